@@ -1,0 +1,1 @@
+"""Chinese economic and policy news in, structured records out."""

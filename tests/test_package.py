@@ -1,0 +1,4 @@
+def test_imports() -> None:
+    import extractor
+
+    assert extractor.__doc__
