@@ -1,1 +1,42 @@
-"""Chinese economic and policy news in, structured records out."""
+"""Chinese economic and policy news in, structured records out.
+
+>>> from extractor import extract                                     # doctest: +SKIP
+>>> extract("2020年，高精尖产业实现增加值9885.8亿元。").money[0].value
+988580000000
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.api import extract, extract_many
+    from extractor.article import Article
+    from extractor.extraction import Extraction
+    from extractor.pipeline import Extractor
+
+__version__ = "0.1.0"
+__all__ = ["Article", "Extraction", "Extractor", "extract", "extract_many"]
+
+# Names are loaded when they are first used, so that `import extractor` costs next to nothing.
+_HOMES = {
+    "Article": "extractor.article",
+    "Extraction": "extractor.extraction",
+    "Extractor": "extractor.pipeline",
+    "extract": "extractor.api",
+    "extract_many": "extractor.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'extractor' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,63 @@
+"""Mentions: what the recognizers yield, before they become records.
+
+A mention is a stretch of the clean text with a label: 9885.8亿元 is a `FigureMention` of label MONEY with value
+988580000000 and unit CNY. All offsets are half-open code-point offsets into the document's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+PERSON, ORG, LOC, DATE, POLICY_TERM, LAW = "PERSON", "ORG", "LOC", "DATE", "POLICY_TERM", "LAW"
+MONEY, PERCENT, MULTIPLE, QUANTITY = "MONEY", "PERCENT", "MULTIPLE", "QUANTITY"
+LABELS = (PERSON, ORG, LOC, DATE, POLICY_TERM, LAW, MONEY, PERCENT, MULTIPLE, QUANTITY)
+FIGURE_LABELS = frozenset((MONEY, PERCENT, MULTIPLE, QUANTITY))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A labelled span. `norm` is the canonical form, `rule` what produced it, `confidence` a model's score or None."""
+
+    start: int
+    end: int
+    label: str
+    norm: str
+    rule: str
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class PersonMention(Mention):
+    """A person's name with the office told beside it (`title`) and the body the person belongs to (`affiliation`)."""
+
+    title: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(slots=True)
+class DateMention(Mention):
+    """A date or period. `first` and `last` are inclusive days, None where the text leaves them open.
+
+    A point in time (截至6月末) has first == last. `relative` says that it was resolved against the day of publication.
+    """
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(slots=True)
+class FigureMention(Mention):
+    """A number with its unit.
+
+    `start`/`end` take in number and unit alone (30多家, 20%-25%); `outer_start`/`outer_end` also the words of
+    approximation around it (约, 超过, 左右, 以上), so that grammar can look past them. `value` is exact.
+    """
+
+    value: Decimal = Decimal(0)
+    value_high: Decimal | None = None
+    unit: str = ""
+    modifier: str = "eq"
+    outer_start: int = 0
+    outer_end: int = 0

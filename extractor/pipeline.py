@@ -1,0 +1,94 @@
+"""The pipeline: the only room that knows the whole order of the work.
+
+article → clean text → sentences → mentions → facts → records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from extractor.article import Article, ArticleLike, read_article
+from extractor.document import Document, split_sentences
+from extractor.extraction import Extraction
+from extractor.mentions import DateMention, FigureMention, Mention, PersonMention
+from extractor.recognizers import Recognizer
+from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
+from extractor.rulebook import Rulebook, load_rulebook
+
+
+class Extractor:
+    """Settings and everything that is loaded once.
+
+    Args:
+        model: "bundled" (the embedded default), a spaCy pipeline's name or path, or None for rules alone.
+        rules: directories whose files extend the package's `rules/`.
+        disable: rule ids (`file.section`) to leave out.
+    """
+
+    def __init__(
+        self, model: str | Path | None = "bundled", rules: Iterable[str | Path] = (), disable: Iterable[str] = ()
+    ) -> None:
+        self.model_name = model
+        self.rulebook: Rulebook = load_rulebook(rules, disable)
+        self._recognizers: list[Recognizer] = []
+
+    def extract(self, article: ArticleLike) -> Extraction:
+        """Extract the records of one article."""
+        read = read_article(article)
+        document = self.document(read)
+        mentions = [mention for find in self._recognizers for mention in find(document)]
+        return Extraction(read, tuple(build_records(document, mentions)))
+
+    def extract_many(self, articles: Iterable[ArticleLike]) -> Iterator[Extraction]:
+        """Yield the extractions of many articles, in order."""
+        for article in articles:
+            yield self.extract(article)
+
+    @staticmethod
+    def document(article: Article) -> Document:
+        """The article's text, cut into sentences once for everybody."""
+        return Document(
+            text=article.text,
+            published=article.published,
+            title=article.title,
+            id=article.id,
+            byline=article.byline,
+            source=article.source,
+            sentences=split_sentences(article.text),
+        )
+
+
+def build_records(document: Document, mentions: Sequence[Mention]) -> Iterator[Record]:
+    """The records of a document in text order."""
+    text = document.text
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        common: dict[str, Any] = {
+            "label": mention.label,
+            "text": text[mention.start : mention.end],
+            "start": mention.start,
+            "end": mention.end,
+            "norm": mention.norm,
+            "sentence": document.sentence_at(mention.start).text,
+            "rule": mention.rule,
+            "confidence": mention.confidence,
+        }
+        if isinstance(mention, FigureMention):
+            yield FigureRecord(
+                **common,
+                value=plain_number(mention.value),
+                value_high=plain_number(mention.value_high),
+                unit=mention.unit,
+                modifier=mention.modifier,
+            )
+        elif isinstance(mention, DateMention):
+            yield DateRecord(
+                **common,
+                period_start=mention.first.isoformat() if mention.first else None,
+                period_end=mention.last.isoformat() if mention.last else None,
+            )
+        elif isinstance(mention, PersonMention):
+            yield PersonRecord(**common, title=mention.title, affiliation=mention.affiliation)
+        else:
+            yield Record(**common)

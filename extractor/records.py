@@ -1,0 +1,98 @@
+"""Records: the frozen, typed values that `extract` returns. Names and order follow the CSV.
+
+例: 9885.8亿元 → FigureRecord(value=988580000000, unit="CNY", subject="高精尖产业", indicator="增加值", …)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+FIGURE_FIELDS = (
+    "value", "value_high", "unit", "modifier", "subject", "indicator", "kind", "direction", "basis",
+    "period_text", "period_start", "period_end", "modality", "speaker",
+)  # fmt: skip
+CSV_COLUMNS = (
+    "article_id", "title", "published", "label", "text", "norm", *FIGURE_FIELDS,
+    "person_title", "affiliation", "sentence", "start", "end", "rule",
+)  # fmt: skip
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """An exact number as JSON and CSV write it: an int where it is whole, else a float."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has.
+
+    Attributes:
+        label: PERSON, ORG, LOC, DATE, POLICY_TERM, LAW, MONEY, PERCENT, MULTIPLE or QUANTITY.
+        text: the words, `article.text[start:end]`.
+        start, end: half-open code-point offsets into the article's clean text.
+        norm: the canonical form.
+        sentence: the sentence it stands in.
+        rule: what produced it: a rule's id, or `ner:MODEL`.
+        confidence: the model's score in 0..1, None for rules.
+    """
+
+    label: str
+    text: str
+    start: int
+    end: int
+    norm: str
+    sentence: str
+    rule: str
+    confidence: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON-ready values, all fields of its type."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "trail"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(Record):
+    """A person: `title` is the office (二级巡视员), `affiliation` the body (北京市经济和信息化局)."""
+
+    title: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRecord(Record):
+    """A date or period; ISO days, inclusive; None where the text leaves a side open or unknown."""
+
+    period_start: str | None = None
+    period_end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRecord(Record):
+    """A number with its unit and what it says: see the README's table of fields."""
+
+    value: int | float | None
+    value_high: int | float | None = None
+    unit: str = ""
+    modifier: str = "eq"
+    subject: str | None = None
+    indicator: str | None = None
+    kind: str | None = None
+    direction: str | None = None
+    basis: str | None = None
+    period_text: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    modality: str = "actual"
+    speaker: str | None = None
+    trail: tuple[tuple[str, str], ...] = ()
+    """(field, reason) pairs: which rule and words gave each field."""
+
+    def explain(self) -> str:
+        """Which rules and words produced each field, one line a field."""
+        lines = [f"{self.text}  ({self.rule})"]
+        lines += [f"  {name} = {getattr(self, name)!r}: {reason}" for name, reason in self.trail]
+        return "\n".join(lines)

@@ -1,0 +1,169 @@
+"""The rulebook: what the package knows about the language, read once from plain text files in `rules/`.
+
+In: the package's own `rules/` directory and, after it, a user's directories. Out: sections of entries, by name.
+
+A rules file is UTF-8 text::
+
+    # a comment runs to the end of the line
+    [rise]                      <- a section; `facts/verbs.rise` is its rule id
+    增长 上升 提高               <- an entry: words of one meaning, the canonical one first
+    [currency]
+    CNY: 元 人民币 块            <- an entry with a key
+    "New York Times" 纽约时报    <- ASCII quotes keep blanks inside a word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from extractor.errors import RulesError
+
+_SECTION = re.compile(r"\[([^\[\]\s]+)\]$")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_WORD = re.compile(r'"([^"]*)"|(\S+)')
+_KEY = re.compile(r'([^\s"：]+?):(?:\s+|$)')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a rules file: `key` (or None), its words, the canonical one first, and where it stands."""
+
+    key: str | None
+    words: tuple[str, ...]
+    file: str
+    line: int
+    rule: str
+
+    @property
+    def name(self) -> str:
+        """The key, or the first word where there is none."""
+        return self.key if self.key is not None else self.words[0]
+
+
+def builtin_rules() -> Path:
+    """The package's own rules: inside an installed wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    for place in (package / "rules", package.parent / "rules"):
+        if place.is_dir():
+            return place
+    raise RulesError(f"no rules directory inside {package} or beside it: reinstall extractor")
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules by file and section. Build one with :func:`load_rulebook`; it never changes afterwards."""
+
+    directories: tuple[Path, ...]
+    disabled: frozenset[str]
+    sections: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    def section(self, file: str, name: str) -> tuple[Entry, ...]:
+        """The entries of section `name` of `rules/<file>.txt`; empty where it is disabled."""
+        try:
+            return self.sections[file, name]
+        except KeyError:
+            if f"{file}.{name}" in self.disabled:
+                return ()
+            known = ", ".join(sorted(s for f, s in self.sections if f == file)) or "none"
+            raise RulesError(f"no section [{name}] in rules/{file}.txt (its sections: {known})") from None
+
+    def words(self, file: str, name: str) -> tuple[str, ...]:
+        """All words of a section, in order, each once."""
+        return tuple(dict.fromkeys(word for entry in self.section(file, name) for word in entry.words))
+
+    def mapping(self, file: str, name: str) -> dict[str, str]:
+        """Each word of a section with its entry's key, or its first word where it has no key."""
+        return {word: entry.name for entry in self.section(file, name) for word in entry.words}
+
+    def lines(self, file: str, name: str) -> tuple[str, ...]:
+        """The entries of a section as lines, for regular expressions (blanks inside a line fold to one)."""
+        return tuple((f"{e.key}: " if e.key else "") + " ".join(e.words) for e in self.section(file, name))
+
+    def files(self) -> list[str]:
+        """The names of all rules files, sorted."""
+        return sorted({file for file, _ in self.sections})
+
+    def names(self, file: str) -> list[str]:
+        """The sections of one file, in the file's order."""
+        return [name for f, name in self.sections if f == file]
+
+    @cached_property
+    def key(self) -> tuple[tuple[Path, ...], frozenset[str]]:
+        """What tells this rulebook from another, for caches."""
+        return self.directories, self.disabled
+
+
+def read_rules(path: Path, file: str) -> Iterator[tuple[str, Entry]]:
+    """Yield (section, entry) of one rules file.
+
+    Raises:
+        RulesError: at the first line that is not a section, an entry or a comment; the text names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RulesError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    section = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = _COMMENT.sub("", raw).strip() if "#" in raw else raw.strip()
+        if not line:
+            continue
+        if line.startswith("["):
+            match = _SECTION.match(line)
+            if match:
+                section = match[1]
+                continue
+            if section is None:
+                raise RulesError(f"{path}:{number}: {line!r} is not a section; write [name] without blanks")
+        if section is None:
+            raise RulesError(f"{path}:{number}: {line!r} stands before any [section]; start the file with one")
+        key_match = _KEY.match(line)
+        key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
+        if '"' in rest:
+            if rest.count('"') % 2:
+                raise RulesError(f"{path}:{number}: a quotation mark is not closed in {line!r}")
+            words = tuple(a or b for a, b in _WORD.findall(rest))
+        else:
+            words = tuple(rest.split())
+        if key is None and not words:
+            raise RulesError(f"{path}:{number}: the entry {line!r} holds no word")
+        yield section, Entry(key, words, file, number, f"{file}.{section}")
+
+
+@lru_cache(maxsize=8)
+def _load(directories: tuple[Path, ...], disabled: frozenset[str]) -> Rulebook:
+    sections: dict[tuple[str, str], list[Entry]] = {}
+    for directory in directories:
+        for path in sorted(directory.rglob("*.txt")):
+            file = path.relative_to(directory).with_suffix("").as_posix()
+            for section, entry in read_rules(path, file):
+                if entry.rule not in disabled:
+                    sections.setdefault((file, section), []).append(entry)
+    return Rulebook(directories, disabled, {key: tuple(entries) for key, entries in sections.items()})
+
+
+def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str] = ()) -> Rulebook:
+    """Read the package's rules and then the user's.
+
+    Args:
+        directories: directories whose files extend the package's files of the same name.
+        disable: rule ids (`file.section`) to leave out.
+
+    Raises:
+        RulesError: a directory that is missing, or a line that cannot be read (named by file and line).
+
+    Example:
+        >>> "增长" in load_rulebook().words("facts/verbs", "rise")
+        True
+    """
+    places = [builtin_rules()]
+    for directory in directories:
+        place = Path(directory).resolve()
+        if not place.is_dir():
+            raise RulesError(f"{directory} is not a directory of rules; give the folder that holds the .txt files")
+        places.append(place)
+    return _load(tuple(places), frozenset(disable))

@@ -1,0 +1,16 @@
+"""Shared fixtures. Real texts live beside the checkout in ../shared; tests that read them skip where it is absent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the real texts (../shared beside the checkout) are not here")
+    return SHARED
