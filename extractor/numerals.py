@@ -1,0 +1,250 @@
+"""Numerals: every way Chinese news writes a number, and its exact value.
+
+In: a numeral as text, 例: “1.2万亿”, “两千四百五”, “壹仟玖佰”, “四分之一”, “１，２３４．５万”.
+Out: `parse_number` gives the exact `Decimal`; `NUMERAL` is the pattern (for the `regex` package) of a positive numeral
+inside running text.
+Sources: GB/T 15835-2011 (numerals in publications); the formal digits of the Bank of China's rules for bills (壹贰叁…).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Context, Decimal, localcontext
+
+import regex
+
+# A digit run beyond this is a code, not a number. It also keeps the arithmetic (quadratic in digits) bounded.
+MAX_DIGITS = 60
+
+DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇○", "一壹弌", "二贰貳弍两兩", "三叁參叄弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for char in chars
+}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+# The powers of ten that a magnitude stands for. 兆 is 万亿, as in the older and the Taiwanese usage (五十五兆).
+SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
+BIG = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
+SUFFIXES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9, "B": 9, "T": 12}
+# 几, 多, 余 and the like say that the number is not exact; its value is what is said for certain (十几万 is 100,000).
+VAGUE = "几幾多余餘数數来來"
+_DOZENS = {"打": 12, "对": 2, "對": 2, "双": 2, "雙": 2}
+
+_ONES = "".join(DIGITS)
+_MAGNITUDES = "".join(SMALL) + "万萬亿億"
+HAN_NUMERAL = f"[{_ONES}{''.join(TENS)}{_MAGNITUDES}]"
+ARABIC = (
+    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
+)
+# A positive numeral in running text: 9885.8亿, 1万2千, 2千零30万, 二十一点五万亿, 廿, 两. Blanks may stand before a
+# magnitude.
+NUMERAL = (
+    rf"(?:{ARABIC}(?:[ \u3000]?[{_MAGNITUDES}]"
+    rf"(?:[ \u3000]?(?:{HAN_NUMERAL}|[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?=[ \u3000]?[{_MAGNITUDES}])))*+)?+"
+    rf"|{HAN_NUMERAL}(?:[ \u3000]?{HAN_NUMERAL})*+"
+    rf"(?:[ \u3000]?[点點][ \u3000]?[{_ONES}](?:[ \u3000]?[{_ONES}])*+(?:[ \u3000]?[{_MAGNITUDES}])*+)?+)"
+)
+
+_CONTEXT = Context(prec=4 * MAX_DIGITS)
+_PLAIN = regex.compile(r"(\d++(?:\.\d++)?+)(万|亿|万亿)?")
+_BLANKS = regex.compile(r"(?<=\D)\s++|\s++(?=\D)")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})++(?!\d)")
+_TOKEN = regex.compile(
+    rf"(?P<arabic>\d++(?:\.\d++)?+|\.\d++)|(?P<ones>[{_ONES}]++)|(?P<tens>[{''.join(TENS)}])"
+    rf"|(?P<small>[{''.join(SMALL)}])|(?P<big>[{''.join(BIG)}])|[点點](?P<fraction>[{_ONES}]++)|(?P<vague>[{VAGUE}])"
+)
+_SIGN = regex.compile(r"[+\-−负負]++")
+_POWERS = {"%": -2, "‰": -3}
+
+
+def parse_number(text: str) -> Decimal:
+    """The exact value of a numeral, in any of its Chinese spellings.
+
+    Takes Arabic, full-width and Chinese digits (plain, formal, traditional), grouping commas, decimals (点),
+    magnitudes (十百千万亿兆, k w M), mixtures (1万2千, 3万5), digit strings (二〇二一), fractions (分之, 又, 半, 3/2),
+    %, ‰, 百分之, signs (负, -), powers (2e5, 2^10), dozens and pairs (一打, 一对). Vague numerals (十几万, 500余万)
+    give the certain part.
+
+    Args:
+        text: the numeral alone; blanks around and inside it do not matter.
+
+    Raises:
+        ValueError: `text` is not a numeral; the message names it.
+
+    Example:
+        >>> parse_number("1.2万亿"), parse_number("两千四百五"), parse_number("负四分之一")
+        (Decimal('1200000000000'), Decimal('2450'), Decimal('-0.25'))
+    """
+    plain = _PLAIN.fullmatch(text) if isinstance(text, str) and len(text) <= MAX_DIGITS else None
+    if plain:
+        return _tidy(Decimal(_scaled(plain[1], {None: 0, "万": 4, "亿": 8, "万亿": 12}[plain[2]])))
+    if not isinstance(text, str) or len(text) > 4 * MAX_DIGITS:
+        raise _refusal(text)
+    folded = _BLANKS.sub("", unicodedata.normalize("NFKC", text).strip())
+    folded = _GROUPED.sub(lambda match: match[0].replace(",", ""), folded)
+    with localcontext(_CONTEXT):
+        try:
+            return _tidy(_signed(folded))
+        except (ValueError, ArithmeticError):
+            raise _refusal(text) from None
+
+
+def _refusal(text: object) -> ValueError:
+    shown = repr(text)
+    return ValueError(f"not a number: {shown if len(shown) <= 80 else shown[:77] + '...'}")
+
+
+def _scaled(digits: str, power: int) -> str:
+    """Digits with an exponent, for `Decimal`: exact whatever the length."""
+    return f"{digits}e{power}" if power else digits
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """A whole number without exponent (9.8858E+11 → 988580000000); others as written."""
+    return Decimal(int(value)) if value == value.to_integral_value() and value.adjusted() <= 4 * MAX_DIGITS else value
+
+
+def _signed(text: str) -> Decimal:
+    sign = _SIGN.match(text)
+    if not sign:
+        return _unsigned(text)
+    value = _unsigned(text[sign.end() :])
+    negative = sum(char in "-−负負" for char in sign[0]) % 2
+    return -value if negative else value
+
+
+def _unsigned(text: str) -> Decimal:
+    """Fractions, powers, halves and suffixes; what is left goes to `evaluate`."""
+    if not text or _SIGN.match(text):
+        raise ValueError(text)
+    whole, conjunction, rest = text.partition("又")
+    if conjunction:
+        return evaluate(whole) + _fraction(rest)
+    if "分之" in text or "/" in text or "份" in text:
+        return _fraction(text)
+    base, caret, exponent = text.partition("^")
+    if caret:
+        return _power(evaluate(base), _signed(exponent))
+    base, letter, exponent = text.replace("E", "e").partition("e")
+    if letter:
+        return _power(Decimal(10), _signed(exponent)) * evaluate(base)
+    if text[-1] in _POWERS:
+        return evaluate(text[:-1]).scaleb(_POWERS[text[-1]])
+    if text[-1] in _DOZENS:
+        return evaluate(text[:-1]) * _DOZENS[text[-1]]
+    if text[-1] in "个個":
+        text = text[:-1]
+    if text[-1] in SUFFIXES:
+        return evaluate(text[:-1]).scaleb(SUFFIXES[text[-1]])
+    return _halves(text)
+
+
+def _halves(text: str) -> Decimal:
+    """半, 一半, 半百, 五个半 (5.5) and plain numerals."""
+    half = Decimal("0.5")
+    if text in ("半", "一半"):
+        return half
+    if text.startswith("半"):
+        return half * evaluate(text[1:])
+    if text.endswith("半"):
+        return evaluate(text[:-1].rstrip("个個")) + half
+    return evaluate(text)
+
+
+def _fraction(text: str) -> Decimal:
+    """四分之一, 百分之5, 3/2, and the Cantonese 二份一: numerator over denominator."""
+    for joint in ("分之", "份之", "份", "/"):
+        first, found, second = text.partition(joint)
+        if found:
+            numerator, denominator = (first, second) if joint == "/" else (second, first)
+            powers = SUFFIXES.get(numerator[-1:], 0)
+            top = _signed(numerator[:-1] if powers else numerator).scaleb(powers)
+            return top / _signed(denominator)
+    raise ValueError(text)
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    """A power of moderate size: an exponent beyond ±100 is nobody's figure and would fill the memory."""
+    if abs(exponent) > 100:
+        raise ValueError(exponent)
+    return base**exponent
+
+
+def evaluate(text: str) -> Decimal:
+    """The value of a positive numeral without fractions: digits, magnitudes and 点.
+
+    Magnitudes work as they are spoken: the big ones (万, 亿) close a section; a big one that follows a smaller
+    multiplies all that stands before it (二十一万三千亿); a last lone digit counts tenths of the magnitude before it
+    (三百五 is 350, 3万5 is 35,000). Works in the caller's decimal context.
+
+    Raises:
+        ValueError: something in `text` is no numeral, or its magnitudes stand in no possible order.
+    """
+    closed: list[tuple[Decimal, int]] = []  # finished sections: value, power of the magnitude that closed it
+    section = Decimal(0)
+    digit: Decimal | None = None  # what waits for its magnitude
+    several = False  # `digit` is a string of Chinese digits, which takes no magnitude
+    lone = False  # `digit` is one digit and stands right behind a magnitude
+    last_power = 0  # the magnitude before
+    small_power = 4  # the small magnitudes of a section go down
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() != position:
+            raise ValueError(text)
+        position = match.end()
+        kind, token = match.lastgroup, match[0]
+        if several and kind in ("small", "big"):
+            raise ValueError(text)  # 三五百 is two values; see `figures`
+        several = False
+        if kind == "arabic" or kind == "ones":
+            if digit is not None or len(token) > MAX_DIGITS:
+                raise ValueError(text)
+            zeros = len(token) - len(token.lstrip("零〇○")) if kind == "ones" and last_power else 0
+            token = token[zeros:]
+            if token:
+                digit = Decimal(token if kind == "arabic" else "".join(str(DIGITS[char]) for char in token))
+                lone = last_power > 1 and not zeros and len(token) == 1
+                several = kind == "ones" and len(token) > 1
+            else:
+                last_power = 0
+        elif kind == "tens":
+            if digit is not None or small_power <= 1:
+                raise ValueError(text)
+            section += TENS[token]
+            small_power = last_power = 1
+        elif kind == "small":
+            power = SMALL[token]
+            if power >= small_power:
+                raise ValueError(text)
+            if digit == 0 and section == 0 and not closed:
+                digit = None  # 零十
+            section += (Decimal(1) if digit is None else digit).scaleb(power)
+            digit, small_power, last_power, lone = None, power, power, False
+        elif kind == "big":
+            power = BIG[token]
+            value = section + (digit or 0)
+            if value == 0 and digit is None and closed and last_power:
+                value, before = closed.pop()  # 万亿, 万万
+                closed_power = before + power if before == power else power
+            else:
+                closed_power = power
+                if value == 0 and digit is None:
+                    value = Decimal(1)
+            while closed and closed[-1][1] < closed_power:
+                value += closed.pop()[0]
+            closed.append((value.scaleb(power), closed_power))
+            section, digit, small_power, last_power, lone = Decimal(0), None, 4, power, False
+        elif kind == "fraction":
+            fraction = match["fraction"]
+            if len(fraction) > MAX_DIGITS or not match.start():
+                raise ValueError(text)
+            before_point = digit.scaleb(last_power - 1) if lone and digit is not None else digit or 0
+            section += before_point + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
+            digit, last_power, lone = None, 0, False
+    if position != len(text) or not text or text in VAGUE:
+        raise ValueError(text)
+    if digit is not None:
+        section += digit.scaleb(last_power - 1) if lone else digit
+    return sum((value for value, _ in closed), section)
