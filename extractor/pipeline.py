@@ -13,7 +13,7 @@ from extractor.article import Article, ArticleLike, read_article
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.mentions import DateMention, FigureMention, Mention, PersonMention
-from extractor.recognizers import Recognizer
+from extractor.recognizers import Recognizer, laws, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -32,7 +32,10 @@ class Extractor:
     ) -> None:
         self.model_name = model
         self.rulebook: Rulebook = load_rulebook(rules, disable)
-        self._recognizers: list[Recognizer] = []
+        self._recognizers: list[Recognizer] = [
+            policy_terms.recognizer(self.rulebook),
+            laws.recognizer(self.rulebook),
+        ]
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""

@@ -1,0 +1,151 @@
+"""Policy terms: the coined words of policy, from the lexicon of `rules/policy_terms.txt` and from the shapes coinages take.
+
+In: a `Document`. Out: POLICY_TERM mentions without the quotation marks around them; the longest wins, and nothing is taken
+out of a title between 《 and 》. 例: 构建“2441”高精尖产业体系，探索碳中和实现路径 → 2441, 碳中和.
+
+Shapes that find terms no list holds:
+
+- a coinage between quotation marks with a policy word behind it: “千家场景”行动, “三新一高”战略;
+- a slogan of numbers between quotation marks: “四个全面”, “三个没有变”, “五位一体”;
+- a named action without quotation marks: 深入实施…提质增效工程.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import Lexicon
+from extractor.mentions import POLICY_TERM, Mention
+from extractor.recognizers.laws import bracketed_titles
+from extractor.rulebook import Rulebook
+
+FILE = "policy_terms"
+# sections that are not lists of terms, but what the shapes are made of
+GRAMMAR = frozenset(
+    "quoted patterns heads code_heads own_heads launching weak_heads not_terms not_inside "
+    "action_heads action_verbs plain_actions".split()
+)
+_QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
+_QUOTED = regex.compile(r"[“「]([^“”「」\n，。；：！？]{2,18}+)[”」]")
+# “2441”, “1+6+N”, “13+25”
+_CODE = regex.compile(r"[\dNnXx]{1,4}(?:\+[\dNnXx]{1,4}){0,4}")
+# “三个没有变”, “六张网”, “五大安全”; one thing alone (一张图) is no slogan, nor is a span of time
+_COUNTED = regex.compile(r"[两二三四五六七八九十百]{1,2}[个大项条张篇种](?!月|小时|多|人$|百分点)\p{Han}{1,8}")
+# “五位一体”, “八纵八横”, “三高四新”, “三去一降一补”: at least two numbers, each with its word
+_COUPLETS = regex.compile(r"(?!一[箭天日年月季])(?:[一两二三四五六七八九十百千万]\p{Han}){2,5}\p{Han}?")
+
+
+def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
+    """Compile the rules once; the function returned finds the policy terms of a document, in text order."""
+    lexicon = _lexicon(rulebook)
+    patterns = [regex.compile(line) for line in rulebook.lines(FILE, "patterns")]
+    quoted = _quoted_coinages(rulebook)
+    actions = _named_actions(rulebook)
+
+    def find(document: Document) -> list[Mention]:
+        text = document.text
+        mentions = []
+        for start, end, (norm, rule, inset) in lexicon.find(text):
+            mentions.append(Mention(start + inset, end - inset, POLICY_TERM, norm, rule))
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                mentions.append(Mention(match.start(), match.end(), POLICY_TERM, match[0], f"{FILE}.patterns"))
+        mentions += quoted(text)
+        mentions += actions(text)
+        return longest(mentions, bracketed_titles(text))
+
+    return find
+
+
+def longest(mentions: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The mentions that no other and no span of `taken` (sorted) covers or crosses, the longest first choice; in order."""
+    kept: list[Mention] = []
+    spans = iter([*taken, (1 << 62, 1 << 62)])
+    left, right = next(spans)
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        while right <= mention.start:
+            left, right = next(spans)
+        if left < mention.end:
+            continue
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _lexicon(rulebook: Rulebook) -> Lexicon[tuple[str, str, int]]:
+    """Every term with (norm, rule id, how much of the match on each side is a quotation mark)."""
+    words: dict[str, tuple[str, str, int]] = {}
+    for section in rulebook.names(FILE):
+        if section not in GRAMMAR:
+            for entry in rulebook.section(FILE, section):
+                words |= dict.fromkeys(entry.words, (entry.name, entry.rule, 0))
+    for entry in rulebook.section(FILE, "quoted"):
+        for word in entry.words:
+            words |= {left + word + right: (entry.name, entry.rule, 1) for left, right in _QUOTES}
+    return Lexicon(words)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
+
+
+def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
+    """Coinages between quotation marks that have a policy word behind them, or the shape of a slogan of numbers."""
+    weak = _alternatives(rulebook.words(FILE, "weak_heads"))
+    head = regex.compile(rf"(?:{weak})?(?:{_alternatives(rulebook.words(FILE, 'heads'))})")
+    code_head = regex.compile(rf"\p{{Han}}{{0,8}}?(?:{_alternatives(rulebook.words(FILE, 'code_heads'))})")
+    launching = regex.compile(rf"(?:{_alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
+    inside = regex.compile(_alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
+    own_heads = rulebook.words(FILE, "own_heads")
+    ordinary = frozenset(rulebook.words(FILE, "not_terms"))
+
+    def rule_of(text: str, start: int, end: int, words: str) -> str | None:
+        if _CODE.fullmatch(words):
+            return "code_heads" if code_head.match(text, end) else None
+        if _COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words):
+            return "numbers"
+        if head.match(text, end):
+            return "heads"
+        if words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
+            return "own_heads"
+        if len(words) <= 6 and launching.search(text[max(0, start - 10) : start]):
+            return "launching"
+        return None
+
+    def find(text: str) -> list[Mention]:
+        mentions = []
+        for match in _QUOTED.finditer(text):
+            words = match[1]
+            rule = rule_of(text, *match.span(), words) if words not in ordinary else None
+            if rule:
+                mentions.append(Mention(match.start(1), match.end(1), POLICY_TERM, words, f"{FILE}.{rule}"))
+        return mentions
+
+    return find
+
+
+def _named_actions(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
+    """Named programmes behind a verb of carrying out: 实施城市更新行动."""
+    verbs = _alternatives(rulebook.words(FILE, "action_verbs"))
+    plain = _alternatives(rulebook.words(FILE, "plain_actions"))
+    heads = _alternatives(rulebook.words(FILE, "action_heads"))
+    ordinary = regex.compile(_alternatives(rulebook.words(FILE, "not_inside")))
+    pattern = regex.compile(
+        rf"(?:{verbs})[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
+        r"(?=[，。；、）（]|$|[的等和及与]|以来|实施|建设)"
+    )
+
+    def find(text: str) -> list[Mention]:
+        return [
+            Mention(*match.span("name"), POLICY_TERM, match["name"], f"{FILE}.action_heads")
+            for match in pattern.finditer(text)
+            if not ordinary.search(match["name"])
+        ]
+
+    return find
