@@ -1,8 +1,8 @@
 """Titled documents: laws, plans, opinions, notices, reports, treaties between 《 and 》, and document numbers.
 
-In: a `Document`. Out: LAW mentions; the span takes the brackets in. 例: 《2030年前碳达峰行动方案》（国发〔2021〕23号）→
-LAW 《2030年前碳达峰行动方案》, norm 《2030年前碳达峰行动方案》（国发〔2021〕23号）. Books, films, papers and programmes are left
-out: the title's ending tells, then the words around it (`rules/laws.txt`).
+In: a `Document`. Out: LAW mentions; the span takes the brackets in, the norm the document's number as well.
+例: 《2030年前碳达峰行动方案》（国发〔2021〕23号）→ 《2030年前碳达峰行动方案》. Books, films, papers and programmes are
+left out: the title's ending tells, then the words around it (`rules/laws.txt`).
 """
 
 from __future__ import annotations
@@ -49,9 +49,8 @@ def bracketed_titles(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif depth:
             depth -= 1
-            if depth == 0:
-                if match.end() - start <= LONGEST_TITLE:
-                    titles.append((start, match.end()))
+            if depth == 0 and match.end() - start <= LONGEST_TITLE:
+                titles.append((start, match.end()))
     return titles
 
 
@@ -86,9 +85,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
 
 def _document_title(rulebook: Rulebook) -> Callable[[str], str | None]:
     """A function from a title without brackets to the id of the rule that makes it a document, or not one, or None."""
-    endings = {word: "laws.numbered_heads" for word in rulebook.words("laws", "numbered_heads")}
-    endings |= {word: "laws.heads" for word in rulebook.words("laws", "heads")}
-    endings |= {word: "laws.not_heads" for word in rulebook.words("laws", "not_heads")}
+    endings = {
+        word: f"laws.{name}" for name in ("numbered_heads", "heads", "not_heads") for word in rulebook.words("laws", name)
+    }
     not_titles = frozenset(rulebook.words("laws", "not_titles"))
     longest = max(map(len, endings), default=0)
 

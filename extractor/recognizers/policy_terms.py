@@ -1,7 +1,7 @@
-"""Policy terms: the coined words of policy, from the lexicon of `rules/policy_terms.txt` and from the shapes coinages take.
+"""Policy terms: the coined words of policy, from a lexicon (`rules/policy_terms.txt`) and the shapes that coinages take.
 
-In: a `Document`. Out: POLICY_TERM mentions without the quotation marks around them; the longest wins, and nothing is taken
-out of a title between 《 and 》. 例: 构建“2441”高精尖产业体系，探索碳中和实现路径 → 2441, 碳中和.
+In: a `Document`. Out: POLICY_TERM mentions without the quotation marks around them; the longest wins, and nothing is
+taken out of a title between 《 and 》. 例: “2441”高精尖产业体系，“十四五”时期的碳中和路径 → 2441, 十四五, 碳中和.
 
 Shapes that find terms no list holds:
 
@@ -25,8 +25,8 @@ from extractor.rulebook import Rulebook
 FILE = "policy_terms"
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
-    "quoted patterns heads code_heads own_heads launching weak_heads not_terms not_inside "
-    "action_heads action_verbs plain_actions".split()
+    ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
+    + ("action_heads", "action_verbs", "plain_actions")
 )
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
 _QUOTED = regex.compile(r"[“「]([^“”「」\n，。；：！？]{2,18}+)[”」]")
@@ -61,7 +61,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
 
 
 def longest(mentions: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
-    """The mentions that no other and no span of `taken` (sorted) covers or crosses, the longest first choice; in order."""
+    """The mentions that no longer one and no span of `taken` (sorted) covers or crosses, in the text's order."""
     kept: list[Mention] = []
     spans = iter([*taken, (1 << 62, 1 << 62)])
     left, right = next(spans)
