@@ -85,9 +85,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
 
 def _document_title(rulebook: Rulebook) -> Callable[[str], str | None]:
     """A function from a title without brackets to the id of the rule that makes it a document, or not one, or None."""
-    endings = {
-        word: f"laws.{name}" for name in ("numbered_heads", "heads", "not_heads") for word in rulebook.words("laws", name)
-    }
+    kinds = ("numbered_heads", "heads", "not_heads")
+    endings = {word: f"laws.{kind}" for kind in kinds for word in rulebook.words("laws", kind)}
     not_titles = frozenset(rulebook.words("laws", "not_titles"))
     longest = max(map(len, endings), default=0)
 

@@ -1,4 +1,4 @@
-"""Policy terms: the coined words of policy, from a lexicon (`rules/policy_terms.txt`) and the shapes that coinages take.
+"""Policy terms: the coined words of policy, from a lexicon (`rules/policy_terms.txt`) and the shapes coinages take.
 
 In: a `Document`. Out: POLICY_TERM mentions without the quotation marks around them; the longest wins, and nothing is
 taken out of a title between 《 and 》. 例: “2441”高精尖产业体系，“十四五”时期的碳中和路径 → 2441, 十四五, 碳中和.
@@ -26,8 +26,7 @@ FILE = "policy_terms"
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
-    + ("action_heads", "action_verbs", "plain_actions")
-)
+) | frozenset(("action_heads", "action_verbs", "plain_actions"))
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
 _QUOTED = regex.compile(r"[“「]([^“”「」\n，。；：！？]{2,18}+)[”」]")
 # “2441”, “1+6+N”, “13+25”
