@@ -121,7 +121,7 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
         mentions = []
         for match in _QUOTED.finditer(text):
             words = match[1]
-            rule = rule_of(text, *match.span(), words) if words not in ordinary else None
+            rule = rule_of(text, match.start(), match.end(), words) if words not in ordinary else None
             if rule:
                 mentions.append(Mention(match.start(1), match.end(1), POLICY_TERM, words, f"{FILE}.{rule}"))
         return mentions
@@ -142,7 +142,7 @@ def _named_actions(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
 
     def find(text: str) -> list[Mention]:
         return [
-            Mention(*match.span("name"), POLICY_TERM, match["name"], f"{FILE}.action_heads")
+            Mention(match.start("name"), match.end("name"), POLICY_TERM, match["name"], f"{FILE}.action_heads")
             for match in pattern.finditer(text)
             if not ordinary.search(match["name"])
         ]
