@@ -1,0 +1,269 @@
+"""What lists and rules know better than a model: certain names, two countries in one word, offices glued to names.
+
+In: sentences with a model's spans. Out: the same, put right by `rules/gazetteers/`. It serves every model, the bundled
+one and spaCy's alike, and alone where there is no model at all.
+
+    贝鲁特 as PERSON → LOC · 农业|农村部 → 农业农村部 · 中巴 in 中巴建交 → 中, 巴 · 习近平主席 → 习近平 · 36家航空公司
+    → no name
+
+All lists are one automaton that reads all sentences at once, so the cost does not depend on how long the lists are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import ahocorasick_rs
+import regex
+
+from extractor.ner.model import Model, NamedSpan
+from extractor.rulebook import Rulebook
+
+BODIES, PLACES, SHAPES = "gazetteers/bodies", "gazetteers/places", "gazetteers/shapes"
+PEOPLE = "gazetteers/people"
+CERTAIN, TOLD, COMMON = 2, 1, 0  # add it where it stands · only put a model's label right · no name at all
+EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
+PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+Match = tuple[int, int, str, int, str]  # start, end, label, how certain, rule
+
+
+class NameRules:
+    """The gazetteers of a rulebook, ready to put a model's spans right.
+
+    Args:
+        rulebook: its files `gazetteers/*` hold all the words; sections a user adds of the same names extend them.
+            `gazetteers/people.txt` `[person]`, `gazetteers/bodies.txt` `[any section]` and `gazetteers/places.txt`
+            `[country]`
+            are names that win over the model.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        names: dict[str, tuple[str, int, str]] = {}
+
+        def add(words: Iterable[str], label: str, certainty: int, rule: str) -> None:
+            for word in words:
+                names.setdefault(word, (label, certainty, rule))
+
+        def words(file: str, name: str) -> tuple[str, ...]:
+            # A section that the user disabled, or that only users have, may be missing.
+            return tuple(w for entry in rulebook.sections.get((file, name), ()) for w in entry.words)
+
+        add(words(SHAPES, "common"), "", COMMON, f"{SHAPES}.common")
+        add(words(PEOPLE, "person"), "PERSON", CERTAIN, f"{PEOPLE}.person")
+        for section in rulebook.names(BODIES):
+            add(words(BODIES, section), "ORG", CERTAIN, f"{BODIES}.{section}")
+        doubtful = set(words(PLACES, "ambiguous"))
+        add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
+        for section in ("country", "division"):
+            add(words(PLACES, section), "LOC", CERTAIN, f"{PLACES}.{section}")
+        for section in ("foreign", "china", "city"):
+            add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
+        self._names = list(names.items())
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [name for name, _ in self._names], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self._known = {name: told for name, told in names.items() if told[1] != COMMON}
+        self._never = {
+            label: frozenset(words(SHAPES, f"not-a-{name}"))
+            for label, name in (("PERSON", "person"), ("ORG", "body"), ("LOC", "place"))
+        }
+        # 财政部长, 公安部门, 乌军工企业: a character that goes on with the last one of a name makes another word of it.
+        self._after = {
+            e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes-on"), ()) if e.key is not None
+        }
+        self._initials = frozenset(words(PLACES, "initial"))
+        office = "|".join(map(regex.escape, sorted(words(SHAPES, "office"), key=len, reverse=True)))
+        self._office = regex.compile(rf"(?:{office})$") if office else None
+        initials = "".join(sorted(self._initials))
+        between = "|".join(map(regex.escape, words(SHAPES, "between-countries")))
+        # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
+        # countries.
+        self._pair = (
+            regex.compile(rf"(?<![{initials}其集当高])(?:[中美俄日欧][{initials}]|[{initials}][中美俄日欧])(?={between})")
+            if initials and between
+            else None
+        )
+        surnames = "".join(words(SHAPES, "surname"))
+        # 张某, 李某某; not 某些, 某地 after a word that ends like a surname.
+        self._someone = (
+            regex.compile(rf"(?<![\p{{Han}}])[{surnames}]某(?:某)?+(?![些种个样项类年月日地国省市县])")
+            if surnames
+            else None
+        )
+        self._count = regex.compile(
+            r"^(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
+            r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
+        )
+
+        # 九省, 三市, 两国: so many places, none of them named.
+        self._several = regex.compile(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
+
+    def matches(self, text: str) -> list[Match]:
+        """Every listed name of a text, the longest at each place; words that only look like names are in it as
+        COMMON."""
+        out = []
+        for index, start, end in self._automaton.find_matches_as_indexes(_whole(text)):
+            label, certainty, rule = self._names[index][1]
+            out.append((start, end, label, certainty, rule))
+        return out
+
+    def correct(self, sentences: Sequence[str], found: Sequence[Sequence[NamedSpan]]) -> list[list[NamedSpan]]:
+        """The spans put right, sentence by sentence.
+
+        Args:
+            sentences: plain text.
+            found: a model's spans of each, offsets into it.
+
+        Returns:
+            For each sentence its spans in order of offsets, none overlapping. `rule` names the list where a list made
+            or
+            relabelled the span; such spans have no score.
+        """
+        # Sentences are joined by a line end, which no name holds, so one pass serves all of them.
+        starts, size = [], 0
+        for sentence in sentences:
+            starts.append(size)
+            size += len(sentence) + 1
+        text = "\n".join(sentences)
+        listed: list[list[Match]] = [[] for _ in sentences]
+        for start, end, label, certainty, rule in self.matches(text):
+            i = bisect_right(starts, start) - 1
+            listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
+        pairs: dict[int, list[tuple[int, int]]] = {}
+        if self._pair is not None:
+            for match in self._pair.finditer(text):
+                i = bisect_right(starts, match.start()) - 1
+                pairs.setdefault(i, []).append((match.start() - starts[i], match.end() - starts[i]))
+        someone: dict[int, list[tuple[int, int]]] = {}
+        if self._someone is not None and "某" in text:
+            for match in self._someone.finditer(text):
+                i = bisect_right(starts, match.start()) - 1
+                someone.setdefault(i, []).append((match.start() - starts[i], match.end() - starts[i]))
+        return [
+            self._sentence(sentence, spans, listed[i], pairs.get(i, []), someone.get(i, []))
+            for i, (sentence, spans) in enumerate(zip(sentences, found, strict=True))
+        ]
+
+    def _sentence(
+        self,
+        text: str,
+        spans: Sequence[NamedSpan],
+        listed: Sequence[Match],
+        pairs: Sequence[tuple[int, int]],
+        someone: Sequence[tuple[int, int]],
+    ) -> list[NamedSpan]:
+        if not (spans or listed or pairs or someone):
+            return []
+        out = [right for span in spans for right in self._shape(text, span)]
+        for start, end, label, certainty, rule in listed:
+            if certainty == COMMON or text[end : end + 1] in self._after.get(text[end - 1], ()):
+                continue
+            out = self._put(out, start, end, label, certainty, rule)
+        for start, end in pairs:
+            whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
+            if not whole:
+                rule = f"{SHAPES}.between-countries"
+                out = [s for s in out if not (s.start < end and start < s.end)]
+                out += [NamedSpan(start, start + 1, "LOC", None, rule), NamedSpan(start + 1, end, "LOC", None, rule)]
+        for start, end in someone:
+            if not any(s.start < end and start < s.end for s in out):
+                out.append(NamedSpan(start, end, "PERSON", None, f"{SHAPES}.surname"))
+        return sorted(out)
+
+    def _put(
+        self, spans: list[NamedSpan], start: int, end: int, label: str, certainty: int, rule: str
+    ) -> list[NamedSpan]:
+        """A listed name among a model's spans: relabel the same span, stay inside a longer one, replace what it
+        cuts."""
+        touched = [s for s in spans if s.start < end and start < s.end]
+        if not touched:
+            return [*spans, NamedSpan(start, end, label, None, rule)] if certainty == CERTAIN else spans
+        first = touched[0]
+        if len(touched) == 1 and (first.start, first.end) == (start, end):
+            if first.label == label or (certainty != CERTAIN and first.label != "PERSON"):
+                return spans  # 太平洋 the ocean may be 太平洋 the insurer; a person it is not
+            return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
+        if any(s.start <= start and end <= s.end for s in touched):
+            return spans  # the longest name is the record
+        if certainty != CERTAIN and not all(start <= s.start and s.end <= end for s in touched):
+            return spans
+        return [s for s in spans if s not in touched] + [NamedSpan(start, end, label, None, rule)]
+
+    def _shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:
+        """One span of a model without what does not belong to a name; nothing where none is left."""
+        start, end, label, score, rule = span
+        while start < end and (text[start] in EDGE or text[start].isspace()):
+            start += 1
+        while start < end and (text[end - 1] in EDGE or text[end - 1].isspace()):
+            end -= 1
+        word = text[start:end]
+        for opening, closing in PAIRS.items():
+            if (opening in word) != (closing in word):
+                # 《求是 or 中国工商）: a bracket without its partner at either end, or a name cut in two by one.
+                at = word.find(opening) if opening in word else word.find(closing)
+                if opening in word and text[end : end + 1] == closing:
+                    end += 1  # …合伙企业（有限合伙 with its bracket left outside
+                elif at == 0:
+                    start += 1
+                elif at == len(word) - 1:
+                    end -= 1
+                elif opening in word:
+                    end = start + at
+                else:
+                    start += at + 1
+                word = text[start:end]
+        if not word or word in self._never[label]:
+            return []
+        if word in self._known:
+            return [NamedSpan(start, end, label, score, rule)]
+        if self._office is not None and label != "LOC":
+            match = self._office.search(word)
+            if match and match.start() == 0:
+                return []
+            if match:
+                end = start + match.start()
+                word = text[start:end]
+                if label == "PERSON" and len(word) == 1:
+                    return []  # 李先生, 习主席: an address, not a name
+                if label == "ORG" and word in self._never[label]:
+                    return []
+        if label == "ORG" and self._count.match(word):
+            return []
+        if label == "LOC" and self._several.match(word):
+            return []
+        if label == "LOC" and 2 <= len(word) <= 4 and all(c in self._initials for c in word):
+            return [NamedSpan(start + i, start + i + 1, label, score, rule) for i in range(len(word))]
+        return [NamedSpan(start, end, label, score, rule)]
+
+
+class CorrectedModel:
+    """A model and the rules after it, which is a model again. Without a model the lists alone speak."""
+
+    def __init__(self, model: Model | None, rules: NameRules) -> None:
+        self._model, self._rules = model, rules
+        self.name = model.name if model is not None else "none"
+
+    def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
+        """The model's names, put right."""
+        found: Sequence[Sequence[NamedSpan]] = self._model.label(sentences) if self._model else [[] for _ in sentences]
+        return self._rules.correct(sentences, found)
+
+
+_made: dict[tuple[object, ...], NameRules] = {}
+
+
+def name_rules(rulebook: Rulebook) -> NameRules:
+    """The rules of a rulebook, built once for each."""
+    if rulebook.key not in _made:
+        _made[rulebook.key] = NameRules(rulebook)
+    return _made[rulebook.key]
+
+
+def _whole(text: str) -> str:
+    """The text without lone surrogates, which no automaton takes; offsets stay."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text

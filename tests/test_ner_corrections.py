@@ -1,0 +1,96 @@
+"""What the gazetteers put right in a model's spans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.ner import name_finder
+from extractor.ner.corrections import NameRules
+from extractor.ner.model import NamedSpan
+from extractor.rulebook import load_rulebook
+
+
+@pytest.fixture(scope="module")
+def rules() -> NameRules:
+    return NameRules(load_rulebook())
+
+
+def spans(sentence: str, *names: str) -> list[NamedSpan]:
+    """`农业/ORG` etc. as spans at their first place in the sentence, one after the other."""
+    out, at = [], 0
+    for name in names:
+        word, _, label = name.rpartition("/")
+        start = sentence.index(word, at)
+        at = start + len(word)
+        out.append(NamedSpan(start, at, label, 0.9))
+    return out
+
+
+CASES = [
+    # sentence, what a model found, what remains
+    ("首都贝鲁特遭到空袭", ["贝鲁特/PERSON"], ["贝鲁特/LOC"]),
+    ("农业农村部发布通知", ["农业/ORG"], ["农业农村部/ORG"]),
+    ("文化和旅游部公布数据", [], ["文化和旅游部/ORG"]),
+    ("黎真主党发表声明", ["黎真/PERSON"], ["黎真主党/ORG"]),
+    ("今年是中巴建交周年", ["中巴/LOC"], ["中/LOC", "巴/LOC"]),
+    ("推动加中关系发展", [], ["加/LOC", "中/LOC"]),
+    ("集中日常管理力量", [], []),
+    ("美英将付出代价", ["美英/LOC"], ["美/LOC", "英/LOC"]),
+    ("出口到巴西的货物", ["巴西/LOC"], ["巴西/LOC"]),
+    ("习近平主席出席会议", ["习近平主席/PERSON"], ["习近平/PERSON"]),
+    ("李先生购买了房子", ["李先生/PERSON"], []),
+    ("嫌疑人 张某某被抓获", [], ["张某某/PERSON"]),
+    ("36家航空公司参展", ["36家航空公司/ORG"], []),
+    ("国际组织呼吁停火", ["国际组织/ORG", "呼吁/PERSON"], []),
+    ("南非九省受灾", ["南非/LOC", "九省/LOC"], ["南非/LOC"]),
+    ("德国财政部长说", ["德国/LOC"], ["德国/LOC"]),
+    ("向公安部门报案", [], []),
+    ("公安部公布案例", [], ["公安部/ORG"]),
+    ("中国电子商务发展迅速", ["中国/LOC"], ["中国/LOC"]),
+    ("国家发展改革委价格司负责人", ["国家发展改革委价格司/ORG"], ["国家发展改革委价格司/ORG"]),
+    ("东方合伙企业（有限合伙）成立", ["东方合伙企业（有限合伙/ORG"], ["东方合伙企业（有限合伙）/ORG"]),
+    ("《求是》刊文", ["《求是/ORG"], ["求是/ORG"]),
+    ("约旦河西岸局势", ["约旦/LOC"], ["约旦河西岸/LOC"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "found", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_corrections(rules: NameRules, sentence: str, found: list[str], expected: list[str]) -> None:
+    right = rules.correct([sentence], [spans(sentence, *found)])[0]
+    assert [f"{sentence[s.start:s.end]}/{s.label}" for s in right] == expected
+
+
+def test_sentences_do_not_touch_each_other(rules: NameRules) -> None:
+    # 农业 at the end of one sentence and 农村部 at the start of the next are not one body.
+    assert rules.correct(["发展农业", "农村部分地区"], [[], []]) == [[], []]
+
+
+def test_a_list_tells_itself_and_a_model_keeps_its_score(rules: NameRules) -> None:
+    sentence = "商务部部长王明在里昂表示"
+    right = rules.correct([sentence], [spans(sentence, "王明/PERSON")])[0]
+    assert right[0] == (0, 3, "ORG", None, "gazetteers/bodies.central")
+    assert right[1] == (5, 7, "PERSON", 0.9, None)
+
+
+def test_without_a_model_the_lists_alone_speak() -> None:
+    finder = name_finder(None, load_rulebook())
+    assert [s[:3] for s in finder.label(["国务院办公厅印发通知", ""])[0]] == [(0, 6, "ORG")]
+    assert name_finder(None, None).label(["国务院"]) == [[]]
+
+
+def test_users_names_win(tmp_path: Path) -> None:
+    folder = tmp_path / "gazetteers"
+    folder.mkdir()
+    (folder / "people.txt").write_text("[person]\n欧阳小石头\n", encoding="utf8")
+    (folder / "bodies.txt").write_text("[mine]\n蓝天白云工作室\n", encoding="utf8")
+    rules = NameRules(load_rulebook([tmp_path]))
+    sentence = "蓝天白云工作室的欧阳小石头说"
+    right = rules.correct([sentence], [spans(sentence, "欧阳小/PERSON")])[0]
+    assert [f"{sentence[s.start:s.end]}/{s.label}" for s in right] == ["蓝天白云工作室/ORG", "欧阳小石头/PERSON"]
+
+
+def test_odd_text_passes(rules: NameRules) -> None:
+    sentences = ["", "\ud800国务院", "😀国务院", "\n"]
+    assert [[s[:2] for s in found] for found in rules.correct(sentences, [[]] * 4)] == [[], [(1, 4)], [(1, 4)], []]

@@ -1,0 +1,171 @@
+"""Write the student as it ships: `model.npz` (vocabulary, embeddings, weights in 8 bits) and `model.onnx` (its layers).
+
+    python -m training.export LAC STUDENT.pt extractor/ner/data --words WORDS.txt [--head house]
+
+The embeddings, with the first linear layer folded in, are kept in 8 bits with one scale a row. The convolutions are
+integer products: activations come out of a layer norm, so one fixed scale a layer fits every text, and an answer never
+depends on what else is in the batch. NumPy repeats the same integer products exactly in floats (their sums stay below
+2**24), so both runtimes give the same answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from training import lac
+from training.data import HEADS
+from training.student import DILATIONS, WIDTH, Student
+
+
+def rows_int8(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each row as int8 times a scale of its own (kept in float16, and used as kept)."""
+    scale = (np.abs(table).max(1) / 127).astype(np.float16)
+    scale = np.maximum(scale, np.float16(1e-6))
+    return np.clip(np.round(table / scale[:, None].astype(np.float32)), -127, 127).astype(np.int8), scale
+
+
+def columns_int8(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each column as 7-bit integers times a scale of its own.
+
+    Seven bits: processors without VNNI add pairs of products in 16 bits, which 8-bit weights could overflow.
+    """
+    scale = (np.abs(matrix).max(0) / 63).astype(np.float32)
+    return np.clip(np.round(matrix / scale), -63, 63).astype(np.int8), scale
+
+
+def layers(state: dict[str, np.ndarray], head: int, activation: float) -> dict[str, np.ndarray]:
+    """The arrays of the network by name, quantized; `activation`: the value that the integer 127 stands for."""
+    out: dict[str, np.ndarray] = {"place": state["place.weight"].astype(np.float32)}
+    for name in ("first", "last"):
+        out[f"{name}_gain"], out[f"{name}_bias"] = state[f"{name}.weight"], state[f"{name}.bias"]
+    for i in range(len(DILATIONS)):
+        gain, bias = state[f"norms.{i}.weight"], state[f"norms.{i}.bias"]
+        matrix = state[f"convs.{i}.weight"].T  # (3 * WIDTH, 2 * WIDTH)
+        # The norm's gain moves into the convolution, so that all channels share one scale; its bias, over its gain,
+        # stays with the activations, because it must be 0 in gaps.
+        safe = np.where(np.abs(gain) < 1e-4, 1e-4, gain)
+        matrix = matrix * np.tile(safe, 3)[:, None]
+        out[f"shift_{i}"] = (bias / safe).astype(np.float32)
+        out[f"weight_{i}"], scale = columns_int8(matrix)
+        out[f"scale_{i}"] = (scale * activation / 127).astype(np.float32)
+        out[f"bias_{i}"] = state[f"convs.{i}.bias"].astype(np.float32)
+    out["head_weight"] = state["heads.weight"].reshape(len(HEADS), 13, WIDTH)[head].T.astype(np.float32).copy()
+    out["head_bias"] = state["heads.bias"].reshape(len(HEADS), 13)[head].astype(np.float32)
+    out["step"] = np.array(activation / 127, dtype=np.float32)
+    out["dilations"] = np.array(DILATIONS, dtype=np.int64)
+    return out
+
+
+def graph(arrays: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The network as ONNX: sums of embeddings (T, 128) and real (T, 1) in, log-probabilities (T, 13) out."""
+    nodes, constants = [], {}
+
+    def constant(name: str, value: np.ndarray) -> str:
+        constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+        return name
+
+    def node(kind: str, inputs: list[str], output: str, **attributes: object) -> str:
+        nodes.append(helper.make_node(kind, inputs, [output], **attributes))
+        return output
+
+    ones, zeros = constant("ones", np.ones(WIDTH, np.float32)), constant("zeros", np.zeros(WIDTH, np.float32))
+    middle = constant("middle", np.array(128, np.uint8))
+    none = constant("none", np.array(0, np.int8))
+    step = constant("step", arrays["step"])
+    gain, bias = constant("first_gain", arrays["first_gain"]), constant("first_bias", arrays["first_bias"])
+    x = node("LayerNormalization", ["sums", gain, bias], "x", axis=-1, epsilon=1e-5)
+    for i, dilation in enumerate(arrays["dilations"].tolist()):
+        y = node("LayerNormalization", [x, ones, zeros], f"norm_{i}", axis=-1, epsilon=1e-5)
+        y = node("Add", [y, constant(f"shift_{i}", arrays[f"shift_{i}"])], f"shifted_{i}")
+        y = node("Mul", [y, "real"], f"masked_{i}")
+        y = node("QuantizeLinear", [y, step, middle], f"integers_{i}")
+        pads = constant(f"pads_{i}", np.array([dilation, 0, dilation, 0], np.int64))
+        p = node("Pad", [y, pads, "middle"], f"padded_{i}", mode="constant")
+        axis, zero = constant(f"axis_{i}", np.array([0], np.int64)), constant(f"zero_{i}", np.array([0], np.int64))
+        last = constant(f"last_{i}", np.array([-2 * dilation], np.int64))
+        far = constant(f"far_{i}", np.array([2 * dilation], np.int64))
+        end = constant(f"end_{i}", np.array([2**62], np.int64))
+        left = node("Slice", [p, zero, last, axis], f"left_{i}")
+        right = node("Slice", [p, far, end, axis], f"right_{i}")
+        joined = node("Concat", [left, y, right], f"joined_{i}", axis=1)
+        weight = constant(f"weight_{i}", arrays[f"weight_{i}"])
+        product = node("MatMulInteger", [joined, weight, "middle", none], f"product_{i}")
+        product = node("Cast", [product], f"float_{i}", to=TensorProto.FLOAT)
+        product = node("Mul", [product, constant(f"scale_{i}", arrays[f"scale_{i}"])], f"scaled_{i}")
+        product = node("Add", [product, constant(f"bias_{i}", arrays[f"bias_{i}"])], f"conv_{i}")
+        nodes.append(
+            helper.make_node("Split", [product], [f"value_{i}", f"gate_{i}"], axis=1, num_outputs=2)
+        )
+        gate = node("Sigmoid", [f"gate_{i}"], f"open_{i}")
+        gated = node("Mul", [f"value_{i}", gate], f"gated_{i}")
+        x = node("Add", [x, gated], f"x_{i}")
+    gain, bias = constant("last_gain", arrays["last_gain"]), constant("last_bias", arrays["last_bias"])
+    y = node("LayerNormalization", [x, gain, bias], "normal", axis=-1, epsilon=1e-5)
+    weight, bias = constant("head_weight", arrays["head_weight"]), constant("head_bias", arrays["head_bias"])
+    y = node("Gemm", [y, weight, bias], "logits")
+    node("LogSoftmax", [y], "scores", axis=-1)
+    made = helper.make_graph(
+        nodes,
+        "names",
+        [
+            helper.make_tensor_value_info("sums", TensorProto.FLOAT, ["rows", WIDTH]),
+            helper.make_tensor_value_info("real", TensorProto.FLOAT, ["rows", 1]),
+        ],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["rows", 13])],
+        list(constants.values()),
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
+    onnx.checker.check_model(model)
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lac", type=Path)
+    parser.add_argument("student", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--head", default="house", choices=HEADS)
+    parser.add_argument("--name", default="bundled")
+    parser.add_argument("--activation", type=float, default=6.0, help="the normed activation that is the largest kept")
+    parser.add_argument("--words", type=Path, required=True, help="the words the student was trained with, one a line")
+    a = parser.parse_args()
+    state = {k: v.numpy() for k, v in torch.load(a.student).items()}
+    student = Student(state["embedding"])
+    student.load_state_dict(torch.load(a.student))
+    with torch.no_grad():
+        char_table, word_table = (t.numpy() for t in student.tables())
+    words = a.words.read_text(encoding="utf8").split("\n")
+    # `training.words` writes single characters first, so the character table is the beginning of the same numbering.
+    singles = sum(len(word) == 1 for word in words)
+    arrays = layers(state, HEADS.index(a.head), a.activation)
+    char_int, char_scale = rows_int8(char_table[[*range(singles), len(words)]])
+    word_int, word_scale = rows_int8(word_table)
+    text = "\n".join(words)
+    folds = "".join(x + y for x, y in lac.folds(a.lac))
+    vocabulary = zlib.compress(json.dumps({"words": text, "folds": folds}, ensure_ascii=False).encode(), 9)
+    a.out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        a.out / "model.npz",
+        name=np.array(a.name),
+        vocabulary=np.frombuffer(vocabulary, dtype=np.uint8),
+        char_table=char_int,
+        char_scale=char_scale,
+        word_table=word_int,
+        word_scale=word_scale,
+        **arrays,
+    )
+    onnx.save(graph(arrays), a.out / "model.onnx")
+    for path in sorted(a.out.glob("model.*")):
+        print(path, f"{path.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Train the teacher, and let LAC or the teacher label sentences.
+
+    python -m training.teach first-labels LAC CORPUS OUT.jsonl --limit 20000     LAC's own labels on raw news
+    python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         the teacher
+    python -m training.teach label LAC TEACHER.pt... CORPUS OUT                   its labels on all the raw news
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from extractor.ner.decoding import decode
+from training import data, lac
+from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
+from training.data import HEADS, Example
+from training.teacher import Lac, Teacher
+
+LAC_TYPES = {"PER": "PERSON", "nr": "PERSON", "ORG": "ORG", "nt": "ORG", "LOC": "LOC", "ns": "LOC"}
+
+
+class Reader:
+    """Sentences as padded tensors for the teacher."""
+
+    def __init__(self, root: Path) -> None:
+        self.cutter = lac.Cutter(root)
+        self.cache: dict[str, tuple[list[int], list[int], list[int]]] = {}
+
+    def rows(self, text: str) -> tuple[list[int], list[int], list[int]]:
+        """Word rows, their lengths, character rows."""
+        cutter = self.cutter
+        rows, sizes = cutter.ids(text)
+        oov = cutter.rows["OOV"]
+        return rows, sizes, [cutter.rows.get(cutter.fold.get(c, c), oov) for c in text]
+
+    def tensors(self, texts: Sequence[str]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        parts = [self.rows(text) for text in texts]
+        words, chars = max(len(p[0]) for p in parts), max(len(p[2]) for p in parts)
+        rows = np.zeros((len(parts), words), dtype=np.int64)
+        mask = np.zeros((len(parts), words), dtype=np.float32)
+        owner, char, place = (np.zeros((len(parts), chars), dtype=np.int64) for _ in range(3))
+        real = np.zeros((len(parts), chars), dtype=np.float32)
+        for i, (word_rows, sizes, char_rows) in enumerate(parts):
+            rows[i, : len(word_rows)] = word_rows
+            mask[i, : len(word_rows)] = 1
+            n = len(char_rows)
+            lengths = np.array(sizes)
+            owner[i, :n] = np.repeat(np.arange(len(sizes)), lengths)
+            char[i, :n] = char_rows
+            real[i, :n] = 1
+            ends = np.cumsum(lengths)
+            where = np.ones(n, dtype=np.int64)
+            where[ends - lengths] = 0
+            where[ends - 1] = 2
+            where[ends[lengths == 1] - 1] = 3
+            place[i, :n] = where
+        return tuple(torch.from_numpy(a) for a in (rows, mask, owner, char, place, real))  # type: ignore[return-value]
+
+
+def batches(examples: Sequence, budget: int, pick: random.Random | None, length) -> Iterator[list]:
+    """Like lengths together, at most `budget` padded characters a batch, batches in random order."""
+    order = sorted(range(len(examples)), key=lambda i: length(examples[i]) + (pick.random() * 8 if pick else 0))
+    groups, group = [], []
+    for i in order:
+        if group and (len(group) + 1) * length(examples[i]) > budget:
+            groups.append(group)
+            group = []
+        group.append(i)
+    if group:
+        groups.append(group)
+    if pick:
+        pick.shuffle(groups)
+    for group in groups:
+        yield [examples[i] for i in group]
+
+
+def log_probabilities(models: Sequence[Teacher], reader: Reader, texts: Sequence[str], heads: Sequence[str]):
+    """For each text (characters, 13) mean log-probabilities over models and heads, in the order of the texts."""
+    out: list[np.ndarray | None] = [None] * len(texts)
+    which = [HEADS.index(h) for h in heads]
+    with torch.inference_mode():
+        for group in batches(list(enumerate(texts)), 8000, None, lambda pair: len(pair[1])):
+            tensors = reader.tensors([text for _, text in group])
+            logits = sum(functional.log_softmax(m(*tensors)[:, :, which], -1).mean(2) for m in models) / len(models)
+            for (i, text), rows in zip(group, logits.numpy(), strict=True):
+                out[i] = rows[: len(text)]
+    return out
+
+
+def spans_of(rows: Sequence[np.ndarray]) -> list[list[tuple[int, int, str, float]]]:
+    lengths = np.array([len(r) for r in rows], dtype=np.int64)
+    return decode(np.concatenate(rows), np.cumsum(lengths) - lengths, lengths)
+
+
+def train(
+    root: Path, folder: Path, silver: Sequence[Example], out: Path, epochs: float, seed: int, everything: bool
+) -> None:
+    start()
+    torch.manual_seed(seed)
+    clock, pick, reader = Clock(), random.Random(seed), Reader(root)
+    train_sets, dev_sets = data.gold(folder)
+    learn, dev, _ = data.house(folder / "house-train.jsonl")
+    if everything:
+        learn = learn + dev
+    dev_sets["house"] = dev
+    gold = [e for examples in train_sets.values() for e in data.pieces(examples)]
+    swapper = data.NameSwapper([*gold, *learn], seed)
+    model = Teacher(lac.weights(root))
+    running = Running(model, 0.999)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.0)
+    whole = int(epochs) if epochs == int(epochs) else int(epochs) + 1
+    plan = []
+    for epoch in range(whole):
+        mixed = [*gold, *(learn * 4), *silver]
+        copies = [c for e in [*gold, *(learn * 4)] if pick.random() < 0.5 and (c := swapper.swap(e))]
+        share = min(1.0, epochs - epoch)
+        plan += [g for g in batches([*mixed, *copies], 3000, pick, lambda e: len(e.text)) if pick.random() < share]
+    for step, group in enumerate(plan):
+        model.train()
+        tensors = reader.tensors([e.text for e in group])
+        rows, mask, owner, chars, place, real = tensors
+        oov = reader.cutter.rows["OOV"]
+        rows = torch.where(torch.rand(rows.shape) < 0.03, oov, rows)
+        chars = torch.where(torch.rand(chars.shape) < 0.03, oov, chars)
+        logits = model(rows, mask, owner, chars, place, real)
+        target = np.full(tuple(chars.shape), -100, dtype=np.int64)
+        for i, e in enumerate(group):
+            target[i, : len(e.text)] = tags_of(len(e.text), e.spans)
+        heads = torch.tensor([HEADS.index(e.head) for e in group])
+        own = logits[torch.arange(len(group)), :, heads]
+        loss = functional.cross_entropy(own.flatten(0, 1), torch.from_numpy(target).flatten(), ignore_index=-100)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for g in optimizer.param_groups:
+            g["lr"] = rate(step, len(plan), 1e-3)
+        optimizer.step()
+        running.update()
+        if step % 50 == 0:
+            print(f"{clock}  step {step}/{len(plan)}  loss {loss.item():.4f}", flush=True)
+        if step % 700 == 699 or step == len(plan) - 1:
+            with running:
+                model.eval()
+                for name, examples in dev_sets.items():
+                    found = spans_of(log_probabilities([model], reader, [e.text for e in examples], [name]))
+                    print(f"{clock}  {name:8} {show(scores([e.spans for e in examples], found))}", flush=True)
+    with running:
+        save(model, out)
+
+
+def first_labels(root: Path, corpus: Path, out: Path, limit: int, without: set[str]) -> None:
+    """LAC's own labels: word tags such as PER-B, and nr/ns/nt for names its newer tags do not cover."""
+    start()
+    reader, model = Reader(root), Lac(lac.weights(root)).eval()
+    names = dict(
+        line.rstrip("\n").split("\t") for line in (root / lac.CONF / "tag.dic").open(encoding="utf8") if "\t" in line
+    )
+    texts = data.raw_sentences(corpus, without, limit)
+    with out.open("w", encoding="utf8") as file, torch.inference_mode():
+        for group in batches(texts, 8000, None, len):
+            rows, mask, *_ = reader.tensors(group)
+            for text, path in zip(group, model.tags(rows, mask).tolist(), strict=True):
+                _, sizes, _ = reader.rows(text)
+                spans: list[list] = []
+                at, kind = 0, None
+                for size, tag in zip(sizes, path, strict=False):
+                    name, _, side = names[str(tag)].partition("-")
+                    now = LAC_TYPES.get(name)
+                    if now and now == kind and side == "I":
+                        spans[-1][1] = at + size
+                    elif now:
+                        spans.append([at, at + size, now])
+                    kind, at = now, at + size
+                file.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
+
+
+def label(root: Path, teachers: Sequence[Path], corpus: Path, out: Path, without: set[str], limit: int | None) -> None:
+    """The teacher's tag probabilities (house head) for every raw sentence: OUT.txt and OUT.npy (uint8, sum 255)."""
+    start()
+    clock, reader, models = Clock(), Reader(root), []
+    for path in teachers:
+        model = Teacher(lac.weights(root)).eval()
+        model.load_state_dict(torch.load(path))
+        models.append(model)
+    texts = data.raw_sentences(corpus, without, limit)
+    parts = []
+    for at in range(0, len(texts), 20000):
+        rows = log_probabilities(models, reader, texts[at : at + 20000], ["house"])
+        parts.append(np.round(np.exp(np.concatenate(rows)) * 255).astype(np.uint8))
+        print(f"{clock}  {at + 20000} of {len(texts)}", flush=True)
+    out.with_suffix(".txt").write_text("\n".join(texts) + "\n", encoding="utf8")
+    np.save(out.with_suffix(".npy"), np.concatenate(parts))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("first-labels")
+    one.add_argument("lac", type=Path)
+    one.add_argument("data", type=Path, help="folder of the NER sets, for the documents to leave out")
+    one.add_argument("corpus", type=Path)
+    one.add_argument("out", type=Path)
+    one.add_argument("--limit", type=int, default=20000)
+    two = commands.add_parser("train")
+    two.add_argument("lac", type=Path)
+    two.add_argument("data", type=Path)
+    two.add_argument("out", type=Path)
+    two.add_argument("--silver", type=Path)
+    two.add_argument("--epochs", type=float, default=3)
+    two.add_argument("--seed", type=int, default=SEED)
+    two.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
+    three = commands.add_parser("label")
+    three.add_argument("lac", type=Path)
+    three.add_argument("data", type=Path)
+    three.add_argument("corpus", type=Path)
+    three.add_argument("out", type=Path)
+    three.add_argument("teachers", type=Path, nargs="+")
+    three.add_argument("--limit", type=int)
+    a = parser.parse_args()
+    if a.command == "train":
+        silver = []
+        if a.silver:
+            for line in a.silver.open(encoding="utf8"):
+                record = json.loads(line)
+                silver.append(Example(record["text"], tuple(map(tuple, record["spans"])), "silver"))
+        train(a.lac, a.data, silver, a.out, a.epochs, a.seed, a.all)
+        return
+    without = data.house(a.data / "house-train.jsonl")[2]
+    if a.command == "first-labels":
+        first_labels(a.lac, a.corpus, a.out, a.limit, without)
+    else:
+        label(a.lac, a.teachers, a.corpus, a.out, without, a.limit)
+
+
+if __name__ == "__main__":
+    main()
