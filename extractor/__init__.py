@@ -11,14 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.api import extract, extract_many
+    from extractor.api import extract, extract_frame, extract_many
     from extractor.article import Article
     from extractor.extraction import Extraction
     from extractor.numerals import parse_number
     from extractor.pipeline import Extractor
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Extraction", "Extractor", "extract", "extract_many", "parse_number"]
+__all__ = ["Article", "Extraction", "Extractor", "extract", "extract_frame", "extract_many", "parse_number"]
 
 # Names are loaded when they are first used, so that `import extractor` costs next to nothing.
 _HOMES = {
@@ -26,6 +26,7 @@ _HOMES = {
     "Extraction": "extractor.extraction",
     "Extractor": "extractor.pipeline",
     "extract": "extractor.api",
+    "extract_frame": "extractor.api",
     "extract_many": "extractor.api",
     "parse_number": "extractor.numerals",
 }

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.article import ArticleLike
 from extractor.extraction import Extraction
+from extractor.many import OnError
 from extractor.pipeline import Extractor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +26,37 @@ def extract(article: ArticleLike) -> Extraction:
     return shared_extractor().extract(article)
 
 
-def extract_many(articles: Iterable[ArticleLike]) -> Iterator[Extraction]:
-    """Yield the extractions of many articles, in order."""
-    return shared_extractor().extract_many(articles)
+def extract_many(
+    articles: Iterable[ArticleLike],
+    processes: int | None = 1,
+    on_error: OnError = "raise",
+    time_limit: float | None = None,
+) -> Iterator[Extraction]:
+    """Yield the extractions of many articles, in order: see `Extractor.extract_many`."""
+    return shared_extractor().extract_many(articles, processes, on_error, time_limit)
+
+
+def extract_frame(
+    frame: pd.DataFrame,
+    text: str = "text",
+    published: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    *,
+    processes: int | None = 1,
+    on_error: OnError = "raise",
+    extractor: Extractor | None = None,
+) -> pd.DataFrame:
+    """The records of a frame of articles as a tidy frame keyed to its rows: see `extractor.frame.extract_frame`."""
+    from extractor.frame import extract_frame as of_frame
+
+    return of_frame(
+        frame,
+        text,
+        published,
+        title,
+        id,
+        processes=processes,
+        on_error=on_error,
+        extractor=extractor or shared_extractor(),
+    )

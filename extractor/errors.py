@@ -24,3 +24,7 @@ class ModelError(ExtractorError):
 
 class ExportError(ExtractorError):
     """An export cannot be started or finished: the target cannot be written, is in use, has an unknown suffix."""
+
+
+class ExportStopped(ExportError):
+    """An export that had begun cannot go on (a full disk); what was done is kept, and the same command resumes it."""

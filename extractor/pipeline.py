@@ -12,6 +12,7 @@ from typing import Any
 from extractor.article import Article, ArticleLike, read_article
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
+from extractor.many import OnError, extract_many
 from extractor.mentions import DateMention, FigureMention, Mention, PersonMention
 from extractor.recognizers import Recognizer, laws, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
@@ -44,10 +45,30 @@ class Extractor:
         mentions = [mention for find in self._recognizers for mention in find(document)]
         return Extraction(read, tuple(build_records(document, mentions)))
 
-    def extract_many(self, articles: Iterable[ArticleLike]) -> Iterator[Extraction]:
-        """Yield the extractions of many articles, in order."""
-        for article in articles:
-            yield self.extract(article)
+    def extract_many(
+        self,
+        articles: Iterable[ArticleLike],
+        processes: int | None = 1,
+        on_error: OnError = "raise",
+        time_limit: float | None = None,
+    ) -> Iterator[Extraction]:
+        """Yield the extractions of many articles, in order, the same for any number of processes.
+
+        Args:
+            articles: any iterable, read as it is needed.
+            processes: workers; None for the cores of this machine. Starting them costs one load of the model.
+            on_error: "raise" (the default), "skip", or a function of (position from 0, error); an article that
+                fails yields nothing.
+            time_limit: seconds that one article may take, None for no limit.
+
+        Raises:
+            ArticleError: an article failed, with its number, under on_error="raise".
+        """
+        return extract_many(self, articles, processes, on_error, time_limit)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An extractor travels to other processes as its settings, and is loaded there."""
+        return type(self), (self.model_name, self.rulebook.directories[1:], tuple(sorted(self.rulebook.disabled)))
 
     @staticmethod
     def document(article: Article) -> Document:

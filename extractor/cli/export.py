@@ -1,0 +1,112 @@
+"""`extractor export SOURCE… -o OUT`: an archive of articles into one file of records."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.options import DisableOption, ModelOption, RulesOption, model_name
+
+_TABLES = "Columns of tables"
+_RUN = "How it runs"
+
+
+def export(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files or folders (.md .html .txt, .zip), .jsonl .csv .tsv .json .parquet .xlsx, .gz of them, "
+            "or - for stdin.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="OUT", help="The file to write: .csv .jsonl .parquet .xlsx .sqlite")
+    ],
+    facts: Annotated[bool, typer.Option("--facts", help="Distinct facts instead of every mention.")] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", "-j", min=1, metavar="N", help="Worker processes [default: the cores].", rich_help_panel=_RUN
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over: forget an unfinished run.", rich_help_panel=_RUN)
+    ] = False,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0, metavar="SECONDS", help="Seconds one article may take; 0 for no limit.", rich_help_panel=_RUN
+        ),
+    ] = 60.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.", rich_help_panel=_RUN)] = False,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of the text [guessed].", rich_help_panel=_TABLES)
+    ] = None,
+    title_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of the title [guessed].", rich_help_panel=_TABLES)
+    ] = None,
+    date_column: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The column of the day of publication [guessed].", rich_help_panel=_TABLES),
+    ] = None,
+    id_column: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The column of the article's id [guessed].", rich_help_panel=_TABLES),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="What stdin holds: jsonl, csv or page [guessed].", rich_help_panel=_TABLES),
+    ] = None,
+    model: ModelOption = "bundled",
+    rules: RulesOption = None,
+    disable: DisableOption = None,
+) -> None:
+    """Export the records of many articles to one file.
+
+    A run that was cut off resumes where it was when the same command is given again. What cannot be read is named in
+    OUT.errors.jsonl, and the exit code is 1.
+
+    Examples:
+
+        extractor export news/ -o facts.csv
+
+        extractor export dump.jsonl.gz --facts -o facts.parquet -j 8
+
+        extractor export articles.xlsx --text-column 正文 --date-column 日期 -o facts.xlsx
+    """
+    from extractor.cli.progress import reporter_for
+    from extractor.export import Columns, ExportTask
+    from extractor.export import export as run_export
+    from extractor.export.task import FACTS, RECORDS
+
+    if format not in (None, "jsonl", "csv", "page"):
+        raise typer.BadParameter(f"{format!r} is none of jsonl, csv, page", param_hint="--format")
+    task = ExportTask(
+        model=model_name(model),
+        rules=tuple(rules or ()),
+        disable=tuple(disable or ()),
+        columns=Columns(text=text_column, title=title_column, published=date_column, id=id_column),
+        kind=FACTS if facts else RECORDS,
+    )
+    reporter = reporter_for(quiet)
+    try:
+        summary = run_export(
+            sources,
+            out,
+            task,
+            processes=processes,
+            time_limit=time_limit or None,
+            fresh=fresh,
+            format=format,
+            reporter=reporter,
+        )
+    except KeyboardInterrupt:
+        print("stopped; what is done is kept, and the same command goes on from there", file=sys.stderr)
+        raise typer.Exit(130) from None
+    reporter.summary(summary)
+    raise typer.Exit(1 if summary.failed else 0)

@@ -1,0 +1,148 @@
+"""How an export tells of itself on stderr: a progress bar on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from extractor.export.batch import Reporter, Summary
+
+if TYPE_CHECKING:
+    from extractor.export.sources import Meter
+    from extractor.workers import Failure
+
+_NAMED = 20  # failures that are named on stderr; all are in the errors file
+_EVERY = 10.0  # seconds between plain lines
+_REFRESH = 0.2
+
+
+def reporter_for(quiet: bool) -> CommandReporter:
+    """The reporter that suits stderr."""
+    if quiet:
+        return CommandReporter()
+    return BarReporter() if sys.stderr.isatty() else LineReporter()
+
+
+class CommandReporter(Reporter):
+    """Names what fails, and nothing else."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+
+    def say(self, line: str) -> None:
+        """Print a line to stderr."""
+        print(line, file=sys.stderr, flush=True)
+
+    def failure(self, name: str, failure: Failure) -> None:
+        self._failures += 1
+        if self._failures <= _NAMED:
+            self.say(f"{name}: {failure.message}")
+        elif self._failures == _NAMED + 1:
+            self.say("… more failures are named in the errors file")
+
+    def summary(self, summary: Summary) -> None:
+        """The last word; here only where something failed."""
+        if summary.failed:
+            self.say(_failed(summary))
+
+
+class _TellingReporter(CommandReporter):
+    """Tells of its progress."""
+
+    def start(self, meter: Meter) -> None:
+        self._meter = meter
+        self._began = self._told = time.monotonic()
+
+    def _left(self, seconds: float) -> float | None:
+        """The seconds that remain, by the share of the bytes that is read."""
+        total, done = self._meter.total, self._meter.done
+        return seconds * (total - done) / done if total and done else None
+
+    def summary(self, summary: Summary) -> None:
+        rate = (summary.articles - summary.resumed) / summary.seconds if summary.seconds else 0.0
+        notes = [f"{summary.seconds:.1f} s", f"{rate:,.0f} articles/s"]
+        if summary.resumed:
+            notes.insert(0, f"{summary.resumed:,} done before")
+        if summary.duplicates:
+            notes.insert(0, f"{summary.duplicates:,} duplicates of others")
+        if summary.skipped:
+            notes.insert(0, f"{summary.skipped:,} files of other kinds passed over")
+        self.say(f"{summary.out}: {summary.records:,} records of {summary.articles:,} articles ({', '.join(notes)})")
+        super().summary(summary)
+
+
+class LineReporter(_TellingReporter):
+    """A plain line every few seconds: for log files."""
+
+    def advance(self, done: int, failed: int, resumed: int) -> None:
+        now = time.monotonic()
+        if now - self._told < _EVERY:
+            return
+        self._told = now
+        seconds = now - self._began
+        parts = [f"{done:,} articles", f"{(done - resumed) / seconds:,.0f}/s"]
+        if failed:
+            parts.append(f"{failed:,} failed")
+        left = self._left(seconds)
+        if left is not None:
+            parts.append(f"about {duration(left)} left")
+        self.say(", ".join(parts))
+
+
+class BarReporter(_TellingReporter):
+    """A bar with rate and remaining time: for terminals."""
+
+    def start(self, meter: Meter) -> None:
+        super().start(meter)
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+        # No thread of its own: it is redrawn as articles come in.
+        columns: list[Any] = [BarColumn(), TaskProgressColumn(), TextColumn("{task.description}")]
+        self._bar = Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)
+        self._task = self._bar.add_task("starting …", total=None)
+        self._bar.start()
+        self._bar.refresh()
+
+    def say(self, line: str) -> None:
+        if getattr(self, "_bar", None) is not None and self._bar.live.is_started:
+            self._bar.console.print(line, markup=False, highlight=False)
+        else:
+            super().say(line)
+
+    def advance(self, done: int, failed: int, resumed: int) -> None:
+        now = time.monotonic()
+        if now - self._told < _REFRESH:
+            return
+        self._told = now
+        seconds = now - self._began
+        parts = [f"{done:,} articles", f"{(done - resumed) / seconds:,.0f}/s"]
+        if failed:
+            parts.append(f"{failed:,} failed")
+        left = self._left(seconds)
+        if left is not None:
+            parts.append(f"{duration(left)} left")
+        self._bar.update(
+            self._task, completed=self._meter.done, total=self._meter.total, description=" · ".join(parts), refresh=True
+        )
+
+    def writing(self) -> None:
+        self._bar.update(self._task, description="writing …", refresh=True)
+
+    def stop(self) -> None:
+        self._bar.stop()
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words: 3725 → 1 h 02 min."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _failed(summary: Summary) -> str:
+    return (
+        f"{summary.failed:,} failed, named in {summary.errors}; the same command tries them again (--fresh starts over)"
+    )

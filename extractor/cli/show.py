@@ -1,0 +1,100 @@
+"""`extractor show ARTICLE` and `extractor demo`: the records of one article, for the eye or for a pipe."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.options import DisableOption, ModelOption, RulesOption, model_name
+from extractor.errors import ArticleError
+
+if TYPE_CHECKING:
+    from extractor.article import ArticleLike
+    from extractor.extraction import Extraction
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV, one row a record.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Print which rules and words gave each field.")]
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file (text, HTML, Markdown), or - for stdin.")],
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    explain: ExplainOption = False,
+    published: Annotated[
+        str | None, typer.Option(help="The day of publication, for an article that does not tell it.")
+    ] = None,
+    model: ModelOption = "bundled",
+    rules: RulesOption = None,
+    disable: DisableOption = None,
+) -> None:
+    """Show the records of one article.
+
+    Examples:
+
+        extractor show article.html
+
+        curl -s URL | extractor show - --json
+    """
+    from extractor.pipeline import Extractor
+
+    read = _read(article, published)
+    extraction = Extractor(model_name(model), rules or (), disable or ()).extract(read)
+    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
+
+
+def demo(as_json: JsonOption = False, as_csv: CsvOption = False, explain: ExplainOption = False) -> None:
+    """Show the records of the sample article in the package."""
+    from extractor.pipeline import Extractor
+
+    sample = Path(__file__).resolve().parent.parent / "data" / "demo.md"
+    extraction = Extractor().extract(sample)
+    if not (as_json or as_csv):
+        print(extraction.article.text, end="\n\n")
+    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
+
+
+def _read(name: str, published: str | None) -> ArticleLike:
+    """The article that the command line names, with the day given there where it tells none itself."""
+    from dataclasses import replace
+
+    from extractor.article import read_article
+
+    if name == "-":
+        read = read_article(sys.stdin.buffer.read())
+    elif not Path(name).exists():
+        raise ArticleError(f"no such file: {name} (a text itself goes in by stdin: echo … | extractor show -)")
+    else:
+        read = read_article(Path(name))
+    if published:
+        day = read_article({"text": "", "published": published}).published
+        if day is None:
+            raise typer.BadParameter(f"{published!r} is not a day: write 2021-11-30", param_hint="--published")
+        read = replace(read, published=read.published or day)
+    return read
+
+
+def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool) -> None:
+    if as_json:
+        print(extraction.to_json(indent=2))
+    elif as_csv:
+        from extractor.export.csv_text import safe_cell
+        from extractor.records import CSV_COLUMNS
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows([safe_cell(cell) for cell in row.values()] for row in extraction.rows())
+    elif explain:
+        from extractor.records import FigureRecord
+
+        for record in extraction.records:
+            print(record.explain() if isinstance(record, FigureRecord) else f"{record.text}  ({record.rule})")
+    else:
+        from extractor.cli.tables import print_tables
+
+        print_tables(extraction)

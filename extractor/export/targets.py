@@ -1,0 +1,248 @@
+"""Targets: the file that an export writes, by its suffix. Nobody ever sees half of one.
+
+In: rows. Out: .csv (UTF-8 with BOM, formula-safe), .jsonl, .parquet, .xlsx or .sqlite, written beside its place under
+another name and moved there when it is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from extractor.errors import ExportError, ExportStopped
+from extractor.export.csv_text import safe_cell
+
+Rows = Sequence[Sequence[Any]]
+_NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "mentions": int}
+_PARQUET_ROWS = 20_000
+_XLSX_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
+_XLSX_CELL = 32_767
+
+
+class Writer(Protocol):
+    """Writes rows to a file of one kind."""
+
+    def write(self, rows: Rows) -> None: ...
+
+    def finish(self) -> None:
+        """Write what is left and close the file."""
+
+    def abandon(self) -> None:
+        """Let go of a file that will not be finished."""
+
+
+class _Csv:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(columns)
+
+    def write(self, rows: Rows) -> None:
+        self._writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+
+    def finish(self) -> None:
+        _close_whole(self._file)
+
+    def abandon(self) -> None:
+        self._file.close()
+
+
+class _Jsonl:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._columns = columns
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, rows: Rows) -> None:
+        for row in rows:
+            self._file.write(json.dumps(dict(zip(self._columns, row, strict=True)), ensure_ascii=False) + "\n")
+
+    def finish(self) -> None:
+        _close_whole(self._file)
+
+    def abandon(self) -> None:
+        self._file.close()
+
+
+class _Parquet:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        try:
+            import pyarrow as arrow
+            import pyarrow.parquet as parquet
+        except ImportError:
+            raise ExportError("Parquet needs pyarrow: pip install 'extractor[parquet]'") from None
+        types = {float: arrow.float64(), int: arrow.int64()}
+        self._schema = arrow.schema([(name, types.get(_NUMBERS.get(name, str), arrow.string())) for name in columns])
+        self._arrow = arrow
+        self._kinds = [_NUMBERS.get(name, str) for name in columns]
+        self._rows: list[Sequence[Any]] = []
+        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+
+    def write(self, rows: Rows) -> None:
+        self._rows.extend(rows)
+        if len(self._rows) >= _PARQUET_ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            cells = [
+                _typed(column, kind) for column, kind in zip(zip(*self._rows, strict=True), self._kinds, strict=True)
+            ]
+            arrays = [self._arrow.array(c, f.type) for c, f in zip(cells, self._schema, strict=True)]
+            self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+            self._rows = []
+
+    def finish(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def abandon(self) -> None:
+        self._writer.close()
+
+
+class _Xlsx:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        from openpyxl import Workbook
+
+        self._path = path
+        self._columns = columns
+        self._book = Workbook(write_only=True)
+        self._left = 0
+
+    def write(self, rows: Rows) -> None:
+        for row in rows:
+            if not self._left:
+                self._sheet = self._book.create_sheet()
+                self._sheet.append(list(self._columns))
+                self._left = _XLSX_ROWS
+            self._sheet.append([self._cell(value) for value in row])
+            self._left -= 1
+
+    def _cell(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_XLSX_CELL]
+        if not text.startswith("="):
+            return text
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"  # text that looks like a formula is text
+        return cell
+
+    def finish(self) -> None:
+        if not self._left and not self._book.worksheets:
+            self._book.create_sheet().append(list(self._columns))
+        self._book.save(self._path)
+
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets:
+            sheet.close()
+
+
+class _Sqlite:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        path.unlink(missing_ok=True)
+        types = {float: "REAL", int: "INTEGER"}
+        self._kinds = [_NUMBERS.get(name, str) for name in columns]
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")  # the file is thrown away if it is not finished
+        self._database.execute("BEGIN")
+        named = ", ".join(f'"{name}" {types.get(_NUMBERS.get(name, str), "TEXT")}' for name in columns)
+        self._database.execute(f"CREATE TABLE records ({named})")
+        self._insert = f"INSERT INTO records VALUES ({', '.join('?' * len(columns))})"
+
+    def write(self, rows: Rows) -> None:
+        kinds = self._kinds
+        typed = ([_as(kind, cell) for kind, cell in zip(kinds, row, strict=True)] for row in rows)
+        self._database.executemany(self._insert, typed)
+
+    def finish(self) -> None:
+        self._database.execute("CREATE INDEX records_article ON records (article_id)")
+        self._database.execute("COMMIT")
+        self._database.close()
+
+    def abandon(self) -> None:
+        self._database.close()
+
+
+def _as(kind: type, cell: Any) -> Any:
+    return cell if cell is None else kind(cell)
+
+
+def _typed(cells: Sequence[Any], kind: type) -> list[Any]:
+    return [_as(kind, cell) for cell in cells]
+
+
+def _close_whole(file: Any) -> None:
+    """Close a file when the disk has it."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+_WRITERS: dict[str, Callable[[Path, Sequence[str]], Writer]] = {
+    ".csv": _Csv,
+    ".jsonl": _Jsonl,
+    ".parquet": _Parquet,
+    ".xlsx": _Xlsx,
+    ".sqlite": _Sqlite,
+}
+
+
+def check_target(out: Path) -> None:
+    """See that there is a writer for the file, and a folder to write it in, before hours of work.
+
+    Raises:
+        ExportError: its suffix is unknown, its folder is missing, or it is a folder itself.
+    """
+    if out.suffix.lower() not in _WRITERS:
+        raise ExportError(f"cannot tell from {out.name!r} what to write: let it end in {', '.join(_WRITERS)}")
+    if out.is_dir():
+        raise ExportError(f"{out} is a folder: name a file")
+    if not out.parent.is_dir():
+        raise ExportError(f"no such folder: {out.parent}")
+    if not os.access(out.parent, os.W_OK):
+        raise ExportError(f"cannot write in {out.parent}: permission denied")
+
+
+@contextlib.contextmanager
+def writing_whole(out: Path) -> Iterator[Path]:
+    """A name to write under; the file takes the place of `out` when the block ends well, and is removed when not."""
+    partial = out.with_name(out.name + ".partial")
+    try:
+        yield partial
+        os.replace(partial, out)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        if isinstance(error, (OSError, sqlite3.Error)):
+            raise ExportStopped(
+                f"{out} cannot be written: {error}. The extracted records are kept; make room and give the same "
+                "command again"
+            ) from None
+        raise
+
+
+def write_target(out: Path, columns: Sequence[str], batches: Iterator[Rows]) -> None:
+    """Write all rows to `out`, whole or not at all.
+
+    Raises:
+        ExportStopped: the disk is full, or fails otherwise.
+    """
+    with writing_whole(out) as partial:
+        writer = _WRITERS[out.suffix.lower()](partial, columns)
+        try:
+            for rows in batches:
+                writer.write(rows)
+            writer.finish()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                writer.abandon()
+            raise

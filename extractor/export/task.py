@@ -1,0 +1,142 @@
+"""What a worker does for an export: parse one source article, extract it, and pack its rows.
+
+In: a `SourceArticle`. Out: `Packed`: the rows as compressed JSON, ready for the store, and their count.
+例: 2020年，增加值9885.8亿元。 → [["…", "MONEY", "9885.8亿元", …]], 1 row.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.article import ArticleLike
+from extractor.errors import ArticleError
+from extractor.export.columns import Columns, article_of_row, choose_columns
+from extractor.export.sources import PAGE, SourceArticle
+from extractor.extraction import Extraction
+from extractor.records import CSV_COLUMNS
+
+RECORDS, FACTS = "records", "facts"
+
+
+class Packed(NamedTuple):
+    """An article's rows: how many, how many characters they were found in, and the rows as compressed JSON."""
+
+    records: int
+    characters: int
+    rows: bytes
+
+
+def pack(rows: Sequence[Sequence[Any]]) -> bytes:
+    """Rows as compressed JSON. Half a surrogate pair, which no file can hold, becomes a question mark."""
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str)
+    return zlib.compress(text.encode("utf-8", "replace"), 1)
+
+
+def unpack(rows: bytes) -> list[list[Any]]:
+    """The rows that `pack` packed."""
+    return json.loads(zlib.decompress(rows))
+
+
+def article_of(found: SourceArticle, columns: Columns) -> ArticleLike:
+    """What a source article holds, ready for `read_article`: a page's bytes, or the fields of a row.
+
+    Raises:
+        ArticleError: the row is not a JSON object, or has no text.
+    """
+    if found.kind == PAGE:
+        return found.payload
+    try:
+        row = _parse(found.payload)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"not a line of JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise ArticleError(f"a JSON object was expected, found {type(row).__name__}")
+    return article_of_row(row, choose_columns(tuple(row), columns))
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except UnicodeDecodeError:
+        return json.loads(line.decode("gb18030"))
+
+
+@dataclass(frozen=True)
+class ExportTask:
+    """The settings of an export that decide what is extracted.
+
+    Args:
+        model, rules, disable: as for `Extractor`.
+        columns: the table columns that the user named.
+        kind: RECORDS (every mention) or FACTS (the distinct facts of each article).
+    """
+
+    model: str | Path | None = "bundled"
+    rules: tuple[str | Path, ...] = ()
+    disable: tuple[str, ...] = ()
+    columns: Columns = field(default_factory=Columns)
+    kind: str = RECORDS
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns of the rows."""
+        return CSV_COLUMNS
+
+    def load(self) -> Callable[[SourceArticle], Packed]:
+        """Load the extractor; what is given back extracts and packs one article."""
+        from extractor.pipeline import Extractor
+
+        extract = Extractor(self.model, self.rules, self.disable).extract
+
+        def work(found: SourceArticle) -> Packed:
+            extraction = extract(article_of(found, self.columns))
+            rows = self.rows(extraction)
+            return Packed(len(rows), len(extraction.article.text), pack(rows))
+
+        return work
+
+    def rows(self, extraction: Extraction) -> list[list[Any]]:
+        """The rows of one article, under `header`."""
+        return [list(row.values()) for row in extraction.rows()]
+
+    def fingerprint(self) -> bytes:
+        """What tells results of these settings from all others: the settings, the rules, the model and the code."""
+        digest = blake2b(digest_size=16)
+        digest.update(repr((self.model, self.disable, self.columns, self.kind, self.header)).encode())
+        package = Path(__file__).resolve().parent.parent
+        digest.update(_digest_of_files(package.rglob("*.py"), read=True))
+        from extractor.rulebook import load_rulebook
+
+        for directory in load_rulebook(self.rules, self.disable).directories:
+            digest.update(_digest_of_files(directory.rglob("*.txt"), read=True))
+        digest.update(_digest_of_files((package / "ner").rglob("*"), read=False))
+        if self.model is not None:
+            if Path(self.model).exists():
+                digest.update(_digest_of_files(Path(self.model).rglob("*"), read=False))
+            else:
+                digest.update(_version(str(self.model)).encode())
+        return digest.digest()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package.replace("_", "-"))
+    except (metadata.PackageNotFoundError, ValueError):
+        return ""
+
+
+def _digest_of_files(paths: Iterable[Path], *, read: bool) -> bytes:
+    """A digest of files' names and contents; of large ones (models) the size stands for the content."""
+    digest = blake2b(digest_size=16)
+    for path in sorted(paths):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes() if read else str(path.stat().st_size).encode())
+    return digest.digest()

@@ -1,0 +1,81 @@
+"""Many articles: extractions in order, from one process or several, with a say in what an error means.
+
+In: articles from any iterable, read as they are needed. Out: extractions, the same ones in the same order for any
+number of processes. 例: extract_many(["GDP增长5%。", None], on_error="skip") → one extraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from extractor.article import ArticleLike
+from extractor.errors import ArticleError
+from extractor.parallel import Outcome, Pool, available_cores
+from extractor.workers import Failure
+
+if TYPE_CHECKING:
+    from extractor.extraction import Extraction
+    from extractor.pipeline import Extractor
+
+OnError: TypeAlias = "Literal['raise', 'skip'] | Callable[[int, Exception], object]"
+
+
+@dataclass(frozen=True)
+class ExtractTask:
+    """What a worker does for `extract_many`; an extractor travels as its settings."""
+
+    extractor: Extractor
+
+    def load(self) -> Callable[[ArticleLike], Extraction]:
+        """The extractor's own method."""
+        return self.extractor.extract
+
+
+def extract_many(
+    extractor: Extractor,
+    articles: Iterable[ArticleLike],
+    processes: int | None = 1,
+    on_error: OnError = "raise",
+    time_limit: float | None = None,
+) -> Iterator[Extraction]:
+    """See `Extractor.extract_many`.
+
+    Raises:
+        ArticleError: an article failed, with its number, under on_error="raise".
+        ValueError: on_error is none of "raise", "skip" and a function.
+    """
+    if on_error not in ("raise", "skip") and not callable(on_error):
+        raise ValueError(f'on_error is {on_error!r}: give "raise", "skip" or a function of (position, error)')
+    if processes is not None and processes < 1:
+        raise ValueError(f"processes is {processes}: give 1 or more, or None for the cores of this machine")
+    return _extract_many(extractor, articles, processes or available_cores(), on_error, time_limit)
+
+
+def _extract_many(
+    extractor: Extractor, articles: Iterable[ArticleLike], processes: int, on_error: OnError, time_limit: float | None
+) -> Iterator[Extraction]:
+    for outcome in _outcomes(extractor, articles, processes, time_limit):
+        if outcome.failure is None:
+            yield outcome.value
+        elif on_error != "skip":
+            error = ArticleError(f"article {outcome.position}: {outcome.failure.message}")
+            if on_error == "raise":
+                raise error
+            on_error(outcome.position, error)
+
+
+def _outcomes(
+    extractor: Extractor, articles: Iterable[ArticleLike], processes: int, time_limit: float | None
+) -> Iterator[Outcome]:
+    if processes > 1 or time_limit:
+        with Pool(ExtractTask(extractor), processes, time_limit) as pool:
+            yield from pool.run(articles)
+        return
+    for position, article in enumerate(articles):
+        try:
+            outcome = Outcome(position, extractor.extract(article))
+        except Exception as error:
+            outcome = Outcome(position, None, Failure.of(error))
+        yield outcome
