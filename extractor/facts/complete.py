@@ -1,0 +1,478 @@
+"""Completing the figures of a document, clause by clause.
+
+In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: “占地区生产总值比重达27.4%” after
+“高精尖产业实现增加值9885.8亿元” → subject 高精尖产业, indicator 占地区生产总值比重, kind share.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.document import Document, Sentence
+from extractor.facts import basis as bases
+from extractor.facts.frames import Frames
+from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
+from extractor.facts.nouns import Nouns
+from extractor.facts.state import Names, State
+from extractor.facts.statement import FIRST_MARK, Reading, read
+from extractor.mentions import LAW, ORG, PERSON, DateMention, FigureMention, Mention
+from extractor.rulebook import Rulebook
+
+_DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
+_LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
+_TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
+
+
+@dataclass(slots=True)
+class Fact:
+    """What is said of one figure; `trail` holds (field, reason) pairs."""
+
+    subject: str | None = None
+    indicator: str | None = None
+    kind: str = "level"
+    direction: str | None = None
+    basis: str | None = None
+    period: DateMention | None = None
+    modality: str = "actual"
+    speaker: str | None = None
+    trail: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch between punctuation marks; `depth` counts the brackets around it."""
+
+    start: int
+    end: int
+    depth: int
+    figures: list[int]
+
+
+Completer = Callable[[Document, Sequence[FigureMention], Sequence[DateMention], Sequence[Mention]], list[Fact]]
+
+
+def completer(rulebook: Rulebook) -> Completer:
+    """Compile the grammar once; the returned function completes the figures of one document."""
+    grammar = Grammar(rulebook)
+    frames = Frames(rulebook, grammar)
+    nouns = Nouns(rulebook, grammar)
+
+    def complete(
+        document: Document, figures: Sequence[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
+    ) -> list[Fact]:
+        if not figures:
+            return []
+        return _Reader(document, figures, dates, names, grammar, frames, nouns).run()
+
+    return complete
+
+
+class _Reader:
+    """One reading of one document, from its first sentence to its last."""
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[FigureMention],
+        dates: Sequence[DateMention],
+        names: Sequence[Mention],
+        grammar: Grammar,
+        frames: Frames,
+        nouns: Nouns,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.figures = figures
+        titles = [(m.start, m.end) for m in names if m.label == LAW]
+        self.dates = [d for d in dates if not any(a <= d.start and d.end <= b for a, b in titles)] if titles else list(dates)
+        self.date_starts = [d.start for d in self.dates]
+        self.grammar = grammar
+        self.frames = frames
+        self.nouns = nouns
+        self.names = Names(self.text, [m for m in names if m.label != LAW], grammar)
+        self.hits = frames.hits(self.text)
+        self.hit_starts = [hit[0] for hit in self.hits]
+        self.state = State()
+        self.facts = [Fact() for _ in figures]
+        self.sentence_dates: list[DateMention] = []
+        self.first_date = 0
+
+    # ---- the walk -------------------------------------------------------------------------------------------------
+
+    def run(self) -> list[Fact]:
+        """Read all sentences in order."""
+        position, count = 0, len(self.figures)
+        paragraph = -1
+        for sentence in self.document.sentences:
+            indexes = []
+            while position < count and self.figures[position].start < sentence.end:
+                indexes.append(position)
+                position += 1
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self._new_paragraph(sentence)
+            self._read_sentence(sentence, indexes)
+            if position == count:
+                break
+        return self.facts
+
+    def _new_paragraph(self, sentence: Sentence) -> None:
+        state = self.state
+        if not state.speaker_carries or self.frames.new_matter(sentence.text):
+            state.speaker = None
+            state.speaker_carries = False
+        state.pairs = []
+        state.periods = []
+        state.future = False
+
+    def _dates_between(self, start: int, end: int) -> list[DateMention]:
+        low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
+        return self.dates[low:high]
+
+    def _read_sentence(self, sentence: Sentence, indexes: list[int]) -> None:
+        state = self.state
+        self.first_date = bisect_left(self.date_starts, sentence.start)
+        self.sentence_dates = self._dates_between(sentence.start, sentence.end)
+        state.modality, state.modality_words, state.basis = None, "", None
+        if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
+            self._note_subject(sentence.start, sentence.end)
+            return
+        stack: list[State] = []
+        depth = 0
+        for clause in self._clauses(sentence, indexes):
+            while clause.depth > depth:
+                stack.append(self.state)
+                self.state = self.state.copy()
+                depth += 1
+            while clause.depth < depth:
+                self.state = stack.pop()
+                depth -= 1
+            self._read_clause(clause)
+        while stack:
+            self.state = stack.pop()
+
+    def _clauses(self, sentence: Sentence, indexes: list[int]) -> list[Clause]:
+        """Cut a sentence at its punctuation; brackets that hold figures are clauses of their own, one deeper."""
+        text, figures = self.text, self.figures
+        protected = sorted(
+            [(figures[i].start, figures[i].end) for i in indexes] + [(d.start, d.end) for d in self.sentence_dates]
+        )
+        clauses: list[Clause] = []
+        start, depth, pointer, position = sentence.start, 0, 0, 0
+        skip_to = -1
+        opened: list[bool] = []
+
+        def close(end: int) -> None:
+            nonlocal position, start
+            mine = []
+            while position < len(indexes) and figures[indexes[position]].start < end:
+                mine.append(indexes[position])
+                position += 1
+            if end > start:
+                clauses.append(Clause(start, end, depth, mine))
+
+        for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
+            at = match.start()
+            while pointer < len(protected) and protected[pointer][1] <= at:
+                pointer += 1
+            if at < skip_to or (pointer < len(protected) and protected[pointer][0] <= at < protected[pointer][1]):
+                continue
+            char = match[0]
+            if char in "（(":
+                closing = _closing(text, at, sentence.end)
+                inside = position < len(indexes) and any(at < figures[i].start < closing for i in indexes[position:])
+                if not inside:
+                    skip_to = closing
+                    continue
+                close(at)
+                depth += 1
+                opened.append(True)
+            elif char in "）)":
+                if not opened:
+                    continue
+                close(at)
+                opened.pop()
+                depth -= 1
+            else:
+                close(at)
+            start = match.end()
+        close(sentence.end)
+        return clauses
+
+    def _hits_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        return self.hits[bisect_left(self.hit_starts, start) : bisect_left(self.hit_starts, end)]
+
+    # ---- clauses --------------------------------------------------------------------------------------------------
+
+    def _read_clause(self, clause: Clause) -> None:
+        start = self._take_frame(clause)
+        if clause.figures:
+            self._read_figures(clause, start)
+            return
+        text = self.text[start : clause.end]
+        modal = self.grammar.modal.search(text)
+        if modal:
+            self._note_modality(str(modal.lastgroup), modal[0])
+        material = self._material(start, clause.end)
+        reference = self.grammar.comparison.search(material)
+        for mention in self._dates_between(start, clause.end):
+            if reference is None and not self._is_event(mention, clause.end):
+                self.state.period = mention
+        if self.nouns.without_openings(material)[:2] in self.grammar.future or material[:3] in self.grammar.future:
+            self.state.future, self.state.period = True, None
+        if reference and reference["ref2"]:
+            self.state.basis = bases.of_reference(self, reference["ref2"])
+        elif (words := self.grammar.basis_words.search(text)) and len(text) <= len(words[0]) + 2:
+            self.state.basis = words.lastgroup
+        if not self._note_predicate(material):
+            self._note_subject(start, clause.end)
+
+    def _note_predicate(self, material: str) -> bool:
+        """A clause without a figure that ends in a verb of change (销售额激增) leaves its phrase to the next one."""
+        reading = read(material, self.grammar)
+        if reading.verb is None or reading.verb.role not in CHANGES or not reading.noun:
+            return False
+        if self.nouns.head(reading.noun) is None:
+            return False
+        state = self.state
+        state.subject, state.indicator = self.nouns.split(reading.noun, reading, self.names, state, 0)
+        state.joined = reading.subject_part is None
+        return True
+
+    def _take_frame(self, clause: Clause) -> int:
+        """Read “X表示” at the clause's start or as the whole of it; the offset where the statement begins."""
+        hits = self._hits_between(clause.start, clause.end)
+        if not hits:
+            return clause.start
+        first_figure = self.figures[clause.figures[0]].start if clause.figures else clause.end
+        found = self.frames.speaker(self.text, clause.start, clause.end, first_figure, hits, self.names, self.state)
+        if found is None:
+            return clause.start
+        if found.speaker != "":
+            self.state.speaker = found.speaker
+            self.state.speaker_carries = found.release and self.document.sentence_at(clause.start).paragraph == 0
+        if found.modality:
+            self._note_modality(found.modality, found.words)
+        if found.company:
+            self.state.subject, self.state.indicator, self.state.joined = found.company, None, False
+        return found.end
+
+    def _note_modality(self, modality: str, words: str) -> None:
+        if modality == "actual":
+            self.state.modality, self.state.modality_words = None, ""
+        elif modality != "will" or self.state.modality is None:
+            self.state.modality, self.state.modality_words = modality, words
+
+    def _note_subject(self, start: int, end: int) -> None:
+        """A clause without figures that opens with a name leaves it as the subject in force."""
+        phrase = self.nouns.without_openings(self._material(start, min(end, start + 40)))
+        name = self.names.leading(phrase)
+        if name is None and self.state.subject is None:
+            inside = [m for m in self.names.mentions if start <= m.start and m.end <= end and m.label == ORG]
+            name = self.text[inside[0].start : inside[0].end] if inside else None
+        if name and self.names.labels.get(name) != PERSON:
+            self.state.subject = self.names.resolve(name, start, self.state.speaker)
+            self.state.indicator, self.state.joined = None, False
+
+    def _is_event(self, mention: DateMention, end: int) -> bool:
+        """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
+        if mention.first is not None and mention.first != mention.last:
+            return False
+        return any(hit[2] in self.grammar.events for hit in self._hits_between(mention.end, end))
+
+    def _material(self, start: int, end: int) -> str:
+        """The text between two offsets with a mark in the place of each date."""
+        low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
+        if low == high:
+            return self.text[start:end]
+        pieces, at = [], start
+        for index in range(low, high):
+            mention = self.dates[index]
+            if mention.start < at or mention.end > end:
+                continue
+            pieces.append(self.text[at : mention.start])
+            pieces.append(chr(FIRST_MARK + index - self.first_date))
+            at = mention.end
+        pieces.append(self.text[at:end])
+        return "".join(pieces)
+
+    def _date(self, mark: str) -> DateMention | None:
+        index = self.first_date + ord(mark) - FIRST_MARK
+        return self.dates[index] if 0 <= index < len(self.dates) else None
+
+    # ---- figures --------------------------------------------------------------------------------------------------
+
+    def _read_figures(self, clause: Clause, start: int) -> None:
+        figures, indexes = self.figures, clause.figures
+        at = start
+        position = 0
+        while position < len(indexes):
+            size = 1
+            while position + size < len(indexes):
+                left, right = figures[indexes[position + size - 1]], figures[indexes[position + size]]
+                if not _LIST.fullmatch(self.text, left.outer_end, max(left.outer_end, right.outer_start)):
+                    break
+                size += 1
+            group = indexes[position : position + size]
+            position += size
+            following = figures[indexes[position]].outer_start if position < len(indexes) else clause.end
+            at = self._read_group(clause, at, group, following)
+
+    def _read_group(self, clause: Clause, at: int, group: list[int], following: int) -> int:
+        """Read one figure, or several that share a verb; where the words of the next figure begin."""
+        first, last = self.figures[group[0]], self.figures[group[-1]]
+        reading = read(_TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start))), self.grammar)
+        behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
+        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, first.start)
+        next_at = last.outer_end
+        if phrases.counted and following < clause.end:
+            next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
+        for order, index in enumerate(group):
+            subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
+            self._fill(self.facts[index], self.figures[index], reading, subject, indicator, phrases.share, order, len(group))
+        self._remember(phrases.pairs, reading, phrases.counted)
+        if phrases.counted and not phrases.closed and not reading.noun:
+            self.state.subject = self.text[first.start : first.end] + phrases.noun
+        return next_at
+
+    def _remember(self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool) -> None:
+        state = self.state
+        subject, indicator = pairs[-1] if len(set(pairs)) == 1 else pairs[0]
+        if not counted or state.subject is None:
+            state.subject = subject
+        if not counted:
+            state.indicator = indicator
+        state.pairs = pairs if len(set(pairs)) > 1 else []
+        state.joined = bool(reading.noun) and reading.subject_part is None
+
+    def _fill(
+        self,
+        fact: Fact,
+        figure: FigureMention,
+        reading: Reading,
+        subject: str | None,
+        indicator: str | None,
+        share: bool,
+        order: int,
+        size: int,
+    ) -> None:
+        state, grammar = self.state, self.grammar
+        offset = figure.start
+        fact.subject = self.names.resolve(subject, offset, state.speaker)
+        fact.indicator = indicator
+        if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
+            fact.indicator = self.names.resolve(indicator, offset, state.speaker)
+        self._kind(fact, figure, reading, share)
+        self._price_move(fact, figure, reading)
+        self._period(fact, figure, reading, order, size)
+        if fact.kind == "change":
+            fact.basis = bases.decide(self, fact, reading)
+        fact.modality = self._modality(fact, figure, reading)
+        fact.speaker = state.speaker
+
+    def _kind(self, fact: Fact, figure: FigureMention, reading: Reading, share: bool) -> None:
+        verb = reading.verb
+        role = verb.role if verb else None
+        text = self.text[figure.start : figure.end]
+        if text.startswith("翻"):
+            fact.kind, fact.direction = "change", "up"
+        elif verb and verb.value == "=" and figure.unit == "次":
+            fact.indicator = verb.text
+        elif role in CHANGES or role in (Role.GROWTH, Role.DECLINE):
+            fact.kind = "change"
+            fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
+            fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
+        elif share or role is Role.SHARE or self.nouns.is_share(fact.indicator):
+            fact.kind = "share"
+            fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
+        elif figure.unit in ("pp", "bp") and role is None and state_is_change(reading):
+            fact.kind = "change"
+
+    def _price_move(self, fact: Fact, figure: FigureMention, reading: Reading) -> None:
+        """A bare 涨 or 跌 is a move of a price: 股价 of a share, 价格 of a future or fund, an index speaks for itself."""
+        verb = reading.verb
+        if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in self.grammar.moves:
+            if verb and verb.value and not fact.indicator:
+                fact.indicator = verb.text if verb.value == "=" else verb.value
+            return
+        if any(fact.subject.endswith(word) for word in self.grammar.indexed):
+            return
+        if any(word in fact.subject for word in self.grammar.priced):
+            fact.indicator = "价格"
+        else:
+            fact.indicator = "股价"
+        fact.trail.append(("indicator", f"indicators.shares_moves: {verb.text}"))
+
+    def _period(self, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
+        state = self.state
+        stated = [self._date(mark) for mark in reading.times]
+        times = [mention for mention in stated if mention is not None and not self._is_event(mention, figure.start)]
+        if times:
+            if size > 1 and len(times) == size:
+                fact.period = times[::-1][order]
+                state.periods = times[::-1]
+            else:
+                fact.period = times[0]
+            local = reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO) or self._of(times[0])
+            if not local:
+                state.period = times[0]
+        elif size > 1 and len(state.periods) == size:
+            fact.period = state.periods[order]
+        else:
+            fact.period = state.period
+        if fact.period is not None:
+            fact.trail.append(("period", f"{fact.period.rule}: {self.text[fact.period.start : fact.period.end]}"))
+
+    def _aims_at(self, mention: DateMention | None) -> bool:
+        """到2025年, 到“十五五”末: the time of a plan."""
+        return mention is not None and (
+            self.text[max(0, mention.start - 1) : mention.start] == "到" or self.text[mention.start] == "到"
+        )
+
+    def _of(self, mention: DateMention) -> bool:
+        """2022年的5次, 去年同期: a time for one figure alone."""
+        return self.text[mention.end : mention.end + 1] == "的" or self.text[mention.start : mention.end].endswith("同期")
+
+    def _modality(self, fact: Fact, figure: FigureMention, reading: Reading) -> str:
+        state = self.state
+        modality, words = reading.modality, reading.modality_words
+        if modality is None:
+            modality, words = state.modality, state.modality_words
+        elif modality != "will" or state.modality is None:
+            state.modality, state.modality_words = modality, words
+        if modality is None and state.future:
+            modality, words = "target", ""
+        if modality is None and fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):
+            modality, words = "forecast", fact.indicator
+        if modality is None:
+            return "actual"
+        role = reading.verb.role if reading.verb else None
+        if role is Role.FROM:
+            return "actual"  # 将从现在的90%提升到95%: where it starts from is a fact
+        if modality == "will":
+            modality = "target" if state.future or self._aims_at(fact.period) else "forecast"
+        if fact.period is not None and fact.period.last is not None and self.document.published is not None:
+            over = fact.period.last < self.document.published
+            if over and reading.modality is None and modality == "target":
+                return "actual"
+        fact.trail.append(("modality", f"modality.{modality}: {words}"))
+        return modality
+
+
+def state_is_change(reading: Reading) -> bool:
+    """Points without a verb of their own are a change where nothing else is said."""
+    return reading.noun == ""
+
+
+def _closing(text: str, opening: int, end: int) -> int:
+    depth = 0
+    for match in regex.finditer(r"[（(）)]", text, pos=opening, endpos=end):
+        depth += 1 if match[0] in "（(" else -1
+        if depth == 0:
+            return match.start()
+    return end
+

@@ -1,0 +1,130 @@
+"""Who says so: reporting frames and how far they reach.
+
+In: a clause with a reporting verb. Out: the speaker and where the statement begins behind the frame.
+例: “据北京市经济和信息化局二级巡视员李涛介绍，” → 李涛; “财政部最新数据显示，” → 财政部; “会上介绍，” → nobody named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.facts.grammar import Grammar, alternation
+from extractor.facts.state import Names, State
+from extractor.lexicon import Lexicon
+from extractor.mentions import LOC, ORG, PERSON
+from extractor.rulebook import Rulebook
+
+_NEW_MATTER = regex.compile(r"(?:今年以来|近年来|目前|下一步|与此同时|此外|另外|在[^，。]{2,12}[，]|同日)")
+_CLEAN = regex.compile(r"^(?:据|根据|按照|依据|来自|援引)|(?:日前|近日|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)")
+_OPINIONS = frozenset(
+    ("预计", "预测", "预期", "认为", "估计", "称", "表示", "指出", "预料", "显示", "透露", "说", "介绍", "公告称", "披露", "宣布", "通报")
+)
+_FORECASTS = frozenset(("预计", "预测", "预期", "估计", "预料"))
+_RELEASES = ("数据显示", "显示", "公布", "发布")
+
+
+@dataclass(slots=True)
+class Frame:
+    """`speaker` None: said by nobody named; "": keep the one in force. `end`: where the statement begins."""
+
+    speaker: str | None
+    end: int
+    release: bool = False
+    modality: str | None = None
+    words: str = ""
+    company: str | None = None
+
+
+class Frames:
+    """Finds reporting verbs in one pass and reads the speaker before them."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        self.grammar = grammar
+        words = {word: word for word in [*grammar.reporting, *grammar.events]}
+        self._lexicon = Lexicon(words)
+        self._press = regex.compile(
+            rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)+$"
+        )
+        self._unnamed = grammar.unnamed
+
+    def hits(self, text: str) -> list[tuple[int, int, str]]:
+        """Every reporting verb of the text."""
+        return list(self._lexicon.find(text))
+
+    @staticmethod
+    def new_matter(text: str) -> bool:
+        """Whether a paragraph turns to another matter."""
+        return _NEW_MATTER.match(text) is not None
+
+    def speaker(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        first_figure: int,
+        hits: list[tuple[int, int, str]],
+        names: Names,
+        state: State,
+    ) -> Frame | None:
+        """The frame of a clause, or None where its reporting words report nothing."""
+        for at, hit_end, verb in reversed(hits):
+            if hit_end > first_figure:
+                continue
+            before = text[start:at]
+            at_end = hit_end == end or text[hit_end:end].strip("：: “\"") == ""
+            if at_end:
+                return self._named(text, start, at, hit_end, verb, names, state)
+            named = any(start <= m.start and m.end <= at and m.label in (PERSON, ORG) for m in names.mentions)
+            if named and ((verb in _OPINIONS) or (verb in ("公布", "发布") and first_figure == end)):
+                return self._named(text, start, at, hit_end, verb, names, state)
+        return None
+
+    def _named(
+        self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State
+    ) -> Frame:
+        modality = "forecast" if verb in _FORECASTS else None
+        release = verb.endswith(_RELEASES) or "数据" in text[start:at]
+        inside = [m for m in names.mentions if start <= m.start and m.end <= at]
+        people = [m for m in inside if m.label == PERSON]
+        organizations = [m for m in inside if m.label == ORG]
+        company = None
+        speaker: str | None
+        if people:
+            speaker = text[people[-1].start : people[-1].end]
+        elif organizations:
+            first = last = organizations[0]
+            for mention in organizations[1:]:
+                if text[last.end : mention.start] in ("、", "和", "与", "及"):
+                    last = mention
+            speaker = text[first.start : last.end]
+            if "公告" in verb or verb in ("披露",):
+                company = speaker
+        else:
+            before = text[start:at].strip(" 　“")
+            pronoun = self.grammar.pronoun.search(before)
+            if before.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
+                speaker = ""
+            elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
+                speaker = names.resolve(pronoun[0], at, state.speaker)
+            elif before in ("他", "她", "其", "他还", "她还", "其还"):
+                told = names.before(start, PERSON)
+                speaker = told[0] if told else state.speaker
+            else:
+                speaker = self._bare(before, verb, names, at)
+        return Frame(speaker, hit_end, release, modality, verb if modality else "", company)
+
+    def _bare(self, before: str, verb: str, names: Names, at: int) -> str | None:
+        """A speaker that no recognizer knows: the words left when the frame's own are taken away."""
+        rest = _CLEAN.sub("", self._press.sub("", before)).strip(" ，的“”")
+        if not rest:
+            return ""
+        if any(rest.endswith(word) or rest == word for word in self._unnamed):
+            return None
+        if 2 <= len(rest) <= 12 and not regex.search(r"[，。、；]|的", rest):
+            return rest
+        return None
+
+
+__all__ = ["LOC", "Frame", "Frames"]

@@ -1,0 +1,217 @@
+"""The grammar of statements, compiled once from `rules/facts/`.
+
+In: a rulebook. Out: `Grammar`, whose parts the other modules of this room use: what a word before a figure does
+(增长 → rise, 达到 → level, 同比 → yoy), which words open a clause, which name an indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+import regex
+
+from extractor.rulebook import Rulebook
+
+
+class Role(Enum):
+    """What a word right before a figure does there."""
+
+    RISE = "rise"
+    FALL = "fall"
+    RISE_COMPARED = "rise_compared"
+    FALL_COMPARED = "fall_compared"
+    FLAT = "flat"
+    TO = "to"  # 增至: a level that was reached by a change
+    FROM = "from"
+    LEVEL = "level"
+    LIGHT = "light"
+    COUNTED = "counted"
+    SHARE = "share"
+    BASIS = "basis"
+    FORECAST = "forecast"
+    WILL = "will"
+    TARGET = "target"
+    ACTUAL = "actual"
+    RESPECTIVELY = "respectively"
+    ADVERB = "adverb"
+    PARTICLE = "particle"
+    NOUN = "noun"  # a word of the noun phrase: nothing is peeled beyond it
+    GROWTH = "growth"
+    DECLINE = "decline"
+    SHARE_NOUN = "share_noun"
+
+
+CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARED, Role.FLAT))
+UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its role; `value` is what it stands for (yoy for 同比, 产量 for 增产)."""
+
+    text: str
+    role: Role
+    value: str = ""
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, longest first."""
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@dataclass
+class Grammar:
+    """Compiled rules. `suffixes` is read from the right of the words before a figure, longest match first."""
+
+    suffixes: dict[str, Word] = field(default_factory=dict)
+    openings: dict[str, Role] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    share_nouns: tuple[str, ...] = ()
+    transparent: frozenset[str] = frozenset()
+    moves: frozenset[str] = frozenset()
+    priced: tuple[str, ...] = ()
+    indexed: tuple[str, ...] = ()
+    longest: int = 0
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.suffixes = _suffixes(rulebook)
+        self.longest = max(map(len, self.suffixes))
+        self.openings = _openings(rulebook)
+        self.longest_opening = max(map(len, self.openings))
+        words = rulebook.words
+        self.heads = frozenset(words("facts/indicators", "heads"))
+        self.qualifiers = frozenset(words("facts/indicators", "qualifiers"))
+        self.growth = frozenset(words("facts/indicators", "growth"))
+        self.decline = frozenset(words("facts/indicators", "decline"))
+        self.share_nouns = words("facts/indicators", "share")
+        self.transparent = frozenset(words("facts/indicators", "transparent"))
+        self.moves = frozenset(words("facts/indicators", "shares_moves"))
+        self.priced = words("facts/indicators", "priced")
+        self.indexed = words("facts/indicators", "indexed")
+        self.parts = frozenset(words("facts/frames", "part"))
+        self.light = words("facts/verbs", "light")
+        self.kept = frozenset(words("facts/pronouns", "kept"))
+        self.companies = frozenset(words("facts/pronouns", "companies"))
+        self.institutions = frozenset(words("facts/pronouns", "institutions"))
+        self.others = frozenset(words("facts/pronouns", "others"))
+        self.places = rulebook.mapping("facts/pronouns", "places")
+        cities = words("facts/pronouns", "municipalities")
+        provinces = words("facts/pronouns", "provinces")
+        regions = rulebook.mapping("facts/pronouns", "regions")
+        self.divisions: dict[str, dict[str, str]] = {
+            "市": {city: city + "市" for city in cities},
+            "省": {province: province + "省" for province in provinces} | regions,
+            "区": regions,
+            "县": {},
+            "州": {},
+        }
+        self.countries = frozenset(words("facts/pronouns", "countries"))
+        self.reporting = words("facts/reporting", "verbs")
+        self.events = frozenset(words("facts/reporting", "event"))
+        self.unnamed = frozenset(words("facts/reporting", "unnamed"))
+        self.press = words("facts/reporting", "press")
+        pronouns = [*self.kept, *self.companies, *self.institutions, *self.places, *(o for o in self.others if len(o) > 1)]
+        self.pronoun = regex.compile(alternation(pronouns))
+        self.comparison = _comparison(rulebook)
+        self.basis_words = regex.compile(
+            "|".join(
+                f"(?P<{name}>(?:{alternation(words('facts/basis', name))})(?:同期|全年|末|底)?)"
+                for name in ("yoy", "mom", "qoq", "avg")
+            )
+        )
+        self.markers = words("facts/basis", "marker")
+        self.relating = frozenset(words("facts/basis", "relating"))
+        self.level_nouns = words("facts/frames", "level_nouns")
+        self.future = frozenset(words("facts/modality", "future"))
+        self.reference = [
+            ("yoy", frozenset(words("facts/basis", "last_year"))),
+            ("mom", frozenset(words("facts/basis", "last_month"))),
+            ("qoq", frozenset(words("facts/basis", "last_quarter"))),
+        ]
+        self.modal = _modal(rulebook)
+        self.forecast_indicators = words("facts/modality", "forecast_indicators")
+        self.noun_end = regex.compile(alternation(words("facts/frames", "end_of_noun")))
+        self.light_verb = regex.compile(
+            "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
+        )
+        head_words = sorted(self.heads, key=len, reverse=True)
+        self.head_end = regex.compile(f"(?:{'|'.join(map(regex.escape, head_words))}|(?<=.)[额量率值价数费款税])$")
+
+
+def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
+    """Every word that can stand before a figure. Later groups do not take words of earlier ones."""
+    found: dict[str, Word] = {}
+
+    def put(role: Role, file: str, section: str, value: str = "") -> None:
+        for entry in rulebook.section(file, section):
+            for word in entry.words:
+                found.setdefault(word, Word(word, role, entry.key or value))
+
+    put(Role.GROWTH, "facts/indicators", "growth")
+    put(Role.DECLINE, "facts/indicators", "decline")
+    put(Role.SHARE_NOUN, "facts/indicators", "share")
+    for basis in ("yoy", "mom", "qoq", "avg"):
+        put(Role.BASIS, "facts/basis", basis, basis)
+    put(Role.RESPECTIVELY, "facts/frames", "respectively")
+    for change, section in ((Role.RISE, "rise"), (Role.FALL, "fall")):
+        for entry in rulebook.section("facts/verbs", section):
+            for verb in entry.words:
+                found.setdefault(verb, Word(verb, change, entry.key or ""))
+                for to in rulebook.words("facts/verbs", "to"):
+                    if to != "达":
+                        found.setdefault(verb + to, Word(verb + to, Role.TO, verb))
+                        found.setdefault(verb + to + "了", Word(verb + to + "了", Role.TO, verb))
+    put(Role.RISE_COMPARED, "facts/verbs", "rise_compared")
+    put(Role.FALL_COMPARED, "facts/verbs", "fall_compared")
+    put(Role.FLAT, "facts/verbs", "flat")
+    put(Role.SHARE, "facts/verbs", "share")
+    put(Role.LEVEL, "facts/verbs", "level")
+    put(Role.FORECAST, "facts/modality", "forecast")
+    put(Role.WILL, "facts/modality", "will")
+    put(Role.TARGET, "facts/modality", "target")
+    put(Role.ADVERB, "facts/frames", "adverbs")
+    put(Role.PARTICLE, "facts/frames", "particles")
+    for word in ("从", "由", "自"):
+        found[word] = Word(word, Role.FROM)
+    put(Role.LIGHT, "facts/verbs", "light")
+    for head in rulebook.words("facts/indicators", "heads"):
+        if len(head) > 1:
+            found.setdefault(head, Word(head, Role.NOUN))
+    for qualifier in rulebook.words("facts/indicators", "qualifiers"):
+        if len(qualifier) > 1:
+            found.setdefault(qualifier, Word(qualifier, Role.NOUN))
+    return found
+
+
+def _openings(rulebook: Rulebook) -> dict[str, Role]:
+    found: dict[str, Role] = {}
+    for role, section in (
+        (Role.FORECAST, "forecast"), (Role.WILL, "will"), (Role.TARGET, "target"), (Role.ACTUAL, "actual"),
+    ):  # fmt: skip
+        for word in rulebook.words("facts/modality", section):
+            found.setdefault(word, role)
+    for word in rulebook.words("facts/frames", "opening"):
+        found.setdefault(word, Role.ADVERB)
+    return found
+
+
+def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
+    """The last comparison before a verb: 较2015年, 比全国平均水平, 与上年春节7天相比."""
+    markers = rulebook.words("facts/basis", "marker")
+    blocked = alternation(rulebook.words("facts/basis", "marker_not"))
+    strong = alternation([m for m in markers if m not in ("与", "和", "同", "跟")])
+    # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
+    return regex.compile(
+        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|比)"
+    )
+
+
+def _modal(rulebook: Rulebook) -> regex.Pattern[str]:
+    groups = []
+    for section in ("forecast", "target", "will", "actual"):
+        words = [w for w in rulebook.words("facts/modality", section)]
+        groups.append(f"(?P<{section}>{alternation(words)})")
+    return regex.compile("|".join(groups))

@@ -1,0 +1,321 @@
+"""Noun phrases: which part of the words around a figure is its subject and which its indicator.
+
+In: a `Reading` and the words behind the figure. Out: one (subject, indicator) pair for each figure of a list.
+例: 高技术产业和战略性新兴产业增加值 + two figures → (高技术产业, 增加值), (战略性新兴产业, 增加值).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+import rjieba
+
+from extractor.facts.grammar import CHANGES, Grammar, Role
+from extractor.facts.state import Names, State
+from extractor.facts.statement import MARK, Reading
+from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
+from extractor.rulebook import Rulebook
+
+_PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
+_PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
+_DIGIT = regex.compile(r"[0-9]")
+_PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
+_STRIP = " 　\t的、，,：:；;—-"
+_PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区", "兵团")
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Pairs of subject and indicator; `counted`: the noun counted stands behind; `closed`: nothing more is said of it."""
+
+    pairs: list[tuple[str | None, str | None]]
+    counted: bool = False
+    closed: bool = True
+    share: bool = False
+    noun: str = ""
+
+
+class Nouns:
+    """Splits noun phrases by the indicator words of `rules/facts/indicators.txt`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.counted = frozenset(rulebook.words("facts/verbs", "counted"))
+        self.share_words = tuple(rulebook.words("facts/indicators", "share"))
+        self.stakes = ("股权", "股份", "权益", "股票", "份额")
+
+    def is_share(self, indicator: str | None) -> bool:
+        """占…, …占比, …比重 and …之比 are shares; other rates are levels."""
+        if not indicator:
+            return False
+        return indicator.startswith("占") or indicator.endswith(self.share_words)
+
+    def without_openings(self, text: str) -> str:
+        """A phrase without the connectives and times it opens with."""
+        text = regex.sub(rf"^(?:{MARK}|[\s，、“])+", "", text)
+        openings, longest = self.grammar.openings, self.grammar.longest_opening
+        changed = True
+        while changed and text:
+            changed = False
+            for size in range(min(longest, len(text)), 1, -1):
+                if text[:size] in openings:
+                    text = regex.sub(rf"^(?:{MARK}|[\s，、])+", "", text[size:])
+                    changed = True
+                    break
+        return text
+
+    # ---- behind the figure ----------------------------------------------------------------------------------------
+
+    def behind(self, text: str, figure: FigureMention, end: int) -> str:
+        """The noun phrase right behind a figure, up to punctuation or a word that no noun holds."""
+        start = figure.outer_end
+        if start >= end:
+            return ""
+        stop = (_PUNCTUATION_BUT_LISTS if "等" in text[start:end] else _PUNCTUATION).search(text, start, end)
+        phrase = text[start : stop.start() if stop else end]
+        return phrase.strip()
+
+    # ---- the whole ------------------------------------------------------------------------------------------------
+
+    def phrases(
+        self,
+        reading: Reading,
+        figure: FigureMention,
+        behind: str,
+        size: int,
+        names: Names,
+        state: State,
+        depth: int,
+        offset: int,
+    ) -> Phrases:
+        """One pair for each figure of the list."""
+        verb = reading.verb
+        role = verb.role if verb else None
+        if behind and role not in CHANGES and role not in (Role.TO, Role.GROWTH, Role.DECLINE):
+            found = self._behind(reading, figure, behind, names, state, size)
+            if found is not None:
+                return found
+        noun = reading.noun
+        if not noun and reading.subject_part is None:
+            if size > 1 and len(state.pairs) == size:
+                return Phrases(list(state.pairs))
+            return Phrases([(state.subject, state.indicator)] * size)
+        if role is Role.SHARE and noun:
+            pair = (self._joined(state), "占") if not noun else self.split(noun, reading, names, state, depth)
+            return Phrases([(pair[0], "占" if pair[1] is None else pair[1])] * size, share=True)
+        if size > 1:
+            spread = self._spread(noun, reading, names, state, depth, size)
+            if spread:
+                return Phrases(spread)
+        pair = self.split(noun, reading, names, state, depth)
+        if size > 1 and len(state.pairs) == size and pair[0] in (state.subject, self._joined(state)):
+            return Phrases([(subject, pair[1]) for subject, _ in state.pairs])
+        return Phrases([pair] * size)
+
+    def _joined(self, state: State) -> str | None:
+        if state.joined and state.indicator and state.indicator not in self.grammar.transparent:
+            return (state.subject or "") + state.indicator
+        return state.subject
+
+    def _behind(
+        self, reading: Reading, figure: FigureMention, behind: str, names: Names, state: State, size: int
+    ) -> Phrases | None:
+        """A count before its noun (800多项改革), a part of a group (98%的县城), a stake (51%股权)."""
+        noun, rest = self._cut(behind)
+        if not noun:
+            return None
+        label = figure.label
+        if label == PERCENT:
+            if behind.startswith(self.stakes):
+                subject = self._last_name(reading.noun, names) or reading.noun or state.subject
+                stake = next(word for word in self.stakes if behind.startswith(word))
+                return Phrases([(subject, stake)] * size, share=True)
+            if not behind.startswith("的"):
+                return None
+            if reading.noun and self.head(reading.noun):
+                return None
+        elif label == MONEY:
+            if reading.noun and (self.head(reading.noun) or not self._verb_end(reading.noun)):
+                return None
+            if noun.startswith(("以上", "以下")):
+                return None
+        elif label == MULTIPLE:
+            return None
+        elif figure.unit == "" and not behind:
+            return None
+        if noun.startswith(self.grammar.level_nouns) and (behind.startswith("的") or reading.noun):
+            return None
+        subject = self._counted_subject(reading, names, state)
+        indicator = noun
+        leads = not reading.noun and (reading.verb is None or reading.verb.text in ("有", "已有"))
+        if rest and leads and not _DIGIT.search(rest) and not rest.startswith(("将", "会", "可", "能")):
+            indicator = f"{rest}的{noun}"
+        return Phrases([(subject, indicator)] * size, counted=True, closed=not rest, share=label == PERCENT, noun=noun)
+
+    def _cut(self, behind: str) -> tuple[str, str]:
+        """The noun behind a count and what is said of it after that."""
+        phrase = behind.strip(_STRIP)
+        while phrase.endswith(("和", "与", "及", "以及")):
+            phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(_STRIP)
+        if phrase.startswith("由"):
+            return phrase, ""
+        end = self.grammar.noun_end.search(phrase)
+        if end and end.start() == 0:
+            return "", phrase
+        if end:
+            return phrase[: end.start()].strip(_STRIP), phrase[end.start() :]
+        return phrase, ""
+
+    def _counted_subject(self, reading: Reading, names: Names, state: State) -> str | None:
+        noun = reading.noun
+        if reading.subject_part:
+            return reading.subject_part
+        noun = self._without_counting_verb(noun)
+        if not noun:
+            return state.subject
+        name = names.leading(noun)
+        if name:
+            return name
+        words = rjieba.tag(noun)
+        if not any(tag.startswith(("n", "j", "s", "i", "l", "x", "eng")) for _, tag in words):
+            return state.subject
+        at = 0
+        for word, tag in words:
+            if tag == "v":
+                return noun[:at].strip(_STRIP) or state.subject
+            at += len(word)
+        return noun
+
+    def _without_counting_verb(self, noun: str) -> str:
+        """推出, 培育形成 and the like before a count, taken off the phrase's end."""
+        while noun:
+            bare = noun[:-1] if noun.endswith("了") else noun
+            for size in range(min(4, len(bare)), 0, -1):
+                if bare[-size:] in self.counted:
+                    noun = bare[:-size]
+                    break
+            else:
+                return noun
+        return noun
+
+    def _verb_end(self, noun: str) -> bool:
+        bare = noun[:-1] if noun.endswith("了") else noun
+        return any(bare[-size:] in self.counted for size in range(min(4, len(bare)), 0, -1))
+
+    @staticmethod
+    def _is_verb(word: str) -> bool:
+        return all(tag.startswith("v") for _, tag in rjieba.tag(word))
+
+    @staticmethod
+    def _last_name(noun: str, names: Names) -> str | None:
+        found = [name for name in names.labels if noun.endswith(name)]
+        return max(found, key=len) if found else None
+
+    # ---- subject and indicator ------------------------------------------------------------------------------------
+
+    def head(self, noun: str) -> int | None:
+        """Where the indicator begins: the head word at the phrase's end with the qualifiers before it."""
+        heads = self.grammar.heads
+        for size in range(min(8, len(noun)), 0, -1):
+            if noun[-size:] in heads:
+                start = len(noun) - size
+                break
+        else:
+            if len(noun) < 2 or noun[-1] not in "额量率值价数费款税":
+                return None
+            start = len(noun) - 2
+        qualifiers = self.grammar.qualifiers
+        while start:
+            for size in range(min(8, start), 0, -1):
+                if noun[start - size : start] in qualifiers:
+                    start -= size
+                    break
+            else:
+                break
+        return start
+
+    def split(
+        self, noun: str, reading: Reading, names: Names, state: State, depth: int
+    ) -> tuple[str | None, str | None]:
+        role = reading.verb.role if reading.verb else None
+        if reading.subject_part is not None:
+            left = self.without_openings(reading.subject_part).strip(_STRIP) or state.subject
+            return left, noun or state.indicator
+        share = noun.find("占")
+        if share == 0:
+            return self._joined(state), noun
+        if share > 0 and not noun.startswith(("占比", "占有"), share):
+            return noun[:share].strip(_STRIP), noun[share:]
+        head = self.head(noun)
+        if head is not None:
+            left, indicator = noun[:head].strip(_STRIP), noun[head:]
+            if not left:
+                return state.subject, indicator
+            aside = left.find("对", 1)
+            if aside > 0:
+                if _DIGIT.search(left, aside):
+                    return left[:aside], indicator
+                return left[:aside], noun[aside:]
+            if len(left) <= 2 and names.leading(left) is None and self._is_verb(left):
+                return state.subject, noun
+            return left, indicator
+        name = names.leading(noun)
+        if name:
+            tail = noun[len(name) :]
+            if tail.startswith(("、", "和", "与", "及", "以及", "”", "’", "等")):
+                return self._whole(noun, reading, state, depth)
+            rest = tail.strip(_STRIP)
+            if rest:
+                return name, rest
+            return name, state.indicator if depth or state.moves or role not in CHANGES else self._move(reading, state)
+        if noun.endswith(_PLACE_END) and len(noun) <= 8:
+            return noun, state.indicator
+        return self._whole(noun, reading, state, depth)
+
+    def _whole(self, noun: str, reading: Reading, state: State, depth: int) -> tuple[str | None, str | None]:
+        """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
+        if reading.verb and reading.verb.role in CHANGES:
+            return noun, self._move(reading, state)
+        if depth and state.indicator and reading.part:
+            return state.subject, noun
+        return state.subject, noun
+
+    def _move(self, reading: Reading, state: State) -> str | None:
+        """A price's move takes the indicator told before it; other verbs bring their own."""
+        if reading.verb and reading.verb.text in self.grammar.moves:
+            return state.indicator
+        return None
+
+    def _spread(
+        self, noun: str, reading: Reading, names: Names, state: State, depth: int, size: int
+    ) -> list[tuple[str | None, str | None]] | None:
+        """A、B和C before as many figures: one subject, or one indicator, for each."""
+        if reading.subject_part:
+            parts = self._parts(noun, size)
+            subjects = self._parts(reading.subject_part, size)
+            if parts:
+                return [(reading.subject_part.strip(_STRIP), part) for part in parts]
+            if subjects:
+                return [(subject, noun) for subject in subjects]
+            return None
+        parts = self._parts(noun, size)
+        if not parts:
+            return None
+        subject, indicator = self.split(parts[-1], reading, names, state, depth)
+        if self.head(parts[0]) is not None:
+            pairs = [self.split(part, reading, names, state, depth) for part in parts]
+            first = pairs[0][0]
+            return [(first if pair[0] == state.subject else pair[0], pair[1]) for pair in pairs]
+        last = subject if subject and subject in parts[-1] else parts[-1]
+        return [(part, indicator) for part in [*parts[:-1], last]]
+
+    @staticmethod
+    def _parts(phrase: str, size: int) -> list[str] | None:
+        parts = [part.strip(_STRIP) for part in _PARTS.split(phrase)]
+        if len(parts) == size and all(parts):
+            return parts
+        return None
+
+
+__all__ = ["QUANTITY", "Nouns", "Phrases"]

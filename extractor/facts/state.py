@@ -1,0 +1,114 @@
+"""What a reader keeps in mind while reading on: the subject, indicator and time in force, who is speaking, the names told.
+
+Every clause leaves its subject, indicator and period to the next one, which takes what it does not name itself.
+例: “利润总额27852.3亿元，同比增长92.1%” — the second clause takes 利润总额 from the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractor.facts.grammar import Grammar
+from extractor.mentions import LOC, ORG, DateMention, Mention
+
+
+@dataclass(slots=True)
+class State:
+    """The context of a statement. `pairs` are the (subject, indicator) of a list told respectively."""
+
+    subject: str | None = None
+    indicator: str | None = None
+    joined: bool = False  # subject and indicator stood as one unbroken phrase
+    period: DateMention | None = None
+    speaker: str | None = None
+    speaker_carries: bool = False  # a data release named in the lead speaks for the whole article
+    modality: str | None = None
+    modality_words: str = ""
+    basis: str | None = None
+    future: bool = False  # 下一步: what follows in the paragraph is intent
+    moves: bool = False  # the indicator is a price
+    pairs: list[tuple[str | None, str | None]] = field(default_factory=list)
+    periods: list[DateMention] = field(default_factory=list)
+
+    def copy(self) -> State:
+        """A state for the inside of brackets; what is learnt there ends with them."""
+        return replace(self, pairs=list(self.pairs), periods=list(self.periods))
+
+
+class Names:
+    """The document's names, looked up by their first character, and the antecedents of pronouns."""
+
+    def __init__(self, text: str, mentions: list[Mention], grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.text = text
+        self._by_first: dict[str, list[str]] = {}
+        self.labels: dict[str, str] = {}
+        for mention in self.mentions:
+            name = text[mention.start : mention.end]
+            if name not in self.labels:
+                self.labels[name] = mention.label
+                self._by_first.setdefault(name[0], []).append(name)
+        for names in self._by_first.values():
+            names.sort(key=len, reverse=True)
+
+    def leading(self, phrase: str) -> str | None:
+        """The longest known name, or pronoun, at the start of a phrase."""
+        if not phrase:
+            return None
+        for name in self._by_first.get(phrase[0], ()):
+            if phrase.startswith(name):
+                return name
+        pronoun = self.grammar.pronoun.match(phrase)
+        return pronoun[0] if pronoun else None
+
+    def before(self, offset: int, label: str) -> list[str]:
+        """The names of a label that stand before an offset, the nearest first."""
+        found = [self.text[m.start : m.end] for m in self.mentions if m.end <= offset and m.label == label]
+        return found[::-1]
+
+    def resolve(self, phrase: str | None, offset: int, speaker: str | None) -> str | None:
+        """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
+        if not phrase:
+            return phrase
+        match = self.grammar.pronoun.match(phrase)
+        if match is None:
+            return phrase
+        word, rest = match[0], phrase[match.end() :]
+        grammar = self.grammar
+        if word in grammar.kept:
+            return phrase
+        if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
+            organizations = self.before(offset, ORG)
+            name = (organizations[-1] if word in ("公司", "集团") else organizations[0]) if organizations else speaker
+            return (name or "") + rest if name else phrase
+        if word in grammar.institutions:
+            organizations = self.before(offset, ORG)
+            name = speaker or (organizations[0] if organizations else None)
+            return name + rest if name else phrase
+        if word in grammar.places:
+            place = self._place(grammar.places[word], offset)
+            return place + rest if place else phrase
+        return phrase
+
+    def _place(self, suffix: str, offset: int) -> str | None:
+        grammar = self.grammar
+        places = self.before(offset, LOC)
+        if suffix == "地":
+            return places[0] if places else None
+        if suffix == "国":
+            for name in places:
+                if name in grammar.countries:
+                    return name
+            for name in self.before(offset, ORG):
+                for size in range(min(6, len(name)), 1, -1):
+                    if name[:size] in grammar.countries:
+                        return name[:size]
+            return None
+        for name in [*places, *self.before(offset, ORG)]:
+            for base, full in grammar.divisions[suffix].items():
+                if name.startswith(base):
+                    return full
+            if suffix in ("市", "区", "县", "州") and name.endswith(suffix):
+                return name[name.rfind("省") + 1 :] if "省" in name else name
+        return None

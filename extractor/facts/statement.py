@@ -1,0 +1,229 @@
+"""Reading the words before a figure: which verb, which comparison, which noun phrase.
+
+In: the words between the clause's start (or the figure before) and the figure, with a private mark in each date's
+place. Out: a `Reading`. 例: “高技术产业增加值较␀分别增长” + 56.9% → verb 增长 (rise), compared with ␀ (2015年), respectively,
+noun phrase 高技术产业增加值.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.facts.grammar import CHANGES, Grammar, Role, Word
+
+FIRST_MARK = 0xE000
+LAST_MARK = 0xF8FF
+MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
+
+_REFERENCE = regex.compile(
+    rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
+    rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,3}}?(?:同期|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
+)
+_EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
+# single characters that are peeled right before a figure; other ones only before a verb
+_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达")
+
+
+def is_mark(char: str) -> bool:
+    """Whether a character stands for a date."""
+    return FIRST_MARK <= ord(char) <= LAST_MARK
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words before one figure say. `times` are marks of dates, nearest to the figure first."""
+
+    verb: Word | None = None
+    noun: str = ""
+    basis: str | None = None
+    basis_words: str = ""
+    reference: str | None = None
+    modality: str | None = None
+    modality_words: str = ""
+    respectively: bool = False
+    part: bool = False
+    times: list[str] = field(default_factory=list)
+    share_noun: bool = False
+    subject_part: str | None = None
+    """The words left of a light verb or a date inside the phrase, where there is one."""
+
+
+def read(material: str, grammar: Grammar) -> Reading:
+    """Read the words before a figure from the right (verb, adverbs, comparison), then from the left."""
+    reading = Reading()
+    end = _peel_right(material, grammar, reading)
+    rest = material[:end]
+    rest = _take_comparison(rest, grammar, reading)
+    rest = _peel_left(rest, grammar, reading)
+    _take_noun(rest, grammar, reading)
+    return reading
+
+
+def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
+    end = len(text)
+    suffixes, longest = grammar.suffixes, grammar.longest
+    while end:
+        char = text[end - 1]
+        if char in " 　的":
+            end -= 1
+            continue
+        if is_mark(char):
+            if text[: end - 1].endswith(grammar.markers):
+                break  # 较2015年 is a comparison, not the time
+            reading.times.append(char)
+            end -= 1
+            continue
+        word = None
+        for size in range(min(longest, end), 0, -1):
+            word = suffixes.get(text[end - size : end])
+            if word is not None:
+                break
+        if word is None or not _accept(word, text, end, grammar, reading):
+            break
+        end -= len(word.text)
+        if word.text in grammar.relating and reading.times and text[end + len(word.text) :].startswith(reading.times[-1]):
+            reading.times.pop()  # 恢复至2019年的97.5%: a yardstick
+    return end
+
+
+def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading) -> bool:
+    """Take a word into the reading; False where the noun phrase begins with it."""
+    role, verb = word.role, reading.verb
+    if role is Role.NOUN:
+        return False
+    if role is Role.SHARE_NOUN:
+        reading.share_noun = True
+        return False
+    if role in (Role.GROWTH, Role.DECLINE):
+        if verb is None or verb.role is Role.LEVEL:
+            reading.verb = word
+            return True
+        return False
+    if role in (Role.RISE, Role.FALL, Role.FLAT):
+        if verb is None or verb.role is Role.LEVEL:
+            reading.verb = word
+            return True
+        return False
+    if role in (Role.RISE_COMPARED, Role.FALL_COMPARED):
+        if verb is None and grammar.comparison.search(text, 0, end - len(word.text)):
+            reading.verb = word
+            return True
+        return False
+    if role is Role.BASIS:
+        if reading.basis is None:
+            reading.basis, reading.basis_words = word.value, word.text
+        return True
+    if role in (Role.FORECAST, Role.TARGET, Role.WILL):
+        if reading.modality is None or reading.modality == "will":
+            reading.modality, reading.modality_words = role.value, word.text
+        return True
+    if role is Role.RESPECTIVELY:
+        reading.respectively = True
+        return True
+    if role is Role.SHARE:
+        if verb is None:
+            reading.verb = word
+            return True
+        return False
+    if role is Role.ADVERB:
+        return verb is not None or len(word.text) > 1 or word.text in _SAFE_SINGLES
+    if role is Role.PARTICLE:
+        if verb is None and word.text in "到至":
+            reading.verb = Word(word.text, Role.LEVEL)
+        return True
+    if verb is None:  # TO, LEVEL, LIGHT, FROM
+        reading.verb = word
+        return True
+    if role is Role.FROM:
+        return True
+    return role in (Role.LEVEL, Role.LIGHT) and (len(word.text) > 1 or word.text in "达为是共超")
+
+
+def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
+    """Cut the comparison out of the text: 较2015年, 同比, 与上年春节7天相比."""
+    if not text:
+        return text
+    found = grammar.basis_words.search(text)
+    if found and reading.basis is None:
+        reading.basis, reading.basis_words = found.lastgroup, found[0]
+        text = text[: found.start()] + "，" + text[found.end() :]
+    match = grammar.comparison.search(text)
+    if match is None:
+        return text
+    if match["open"] is not None:
+        if reading.verb is None or reading.verb.role not in CHANGES:
+            return text
+        head, inside = text[: match.start()], match["ref"]
+        time = _REFERENCE.match(inside)
+        if time:
+            reading.reference = time["time"]
+            return head + "，" + time["rest"] if time["rest"] else head
+        reading.reference = inside
+        return head
+    reading.reference = match["ref2"]
+    return text[: match.start()] + "，" + text[match.end() :]
+
+
+def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
+    start, size = 0, len(text)
+    openings, longest = grammar.openings, grammar.longest_opening
+    while start < size:
+        char = text[start]
+        if char in _EDGE and char not in "“‘\"":
+            start += 1
+            continue
+        if is_mark(char):
+            reading.times.append(char)
+            start += 1
+            continue
+        for length in range(min(longest, size - start), 0, -1):
+            word = text[start : start + length]
+            role = openings.get(word)
+            if role is not None and (length > 1 or size - start > 1):
+                break
+        else:
+            break
+        if word in grammar.parts:
+            reading.part = True
+        if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
+            reading.modality, reading.modality_words = role.value, word
+        if length == 1 and role is Role.ADVERB and word in "全各主" :
+            break
+        start += length
+    return text[start:]
+
+
+def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
+    """What is left is the noun phrase; a date, a light verb or a modal word inside it parts subject and indicator."""
+    pieces = []
+    piece_start = 0
+    for index, char in enumerate(text):
+        if is_mark(char):
+            reading.times.append(char)
+            pieces.append(text[piece_start:index])
+            piece_start = index + 1
+        elif char == "，":
+            pieces.append(text[piece_start:index])
+            piece_start = index + 1
+    pieces.append(text[piece_start:])
+    pieces = [piece.strip(_EDGE) if piece.count("“") == piece.count("”") else piece for piece in pieces]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return
+    noun = pieces[-1]
+    if len(pieces) > 1:
+        reading.subject_part = "".join(pieces[:-1])
+    modal = grammar.modal.search(noun)
+    if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] == "将"):
+        if reading.modality in (None, "will"):
+            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
+        left, right = noun[: modal.start()], noun[modal.end() :]
+        reading.subject_part = (reading.subject_part or "") + left
+        noun = right.strip(_EDGE)
+    light = grammar.light_verb.search(noun)
+    if light:
+        reading.subject_part = (reading.subject_part or "") + noun[: light.start()].strip(_EDGE)
+        noun = noun[light.end() :].strip(_EDGE)
+    reading.noun = noun
