@@ -127,7 +127,9 @@ class _Reader:
             state.speaker_carries = False
         state.pairs = []
         state.periods = []
+        state.stale = True
         state.future = False
+        state.frame_modality = None
 
     def _dates_between(self, start: int, end: int) -> list[DateMention]:
         low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
@@ -137,7 +139,7 @@ class _Reader:
         state = self.state
         self.first_date = bisect_left(self.date_starts, sentence.start)
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
-        state.modality, state.modality_words, state.basis = None, "", None
+        state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
             self._note_subject(sentence.start, sentence.end)
             return
@@ -255,6 +257,7 @@ class _Reader:
         if found.speaker != "":
             self.state.speaker = found.speaker
             self.state.speaker_carries = found.release and self.document.sentence_at(clause.start).paragraph == 0
+        self.state.frame_modality = found.modality if found.speaker != "" or found.end == clause.end else None
         if found.modality:
             self._note_modality(found.modality, found.words)
         if found.company:
@@ -270,13 +273,17 @@ class _Reader:
     def _note_subject(self, start: int, end: int) -> None:
         """A clause without figures that opens with a name leaves it as the subject in force."""
         phrase = self.nouns.without_openings(self._material(start, min(end, start + 40)))
-        name = self.names.leading(phrase)
+        name = self.names.leading(phrase[1:] if phrase[:1] == "在" else phrase)
+        if name in self.grammar.vague:
+            return
         if name is None and self.state.subject is None:
             inside = [m for m in self.names.mentions if start <= m.start and m.end <= end and m.label == ORG]
             name = self.text[inside[0].start : inside[0].end] if inside else None
         if name and self.names.labels.get(name) != PERSON:
             self.state.subject = self.names.resolve(name, start, self.state.speaker)
-            self.state.indicator, self.state.joined = None, False
+            self.state.indicator, self.state.joined, self.state.stale = None, False, False
+            if self.state.topic is None:
+                self.state.topic = self.state.subject
 
     def _is_event(self, mention: DateMention, end: int) -> bool:
         """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
@@ -292,8 +299,8 @@ class _Reader:
         pieces, at = [], start
         for index in range(low, high):
             mention = self.dates[index]
-            if mention.start < at or mention.end > end:
-                continue
+            if mention.start < at or mention.end > end or self.text[mention.start - 1 : mention.start] == "占":
+                continue  # 占同期进出口比重: the time is part of the indicator
             pieces.append(self.text[at : mention.start])
             pieces.append(chr(FIRST_MARK + index - self.first_date))
             at = mention.end
@@ -335,6 +342,8 @@ class _Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             self._fill(self.facts[index], self.figures[index], reading, subject, indicator, phrases.share, order, len(group))
         self._remember(phrases.pairs, reading, phrases.counted)
+        if phrases.counted:
+            self.state.count = (last.unit, *phrases.pairs[-1])
         if phrases.counted and not phrases.closed and not reading.noun:
             self.state.subject = self.text[first.start : first.end] + phrases.noun
         return next_at
@@ -344,6 +353,7 @@ class _Reader:
         subject, indicator = pairs[-1] if len(set(pairs)) == 1 else pairs[0]
         if not counted or state.subject is None:
             state.subject = subject
+            state.stale = False
         if not counted:
             state.indicator = indicator
         state.pairs = pairs if len(set(pairs)) > 1 else []

@@ -21,6 +21,7 @@ _CLEAN = regex.compile(r"^(?:据|根据|按照|依据|来自|援引)|(?:日前|�
 _OPINIONS = frozenset(
     ("预计", "预测", "预期", "认为", "估计", "称", "表示", "指出", "预料", "显示", "透露", "说", "介绍", "公告称", "披露", "宣布", "通报")
 )
+_NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
 _FORECASTS = frozenset(("预计", "预测", "预期", "估计", "预料"))
 _RELEASES = ("数据显示", "显示", "公布", "发布")
 
@@ -112,17 +113,18 @@ class Frames:
                 told = names.before(start, PERSON)
                 speaker = told[0] if told else state.speaker
             else:
-                speaker = self._bare(before, verb, names, at)
+                speaker = self._bare(before)
+                company = speaker if speaker and "公告" in verb else None
         return Frame(speaker, hit_end, release, modality, verb if modality else "", company)
 
-    def _bare(self, before: str, verb: str, names: Names, at: int) -> str | None:
+    def _bare(self, before: str) -> str | None:
         """A speaker that no recognizer knows: the words left when the frame's own are taken away."""
         rest = _CLEAN.sub("", self._press.sub("", before)).strip(" ，的“”")
         if not rest:
             return ""
         if any(rest.endswith(word) or rest == word for word in self._unnamed):
             return None
-        if 2 <= len(rest) <= 12 and not regex.search(r"[，。、；]|的", rest):
+        if 2 <= len(rest) <= 8 and not _NOT_A_NAME.search(rest):
             return rest
         return None
 

@@ -93,6 +93,7 @@ class Grammar:
         self.indexed = words("facts/indicators", "indexed")
         self.parts = frozenset(words("facts/frames", "part"))
         self.light = words("facts/verbs", "light")
+        self.vague = frozenset(words("facts/pronouns", "vague"))
         self.kept = frozenset(words("facts/pronouns", "kept"))
         self.companies = frozenset(words("facts/pronouns", "companies"))
         self.institutions = frozenset(words("facts/pronouns", "institutions"))
@@ -133,10 +134,11 @@ class Grammar:
         ]
         self.modal = _modal(rulebook)
         self.forecast_indicators = words("facts/modality", "forecast_indicators")
-        self.noun_end = regex.compile(alternation(words("facts/frames", "end_of_noun")))
+        self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
         self.light_verb = regex.compile(
             "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
         )
+        self.causative = regex.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
         head_words = sorted(self.heads, key=len, reverse=True)
         self.head_end = regex.compile(f"(?:{'|'.join(map(regex.escape, head_words))}|(?<=.)[额量率值价数费款税])$")
 

@@ -100,6 +100,8 @@ class Nouns:
         if not noun and reading.subject_part is None:
             if size > 1 and len(state.pairs) == size:
                 return Phrases(list(state.pairs))
+            if role in CHANGES and state.count and state.count[0] == figure.unit:
+                return Phrases([state.count[1:]] * size)
             return Phrases([(state.subject, state.indicator)] * size)
         if role is Role.SHARE and noun:
             pair = (self._joined(state), "占") if not noun else self.split(noun, reading, names, state, depth)
@@ -112,6 +114,11 @@ class Nouns:
         if size > 1 and len(state.pairs) == size and pair[0] in (state.subject, self._joined(state)):
             return Phrases([(subject, pair[1]) for subject, _ in state.pairs])
         return Phrases([pair] * size)
+
+    @staticmethod
+    def _subject_in_force(state: State) -> str | None:
+        """The subject told before; behind a paragraph's end that of the article rather than the last one named."""
+        return state.topic if state.stale and state.topic else state.subject
 
     def _joined(self, state: State) -> str | None:
         if state.joined and state.indicator and state.indicator not in self.grammar.transparent:
@@ -128,7 +135,7 @@ class Nouns:
         label = figure.label
         if label == PERCENT:
             if behind.startswith(self.stakes):
-                subject = self._last_name(reading.noun, names) or reading.noun or state.subject
+                subject = names.trailing(reading.noun) or reading.noun or state.subject
                 stake = next(word for word in self.stakes if behind.startswith(word))
                 return Phrases([(subject, stake)] * size, share=True)
             if not behind.startswith("的"):
@@ -160,12 +167,32 @@ class Nouns:
             phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(_STRIP)
         if phrase.startswith("由"):
             return phrase, ""
-        end = self.grammar.noun_end.search(phrase)
-        if end and end.start() == 0:
+        if self._opens_with_verb(phrase):
             return "", phrase
-        if end:
-            return phrase[: end.start()].strip(_STRIP), phrase[end.start() :]
-        return phrase, ""
+        cut = self._noun_length(phrase)
+        return phrase[:cut].strip(_STRIP), phrase[cut:].strip(_STRIP)
+
+    def _noun_length(self, phrase: str) -> int:
+        """Where the noun ends: at the first adverb, preposition or verb behind the last 的 that follows its opening."""
+        ends = self.grammar.noun_ends
+        possessive = phrase.rfind("的")
+        at = 0
+        for word, tag in rjieba.tag(phrase):
+            if at and at > possessive and (word in ends or tag in ("d", "p", "v")):
+                return at
+            if at == 0 and word in ends and possessive < 0:
+                return 0
+            if possessive > at and at and word in ends and word not in ("在", "中", "为", "后", "内", "里"):
+                return at
+            at += len(word)
+        return at
+
+    def _opens_with_verb(self, phrase: str) -> bool:
+        for size in range(min(5, len(phrase)), 0, -1):
+            word = self.grammar.suffixes.get(phrase[:size])
+            if word is not None:
+                return word.role in (Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS)
+        return False
 
     def _counted_subject(self, reading: Reading, names: Names, state: State) -> str | None:
         noun = reading.noun
@@ -173,16 +200,21 @@ class Nouns:
             return reading.subject_part
         noun = self._without_counting_verb(noun)
         if not noun:
-            return state.subject
+            return self._subject_in_force(state)
         name = names.leading(noun)
         if name:
             return name
+        trailing = names.trailing(noun)
+        if trailing:
+            return trailing
         words = rjieba.tag(noun)
         if not any(tag.startswith(("n", "j", "s", "i", "l", "x", "eng")) for _, tag in words):
             return state.subject
+        if noun.endswith("等"):
+            return state.subject  # a list that the counted noun sums up
         at = 0
-        for word, tag in words:
-            if tag == "v":
+        for order, (word, tag) in enumerate(words):
+            if tag == "v" or (tag == "vn" and order == len(words) - 1):
                 return noun[:at].strip(_STRIP) or state.subject
             at += len(word)
         return noun
@@ -206,11 +238,6 @@ class Nouns:
     @staticmethod
     def _is_verb(word: str) -> bool:
         return all(tag.startswith("v") for _, tag in rjieba.tag(word))
-
-    @staticmethod
-    def _last_name(noun: str, names: Names) -> str | None:
-        found = [name for name in names.labels if noun.endswith(name)]
-        return max(found, key=len) if found else None
 
     # ---- subject and indicator ------------------------------------------------------------------------------------
 
@@ -251,35 +278,41 @@ class Nouns:
         if head is not None:
             left, indicator = noun[:head].strip(_STRIP), noun[head:]
             if not left:
-                return state.subject, indicator
+                return reading.cause or self._subject_in_force(state), indicator
             aside = left.find("对", 1)
             if aside > 0:
                 if _DIGIT.search(left, aside):
                     return left[:aside], indicator
                 return left[:aside], noun[aside:]
             if len(left) <= 2 and names.leading(left) is None and self._is_verb(left):
-                return state.subject, noun
+                return self._subject_in_force(state), noun
             return left, indicator
-        name = names.leading(noun)
+        name = names.leading(noun) if noun.count("“") == noun.count("”") else None
         if name:
             tail = noun[len(name) :]
             if tail.startswith(("、", "和", "与", "及", "以及", "”", "’", "等")):
-                return self._whole(noun, reading, state, depth)
+                if role in CHANGES or not state.indicator:
+                    return self._whole(noun, reading, names, state, depth)
+                return noun.removesuffix("等"), state.indicator
             rest = tail.strip(_STRIP)
             if rest:
                 return name, rest
             return name, state.indicator if depth or state.moves or role not in CHANGES else self._move(reading, state)
         if noun.endswith(_PLACE_END) and len(noun) <= 8:
             return noun, state.indicator
-        return self._whole(noun, reading, state, depth)
+        return self._whole(noun, reading, names, state, depth)
 
-    def _whole(self, noun: str, reading: Reading, state: State, depth: int) -> tuple[str | None, str | None]:
+    def _whole(
+        self, noun: str, reading: Reading, names: Names, state: State, depth: int
+    ) -> tuple[str | None, str | None]:
         """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
+        noun = noun.removesuffix("等")
         if reading.verb and reading.verb.role in CHANGES:
             return noun, self._move(reading, state)
-        if depth and state.indicator and reading.part:
-            return state.subject, noun
-        return state.subject, noun
+        words = rjieba.tag(noun)
+        if len(words) > 1 and words[-1][1] == "v" and words[0][1] != "v":
+            return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
+        return self._subject_in_force(state), noun
 
     def _move(self, reading: Reading, state: State) -> str | None:
         """A price's move takes the indicator told before it; other verbs bring their own."""

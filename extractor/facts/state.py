@@ -27,6 +27,10 @@ class State:
     basis: str | None = None
     future: bool = False  # 下一步: what follows in the paragraph is intent
     moves: bool = False  # the indicator is a price
+    topic: str | None = None  # what the article is about, where its lead says so
+    stale: bool = False  # the subject in force was told in an earlier paragraph
+    count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
+    frame_modality: str | None = None
     pairs: list[tuple[str | None, str | None]] = field(default_factory=list)
     periods: list[DateMention] = field(default_factory=list)
 
@@ -61,6 +65,12 @@ class Names:
                 return name
         pronoun = self.grammar.pronoun.match(phrase)
         return pronoun[0] if pronoun else None
+
+    def trailing(self, phrase: str) -> str | None:
+        """The longest known name, or place pronoun, at the end of a phrase."""
+        found = [name for name in self.labels if phrase.endswith(name)]
+        found += [word for word in self.grammar.places if phrase.endswith(word)]
+        return max(found, key=len) if found else None
 
     def before(self, offset: int, label: str) -> list[str]:
         """The names of a label that stand before an offset, the nearest first."""

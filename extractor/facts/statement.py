@@ -23,7 +23,7 @@ _REFERENCE = regex.compile(
 )
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 # single characters that are peeled right before a figure; other ones only before a verb
-_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达")
+_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都")
 
 
 def is_mark(char: str) -> bool:
@@ -46,6 +46,7 @@ class Reading:
     part: bool = False
     times: list[str] = field(default_factory=list)
     share_noun: bool = False
+    cause: str | None = None
     subject_part: str | None = None
     """The words left of a light verb or a date inside the phrase, where there is one."""
 
@@ -154,6 +155,8 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
         return text
     if match["open"] is not None:
         if reading.verb is None or reading.verb.role not in CHANGES:
+            if text[: match.start()].strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比"):
+                return ""  # 较此前预测的4.3%: the thing compared is the one in force
             return text
         head, inside = text[: match.start()], match["ref"]
         time = _REFERENCE.match(inside)
@@ -222,6 +225,11 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         left, right = noun[: modal.start()], noun[modal.end() :]
         reading.subject_part = (reading.subject_part or "") + left
         noun = right.strip(_EDGE)
+    cause = grammar.causative.search(noun)
+    if cause:
+        reading.cause = (reading.subject_part or "") + noun[: cause.start()].strip(_EDGE)
+        reading.subject_part = None
+        noun = noun[cause.end() :].strip(_EDGE)
     light = grammar.light_verb.search(noun)
     if light:
         reading.subject_part = (reading.subject_part or "") + noun[: light.start()].strip(_EDGE)
