@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -24,6 +24,7 @@ from extractor.rulebook import Rulebook
 
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
+_JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
 
@@ -100,6 +101,15 @@ class _Reader:
         self.facts = [Fact() for _ in figures]
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
+        self.listed: tuple[int, Reading, str | None] | None = None
+        self._take_topic()
+
+    def _take_topic(self) -> None:
+        """The name that the title opens with is what the article is about."""
+        title = self.document.title or ""
+        name = self.names.leading(self.nouns.without_openings(title))
+        if name and name in self.names.labels and self.names.labels[name] != PERSON:
+            self.state.topic = name
 
     # ---- the walk -------------------------------------------------------------------------------------------------
 
@@ -274,16 +284,21 @@ class _Reader:
         """A clause without figures that opens with a name leaves it as the subject in force."""
         phrase = self.nouns.without_openings(self._material(start, min(end, start + 40)))
         name = self.names.leading(phrase[1:] if phrase[:1] == "在" else phrase)
-        if name in self.grammar.vague:
-            return
         if name is None and self.state.subject is None:
             inside = [m for m in self.names.mentions if start <= m.start and m.end <= end and m.label == ORG]
             name = self.text[inside[0].start : inside[0].end] if inside else None
+        if name is None or name in self.grammar.vague or self._is_medium(name, start, end):
+            return
         if name and self.names.labels.get(name) != PERSON:
             self.state.subject = self.names.resolve(name, start, self.state.speaker)
             self.state.indicator, self.state.joined, self.state.stale = None, False, False
             if self.state.topic is None:
                 self.state.topic = self.state.subject
+
+    def _is_medium(self, name: str, start: int, end: int) -> bool:
+        """央视网消息, 新京报讯: the medium is not what the article is about."""
+        at = self.text.find(name, start, end)
+        return self.text.startswith(self.grammar.press_marks, at + len(name))
 
     def _is_event(self, mention: DateMention, end: int) -> bool:
         """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
@@ -317,6 +332,7 @@ class _Reader:
         figures, indexes = self.figures, clause.figures
         at = start
         position = 0
+        self.listed = None
         while position < len(indexes):
             size = 1
             while position + size < len(indexes):
@@ -332,7 +348,12 @@ class _Reader:
     def _read_group(self, clause: Clause, at: int, group: list[int], following: int) -> int:
         """Read one figure, or several that share a verb; where the words of the next figure begin."""
         first, last = self.figures[group[0]], self.figures[group[-1]]
-        reading = read(_TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start))), self.grammar)
+        material = _TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start)))
+        if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
+            # 45家企业和81个项目: the second count shares the words before the first
+            reading, self.state.subject = self.listed[1], self.listed[2]
+        else:
+            reading = read(material, self.grammar, first.unit)
         behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
         phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, first.start)
         next_at = last.outer_end
@@ -342,6 +363,7 @@ class _Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             self._fill(self.facts[index], self.figures[index], reading, subject, indicator, phrases.share, order, len(group))
         self._remember(phrases.pairs, reading, phrases.counted)
+        self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
         if phrases.counted and not phrases.closed and not reading.noun:

@@ -112,6 +112,8 @@ class Grammar:
         self.countries = frozenset(words("facts/pronouns", "countries"))
         self.reporting = words("facts/reporting", "verbs")
         self.events = frozenset(words("facts/reporting", "event"))
+        self.press_marks = words("facts/reporting", "press_marks")
+        self.adverbs = words("facts/frames", "adverbs")
         self.unnamed = frozenset(words("facts/reporting", "unnamed"))
         self.press = words("facts/reporting", "press")
         pronouns = [*self.kept, *self.companies, *self.institutions, *self.places, *(o for o in self.others if len(o) > 1)]
@@ -123,6 +125,9 @@ class Grammar:
                 for name in ("yoy", "mom", "qoq", "avg")
             )
         )
+        self.graded_up = frozenset(words("facts/verbs", "graded_up"))
+        graded = [*self.graded_up, *words("facts/verbs", "graded_down")]
+        self.graded = regex.compile(f"({alternation(graded)})(.+)$")
         self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
         self.level_nouns = words("facts/frames", "level_nouns")

@@ -97,6 +97,9 @@ class Nouns:
             if found is not None:
                 return found
         noun = reading.noun
+        if figure.label == PERCENT and reading.of and noun and verb is None and "占" not in noun and size == 1:
+            phrase, _ = self._cut(behind) if not self._opens_with_verb(behind) else ("", "")
+            return Phrases([(noun, phrase or None)], share=True)  # 对外投资的73.3%流向…
         if not noun and reading.subject_part is None:
             if size > 1 and len(state.pairs) == size:
                 return Phrases(list(state.pairs))
@@ -138,9 +141,9 @@ class Nouns:
                 subject = names.trailing(reading.noun) or reading.noun or state.subject
                 stake = next(word for word in self.stakes if behind.startswith(word))
                 return Phrases([(subject, stake)] * size, share=True)
-            if not behind.startswith("的"):
+            if reading.noun and self.head(reading.noun) is not None:
                 return None
-            if reading.noun and self.head(reading.noun):
+            if not behind.startswith("的") and not self._part_of(noun, reading.noun):
                 return None
         elif label == MONEY:
             if reading.noun and (self.head(reading.noun) or not self._verb_end(reading.noun)):
@@ -160,6 +163,14 @@ class Nouns:
             indicator = f"{rest}的{noun}"
         return Phrases([(subject, indicator)] * size, counted=True, closed=not rest, share=label == PERCENT, noun=noun)
 
+    @staticmethod
+    def _part_of(noun: str, before: str) -> bool:
+        """80%以上援疆资金 is a part of the funds, where no noun stands before it."""
+        if before and any(tag.startswith("n") for _, tag in rjieba.tag(before)):
+            return False
+        words = rjieba.tag(noun)
+        return len(noun) > 1 and words[0][1].startswith(("n", "j", "l", "b", "s"))
+
     def _cut(self, behind: str) -> tuple[str, str]:
         """The noun behind a count and what is said of it after that."""
         phrase = behind.strip(_STRIP)
@@ -177,7 +188,11 @@ class Nouns:
         ends = self.grammar.noun_ends
         possessive = phrase.rfind("的")
         at = 0
+        listed = phrase.find("等") if "、" in phrase else -1
         for word, tag in rjieba.tag(phrase):
+            if at <= listed:
+                at += len(word)
+                continue
             if at and at > possessive and (word in ends or tag in ("d", "p", "v")):
                 return at
             if at == 0 and word in ends and possessive < 0:
@@ -251,7 +266,10 @@ class Nouns:
         else:
             if len(noun) < 2 or noun[-1] not in "额量率值价数费款税":
                 return None
-            start = len(noun) - 2
+            words = rjieba.cut(noun)
+            start = len(noun) - len(words[-1])
+            if len(words[-1]) == 1 and len(words) > 1:
+                start -= len(words[-2])
         qualifiers = self.grammar.qualifiers
         while start:
             for size in range(min(8, start), 0, -1):
@@ -267,13 +285,14 @@ class Nouns:
     ) -> tuple[str | None, str | None]:
         role = reading.verb.role if reading.verb else None
         if reading.subject_part is not None:
-            left = self.without_openings(reading.subject_part).strip(_STRIP) or state.subject
-            return left, noun or state.indicator
+            left = self._without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
+            return left or self._subject_in_force(state), noun or state.indicator
         share = noun.find("占")
         if share == 0:
             return self._joined(state), noun
         if share > 0 and not noun.startswith(("占比", "占有"), share):
-            return noun[:share].strip(_STRIP), noun[share:]
+            left = self._without_adverbs(noun[:share].strip(_STRIP))
+            return left or self._joined(state), noun[share:]
         head = self.head(noun)
         if head is not None:
             left, indicator = noun[:head].strip(_STRIP), noun[head:]
@@ -313,6 +332,15 @@ class Nouns:
         if len(words) > 1 and words[-1][1] == "v" and words[0][1] != "v":
             return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
         return self._subject_in_force(state), noun
+
+    def _without_adverbs(self, phrase: str) -> str:
+        """全行业共, 中国已: the adverbs before the verb taken off."""
+        while phrase:
+            shorter = next((phrase[: -len(w)] for w in self.grammar.adverbs if len(w) < 3 and phrase.endswith(w)), None)
+            if shorter is None:
+                return phrase
+            phrase = shorter
+        return phrase
 
     def _move(self, reading: Reading, state: State) -> str | None:
         """A price's move takes the indicator told before it; other verbs bring their own."""

@@ -47,13 +47,19 @@ class Reading:
     times: list[str] = field(default_factory=list)
     share_noun: bool = False
     cause: str | None = None
+    of: bool = False  # 的 stands right before the figure
     subject_part: str | None = None
     """The words left of a light verb or a date inside the phrase, where there is one."""
 
 
-def read(material: str, grammar: Grammar) -> Reading:
+def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
     """Read the words before a figure from the right (verb, adverbs, comparison), then from the left."""
     reading = Reading()
+    graded = grammar.graded.search(material) if unit in ("pp", "bp") else None
+    if graded:  # 高于全国平均水平1.5个百分点
+        role = Role.RISE_COMPARED if graded[1] in grammar.graded_up else Role.FALL_COMPARED
+        reading.verb, reading.reference = Word(graded[1], role), graded[2]
+        material = material[: graded.start()]
     end = _peel_right(material, grammar, reading)
     rest = material[:end]
     rest = _take_comparison(rest, grammar, reading)
@@ -68,6 +74,7 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
     while end:
         char = text[end - 1]
         if char in " 　的":
+            reading.of = reading.of or (char == "的" and end == len(text))
             end -= 1
             continue
         if is_mark(char):
