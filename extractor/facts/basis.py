@@ -75,7 +75,7 @@ def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
         return None
     period = fact.period
     if verb.role in (Role.GROWTH, Role.DECLINE):
-        return "yoy"
+        return None if reader.state.reached else "yoy"  # 由A增至B，增幅8%: against A
     if period is None:
         return None
     text = reader.text[period.start : period.end]

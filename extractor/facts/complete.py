@@ -19,7 +19,7 @@ from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, Reading, read
-from extractor.mentions import LAW, ORG, PERSON, DateMention, FigureMention, Mention
+from extractor.mentions import LAW, ORG, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
@@ -354,8 +354,9 @@ class _Reader:
             reading, self.state.subject = self.listed[1], self.listed[2]
         else:
             reading = read(material, self.grammar, first.unit)
+            reading.offset = first.start
         behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
-        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, first.start)
+        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, following >= clause.end)
         next_at = last.outer_end
         if phrases.counted and following < clause.end:
             next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
@@ -363,10 +364,11 @@ class _Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             self._fill(self.facts[index], self.figures[index], reading, subject, indicator, phrases.share, order, len(group))
         self._remember(phrases.pairs, reading, phrases.counted)
+        self.state.reached = reading.verb is not None and reading.verb.role is Role.TO
         self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
-        if phrases.counted and not phrases.closed and not reading.noun:
+        if phrases.alone and first.label == QUANTITY:
             self.state.subject = self.text[first.start : first.end] + phrases.noun
         return next_at
 
@@ -412,7 +414,7 @@ class _Reader:
         text = self.text[figure.start : figure.end]
         if text.startswith("翻"):
             fact.kind, fact.direction = "change", "up"
-        elif verb and verb.value == "=" and figure.unit == "次":
+        elif verb and verb.value.startswith("=") and figure.unit == "次":
             fact.indicator = verb.text
         elif role in CHANGES or role in (Role.GROWTH, Role.DECLINE):
             fact.kind = "change"
@@ -429,7 +431,7 @@ class _Reader:
         verb = reading.verb
         if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in self.grammar.moves:
             if verb and verb.value and not fact.indicator:
-                fact.indicator = verb.text if verb.value == "=" else verb.value
+                fact.indicator = verb.text if verb.value.startswith("=") else verb.value
             return
         if any(fact.subject.endswith(word) for word in self.grammar.indexed):
             return

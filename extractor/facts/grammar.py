@@ -130,6 +130,7 @@ class Grammar:
         self.graded = regex.compile(f"({alternation(graded)})(.+)$")
         self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
+        self.generic_nouns = words("facts/frames", "generic_nouns")
         self.level_nouns = words("facts/frames", "level_nouns")
         self.future = frozenset(words("facts/modality", "future"))
         self.reference = [
@@ -169,8 +170,8 @@ def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
                 found.setdefault(verb, Word(verb, change, entry.key or ""))
                 for to in rulebook.words("facts/verbs", "to"):
                     if to != "达":
-                        found.setdefault(verb + to, Word(verb + to, Role.TO, verb))
-                        found.setdefault(verb + to + "了", Word(verb + to + "了", Role.TO, verb))
+                        found.setdefault(verb + to, Word(verb + to, Role.TO, (entry.key or "").lstrip("=")))
+                        found.setdefault(verb + to + "了", Word(verb + to + "了", Role.TO, (entry.key or "").lstrip("=")))
     put(Role.RISE_COMPARED, "facts/verbs", "rise_compared")
     put(Role.FALL_COMPARED, "facts/verbs", "fall_compared")
     put(Role.FLAT, "facts/verbs", "flat")

@@ -14,7 +14,7 @@ import rjieba
 from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.state import Names, State
 from extractor.facts.statement import MARK, Reading
-from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
+from extractor.mentions import LOC, MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
 from extractor.rulebook import Rulebook
 
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
@@ -27,11 +27,11 @@ _PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区
 
 @dataclass(slots=True)
 class Phrases:
-    """Pairs of subject and indicator; `counted`: the noun counted stands behind; `closed`: nothing more is said of it."""
+    """Pairs of subject and indicator; `counted`: the noun counted stands behind; `alone`: the count itself is spoken of."""
 
     pairs: list[tuple[str | None, str | None]]
     counted: bool = False
-    closed: bool = True
+    alone: bool = False
     share: bool = False
     noun: str = ""
 
@@ -87,13 +87,13 @@ class Nouns:
         names: Names,
         state: State,
         depth: int,
-        offset: int,
+        final: bool,
     ) -> Phrases:
         """One pair for each figure of the list."""
         verb = reading.verb
         role = verb.role if verb else None
         if behind and role not in CHANGES and role not in (Role.TO, Role.GROWTH, Role.DECLINE):
-            found = self._behind(reading, figure, behind, names, state, size)
+            found = self._behind(reading, figure, behind, names, state, size, final)
             if found is not None:
                 return found
         noun = reading.noun
@@ -129,11 +129,17 @@ class Nouns:
         return state.subject
 
     def _behind(
-        self, reading: Reading, figure: FigureMention, behind: str, names: Names, state: State, size: int
+        self, reading: Reading, figure: FigureMention, behind: str, names: Names, state: State, size: int, final: bool
     ) -> Phrases | None:
         """A count before its noun (800多项改革), a part of a group (98%的县城), a stake (51%股权)."""
         noun, rest = self._cut(behind)
+        if not noun and figure.label == QUANTITY and state.count and state.count[0] == figure.unit and not reading.noun:
+            _, subject, told = state.count  # 21个行业中，有15个位于扩张区间: the noun was told before
+            noun = (told or "").rsplit("的", 1)[-1]
+            return Phrases([(subject, f"{rest}的{noun}")] * size, counted=True, noun=noun)
         if not noun:
+            return None
+        if noun.startswith(self.grammar.level_nouns) and (behind.startswith("的") or reading.noun):
             return None
         label = figure.label
         if label == PERCENT:
@@ -154,14 +160,16 @@ class Nouns:
             return None
         elif figure.unit == "" and not behind:
             return None
-        if noun.startswith(self.grammar.level_nouns) and (behind.startswith("的") or reading.noun):
-            return None
         subject = self._counted_subject(reading, names, state)
         indicator = noun
         leads = not reading.noun and (reading.verb is None or reading.verb.text in ("有", "已有"))
-        if rest and leads and not _DIGIT.search(rest) and not rest.startswith(("将", "会", "可", "能")):
+        generic = noun.endswith(self.grammar.generic_nouns)
+        if reading.of and label == QUANTITY and reading.noun and reading.verb is None:
+            subject, indicator = self._subject_in_force(state), f"{reading.noun}的{noun}"
+        elif rest and leads and final and generic and not _DIGIT.search(rest) and rest[0] not in "将会可能":
             indicator = f"{rest}的{noun}"
-        return Phrases([(subject, indicator)] * size, counted=True, closed=not rest, share=label == PERCENT, noun=noun)
+        alone = leads and (generic if rest else True)
+        return Phrases([(subject, indicator)] * size, counted=True, alone=alone, share=label == PERCENT, noun=noun)
 
     @staticmethod
     def _part_of(noun: str, before: str) -> bool:
@@ -176,7 +184,7 @@ class Nouns:
         phrase = behind.strip(_STRIP)
         while phrase.endswith(("和", "与", "及", "以及")):
             phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(_STRIP)
-        if phrase.startswith("由"):
+        if phrase.startswith("由") and not phrase.endswith("的"):
             return phrase, ""
         if self._opens_with_verb(phrase):
             return "", phrase
@@ -223,7 +231,7 @@ class Nouns:
         if trailing:
             return trailing
         words = rjieba.tag(noun)
-        if not any(tag.startswith(("n", "j", "s", "i", "l", "x", "eng")) for _, tag in words):
+        if not any(tag.startswith(("n", "j", "s", "i", "l", "eng")) for _, tag in words):
             return state.subject
         if noun.endswith("等"):
             return state.subject  # a list that the counted noun sums up
@@ -284,6 +292,8 @@ class Nouns:
         self, noun: str, reading: Reading, names: Names, state: State, depth: int
     ) -> tuple[str | None, str | None]:
         role = reading.verb.role if reading.verb else None
+        if reading.opinion and names.leading(noun):
+            reading.subject_part = None
         if reading.subject_part is not None:
             left = self._without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
             return left or self._subject_in_force(state), noun or state.indicator
@@ -294,10 +304,18 @@ class Nouns:
             left = self._without_adverbs(noun[:share].strip(_STRIP))
             return left or self._joined(state), noun[share:]
         head = self.head(noun)
+        if noun.endswith(("持股", "持有")) and len(noun) <= 4:
+            return names.last_organization(reading.offset) or state.subject, noun
         if head is not None:
             left, indicator = noun[:head].strip(_STRIP), noun[head:]
+            if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:
+                whole = state.indicator.removesuffix(indicator)  # 核心CPI…，涨幅扩大: the rise of what was told
+                return self._subject_in_force(state), whole + indicator
             if not left:
                 return reading.cause or self._subject_in_force(state), indicator
+            place = names.leading(left)
+            if place and 0 < len(left) - len(place) <= 4 and names.labels.get(place, LOC) == LOC:
+                return place, noun[len(place) :]
             aside = left.find("对", 1)
             if aside > 0:
                 if _DIGIT.search(left, aside):

@@ -28,6 +28,7 @@ class State:
     future: bool = False  # 下一步: what follows in the paragraph is intent
     moves: bool = False  # the indicator is a price
     topic: str | None = None  # what the article is about, where its lead says so
+    reached: bool = False  # the last figure was the end of a change told from its start
     stale: bool = False  # the subject in force was told in an earlier paragraph
     count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None
@@ -71,6 +72,11 @@ class Names:
         found = [name for name in self.labels if phrase.endswith(name)]
         found += [word for word in self.grammar.places if phrase.endswith(word)]
         return max(found, key=len) if found else None
+
+    def last_organization(self, offset: int) -> str | None:
+        """The organization named last before an offset."""
+        organizations = self.before(offset, ORG)
+        return organizations[0] if organizations else None
 
     def before(self, offset: int, label: str) -> list[str]:
         """The names of a label that stand before an offset, the nearest first."""

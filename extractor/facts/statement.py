@@ -21,6 +21,8 @@ _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
     rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,3}}?(?:同期|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
+_FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
+_FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 # single characters that are peeled right before a figure; other ones only before a verb
 _SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都")
@@ -47,6 +49,8 @@ class Reading:
     times: list[str] = field(default_factory=list)
     share_noun: bool = False
     cause: str | None = None
+    offset: int = 0
+    opinion: bool = False  # a word of forecasting parts the phrase: 货币市场押注英国央行…
     of: bool = False  # 的 stands right before the figure
     subject_part: str | None = None
     """The words left of a light verb or a date inside the phrase, where there is one."""
@@ -60,6 +64,11 @@ def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
         role = Role.RISE_COMPARED if graded[1] in grammar.graded_up else Role.FALL_COMPARED
         reading.verb, reading.reference = Word(graded[1], role), graded[2]
         material = material[: graded.start()]
+    begins = _FROM.search(material)
+    if begins:  # 从10年前的18亿元: the start of a change is a level
+        reading.verb = Word("从", Role.FROM)
+        reading.times = [char for char in begins[0] if is_mark(char)]
+        material = material[: begins.start()]
     end = _peel_right(material, grammar, reading)
     rest = material[:end]
     rest = _take_comparison(rest, grammar, reading)
@@ -222,6 +231,9 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     pieces = [piece for piece in pieces if piece]
     if not pieces:
         return
+    pieces = [piece for piece in pieces if piece not in _FUNCTION_WORDS]
+    if not pieces:
+        return
     noun = pieces[-1]
     if len(pieces) > 1:
         reading.subject_part = "".join(pieces[:-1])
@@ -231,6 +243,7 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
             reading.modality, reading.modality_words = modal.lastgroup, modal[0]
         left, right = noun[: modal.start()], noun[modal.end() :]
         reading.subject_part = (reading.subject_part or "") + left
+        reading.opinion = modal.lastgroup == "forecast"
         noun = right.strip(_EDGE)
     cause = grammar.causative.search(noun)
     if cause:
