@@ -5,15 +5,17 @@ article → clean text → sentences → mentions → facts → records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
+from extractor.facts import Fact, completer
 from extractor.many import OnError, extract_many
-from extractor.mentions import DateMention, FigureMention, Mention, PersonMention
+from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention, PersonMention
 from extractor.recognizers import Recognizer, laws, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
 from extractor.rulebook import Rulebook, load_rulebook
@@ -38,12 +40,18 @@ class Extractor:
             laws.recognizer(self.rulebook),
         ]
 
+        self._complete = completer(self.rulebook)
+
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
         read = read_article(article)
         document = self.document(read)
         mentions = [mention for find in self._recognizers for mention in find(document)]
-        return Extraction(read, tuple(build_records(document, mentions)))
+        figures = sorted((m for m in mentions if isinstance(m, FigureMention)), key=lambda m: m.start)
+        dates = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
+        names = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
+        facts = {id(m): fact for m, fact in zip(figures, self._complete(document, figures, dates, names), strict=True)}
+        return Extraction(read, tuple(build_records(document, mentions, facts)))
 
     def extract_many(
         self,
@@ -84,8 +92,8 @@ class Extractor:
         )
 
 
-def build_records(document: Document, mentions: Sequence[Mention]) -> Iterator[Record]:
-    """The records of a document in text order."""
+def build_records(document: Document, mentions: Sequence[Mention], facts: Mapping[int, Fact]) -> Iterator[Record]:
+    """The records of a document in text order; `facts` by the identity of their figures."""
     text = document.text
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         common: dict[str, Any] = {
@@ -99,20 +107,37 @@ def build_records(document: Document, mentions: Sequence[Mention]) -> Iterator[R
             "confidence": mention.confidence,
         }
         if isinstance(mention, FigureMention):
+            fact = facts[id(mention)]
+            period = fact.period
             yield FigureRecord(
                 **common,
                 value=plain_number(mention.value),
                 value_high=plain_number(mention.value_high),
                 unit=mention.unit,
                 modifier=mention.modifier,
+                subject=fact.subject,
+                indicator=fact.indicator,
+                kind=fact.kind,
+                direction=fact.direction,
+                basis=fact.basis,
+                period_text=text[period.start : period.end] if period else None,
+                period_start=_iso(period.first) if period else None,
+                period_end=_iso(period.last) if period else None,
+                modality=fact.modality,
+                speaker=fact.speaker,
+                trail=tuple(fact.trail),
             )
         elif isinstance(mention, DateMention):
             yield DateRecord(
                 **common,
-                period_start=mention.first.isoformat() if mention.first else None,
-                period_end=mention.last.isoformat() if mention.last else None,
+                period_start=_iso(mention.first),
+                period_end=_iso(mention.last),
             )
         elif isinstance(mention, PersonMention):
             yield PersonRecord(**common, title=mention.title, affiliation=mention.affiliation)
         else:
             yield Record(**common)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

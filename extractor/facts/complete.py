@@ -89,7 +89,7 @@ class _Reader:
         self.text = document.text
         self.figures = figures
         titles = [(m.start, m.end) for m in names if m.label == LAW]
-        self.dates = [d for d in dates if not any(a <= d.start and d.end <= b for a, b in titles)] if titles else list(dates)
+        self.dates = [d for d in dates if not any(a <= d.start and d.end <= b for a, b in titles)]
         self.date_starts = [d.start for d in self.dates]
         self.grammar = grammar
         self.frames = frames
@@ -356,13 +356,15 @@ class _Reader:
             reading = read(material, self.grammar, first.unit)
             reading.offset = first.start
         behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
-        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, following >= clause.end)
+        final = following >= clause.end
+        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
         next_at = last.outer_end
         if phrases.counted and following < clause.end:
             next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
         for order, index in enumerate(group):
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
-            self._fill(self.facts[index], self.figures[index], reading, subject, indicator, phrases.share, order, len(group))
+            fact, figure = self.facts[index], self.figures[index]
+            self._fill(fact, figure, reading, subject, indicator, phrases.share, order, len(group))
         self._remember(phrases.pairs, reading, phrases.counted)
         self.state.reached = reading.verb is not None and reading.verb.role is Role.TO
         self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
@@ -394,8 +396,7 @@ class _Reader:
         order: int,
         size: int,
     ) -> None:
-        state, grammar = self.state, self.grammar
-        offset = figure.start
+        state, offset = self.state, figure.start
         fact.subject = self.names.resolve(subject, offset, state.speaker)
         fact.indicator = indicator
         if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
@@ -427,7 +428,7 @@ class _Reader:
             fact.kind = "change"
 
     def _price_move(self, fact: Fact, figure: FigureMention, reading: Reading) -> None:
-        """A bare 涨 or 跌 is a move of a price: 股价 of a share, 价格 of a future or fund, an index speaks for itself."""
+        """A bare 涨 or 跌 moves a price: 股价 of a share, 价格 of a future or fund; an index speaks for itself."""
         verb = reading.verb
         if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in self.grammar.moves:
             if verb and verb.value and not fact.indicator:
@@ -451,7 +452,7 @@ class _Reader:
                 state.periods = times[::-1]
             else:
                 fact.period = times[0]
-            local = reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO) or self._of(times[0])
+            local = (reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO)) or self._of(times[0])
             if not local:
                 state.period = times[0]
         elif size > 1 and len(state.periods) == size:
@@ -469,7 +470,7 @@ class _Reader:
 
     def _of(self, mention: DateMention) -> bool:
         """2022年的5次, 去年同期: a time for one figure alone."""
-        return self.text[mention.end : mention.end + 1] == "的" or self.text[mention.start : mention.end].endswith("同期")
+        return self.text.startswith("的", mention.end) or self.text.endswith("同期", mention.start, mention.end)
 
     def _modality(self, fact: Fact, figure: FigureMention, reading: Reading) -> str:
         state = self.state

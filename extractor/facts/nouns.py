@@ -156,9 +156,7 @@ class Nouns:
                 return None
             if noun.startswith(("以上", "以下")):
                 return None
-        elif label == MULTIPLE:
-            return None
-        elif figure.unit == "" and not behind:
+        elif label == MULTIPLE or (figure.unit == "" and not behind):
             return None
         subject = self._counted_subject(reading, names, state)
         indicator = noun
