@@ -18,12 +18,7 @@ from extractor.rulebook import Rulebook
 
 _NEW_MATTER = regex.compile(r"(?:今年以来|近年来|目前|下一步|与此同时|此外|另外|在[^，。]{2,12}[，]|同日)")
 _CLEAN = regex.compile(r"^(?:据|根据|按照|依据|来自|援引)|(?:日前|近日|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)")
-_OPINIONS = frozenset(
-    ("预计", "预测", "预期", "认为", "估计", "称", "表示", "指出", "预料", "显示", "透露", "说", "介绍", "公告称", "披露", "宣布", "通报")
-)
 _NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
-_FORECASTS = frozenset(("预计", "预测", "预期", "估计", "预料"))
-_RELEASES = ("数据显示", "显示", "公布", "发布")
 
 
 @dataclass(slots=True)
@@ -73,20 +68,19 @@ class Frames:
         for at, hit_end, verb in reversed(hits):
             if hit_end > first_figure:
                 continue
-            before = text[start:at]
             at_end = hit_end == end or text[hit_end:end].strip("：: “\"") == ""
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
             named = any(start <= m.start and m.end <= at and m.label in (PERSON, ORG) for m in names.mentions)
-            if named and ((verb in _OPINIONS) or (verb in ("公布", "发布") and first_figure == end)):
+            if named and ((verb in self.grammar.opinions) or (verb in ("公布", "发布") and first_figure == end)):
                 return self._named(text, start, at, hit_end, verb, names, state)
         return None
 
     def _named(
         self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State
     ) -> Frame:
-        modality = "forecast" if verb in _FORECASTS else None
-        release = verb.endswith(_RELEASES) or "数据" in text[start:at]
+        modality = "forecast" if verb in self.grammar.expectations else None
+        release = verb.endswith(self.grammar.releases) or "数据" in text[start:at]
         inside = [m for m in names.mentions if start <= m.start and m.end <= at]
         people = [m for m in inside if m.label == PERSON]
         organizations = [m for m in inside if m.label == ORG]

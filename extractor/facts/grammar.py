@@ -115,8 +115,12 @@ class Grammar:
         self.press_marks = words("facts/reporting", "press_marks")
         self.adverbs = words("facts/frames", "adverbs")
         self.unnamed = frozenset(words("facts/reporting", "unnamed"))
+        self.opinions = frozenset(words("facts/reporting", "opinions"))
+        self.expectations = frozenset(words("facts/reporting", "expectations"))
+        self.releases = words("facts/reporting", "releases")
         self.press = words("facts/reporting", "press")
-        pronouns = [*self.kept, *self.companies, *self.institutions, *self.places, *(o for o in self.others if len(o) > 1)]
+        pronouns = [*self.kept, *self.companies, *self.institutions, *self.places]
+        pronouns += [word for word in self.others if len(word) > 1]
         self.pronoun = regex.compile(alternation(pronouns))
         self.comparison = _comparison(rulebook)
         self.basis_words = regex.compile(
@@ -168,10 +172,10 @@ def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
         for entry in rulebook.section("facts/verbs", section):
             for verb in entry.words:
                 found.setdefault(verb, Word(verb, change, entry.key or ""))
+                level = (entry.key or "").lstrip("=")
                 for to in rulebook.words("facts/verbs", "to"):
-                    if to != "达":
-                        found.setdefault(verb + to, Word(verb + to, Role.TO, (entry.key or "").lstrip("=")))
-                        found.setdefault(verb + to + "了", Word(verb + to + "了", Role.TO, (entry.key or "").lstrip("=")))
+                    for reached in (verb + to, verb + to + "了"):
+                        found.setdefault(reached, Word(reached, Role.TO, level))
     put(Role.RISE_COMPARED, "facts/verbs", "rise_compared")
     put(Role.FALL_COMPARED, "facts/verbs", "fall_compared")
     put(Role.FLAT, "facts/verbs", "flat")
@@ -220,6 +224,5 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
 def _modal(rulebook: Rulebook) -> regex.Pattern[str]:
     groups = []
     for section in ("forecast", "target", "will", "actual"):
-        words = [w for w in rulebook.words("facts/modality", section)]
-        groups.append(f"(?P<{section}>{alternation(words)})")
+        groups.append(f"(?P<{section}>{alternation(rulebook.words('facts/modality', section))})")
     return regex.compile("|".join(groups))

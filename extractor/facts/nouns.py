@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import regex
-import rjieba
 
 from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.state import Names, State
 from extractor.facts.statement import MARK, Reading
+from extractor.facts.words import tagged
 from extractor.mentions import LOC, MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
 from extractor.rulebook import Rulebook
 
@@ -27,7 +27,10 @@ _PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区
 
 @dataclass(slots=True)
 class Phrases:
-    """Pairs of subject and indicator; `counted`: the noun counted stands behind; `alone`: the count itself is spoken of."""
+    """Pairs of subject and indicator.
+
+    `counted`: the noun counted stands behind the figure (`noun`). `alone`: the count itself is spoken of.
+    """
 
     pairs: list[tuple[str | None, str | None]]
     counted: bool = False
@@ -172,9 +175,9 @@ class Nouns:
     @staticmethod
     def _part_of(noun: str, before: str) -> bool:
         """80%以上援疆资金 is a part of the funds, where no noun stands before it."""
-        if before and any(tag.startswith("n") for _, tag in rjieba.tag(before)):
+        if before and any(tag.startswith("n") for _, tag in tagged(before)):
             return False
-        words = rjieba.tag(noun)
+        words = tagged(noun)
         return len(noun) > 1 and words[0][1].startswith(("n", "j", "l", "b", "s"))
 
     def _cut(self, behind: str) -> tuple[str, str]:
@@ -195,7 +198,7 @@ class Nouns:
         possessive = phrase.rfind("的")
         at = 0
         listed = phrase.find("等") if "、" in phrase else -1
-        for word, tag in rjieba.tag(phrase):
+        for word, tag in tagged(phrase):
             if at <= listed:
                 at += len(word)
                 continue
@@ -228,7 +231,7 @@ class Nouns:
         trailing = names.trailing(noun)
         if trailing:
             return trailing
-        words = rjieba.tag(noun)
+        words = tagged(noun)
         if not any(tag.startswith(("n", "j", "s", "i", "l", "eng")) for _, tag in words):
             return state.subject
         if noun.endswith("等"):
@@ -258,7 +261,7 @@ class Nouns:
 
     @staticmethod
     def _is_verb(word: str) -> bool:
-        return all(tag.startswith("v") for _, tag in rjieba.tag(word))
+        return all(tag.startswith("v") for _, tag in tagged(word))
 
     # ---- subject and indicator ------------------------------------------------------------------------------------
 
@@ -272,7 +275,7 @@ class Nouns:
         else:
             if len(noun) < 2 or noun[-1] not in "额量率值价数费款税":
                 return None
-            words = rjieba.cut(noun)
+            words = [word for word, _ in tagged(noun)]
             start = len(noun) - len(words[-1])
             if len(words[-1]) == 1 and len(words) > 1:
                 start -= len(words[-2])
@@ -344,7 +347,7 @@ class Nouns:
         noun = noun.removesuffix("等")
         if reading.verb and reading.verb.role in CHANGES:
             return noun, self._move(reading, state)
-        words = rjieba.tag(noun)
+        words = tagged(noun)
         if len(words) > 1 and words[-1][1] == "v" and words[0][1] != "v":
             return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
         return self._subject_in_force(state), noun

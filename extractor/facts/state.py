@@ -1,4 +1,4 @@
-"""What a reader keeps in mind while reading on: the subject, indicator and time in force, who is speaking, the names told.
+"""What a reader keeps in mind while reading on: subject, indicator and time in force, who is speaking, the names told.
 
 Every clause leaves its subject, indicator and period to the next one, which takes what it does not name itself.
 例: “利润总额27852.3亿元，同比增长92.1%” — the second clause takes 利润总额 from the first.

@@ -1,8 +1,8 @@
 """Reading the words before a figure: which verb, which comparison, which noun phrase.
 
 In: the words between the clause's start (or the figure before) and the figure, with a private mark in each date's
-place. Out: a `Reading`. 例: “高技术产业增加值较␀分别增长” + 56.9% → verb 增长 (rise), compared with ␀ (2015年), respectively,
-noun phrase 高技术产业增加值.
+place. Out: a `Reading`. 例: “高技术产业增加值较␀分别增长” + 56.9% → verb 增长 (rise), compared with ␀ (2015年),
+respectively, noun phrase 高技术产业增加值.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
         if word is None or not _accept(word, text, end, grammar, reading):
             break
         end -= len(word.text)
-        if word.text in grammar.relating and reading.times and text[end + len(word.text) :].startswith(reading.times[-1]):
+        behind = text[end + len(word.text) : end + len(word.text) + 1]
+        if word.text in grammar.relating and reading.times and behind == reading.times[-1]:
             reading.times.pop()  # 恢复至2019年的97.5%: a yardstick
     return end
 
