@@ -35,9 +35,7 @@ _DOZENS = {"打": 12, "对": 2, "對": 2, "双": 2, "雙": 2}
 _ONES = "".join(DIGITS)
 _MAGNITUDES = "".join(SMALL) + "万萬亿億"
 HAN_NUMERAL = f"[{_ONES}{''.join(TENS)}{_MAGNITUDES}]"
-ARABIC = (
-    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
-)
+ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
 # A positive numeral in running text: 9885.8亿, 1万2千, 2千零30万, 二十一点五万亿, 廿, 两. Blanks may stand before a
 # magnitude.
 NUMERAL = (

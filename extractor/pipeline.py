@@ -16,7 +16,7 @@ from extractor.extraction import Extraction
 from extractor.facts import Fact, completer
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention, PersonMention
-from extractor.recognizers import Recognizer, laws, policy_terms
+from extractor.recognizers import Recognizer, figures, laws, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -39,7 +39,7 @@ class Extractor:
             policy_terms.recognizer(self.rulebook),
             laws.recognizer(self.rulebook),
         ]
-
+        self._find_figures = figures.recognizer(self.rulebook)
         self._complete = completer(self.rulebook)
 
     def extract(self, article: ArticleLike) -> Extraction:
@@ -47,11 +47,11 @@ class Extractor:
         read = read_article(article)
         document = self.document(read)
         mentions = [mention for find in self._recognizers for mention in find(document)]
-        figures = sorted((m for m in mentions if isinstance(m, FigureMention)), key=lambda m: m.start)
+        found = self._find_figures(document, mentions)
         dates = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
         names = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
-        facts = {id(m): fact for m, fact in zip(figures, self._complete(document, figures, dates, names), strict=True)}
-        return Extraction(read, tuple(build_records(document, mentions, facts)))
+        facts = {id(m): fact for m, fact in zip(found, self._complete(document, found, dates, names), strict=True)}
+        return Extraction(read, tuple(build_records(document, [*mentions, *found], facts)))
 
     def extract_many(
         self,

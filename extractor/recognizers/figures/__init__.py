@@ -1,0 +1,103 @@
+"""Figures: MONEY, PERCENT, MULTIPLE and QUANTITY with exact value, unit and modifier.
+
+In: a document, and the mentions whose digits are taken (dates, policy terms, documents). Out: `FigureMention`s in text
+order. 例: “约9885.8亿元，占比达27.4%” gives 988580000000 CNY (approx) and 27.4 %.
+
+The work has four steps, a file each: `scan` finds numerals with the units behind them, `joining` folds ranges
+(5至10亿元) and spreads shared units (1.2和1.4个百分点), `context` drops what is no figure (第3家, 3年, “四个意识”) and
+reads the words of approximation, `grammar` holds the rules they use. `norm` is the value and the unit:
+“988580000000 CNY”, “27.4 %”, a range “500000000-1000000000 CNY”, a negative number with its sign “-3 ℃”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from extractor.document import Document
+from extractor.mentions import MONEY, FigureMention, Mention
+from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
+from extractor.recognizers.figures.grammar import ONE, Grammar, compile_grammar
+from extractor.recognizers.figures.joining import join
+from extractor.recognizers.figures.scan import Token, scan
+from extractor.rulebook import Rulebook
+
+FigureRecognizer = Callable[[Document, Sequence[Mention]], list[FigureMention]]
+
+
+def recognizer(rulebook: Rulebook) -> FigureRecognizer:
+    """Compile the rules; the function returned finds the figures of a document.
+
+    Example:
+        >>> from extractor.rulebook import load_rulebook
+        >>> find = recognizer(load_rulebook())
+        >>> [(f.norm, f.modifier) for f in find(Document("投资近2.3万亿元，增长5%至8%"), ())]
+        [('2300000000000 CNY', 'lt'), ('5-8 %', 'eq')]
+    """
+    grammar = compile_grammar(rulebook)
+
+    def find(document: Document, taken: Sequence[Mention] = ()) -> list[FigureMention]:
+        text = document.text
+        tokens = list(scan(text, grammar))
+        if taken:
+            _drop_taken(tokens, taken)
+        figures = []
+        for token in join(text, tokens, grammar):
+            if is_figure(text, token, grammar):
+                figure = _figure(text, token, grammar)
+                if figure is not None:
+                    figures.append(figure)
+        return figures
+
+    return find
+
+
+def _drop_taken(tokens: list[Token], taken: Sequence[Mention]) -> None:
+    """Mark the tokens dead whose digits lie in another mention, unless their unit (%, 元) reaches beyond it."""
+    spans = sorted((mention.start, mention.end) for mention in taken)
+    index, reach = 0, 0
+    for token in tokens:
+        while index < len(spans) and spans[index][0] <= token.start:
+            reach = max(reach, spans[index][1])
+            index += 1
+        if token.start < reach and not (token.end > reach and token.unit is not None and token.unit.section in _STRONG):
+            token.dead = True
+
+
+_STRONG = frozenset(("percent", "money", "measures"))
+
+
+def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:
+    """The mention of a token that is a figure."""
+    unit = token.unit
+    if unit is None:
+        unit = bare_unit(text, token, grammar)
+        if not unit.label:
+            return None
+        token.name = unit.name
+    label = unit.label or "QUANTITY"
+    modifier, outer_start, outer_end = modifiers(text, token, grammar)
+    name = token.name
+    if label == MONEY and "/" not in name:
+        base = price_base(text, token, outer_start, grammar)
+        if base:
+            name = f"{name}/{base}"
+    value, high = token.value, token.high
+    if token.factor != ONE:
+        value = _plain(value * token.factor)
+        high = None if high is None else _plain(high * token.factor)
+    norm = f"{'-' if token.negative else ''}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
+    return FigureMention(
+        token.begin, token.end, label, norm, unit.rule, None, value, high, name, modifier, outer_start, outer_end
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """30 rather than 3E+1, 5.2 rather than 5.200."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _shown(value: Decimal) -> str:
+    """A number for `norm`: all digits, no exponent, no trailing zeros (8.0 is 8)."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,177 @@
+"""Context: what stands around a number decides whether it is a figure, how exact it is, and what a bare one counts.
+
+In: a token and the text. Out: a verdict. 例: “第3家” and “前十大股东” hold no figure; “近30%” is less than 30;
+“经费为2.79万亿” is money though 元 is left out.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.mentions import MONEY, QUANTITY
+from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
+from extractor.recognizers.figures.scan import Token
+
+_PER = regex.compile(
+    r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
+)
+_SLOGAN_END = regex.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
+_POINT_BEFORE = "涨跌升降报收至于破扣得获加减评为达分了"
+_CLOCK_BEFORE = "时時点點"
+
+
+def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
+    """Whether a number with its unit measures something; ordinals, codes, names, ages, lengths of time do not."""
+    unit = token.unit
+    if token.dead:
+        return False
+    if unit is None:
+        return token.power >= 4 and not token.bare and not _is_code(text, token, None)
+    section = unit.section
+    if not unit.label:
+        return section == "durations" and token.power >= 4
+    if not token.arabic and (_is_name(text, token, grammar) or _is_indefinite(text, token, grammar)):
+        return False
+    if _is_code(text, token, unit) or _is_ordinal(text, token, grammar):
+        return False
+    if token.bare and not token.vague and not token.high:
+        modifier = grammar.before.before(text, token.begin)
+        if not modifier or not modifier[0]:
+            return False
+        if text[token.end : token.end + 1] in "级級":
+            return False
+    if section in ("levels", "degrees", "points"):
+        return _is_measured(text, token, section, grammar)
+    if section == "classifiers" or section == "digits_only":
+        return not _is_slogan(text, token, grammar) and not (unit.name == "大" and token.value > 10)
+    if section == "multiple" and unit.name == "番":
+        return "翻" in text[max(0, token.start - 4) : token.start]
+    return True
+
+
+def _is_name(text: str, token: Token, grammar: Grammar) -> bool:
+    return grammar.names.at(text, token.start) is not None
+
+
+def _is_indefinite(text: str, token: Token, grammar: Grammar) -> bool:
+    """一个, 一批, and the 一 of 统一, 唯一; 零件 and the like."""
+    if token.number_end - token.start > 1 or text[token.start] not in "一壹零〇":
+        return False
+    unit = token.unit
+    return (unit is not None and unit.section in ("classifiers", "digits_only")) or grammar.one_words.before(
+        text, token.begin
+    ) is not None
+
+
+def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
+    """Whether the number is part of a code: behind a Latin letter (G20, C919型) or a dot (2.2.3)."""
+    if not token.arabic or not token.begin:
+        return False
+    before = text[token.begin - 1]
+    if before in ".．" and token.begin > 1 and text[token.begin - 2].isdigit():
+        return True
+    if before in "-－" and token.begin > 1 and text[token.begin - 2].isascii() and text[token.begin - 2].isalpha():
+        return True
+    if before.isascii() and before.isalpha():
+        return (
+            unit is None
+            or unit.section not in ("percent", "money", "multiple")
+            or token.begin < 2
+            or not text[token.begin - 2].isascii()
+        )
+    return False
+
+
+def _is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
+    """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位."""
+    begin = token.begin
+    if not begin:
+        return False
+    position = begin
+    while position and text[position - 1] == " " and begin - position < 2:
+        position -= 1
+    if grammar.ordinals.before(text, position):
+        return True
+    if not token.arabic and token.number_end - token.start == 1 and grammar.weekdays.before(text, begin):
+        return not grammar.before.before(text, begin)
+    return token.name in grammar.rank_units and grammar.ranks.before(text, position) is not None
+
+
+def _is_slogan(text: str, token: Token, grammar: Grammar) -> bool:
+    """“四个意识”, “六张网”: a short counted phrase in quotation marks is a name."""
+    begin = token.begin
+    if not begin or text[begin - 1] not in grammar.slogan_quotes or token.value > 100:
+        return False
+    return _SLOGAN_END.match(text, token.end) is not None
+
+
+def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> bool:
+    """级, 度, 点 and 分 measure an earthquake, an angle, an index; else they are ranks, times and hours."""
+    number = text[token.start : token.number_end]
+    decimal = "." in number or "．" in number
+    before = text[token.begin - 1] if token.begin else ""
+    if section == "degrees":
+        return True
+    if section == "points":
+        if text[token.end - 1] == "分":
+            return before not in _CLOCK_BEFORE and (decimal or token.value >= 60 or before in "得获扣加减评为了")
+        return decimal or token.value > 24 or (before in _POINT_BEFORE and before != "于")
+    nearby = text[token.end : token.end + 4], text[max(0, token.begin - 8) : token.begin]
+    return decimal or any(grammar.level_context.search(piece) for piece in nearby)
+
+
+def modifiers(text: str, token: Token, grammar: Grammar) -> tuple[str, int, int]:
+    """The modifier of a figure, and the offsets that take in the words for it: (约)30%, 60%(以上), (近)1万辆."""
+    modifier, outer_start, outer_end = "", token.begin, token.end
+    for _ in range(2):  # 至少超15亿: the nearer word decides, both lie outside the figure
+        position = outer_start
+        while position and text[position - 1] == " " and outer_start - position < 2:
+            position -= 1
+        found = grammar.before.before(text, position)
+        if not found or not found[0] or (found[1] == position - 1 and not _fits(text, token, found[1])):
+            break
+        modifier = modifier or found[0]
+        outer_start = found[1]
+    position = outer_end + 1 if text[outer_end : outer_end + 1] == " " else outer_end
+    following = grammar.after.at(text, position)
+    if following and following[0]:
+        modifier = modifier or following[0]
+        outer_end = following[1]
+    if token.vague and modifier in ("", "approx"):
+        modifier = "gt"
+    return modifier or "eq", outer_start, outer_end
+
+
+def _fits(text: str, token: Token, position: int) -> bool:
+    """上 and 过 mean “more than” only before a bare magnitude (上百家); else they end a verb (加上30家)."""
+    return text[position] not in "上过過" or token.bare
+
+
+def price_base(text: str, token: Token, begin: int, grammar: Grammar) -> str:
+    """What a price is per, where 每 says so right before it: 每平方米1.2万元, 每吨上调210元. Else nothing."""
+    before = text[max(0, begin - 12) : begin]
+    if "每" not in before:
+        return ""
+    found = _PER.search(before)
+    return found["unit"] if found and found["unit"] in grammar.denominators.words else ""
+
+
+def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
+    """The unit of a number in 万 or 亿 without one: yuan behind words for money (经费为2.79万亿), else a count."""
+    begin = token.begin
+    window = text[max(0, begin - 30) : begin]
+    for mark in "。；！？\n":
+        window = window[window.rfind(mark) + 1 :]
+    words = list(grammar.bare_money.finditer(window))
+    last = words[-1] if words else None
+    following = text[token.end : token.end + 1]
+    noun_follows = following.isalpha() and not following.isascii() and following not in "的至到和与及，以左上不，、"
+    near = last is not None and len(window) - last.end() <= 4
+    if last is not None and last["money"] and (near or not noun_follows):
+        return Unit("money", MONEY, "CNY", ONE, "figures.money_words")
+    if token.letter:
+        return Unit("money", MONEY, "CNY", ONE, "figures.money_words") if not noun_follows else NOTHING
+    return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
+
+
+NOTHING = Unit("words", "", "", ONE, "")

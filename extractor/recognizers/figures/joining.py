@@ -1,0 +1,105 @@
+"""Joining: tokens that belong together become one figure (a range) or share a unit (a list).
+
+In: the tokens of a text. Out: the same list, with units, magnitudes and ordinals spread, and ranges folded into one
+token. 例: “1.2和1.4个百分点” shares 个百分点; “5至10亿元” is one figure from 5 to 10亿; “22亿元至23亿元” too.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.mentions import MONEY
+from extractor.recognizers.figures.grammar import Grammar
+from extractor.recognizers.figures.scan import Token
+
+_LONGEST_JOINT = 6
+_LINE_STARTS = "\n。；;：:（(!！?？"
+
+
+def join(text: str, tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """Spread what the tokens of a list share and fold ranges; ranges end up in one token with `high`."""
+    links = [_link(text, tokens, index, grammar) for index in range(len(tokens))]
+    for index in range(len(tokens) - 1, 0, -1):
+        if links[index] and not _share(text, tokens[index - 1], tokens[index], links[index]):
+            links[index] = ""
+    joined: list[Token] = []
+    for token, link in zip(tokens, links, strict=True):
+        previous = joined[-1] if joined else None
+        if link and previous is not None:
+            if (
+                previous.dead
+                and (previous.unit is None or previous.unit is token.unit)
+                and previous.end == previous.number_end
+            ):
+                token.dead = True  # 第1至3位, 第一、二名
+            if link == "range" and _folds(text, previous, token, grammar):
+                previous.high, previous.end, previous.number_end = token.value, token.end, token.number_end
+                previous.unit, previous.name, previous.factor = token.unit, token.name, token.factor
+                previous.dead |= token.dead
+                previous.fraction = False
+                continue
+        joined.append(token)
+    return joined
+
+
+def _link(text: str, tokens: list[Token], index: int, grammar: Grammar) -> str:
+    """How a token hangs on the one before it: "range", "list" or not at all."""
+    if not index:
+        return ""
+    previous, token = tokens[index - 1], tokens[index]
+    if token.begin - previous.end > _LONGEST_JOINT or token.begin <= previous.end:
+        return ""
+    joint = text[previous.end : token.begin].strip()
+    link = grammar.joints.get(joint, "")
+    if link == "list" and joint == "、" and previous.unit is None and _numbers_a_list(text, previous):
+        return ""
+    return link
+
+
+def _numbers_a_list(text: str, token: Token) -> bool:
+    """Whether the token is the number of an item: “1、2020年…”, “（2、…”."""
+    before = text[token.begin - 1] if token.begin else "\n"
+    return before in _LINE_STARTS and token.power == 0 and token.value < 100
+
+
+def _share(text: str, first: Token, second: Token, link: str) -> bool:
+    """Give `first` the unit (and magnitude) of `second`; False where they have nothing to do with each other."""
+    if first.unit is not None:
+        return True
+    if second.unit is None and second.power < 3:
+        return second.dead or first.end == first.number_end
+    if first.fraction:
+        return False
+    first.unit, first.name, first.factor = second.unit, second.name, second.factor
+    if first.power < 4 and second.power >= 3 and not first.vague:
+        small = first.coefficient if first.power else first.value
+        if link == "list" or (first.value < second.coefficient or (first.value <= 9 and small < second.coefficient)):
+            first.value = first.value.scaleb(second.power)
+            first.value = Decimal(int(first.value)) if first.value == int(first.value) else first.value
+            first.coefficient, first.power = first.value.scaleb(-second.power), second.power
+    elif first.power == 0 and second.power in (1, 2) and not second.arabic and not first.arabic and first.value <= 9:
+        first.value = first.value.scaleb(second.power)  # 三到五百
+    return True
+
+
+def _folds(text: str, first: Token, second: Token, grammar: Grammar) -> bool:
+    """Whether two linked tokens are the ends of one range."""
+    if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
+        return False
+    if first.unit is None and second.power < 4:
+        return False
+    if first.high is not None or second.high is not None or first.value >= second.value:
+        return False
+    stated_twice = first.end > first.number_end
+    if stated_twice and "-" not in text[first.end : second.begin]:
+        # 涨20美元至2460美元: the second is the level reached. 增加4.2亿元到5.7亿元: a range.
+        verb = grammar.change_verbs.before(text, first.begin)
+        if verb and first.value * 3 < second.value:
+            return False
+    return (
+        first.unit is None
+        or first.unit.label != MONEY
+        or not second.letter
+        or first.letter
+        or first.value < second.value
+    )
