@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.article import Article
+from extractor.distinct import FACT_COLUMNS, DistinctFact, distinct_facts
 from extractor.mentions import DATE, FIGURE_LABELS, LAW, LOC, MONEY, ORG, PERCENT, PERSON, POLICY_TERM, QUANTITY
-from extractor.records import CSV_COLUMNS, Record
+from extractor.records import CSV_COLUMNS, FigureRecord, Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +70,11 @@ class Extraction:
         return self._labelled(*FIGURE_LABELS)
 
     @property
+    def facts(self) -> list[DistinctFact]:
+        """The distinct facts: what is told several times stands once, with every place where it is told."""
+        return distinct_facts(record for record in self.records if isinstance(record, FigureRecord))
+
+    @property
     def policy_terms(self) -> list[Record]:
         """POLICY_TERM records."""
         return self._labelled(POLICY_TERM)
@@ -78,13 +84,14 @@ class Extraction:
         """LAW records."""
         return self._labelled(LAW)
 
+    def _head(self) -> dict[str, Any]:
+        article = self.article
+        published = article.published.isoformat() if article.published else None
+        return {"article_id": article.id, "title": article.title, "published": published}
+
     def rows(self) -> list[dict[str, Any]]:
         """One dictionary a record, with the CSV's columns; unset fields are None."""
-        head = {
-            "article_id": self.article.id,
-            "title": self.article.title,
-            "published": self.article.published.isoformat() if self.article.published else None,
-        }
+        head = self._head()
         rows = []
         for record in self.records:
             cells = record.to_dict()
@@ -94,11 +101,29 @@ class Extraction:
             rows.append({column: cells.get(column) for column in CSV_COLUMNS})
         return rows
 
-    def to_frame(self) -> pd.DataFrame:
-        """The records as a tidy frame with the CSV's columns, one row a record."""
+    def fact_rows(self) -> list[dict[str, Any]]:
+        """One dictionary a distinct fact, with the columns of the facts table; `places` as "start-end start-end"."""
+        head = self._head()
+        return [
+            {column: row.get(column) for column in FACT_COLUMNS}
+            for fact in self.facts
+            for row in [head | fact.to_dict() | {"places": " ".join(f"{start}-{end}" for start, end in fact.places)}]
+        ]
+
+    def to_frame(self, kind: Literal["records", "facts"] = "records") -> pd.DataFrame:
+        """A tidy frame: one row a record with the CSV's columns, or one row a distinct fact.
+
+        Example:
+            >>> wide = extraction.to_frame(kind="facts").pivot_table(          # doctest: +SKIP
+            ...     index=["subject", "indicator"], columns="period_text", values="value")
+        """
         import pandas as pd
 
-        return pd.DataFrame(self.rows(), columns=list(CSV_COLUMNS))
+        if kind == "records":
+            return pd.DataFrame(self.rows(), columns=list(CSV_COLUMNS))
+        if kind == "facts":
+            return pd.DataFrame(self.fact_rows(), columns=list(FACT_COLUMNS))
+        raise ValueError(f'kind is {kind!r}: give "records" or "facts"')
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: {"article": {…}, "records": [{…}, …]}."""
