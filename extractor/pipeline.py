@@ -44,7 +44,7 @@ class Extractor:
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
-        read = read_article(article)
+        read = read_article(article, self.rulebook)
         document = self.document(read)
         mentions = [mention for find in self._recognizers for mention in find(document)]
         found = self._find_figures(document, mentions)

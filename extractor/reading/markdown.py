@@ -1,0 +1,75 @@
+"""Markdown to lines of text: the marks go, the words stay.
+
+In: Markdown. Out: lines. 例: "## 要点\\n央行**降准**0.5个百分点[^1]" → ["要点", "央行降准0.5个百分点"].
+
+Only marks whose meaning is beyond doubt are taken away: a lone asterisk stays, since *ST金正 is a company.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STRONG_SIGNS = re.compile(
+    r"^#{1,6} \S|^```|!\[[^\]\n]{0,200}\]\([^)\s]{1,500}|(?<!\\)\[[^\]\n]{1,200}\]\([^)\s]{1,500}"
+    r"|\*\*[^*\n]{1,200}\*\*|^\|?\s?:?-{3,}:?\s?\|",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TARGET = r"(?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[[^\[\]\n]{0,200}\])"
+_IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}")
+_LINK = re.compile(rf"(?<!\\)\[([^\[\]\n]{{1,500}})\]{_TARGET}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,1000})(?<=\S)\1")
+_STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,1000})(?<=\S)~~")
+_CODE = re.compile(r"`([^`\n]{1,500})`")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_LINE_START = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
+_TITLE = re.compile(r"\s*#[ \t]+(\S.*)$", re.MULTILINE)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether the first 20,000 characters hold marks that plain text does not: headings, links, images, bold."""
+    return _STRONG_SIGNS.search(text, 0, 20_000) is not None
+
+
+def markdown_title(text: str) -> str | None:
+    """The level-one heading that the text begins with."""
+    match = _TITLE.match(text)
+    return strip_marks(match[1].rstrip().rstrip("#").rstrip()) if match else None
+
+
+def strip_marks(line: str) -> str:
+    """A line without the marks inside it: links keep their text, images go."""
+    line = _IMAGE.sub("", line)
+    line = _FOOTNOTE.sub("", _LINK.sub(r"\1", line))
+    line = _BOLD.sub(r"\2", line)
+    line = _STRIKE.sub(r"\1", line)
+    line = _CODE.sub(r"\1", line)
+    return _ESCAPE.sub(r"\1", line)
+
+
+def markdown_lines(text: str) -> list[str]:
+    """The lines of a Markdown text as a reader sees them; empty lines are left out.
+
+    Example:
+        >>> markdown_lines("# 快讯\\n\\n*ST金正[公告](http://x.cn)：**净利润**3亿元")
+        ['快讯', '*ST金正公告：净利润3亿元']
+    """
+    text = _DEFINITION.sub("", _AUTOLINK.sub("", _COMMENT.sub("", text)))
+    lines = []
+    for raw in text.splitlines():
+        first = raw.lstrip()[:1]
+        if first in "-*_=|:" and not raw.strip("-*_=|: \t"):
+            continue  # an empty line, a rule, the line under a table's head
+        if raw.lstrip().startswith(("```", "~~~")):
+            continue
+        line = _LINE_START.sub("", raw) if first in "#>-*+" else raw
+        line = strip_marks(line.rstrip().rstrip("#") if first == "#" else line)
+        if line.count("|") >= 2 and line.strip().startswith("|"):
+            line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+        line = line.strip()
+        if line:
+            lines.append(line)
+    return lines
