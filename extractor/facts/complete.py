@@ -25,6 +25,7 @@ from extractor.rulebook import Rulebook
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
+_CONJUNCTION = regex.compile(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
 
@@ -135,11 +136,20 @@ class _Reader:
         if not state.speaker_carries or self.frames.new_matter(sentence.text):
             state.speaker = None
             state.speaker_carries = False
+        if state.period is not None and self._ends_with_paragraph(state.period):
+            state.period = None
         state.pairs = []
         state.periods = []
         state.stale = True
         state.future = False
         state.frame_modality = None
+
+    def _ends_with_paragraph(self, mention: DateMention) -> bool:
+        """A single day, or a time yet to come, is not what the next paragraph speaks of."""
+        published = self.document.published
+        if mention.first is None or (published and mention.first > published):
+            return True
+        return mention.first == mention.last and self.text.endswith(("日", "号"), mention.start, mention.end)
 
     def _dates_between(self, start: int, end: int) -> list[DateMention]:
         low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
@@ -349,6 +359,8 @@ class _Reader:
         """Read one figure, or several that share a verb; where the words of the next figure begin."""
         first, last = self.figures[group[0]], self.figures[group[-1]]
         material = _TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start)))
+        if group[0] != clause.figures[0]:
+            material = _CONJUNCTION.sub("", material)
         if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
             # 45家企业和81个项目: the second count shares the words before the first
             reading, self.state.subject = self.listed[1], self.listed[2]
@@ -434,7 +446,7 @@ class _Reader:
             if verb and verb.value and not fact.indicator:
                 fact.indicator = verb.text if verb.value.startswith("=") else verb.value
             return
-        if any(fact.subject.endswith(word) for word in self.grammar.indexed):
+        if fact.subject.endswith(self.grammar.indexed) or self.names.is_place(fact.subject):
             return
         if any(word in fact.subject for word in self.grammar.priced):
             fact.indicator = "价格"
@@ -468,6 +480,11 @@ class _Reader:
             self.text[max(0, mention.start - 1) : mention.start] == "到" or self.text[mention.start] == "到"
         )
 
+    def _is_ahead(self, mention: DateMention | None) -> bool:
+        """Whether a time ends after the day of publication."""
+        published = self.document.published
+        return bool(mention and mention.last and published and mention.last > published)
+
     def _of(self, mention: DateMention) -> bool:
         """2022年的5次, 去年同期: a time for one figure alone."""
         return self.text.startswith("的", mention.end) or self.text.endswith("同期", mention.start, mention.end)
@@ -483,6 +500,8 @@ class _Reader:
             modality, words = "target", ""
         if modality is None and fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):
             modality, words = "forecast", fact.indicator
+        if modality is None and self._aims_at(fact.period) and self._is_ahead(fact.period):
+            modality, words = "target", "到"
         if modality is None:
             return "actual"
         role = reading.verb.role if reading.verb else None

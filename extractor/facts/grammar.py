@@ -148,6 +148,7 @@ class Grammar:
         self.light_verb = regex.compile(
             "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
         )
+        self.light_start = regex.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
         self.causative = regex.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
         head_words = sorted(self.heads, key=len, reverse=True)
         self.head_end = regex.compile(f"(?:{'|'.join(map(regex.escape, head_words))}|(?<=.)[额量率值价数费款税])$")

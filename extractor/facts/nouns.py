@@ -225,6 +225,8 @@ class Nouns:
         noun = self._without_counting_verb(noun)
         if not noun:
             return self._subject_in_force(state)
+        if noun.startswith(("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")):
+            return self._subject_in_force(state)
         name = names.leading(noun)
         if name:
             return name
@@ -260,8 +262,9 @@ class Nouns:
         return any(bare[-size:] in self.counted for size in range(min(4, len(bare)), 0, -1))
 
     @staticmethod
-    def _is_verb(word: str) -> bool:
-        return all(tag.startswith("v") for _, tag in tagged(word))
+    def _qualifies(word: str) -> bool:
+        """自购 of 自购金额, 广义 of 广义货币余额: verbs and adjectives are part of the indicator."""
+        return all(tag[0] in "vabd" for _, tag in tagged(word))
 
     # ---- subject and indicator ------------------------------------------------------------------------------------
 
@@ -322,7 +325,7 @@ class Nouns:
                 if _DIGIT.search(left, aside):
                     return left[:aside], indicator
                 return left[:aside], noun[aside:]
-            if len(left) <= 2 and names.leading(left) is None and self._is_verb(left):
+            if len(left) <= 4 and names.leading(left) is None and self._qualifies(left):
                 return self._subject_in_force(state), noun
             return left, indicator
         name = names.leading(noun) if noun.count("“") == noun.count("”") else None

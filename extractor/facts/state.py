@@ -73,6 +73,10 @@ class Names:
         found += [word for word in self.grammar.places if phrase.endswith(word)]
         return max(found, key=len) if found else None
 
+    def is_place(self, phrase: str) -> bool:
+        """Whether a phrase is a place's name: places have no share price."""
+        return self.labels.get(phrase) == LOC or phrase in self.grammar.kept
+
     def last_organization(self, offset: int) -> str | None:
         """The organization named last before an offset."""
         organizations = self.before(offset, ORG)

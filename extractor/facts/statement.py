@@ -125,7 +125,8 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
             return True
         return False
     if role in (Role.RISE_COMPARED, Role.FALL_COMPARED):
-        if verb is None and grammar.comparison.search(text, 0, end - len(word.text)):
+        before = text[: end - len(word.text)]
+        if verb is None and (grammar.comparison.search(before) or grammar.basis_words.search(before)):
             reading.verb = word
             return True
         return False
@@ -251,6 +252,10 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         reading.cause = (reading.subject_part or "") + noun[: cause.start()].strip(_EDGE)
         reading.subject_part = None
         noun = noun[cause.end() :].strip(_EDGE)
+    opening = grammar.light_start.match(noun)
+    if opening:
+        reading.subject_part = reading.subject_part or ""
+        noun = noun[opening.end() :].strip(_EDGE)
     light = grammar.light_verb.search(noun)
     if light:
         reading.subject_part = (reading.subject_part or "") + noun[: light.start()].strip(_EDGE)
