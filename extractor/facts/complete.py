@@ -25,6 +25,8 @@ from extractor.rulebook import Rulebook
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
+_BRACKET = regex.compile(r"[（(）)]")
+_REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = regex.compile(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
@@ -186,6 +188,8 @@ class _Reader:
         clauses: list[Clause] = []
         start, depth, pointer, position = sentence.start, 0, 0, 0
         skip_to = -1
+        starts = [figures[i].start for i in indexes]
+        closings = _closings(text, sentence.start, sentence.end) if indexes else {}
         opened: list[bool] = []
 
         def close(end: int) -> None:
@@ -205,9 +209,9 @@ class _Reader:
                 continue
             char = match[0]
             if char in "（(":
-                closing = _closing(text, at, sentence.end)
-                inside = position < len(indexes) and any(at < figures[i].start < closing for i in indexes[position:])
-                if not inside:
+                closing = closings.get(at, sentence.end)
+                nearest = bisect_left(starts, at)
+                if nearest == len(starts) or starts[nearest] > closing:
                     skip_to = closing
                     continue
                 close(at)
@@ -250,7 +254,7 @@ class _Reader:
             self.state.basis = bases.of_reference(self, reference["ref2"])
         elif (words := self.grammar.basis_words.search(text)) and len(text) <= len(words[0]) + 2:
             self.state.basis = words.lastgroup
-        if not self._note_predicate(material):
+        if not (self.grammar.changes.search(material) and self._note_predicate(material)):
             self._note_subject(start, clause.end)
 
     def _note_predicate(self, material: str) -> bool:
@@ -358,6 +362,7 @@ class _Reader:
     def _read_group(self, clause: Clause, at: int, group: list[int], following: int) -> int:
         """Read one figure, or several that share a verb; where the words of the next figure begin."""
         first, last = self.figures[group[0]], self.figures[group[-1]]
+        at = max(at, first.outer_start - _REACH)
         material = _TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start)))
         if group[0] != clause.figures[0]:
             material = _CONJUNCTION.sub("", material)
@@ -522,11 +527,13 @@ def state_is_change(reading: Reading) -> bool:
     return reading.noun == ""
 
 
-def _closing(text: str, opening: int, end: int) -> int:
-    depth = 0
-    for match in regex.finditer(r"[（(）)]", text, pos=opening, endpos=end):
-        depth += 1 if match[0] in "（(" else -1
-        if depth == 0:
-            return match.start()
-    return end
-
+def _closings(text: str, start: int, end: int) -> dict[int, int]:
+    """Each opening bracket of a stretch with the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text, start, end):
+        if match[0] in "（(":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found

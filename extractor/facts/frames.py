@@ -104,8 +104,7 @@ class Frames:
             elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
                 speaker = names.resolve(pronoun[0], at, state.speaker)
             elif before in ("他", "她", "其", "他还", "她还", "其还"):
-                told = names.before(start, PERSON)
-                speaker = told[0] if told else state.speaker
+                speaker = names.last(start, PERSON) or state.speaker
             else:
                 speaker = self._bare(before)
                 company = speaker if speaker and "公告" in verb else None

@@ -132,6 +132,8 @@ class Grammar:
         self.graded_up = frozenset(words("facts/verbs", "graded_up"))
         graded = [*self.graded_up, *words("facts/verbs", "graded_down")]
         self.graded = regex.compile(f"({alternation(graded)})(.+)$")
+        change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
+        self.changes = regex.compile(f"(?:{alternation(change_words)})[了的。]*$")
         self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
         self.generic_nouns = words("facts/frames", "generic_nouns")

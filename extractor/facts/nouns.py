@@ -14,11 +14,12 @@ from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.state import Names, State
 from extractor.facts.statement import MARK, Reading
 from extractor.facts.words import tagged
-from extractor.mentions import LOC, MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
+from extractor.mentions import LOC, MONEY, MULTIPLE, ORG, PERCENT, QUANTITY, FigureMention
 from extractor.rulebook import Rulebook
 
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
+_LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
 _PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
 _STRIP = " 　\t的、，,：:；;—-"
@@ -56,14 +57,14 @@ class Nouns:
 
     def without_openings(self, text: str) -> str:
         """A phrase without the connectives and times it opens with."""
-        text = regex.sub(rf"^(?:{MARK}|[\s，、“])+", "", text)
+        text = _LEADING.sub("", text)
         openings, longest = self.grammar.openings, self.grammar.longest_opening
         changed = True
         while changed and text:
             changed = False
             for size in range(min(longest, len(text)), 1, -1):
                 if text[:size] in openings:
-                    text = regex.sub(rf"^(?:{MARK}|[\s，、])+", "", text[size:])
+                    text = _LEADING.sub("", text[size:])
                     changed = True
                     break
         return text
@@ -309,7 +310,7 @@ class Nouns:
             return left or self._joined(state), noun[share:]
         head = self.head(noun)
         if noun.endswith(("持股", "持有")) and len(noun) <= 4:
-            return names.last_organization(reading.offset) or state.subject, noun
+            return names.last(reading.offset, ORG) or state.subject, noun
         if head is not None:
             left, indicator = noun[:head].strip(_STRIP), noun[head:]
             if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:

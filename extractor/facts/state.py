@@ -6,10 +6,13 @@ Every clause leaves its subject, indicator and period to the next one, which tak
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from extractor.facts.grammar import Grammar
 from extractor.mentions import LOC, ORG, DateMention, Mention
+
+_RECENT = 12  # names a reader looks back over for what a pronoun means
 
 
 @dataclass(slots=True)
@@ -48,13 +51,21 @@ class Names:
         self.mentions = sorted(mentions, key=lambda m: m.start)
         self.text = text
         self._by_first: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] = {}
+        self._placed: dict[str, tuple[list[int], list[str]]] = {}
         self.labels: dict[str, str] = {}
         for mention in self.mentions:
             name = text[mention.start : mention.end]
             if name not in self.labels:
                 self.labels[name] = mention.label
                 self._by_first.setdefault(name[0], []).append(name)
-        for names in self._by_first.values():
+            self._placed.setdefault(mention.label, ([], []))
+            ends, told = self._placed[mention.label]
+            ends.append(mention.end)
+            told.append(name)
+        for name in (*self.labels, *grammar.places):
+            self._by_last.setdefault(name[-1], []).append(name)
+        for names in (*self._by_first.values(), *self._by_last.values()):
             names.sort(key=len, reverse=True)
 
     def leading(self, phrase: str) -> str | None:
@@ -69,23 +80,22 @@ class Names:
 
     def trailing(self, phrase: str) -> str | None:
         """The longest known name, or place pronoun, at the end of a phrase."""
-        found = [name for name in self.labels if phrase.endswith(name)]
-        found += [word for word in self.grammar.places if phrase.endswith(word)]
-        return max(found, key=len) if found else None
+        return next((name for name in self._by_last.get(phrase[-1:], ()) if phrase.endswith(name)), None)
 
     def is_place(self, phrase: str) -> bool:
         """Whether a phrase is a place's name: places have no share price."""
         return self.labels.get(phrase) == LOC or phrase in self.grammar.kept
 
-    def last_organization(self, offset: int) -> str | None:
-        """The organization named last before an offset."""
-        organizations = self.before(offset, ORG)
-        return organizations[0] if organizations else None
+    def last(self, offset: int, label: str, back: int = 0) -> str | None:
+        """The name of a label that was told last before an offset, or the one `back` places before it."""
+        ends, names = self._placed.get(label, ([], []))
+        index = bisect_right(ends, offset) - 1 - back
+        return names[index] if index >= 0 else None
 
-    def before(self, offset: int, label: str) -> list[str]:
-        """The names of a label that stand before an offset, the nearest first."""
-        found = [self.text[m.start : m.end] for m in self.mentions if m.end <= offset and m.label == label]
-        return found[::-1]
+    def first(self, offset: int, label: str) -> str | None:
+        """The first name of a label in the document, where it stands before an offset."""
+        ends, names = self._placed.get(label, ([], []))
+        return names[0] if ends and ends[0] <= offset else None
 
     def resolve(self, phrase: str | None, offset: int, speaker: str | None) -> str | None:
         """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
@@ -99,12 +109,11 @@ class Names:
         if word in grammar.kept:
             return phrase
         if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
-            organizations = self.before(offset, ORG)
-            name = (organizations[-1] if word in ("公司", "集团") else organizations[0]) if organizations else speaker
-            return (name or "") + rest if name else phrase
+            told = self.first if word in ("公司", "集团") else self.last
+            name = told(offset, ORG) or speaker
+            return name + rest if name else phrase
         if word in grammar.institutions:
-            organizations = self.before(offset, ORG)
-            name = speaker or (organizations[0] if organizations else None)
+            name = speaker or self.last(offset, ORG)
             return name + rest if name else phrase
         if word in grammar.places:
             place = self._place(grammar.places[word], offset)
@@ -112,20 +121,19 @@ class Names:
         return phrase
 
     def _place(self, suffix: str, offset: int) -> str | None:
+        """The place that 全市, 我省 or 该国 stands for, looked for among the last names told."""
         grammar = self.grammar
-        places = self.before(offset, LOC)
+        recent = [name for back in range(_RECENT) for name in [self.last(offset, LOC, back)] if name]
+        bodies = [name for back in range(_RECENT) for name in [self.last(offset, ORG, back)] if name]
         if suffix == "地":
-            return places[0] if places else None
+            return recent[0] if recent else None
         if suffix == "国":
-            for name in places:
-                if name in grammar.countries:
-                    return name
-            for name in self.before(offset, ORG):
+            for name in (*recent, *bodies):
                 for size in range(min(6, len(name)), 1, -1):
                     if name[:size] in grammar.countries:
                         return name[:size]
             return None
-        for name in [*places, *self.before(offset, ORG)]:
+        for name in (*recent, *bodies):
             for base, full in grammar.divisions[suffix].items():
                 if name.startswith(base):
                     return full

@@ -21,6 +21,8 @@ _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
     rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,3}}?(?:同期|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
+_MARKS = regex.compile(MARK)
+_PIECES = regex.compile(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
@@ -218,17 +220,10 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
 
 def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     """What is left is the noun phrase; a date, a light verb or a modal word inside it parts subject and indicator."""
-    pieces = []
-    piece_start = 0
-    for index, char in enumerate(text):
-        if is_mark(char):
-            reading.times.append(char)
-            pieces.append(text[piece_start:index])
-            piece_start = index + 1
-        elif char == "，":
-            pieces.append(text[piece_start:index])
-            piece_start = index + 1
-    pieces.append(text[piece_start:])
+    if not text:
+        return
+    reading.times += _MARKS.findall(text)
+    pieces = _PIECES.split(text)
     pieces = [piece.strip(_EDGE) if piece.count("“") == piece.count("”") else piece for piece in pieces]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
