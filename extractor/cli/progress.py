@@ -107,7 +107,7 @@ class BarReporter(_TellingReporter):
 
     def say(self, line: str) -> None:
         if getattr(self, "_bar", None) is not None and self._bar.live.is_started:
-            self._bar.console.print(line, markup=False, highlight=False)
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
             super().say(line)
 

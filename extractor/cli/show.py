@@ -72,9 +72,10 @@ def _read(name: str, published: str | None) -> ArticleLike:
     else:
         read = read_article(Path(name))
     if published:
-        day = read_article({"text": "", "published": published}).published
-        if day is None:
-            raise typer.BadParameter(f"{published!r} is not a day: write 2021-11-30", param_hint="--published")
+        try:
+            day = read_article({"text": "", "published": published}).published
+        except (ArticleError, ValueError) as error:
+            raise typer.BadParameter(str(error), param_hint="--published") from None
         read = replace(read, published=read.published or day)
     return read
 

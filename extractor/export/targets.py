@@ -19,7 +19,7 @@ from extractor.errors import ExportError, ExportStopped
 from extractor.export.csv_text import safe_cell
 
 Rows = Sequence[Sequence[Any]]
-_NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "mentions": int}
+NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "mentions": int}
 _PARQUET_ROWS = 20_000
 _XLSX_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
 _XLSX_CELL = 32_767
@@ -77,9 +77,9 @@ class _Parquet:
         except ImportError:
             raise ExportError("Parquet needs pyarrow: pip install 'extractor[parquet]'") from None
         types = {float: arrow.float64(), int: arrow.int64()}
-        self._schema = arrow.schema([(name, types.get(_NUMBERS.get(name, str), arrow.string())) for name in columns])
+        self._schema = arrow.schema([(name, types.get(NUMBERS.get(name, str), arrow.string())) for name in columns])
         self._arrow = arrow
-        self._kinds = [_NUMBERS.get(name, str) for name in columns]
+        self._kinds = [NUMBERS.get(name, str) for name in columns]
         self._rows: list[Sequence[Any]] = []
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
 
@@ -150,11 +150,11 @@ class _Sqlite:
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         path.unlink(missing_ok=True)
         types = {float: "REAL", int: "INTEGER"}
-        self._kinds = [_NUMBERS.get(name, str) for name in columns]
+        self._kinds = [NUMBERS.get(name, str) for name in columns]
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")  # the file is thrown away if it is not finished
         self._database.execute("BEGIN")
-        named = ", ".join(f'"{name}" {types.get(_NUMBERS.get(name, str), "TEXT")}' for name in columns)
+        named = ", ".join(f'"{name}" {types.get(NUMBERS.get(name, str), "TEXT")}' for name in columns)
         self._database.execute(f"CREATE TABLE records ({named})")
         self._insert = f"INSERT INTO records VALUES ({', '.join('?' * len(columns))})"
 
