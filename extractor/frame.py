@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ArticleError
 from extractor.export.columns import plain_cell
 from extractor.many import OnError
@@ -28,6 +29,7 @@ def extract_frame(
     title: str | None = None,
     id: str | None = None,
     *,
+    kind: str = "records",
     processes: int | None = 1,
     on_error: OnError = "raise",
     extractor: Extractor,
@@ -39,13 +41,14 @@ def extract_frame(
         text: the column of the articles' texts (or pages); a row without text has no records.
         published: the column of the days of publication: dates, timestamps or texts.
         title, id: columns of titles and ids.
+        kind: "records" (every mention) or "facts" (the distinct facts of each article).
         processes: workers; None for the cores of this machine.
         on_error: "raise", "skip", or a function of (the row's position from 0, error).
         extractor: does the work.
 
     Returns:
-        One row a record, with the CSV's columns and the index of the row it comes from: `frame.join(records)` and
-        `records.groupby(level=0)` work. Rows without records are not in it.
+        One row a record (or fact), with the CSV's columns and the index of the row it comes from, so that
+        `frame.join(records)` and `records.groupby(level=0)` work. Rows without records are not in it.
 
     Raises:
         ArticleError: a column is not in the frame, or an article failed under on_error="raise".
@@ -59,6 +62,8 @@ def extract_frame(
     """
     import pandas as pd
 
+    if kind not in ("records", "facts"):
+        raise ValueError(f'kind is {kind!r}: give "records" or "facts"')
     columns = {"content": text, "published": published, "title": title, "id": id}
     for name in columns.values():
         if name is not None and name not in frame.columns:
@@ -88,11 +93,11 @@ def extract_frame(
     for extraction in extractor.extract_many(articles(), processes, note):
         while number in failed:
             number += 1
-        found = extraction.rows()
+        found = extraction.fact_rows() if kind == "facts" else extraction.rows()
         rows += found
         keys += [positions[number]] * len(found)
         number += 1
-    result = pd.DataFrame(rows, columns=list(CSV_COLUMNS))
+    result = pd.DataFrame(rows, columns=list(FACT_COLUMNS if kind == "facts" else CSV_COLUMNS))
     result.index = frame.index.take(keys)
     return result
 

@@ -71,7 +71,8 @@ def extract_facts(
             raise ArticleError(f"no column {name!r}; the columns are: {', '.join(df.columns)}")
     wanted = {field: name for field, name in columns.items() if name is not None}
     task = ExportTask(model=model, rules=tuple(rules), disable=tuple(disable), kind=kind)
-    narrow = df.select(*dict.fromkeys(wanted.values()))
+    quoted = ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(wanted.values())]
+    narrow = df.select(*quoted)
     return narrow.mapInPandas(_mapper(task, wanted), schema(kind))
 
 

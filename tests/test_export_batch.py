@@ -20,9 +20,11 @@ import pytest
 from poison import PoisonTask
 
 from extractor import Extractor
+from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ExportError, ExportStopped
 from extractor.export import ExportTask, export
 from extractor.export.store import Store, store_path
+from extractor.export.task import FACTS
 from extractor.records import CSV_COLUMNS
 
 TESTS = Path(__file__).parent
@@ -189,33 +191,40 @@ def test_an_export_killed_anywhere_resumes_to_the_same_file(tmp_path: Path) -> N
     expected = tmp_path / "expected.csv"
     export([source], expected, RULES, processes=2)
     out = tmp_path / "facts.csv"
-    command = [sys.executable, str(TESTS / "poison.py"), str(source), str(out), "0.006"]
+    command = [sys.executable, str(TESTS / "poison.py"), str(source), str(out), "0.01"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    chance = random.Random(7)
-    kills = 0
-    progress = []
-    for _ in range(30):
+    chance = random.Random()
+    done = []
+    for kill in range(6):
         process = subprocess.Popen(command, env=environment, start_new_session=True)
-        try:
-            process.wait(chance.uniform(0.5, 1.1) * (1 + kills / 5))  # longer each time: machines differ
-            break
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)  # the parent alone: its workers must end by themselves
-            process.wait()
-            kills += 1
-            progress.append(done_so_far(out))
-    assert kills >= 2
-    assert process.returncode == 0
+        if kill == 0:  # while it starts
+            time.sleep(chance.uniform(0, 0.5))
+        else:  # while it works: anywhere in the half second after it has begun to keep results
+            wait_for_growth(out, process)
+            time.sleep(chance.uniform(0, 0.5))
+        process.send_signal(signal.SIGKILL)  # the parent alone: its workers must end by themselves
+        process.wait()
+        done.append(done_so_far(out))
+    assert done == sorted(done), "work was lost"
+    assert done[-1] > 0, "no work was kept"
+    assert subprocess.run(command, env=environment).returncode == 0
     assert out.read_bytes() == expected.read_bytes()
-    assert max(progress) > 0, "no work was kept"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["expected.csv", "facts.csv", "news.jsonl"]
+
+
+def wait_for_growth(out: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until an export writes to its store, or ends."""
+    log = Path(f"{store_path(out)}-wal")
+    size = log.stat().st_size if log.exists() else 0
+    while process.poll() is None and (not log.exists() or log.stat().st_size == size):
+        time.sleep(0.01)
 
 
 def done_so_far(out: Path) -> int:
     """How many results a killed export has kept."""
     path = store_path(out)
     if not path.exists():
-        return 0
+        return 0 if not out.exists() else 350
     with contextlib.closing(sqlite3.connect(path)) as database:
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'results'").fetchone():
             return 0
@@ -268,6 +277,20 @@ def test_a_full_disk_stops_it_and_more_room_resumes_it(tmp_path: Path, limit: in
     assert not out.exists()
     export([source], out, RULES, processes=2)
     assert out.read_bytes() == expected.read_bytes()
+
+
+def test_facts_are_written_once_for_each_article(tmp_path: Path) -> None:
+    told = "全年营业收入12.5亿元。年报显示，全年营业收入12.5亿元。"
+    source = dump(tmp_path / "news.jsonl", [told, told + "净利润2.5亿元。"])
+    out = tmp_path / "facts.csv"
+    export([source], out, PoisonTask(kind=FACTS), processes=1)
+    rows = rows_of(out)
+    assert list(rows[0]) == list(FACT_COLUMNS)
+    expected = [
+        extraction.fact_rows() for extraction in Extractor(model=None).extract_many([told, told + "净利润2.5亿元。"])
+    ]
+    assert [row["value"] for row in rows] == [str(row["value"]) for rows in expected for row in rows]
+    assert rows[0]["times"] == "2"
 
 
 def test_sources_and_outputs_that_cannot_be_are_refused_before_the_work(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def export(
                     run.settle(outcome)
             store.commit()
             reporter.writing()
-            write_target(out, task.header, _batches(store, task.header))
+            write_target(out, task.header, _batches(store, task.header), task.kind)
             errors = write_errors(out, store)
         finally:
             reporter.stop()

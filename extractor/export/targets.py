@@ -19,7 +19,7 @@ from extractor.errors import ExportError, ExportStopped
 from extractor.export.csv_text import safe_cell
 
 Rows = Sequence[Sequence[Any]]
-NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "mentions": int}
+NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "times": int}
 _PARQUET_ROWS = 20_000
 _XLSX_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
 _XLSX_CELL = 32_767
@@ -38,7 +38,7 @@ class Writer(Protocol):
 
 
 class _Csv:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)
         self._writer.writerow(columns)
@@ -54,7 +54,7 @@ class _Csv:
 
 
 class _Jsonl:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         self._columns = columns
         self._file = path.open("w", encoding="utf-8", newline="\n")
 
@@ -70,7 +70,7 @@ class _Jsonl:
 
 
 class _Parquet:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         try:
             import pyarrow as arrow
             import pyarrow.parquet as parquet
@@ -106,18 +106,20 @@ class _Parquet:
 
 
 class _Xlsx:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         from openpyxl import Workbook
 
         self._path = path
         self._columns = columns
+        self._table = table
         self._book = Workbook(write_only=True)
         self._left = 0
 
     def write(self, rows: Rows) -> None:
         for row in rows:
             if not self._left:
-                self._sheet = self._book.create_sheet()
+                number = len(self._book.worksheets) + 1
+                self._sheet = self._book.create_sheet(self._table if number == 1 else f"{self._table} {number}")
                 self._sheet.append(list(self._columns))
                 self._left = _XLSX_ROWS
             self._sheet.append([self._cell(value) for value in row])
@@ -138,7 +140,7 @@ class _Xlsx:
 
     def finish(self) -> None:
         if not self._left and not self._book.worksheets:
-            self._book.create_sheet().append(list(self._columns))
+            self._book.create_sheet(self._table).append(list(self._columns))
         self._book.save(self._path)
 
     def abandon(self) -> None:
@@ -147,7 +149,7 @@ class _Xlsx:
 
 
 class _Sqlite:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         path.unlink(missing_ok=True)
         types = {float: "REAL", int: "INTEGER"}
         self._kinds = [NUMBERS.get(name, str) for name in columns]
@@ -155,8 +157,9 @@ class _Sqlite:
         self._database.execute("PRAGMA journal_mode = OFF")  # the file is thrown away if it is not finished
         self._database.execute("BEGIN")
         named = ", ".join(f'"{name}" {types.get(NUMBERS.get(name, str), "TEXT")}' for name in columns)
-        self._database.execute(f"CREATE TABLE records ({named})")
-        self._insert = f"INSERT INTO records VALUES ({', '.join('?' * len(columns))})"
+        self._database.execute(f'CREATE TABLE "{table}" ({named})')
+        self._insert = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(columns))})'
+        self._index = f'CREATE INDEX "{table}_article" ON "{table}" (article_id)'
 
     def write(self, rows: Rows) -> None:
         kinds = self._kinds
@@ -164,7 +167,7 @@ class _Sqlite:
         self._database.executemany(self._insert, typed)
 
     def finish(self) -> None:
-        self._database.execute("CREATE INDEX records_article ON records (article_id)")
+        self._database.execute(self._index)
         self._database.execute("COMMIT")
         self._database.close()
 
@@ -187,7 +190,7 @@ def _close_whole(file: Any) -> None:
     file.close()
 
 
-_WRITERS: dict[str, Callable[[Path, Sequence[str]], Writer]] = {
+_WRITERS: dict[str, Callable[[Path, Sequence[str], str], Writer]] = {
     ".csv": _Csv,
     ".jsonl": _Jsonl,
     ".parquet": _Parquet,
@@ -230,14 +233,14 @@ def writing_whole(out: Path) -> Iterator[Path]:
         raise
 
 
-def write_target(out: Path, columns: Sequence[str], batches: Iterator[Rows]) -> None:
-    """Write all rows to `out`, whole or not at all.
+def write_target(out: Path, columns: Sequence[str], batches: Iterator[Rows], table: str = "records") -> None:
+    """Write all rows to `out`, whole or not at all; `table` names them where a file can hold several tables.
 
     Raises:
         ExportStopped: the disk is full, or fails otherwise.
     """
     with writing_whole(out) as partial:
-        writer = _WRITERS[out.suffix.lower()](partial, columns)
+        writer = _WRITERS[out.suffix.lower()](partial, columns, table)
         try:
             for rows in batches:
                 writer.write(rows)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.article import ArticleLike
+from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ArticleError
 from extractor.export.columns import Columns, article_of_row, choose_columns
 from extractor.export.sources import PAGE, SourceArticle
@@ -87,7 +88,7 @@ class ExportTask:
     @property
     def header(self) -> tuple[str, ...]:
         """The columns of the rows."""
-        return CSV_COLUMNS
+        return FACT_COLUMNS if self.kind == FACTS else CSV_COLUMNS
 
     def load(self) -> Callable[[SourceArticle], Packed]:
         """Load the extractor; what is given back extracts and packs one article."""
@@ -104,7 +105,7 @@ class ExportTask:
 
     def rows(self, extraction: Extraction) -> list[list[Any]]:
         """The rows of one article, under `header`."""
-        return [list(row.values()) for row in extraction.rows()]
+        return [list(row.values()) for row in (extraction.fact_rows() if self.kind == FACTS else extraction.rows())]
 
     def fingerprint(self) -> bytes:
         """What tells results of these settings from all others: the settings, the rules, the model and the code."""
