@@ -1,0 +1,202 @@
+"""The command line: what is printed where, and the exit codes (0 done, 1 some input failed, 2 wrong usage)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractor import __version__
+from extractor.cli import run
+from extractor.cli.progress import LineReporter, duration, reporter_for
+from extractor.cli.tables import number
+from extractor.export.sources import Meter
+
+TEXT = "云岭省围绕碳达峰目标，印发《绿色制造行动方案》和《节能行动方案》。"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def command(*arguments: object) -> int:
+    return run([*map(str, arguments)])
+
+
+def test_show_prints_a_table_of_records(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("show", article, "--model", "none") == 0
+    printed = capsys.readouterr().out
+    assert "POLICY_TERM" in printed
+    assert "碳达峰" in printed
+    assert "《绿色制造行动方案》" in printed
+
+
+def test_show_as_json_csv_and_explanations(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("show", article, "--json", "--model", "none") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["article"]["text"] == TEXT
+    assert command("show", article, "--csv", "--model", "none") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["text"] for row in rows] == [record["text"] for record in result["records"]]
+    assert command("show", article, "--explain", "--model", "none") == 0
+    assert "《绿色制造行动方案》  (laws." in capsys.readouterr().out
+
+
+def test_show_reads_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert command("show", "-", "--json", "--model", "none", "--published", "2024-10-25") == 0
+    assert json.loads(capsys.readouterr().out)["article"]["published"] == "2024-10-25"
+
+
+def test_brackets_of_an_article_are_not_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("印发《绿色制造[red]行动方案》。", encoding="utf-8")
+    assert command("show", path, "--model", "none") == 0
+    assert "[red]" in capsys.readouterr().out
+
+
+def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("demo") == 0
+    assert "POLICY_TERM" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["show", "nowhere.html"], 1, "error: no such file: nowhere.html"),
+        (["show", "."], 1, "error: "),
+        (["show", "{article}", "--rules", "nowhere"], 2, "error: nowhere is not a directory of rules"),
+        (["show"], 2, "Missing argument"),
+        (["show", "{article}", "--colour"], 2, "No such option"),
+        (["show", "{article}", "--published", "yesterday"], 2, "--published"),
+        (["export", "nowhere", "-o", "facts.csv"], 2, "error: no such file or folder: nowhere"),
+        (["export", "{article}", "-o", "facts.doc"], 2, "error: cannot tell from 'facts.doc' what to write"),
+        (["export", "{article}"], 2, "Missing option"),
+        (["export", "{article}", "-o", "facts.csv", "--format", "xml"], 2, "none of jsonl, csv, page"),
+        (["export", "{article}", "-o", "facts.csv", "-j", "0"], 2, "-j"),
+        (["fly"], 2, "No such command"),
+    ],
+)
+def test_errors_are_one_clear_line(
+    arguments: list[str], code: int, message: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(*(argument.format(article=article) for argument in arguments)) == code
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_export_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "news.jsonl"
+    source.write_text(json.dumps({"text": TEXT}) + "\n{torn\n", encoding="utf-8")
+    assert command("export", source, "-o", tmp_path / "facts.csv", "--model", "none", "-j", "1") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    first, second, third = printed.err.splitlines()
+    assert first.startswith(f"{source}:2: not a line of JSON")
+    assert second.startswith(f"{tmp_path / 'facts.csv'}: 3 records of 1 articles (")
+    assert third.startswith(
+        f"1 failed, named in {tmp_path / 'facts.csv.errors.jsonl'}; the same command tries them again"
+    )
+
+
+def test_export_quietly(tmp_path: Path, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("export", article, "-o", tmp_path / "facts.jsonl", "--model", "none", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert len((tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_export_of_named_columns(tmp_path: Path) -> None:
+    source = tmp_path / "news.csv"
+    source.write_text(f"号,摘,稿,刊\n7,无,{TEXT},2024-10-25\n", encoding="utf-8")
+    out = tmp_path / "facts.jsonl"
+    options = ["--text-column", "稿", "--title-column", "摘", "--date-column", "刊", "--id-column", "号"]
+    assert command("export", source, "-o", out, "--model", "none", "-q", *options) == 0
+    row = json.loads(out.read_text(encoding="utf-8").splitlines()[0])
+    assert (row["article_id"], row["title"], row["published"]) == ("7", "无", "2024-10-25")
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("extractor.cli.progress.time.monotonic", lambda: clock[0])
+    reporter = reporter_for(quiet=False)
+    assert isinstance(reporter, LineReporter)
+    meter = Meter(done=0, total=1000)
+    reporter.start(meter)
+    for second in range(1, 26):
+        clock[0], meter.done = float(second), second * 10
+        reporter.advance(second * 100, 2, 0)
+    assert capsys.readouterr().err.splitlines() == [
+        "1,000 articles, 100/s, 2 failed, about 90 s left".replace("90 s", "2 min"),
+        "2,000 articles, 100/s, 2 failed, about 1 min left",
+    ]
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    source = tmp_path / "news.jsonl"
+    source.write_text("\n".join([json.dumps({"text": TEXT})] * 40 + ["{torn"]), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    arguments = ["export", str(source), "-o", str(tmp_path / "facts.csv"), "--model", "none"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extractor", *arguments], stderr=theirs, cwd=Path(__file__).parents[1]
+    )
+    import os
+
+    os.close(theirs)
+    shown = b""
+    try:
+        while data := os.read(ours, 10_000):
+            shown += data
+    except OSError:
+        pass
+    assert process.wait() == 1
+    text = shown.decode()
+    assert "starting" in text
+    assert "news.jsonl:41: not a line of JSON" in text
+    assert "records of 40 articles" in text
+
+
+def test_an_unexpected_error_is_a_line_too(
+    monkeypatch: pytest.MonkeyPatch, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("extractor.pipeline.Extractor.extract", broken)
+    assert command("show", article, "--model", "none") == 1
+    assert capsys.readouterr().err == "error: RuntimeError: a bug (EXTRACTOR_DEBUG=1 shows where)\n"
+    monkeypatch.setenv("EXTRACTOR_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        command("show", article, "--model", "none")
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("--version") == 0
+    assert capsys.readouterr().out == f"extractor {__version__}\n"
+    for arguments in (["--help"], ["show", "-h"], ["export", "--help"]):
+        assert command(*arguments) == 0
+    assert "extractor export news/ -o facts.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(4.4, "4 s"), (90, "2 min"), (3725, "1 h 02 min")])
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(988580000000, "988,580,000,000"), (27.4, "27.4"), (0.1 + 0.2, "0.3"), (None, "")]
+)
+def test_numbers(value: float | None, written: str) -> None:
+    assert number(value) == written

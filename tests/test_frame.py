@@ -1,0 +1,68 @@
+"""extract_frame: a frame of articles in, a tidy frame of records out, keyed to its rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from extractor import Extractor, extract_frame
+from extractor.errors import ArticleError
+from extractor.records import CSV_COLUMNS
+
+EXTRACTOR = Extractor(model=None)
+FRAME = pd.DataFrame(
+    {
+        "正文": ["围绕《工业法》和《节能法》。", None, "印发《绿色制造行动方案》。", float("nan"), "无"],
+        "日期": pd.to_datetime(["2024-10-25", "2024-10-26", None, None, None]),
+        "标题": ["双碳", "空", "方案", pd.NA, "无"],
+    },
+    index=["a", "b", "c", "d", "e"],
+)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_records_carry_the_index_of_their_rows(processes: int) -> None:
+    records = extract_frame(FRAME, "正文", "日期", "标题", processes=processes, extractor=EXTRACTOR)
+    assert list(records.columns) == list(CSV_COLUMNS)
+    assert list(zip(records.index, records["text"], strict=True)) == [
+        ("a", "《工业法》"), ("a", "《节能法》"), ("c", "《绿色制造行动方案》"),
+    ]  # fmt: skip
+    assert list(records["published"].dropna()) == ["2024-10-25", "2024-10-25"]
+    assert list(records["title"]) == ["双碳", "双碳", "方案"]
+    assert len(FRAME.drop(columns="标题").join(records)) == 6
+
+
+def test_any_index_is_kept() -> None:
+    levels = pd.MultiIndex.from_tuples([("x", n) for n in range(5)], names=["paper", "number"])
+    records = extract_frame(FRAME.set_index(levels), "正文", extractor=EXTRACTOR)
+    assert list(records.index) == [("x", 0), ("x", 0), ("x", 2)]
+    assert records.index.names == ["paper", "number"]
+
+
+def test_no_rows_give_an_empty_frame_with_the_columns() -> None:
+    records = extract_frame(FRAME.iloc[:0], "正文", extractor=EXTRACTOR)
+    assert records.empty
+    assert list(records.columns) == list(CSV_COLUMNS)
+
+
+def test_columns_that_are_missing_are_named() -> None:
+    with pytest.raises(ArticleError, match="no column 'body'; the columns are: 正文, 日期, 标题"):
+        extract_frame(FRAME, "body", extractor=EXTRACTOR)
+
+
+def test_failures_are_told_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = Extractor.extract
+
+    def picky(self: Extractor, article: object) -> object:
+        if "绿色" in str(article):
+            raise ValueError("not this one")
+        return extract(self, article)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Extractor, "extract", picky)
+    with pytest.raises(ArticleError, match="row 'c': ValueError: not this one"):
+        extract_frame(FRAME, "正文", extractor=EXTRACTOR)
+    told: list[int] = []
+    records = extract_frame(FRAME, "正文", on_error=lambda row, error: told.append(row), extractor=EXTRACTOR)
+    assert told == [2]
+    assert list(records.index) == ["a", "a"]
+    assert len(extract_frame(FRAME, "正文", on_error="skip", extractor=EXTRACTOR)) == 2
