@@ -161,6 +161,7 @@ class _Reader:
         state = self.state
         self.first_date = bisect_left(self.date_starts, sentence.start)
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
+        state.aside = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
             self._note_subject(sentence.start, sentence.end)
@@ -301,6 +302,8 @@ class _Reader:
         if name is None and self.state.subject is None:
             inside = [m for m in self.names.mentions if start <= m.start and m.end <= end and m.label == ORG]
             name = self.text[inside[0].start : inside[0].end] if inside else None
+        if name is None:
+            self.state.aside = self.nouns.opening_noun(phrase)
         if name is None or name in self.grammar.vague or self._is_medium(name, start, end):
             return
         if name and self.names.labels.get(name) != PERSON:
@@ -376,7 +379,8 @@ class _Reader:
         final = following >= clause.end
         phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
         next_at = last.outer_end
-        if phrases.counted and following < clause.end:
+        bounded = last.outer_end > last.end and behind and following < clause.end and not phrases.counted
+        if (phrases.counted and following < clause.end) or bounded:
             next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
         for order, index in enumerate(group):
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
@@ -397,6 +401,7 @@ class _Reader:
         if not counted or state.subject is None:
             state.subject = subject
             state.stale = False
+            state.aside = None
         if not counted:
             state.indicator = indicator
         state.pairs = pairs if len(set(pairs)) > 1 else []
@@ -501,6 +506,8 @@ class _Reader:
             modality, words = state.modality, state.modality_words
         elif modality != "will" or state.modality is None:
             state.modality, state.modality_words = modality, words
+        if fact.period and reading.modality is None and self._of(fact.period):
+            return "actual"  # 去年同期为净亏损, within a forecast
         if modality is None and state.future:
             modality, words = "target", ""
         if modality is None and fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):

@@ -220,7 +220,7 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
     strong = alternation([m for m in markers if m not in ("与", "和", "同", "跟")])
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
     return regex.compile(
-        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|比)"
+        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|对比)"
     )
 
 

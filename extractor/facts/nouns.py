@@ -19,6 +19,7 @@ from extractor.rulebook import Rulebook
 
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
+_SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
 _PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
@@ -68,6 +69,20 @@ class Nouns:
                     changed = True
                     break
         return text
+
+    @staticmethod
+    def opening_noun(phrase: str) -> str | None:
+        """The noun that a clause opens with, where a predicate follows it: 小型企业 of 小型企业改善较为明显."""
+        at, noun = 0, False
+        for word, tag in tagged(phrase[:24]):
+            if tag[0] in "njl":
+                noun = True
+            elif tag[0] in "vadp" and tag != "vn":
+                return phrase[:at] if noun and at >= 3 else None
+            elif tag[0] not in "bsnv":
+                return None
+            at += len(word)
+        return None
 
     # ---- behind the figure ----------------------------------------------------------------------------------------
 
@@ -125,6 +140,8 @@ class Nouns:
     @staticmethod
     def _subject_in_force(state: State) -> str | None:
         """The subject told before; behind a paragraph's end that of the article rather than the last one named."""
+        if state.aside:
+            return state.aside
         return state.topic if state.stale and state.topic else state.subject
 
     def _joined(self, state: State) -> str | None:
@@ -164,12 +181,15 @@ class Nouns:
             return None
         subject = self._counted_subject(reading, names, state)
         indicator = noun
-        leads = not reading.noun and (reading.verb is None or reading.verb.text in ("有", "已有"))
+        leads = not reading.noun or reading.noun.endswith("等")
+        leads = leads and (reading.verb is None or reading.verb.text in ("有", "已有"))
         generic = noun.endswith(self.grammar.generic_nouns)
         if reading.of and label == QUANTITY and reading.noun and reading.verb is None:
             subject, indicator = self._subject_in_force(state), f"{reading.noun}的{noun}"
-        elif rest and leads and final and generic and not _DIGIT.search(rest) and rest[0] not in "将会可能":
+        elif rest and leads and final and generic and rest[0] not in "将会可能":
             indicator = f"{rest}的{noun}"
+        elif label == PERCENT and rest and final and not reading.noun and reading.verb is None:
+            return Phrases([(noun, rest)] * size, counted=True, share=True, noun=noun)
         alone = leads and (generic if rest else True)
         return Phrases([(subject, indicator)] * size, counted=True, alone=alone, share=label == PERCENT, noun=noun)
 
@@ -194,23 +214,28 @@ class Nouns:
         return phrase[:cut].strip(_STRIP), phrase[cut:].strip(_STRIP)
 
     def _noun_length(self, phrase: str) -> int:
-        """Where the noun ends: at the first adverb, preposition or verb behind the last 的 that follows its opening."""
+        """Where the noun behind a count ends.
+
+        It goes on to a word that no noun holds, to an adverb or a preposition; a verb inside it belongs to it where a
+        noun follows (个性化选装方案), and is its predicate where none does (绿色工厂落地运营).
+        """
         ends = self.grammar.noun_ends
         possessive = phrase.rfind("的")
-        at = 0
         listed = phrase.find("等") if "、" in phrase else -1
-        for word, tag in tagged(phrase):
-            if at <= listed:
-                at += len(word)
-                continue
-            if at and at > possessive and (word in ends or tag in ("d", "p", "v")):
-                return at
-            if at == 0 and word in ends and possessive < 0:
-                return 0
-            if possessive > at and at and word in ends and word not in ("在", "中", "为", "后", "内", "里"):
-                return at
+        words = tagged(phrase)
+        at, verb, last_noun = 0, -1, -1
+        for word, tag in words:
+            inside = at <= listed or (at <= possessive and word not in _SENTENCE_WORDS)
+            if not inside and (word in ends or (at and tag in ("d", "p"))):
+                break
+            if not inside and at and verb < 0 and (tag == "v" or (tag in ("vn", "vi") and last_noun == at)):
+                verb = at
             at += len(word)
-        return at
+            if tag[0] in "njlse" or (verb < 0 and (tag[0] in "bixmq" or tag == "vn")):
+                last_noun = at
+        if verb > 0 and last_noun <= verb:
+            return verb
+        return at if verb < 0 or last_noun == at else verb
 
     def _opens_with_verb(self, phrase: str) -> bool:
         for size in range(min(5, len(phrase)), 0, -1):
@@ -316,11 +341,18 @@ class Nouns:
             if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:
                 whole = state.indicator.removesuffix(indicator)  # 核心CPI…，涨幅扩大: the rise of what was told
                 return self._subject_in_force(state), whole + indicator
+            if left.endswith(("和", "与", "及")):
+                return self.split(left[:-1], reading, names, state, depth)
             if not left:
                 return reading.cause or self._subject_in_force(state), indicator
             place = names.leading(left)
             if place and 0 < len(left) - len(place) <= 4 and names.labels.get(place, LOC) == LOC:
                 return place, noun[len(place) :]
+            words = tagged(left)
+            if place and place != left and tagged(left[len(place) :])[0][1] == "v":
+                return place, noun[len(place) :]
+            if not place and words[0][1] == "v" and len(words) > 1:
+                return self._subject_in_force(state), noun
             aside = left.find("对", 1)
             if aside > 0:
                 if _DIGIT.search(left, aside):

@@ -27,7 +27,7 @@ _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 # single characters that are peeled right before a figure; other ones only before a verb
-_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都")
+_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都或可")
 
 
 def is_mark(char: str) -> bool:
