@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from extractor.article import Article
     from extractor.extraction import Extraction
     from extractor.numerals import parse_number
+    from extractor.periods import parse_period
     from extractor.pipeline import Extractor
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Extraction", "Extractor", "extract", "extract_frame", "extract_many", "parse_number"]
+__all__ = [
+    "Article", "Extraction", "Extractor", "extract", "extract_frame", "extract_many", "parse_number", "parse_period",
+]  # fmt: skip
 
 # Names are loaded when they are first used, so that `import extractor` costs next to nothing.
 _HOMES = {
@@ -29,6 +32,7 @@ _HOMES = {
     "extract_frame": "extractor.api",
     "extract_many": "extractor.api",
     "parse_number": "extractor.numerals",
+    "parse_period": "extractor.periods",
 }
 
 

@@ -40,11 +40,29 @@ class PersonMention(Mention):
 class DateMention(Mention):
     """A date or period. `first` and `last` are inclusive days, None where the text leaves them open.
 
-    A point in time (截至6月末) has first == last. `relative` says that it was resolved against the day of publication.
+    A point in time (截至6月末) has first == last.
+
+    Attributes:
+        grain: day, week, ten-days, month, quarter, half, year, plan, decade, century, span, open or none.
+        point: a moment (截至2021年底, “十五五”末, 到2030年), not a stretch of time.
+        relative: told from the day of publication or the text around it (今年, 8月), not by itself.
+        vague: without definite bounds (近年来, 2021年前后).
+        prefix: what stands before it and bends it: point (截至), from (自), out (从), by (到, 力争到), compared
+            (比, 较, 与), ahead (将于, 预计), or the empty string.
+        prefix_start: where that prefix starts, `start` where there is none: text[prefix_start:end] is 截至2021年底.
+        suffix: what ends it: since (以来), now (至今), open (起), after (以后), until (以前), around (前后), same
+            (期间), or the empty string.
     """
 
     first: date | None = None
     last: date | None = None
+    grain: str = "none"
+    point: bool = False
+    relative: bool = False
+    vague: bool = False
+    prefix: str = ""
+    prefix_start: int = 0
+    suffix: str = ""
 
 
 @dataclass(slots=True)

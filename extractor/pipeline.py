@@ -16,7 +16,7 @@ from extractor.extraction import Extraction
 from extractor.facts import Fact, completer
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention, PersonMention
-from extractor.recognizers import Recognizer, figures, laws, policy_terms
+from extractor.recognizers import Recognizer, dates, figures, laws, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -36,6 +36,7 @@ class Extractor:
         self.model_name = model
         self.rulebook: Rulebook = load_rulebook(rules, disable)
         self._recognizers: list[Recognizer] = [
+            dates.recognizer(self.rulebook),
             policy_terms.recognizer(self.rulebook),
             laws.recognizer(self.rulebook),
         ]

@@ -1,0 +1,124 @@
+"""What a bare 8月, 去年同期 or 当天 needs to know: the day of publication and what the text spoke of before.
+
+In: the day of publication and the periods already read. Out: the year (month, day) an expression without one means.
+例: published 2022-01-17, “12月份” is December 2021; after “2019年” in its own sentence it is December 2019.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extractor.periods.period import Period
+
+# How far ahead of the day of publication a bare month or day still means this year, and how far behind it does:
+# “12月31日” told in June is the coming one, told in January the past one; “1月10日” told in December is the coming one.
+_AHEAD, _BEHIND = 190, 300
+# A bare date so close to the day of publication is news of these days, whatever year the sentence before spoke of.
+_NEWS_BEHIND, _NEWS_AHEAD = 45, 15
+
+_LONG = timedelta(days=99_999)
+
+
+class Context(NamedTuple):
+    """What is known where an expression stands.
+
+    Attributes:
+        published: the day of publication.
+        year: the year in force: the last one named, comparisons (比2019年) aside.
+        near: that year was named in the same sentence.
+        said: the days of the last period named, comparisons aside.
+        alone: the expression stands alone, with no sentence around it to tell past from future.
+        ahead: the words before it look ahead (将于, 预计).
+        since: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
+    """
+
+    published: date | None = None
+    year: int | None = None
+    near: bool = False
+    said: tuple[date, date] | None = None
+    alone: bool = False
+    ahead: bool = False
+    compared: bool = False
+
+    def year_for(self, build: Callable[[int], Period | None], *, fine: bool, past: bool = False) -> Period | None:
+        """The period `build(year)` in the year that the text means.
+
+        Args:
+            build: makes the period of a given year (the 31st of December, the third quarter …).
+            fine: a day or month, which keeps to a year named in another sentence only where that is a year of the past.
+            past: a count from January (前三季度), which looks back unless the words before look ahead.
+        """
+        if self.year is not None and self.near:
+            return build(self.year)
+        if self.published is None:
+            return None if self.year is None or fine else build(self.year)
+        nearest = self._nearest(build, fine, past)
+        if self.year is None or self.year == (nearest.first.year if nearest and nearest.first else None):
+            return nearest
+        if fine and (self.year >= self.published.year - 1 or (nearest and self._is_news(nearest))):
+            return nearest
+        return build(self.year)
+
+    def _nearest(self, build: Callable[[int], Period | None], fine: bool, past: bool) -> Period | None:
+        """The one of this year, or the year's before or after where that lies much nearer to the day of publication."""
+        today = self.published
+        assert today is not None
+        period = build(today.year)
+        if period is None or period.first is None or period.last is None:  # 2月29日: no such day this year
+            others = [build(today.year + offset) for offset in (-1, 1, -2, 2, -3, 3)]
+            return min(
+                (p for p in others if p and p.first),
+                key=lambda p: abs(p.first - today) if p.first else _LONG,
+                default=None,
+            )
+        if self.alone:
+            return period
+        if self.ahead:
+            return build(today.year + 1) if period.last < today else period
+        if not fine and today.month < 3 and (period.first - today).days > _NEWS_BEHIND:
+            return build(today.year - 1)  # 三季度 told in January
+        if (period.first - today).days > _AHEAD or (past and (period.last - today).days > _NEWS_BEHIND):
+            return build(today.year - 1)
+        if (today - period.last).days > _BEHIND:
+            return build(today.year + 1)
+        return period
+
+    def _is_news(self, period: Period) -> bool:
+        assert self.published is not None
+        if period.first is None or period.last is None:
+            return False
+        return (self.published - period.last).days <= _NEWS_BEHIND and (
+            period.first - self.published
+        ).days <= _NEWS_AHEAD
+
+    @property
+    def whole_year(self) -> int | None:
+        """The year that a bare 全年 or 年底 means. In January and February 全年 looks back on the year before."""
+        if self.year is not None:
+            return self.year
+        if self.published is None:
+            return None
+        return self.published.year
+
+    @property
+    def told_year(self) -> int | None:
+        """The year 上年, 当年, 次年 are counted from: the one the sentence speaks of, else that of publication."""
+        if self.year is not None and (self.near or self.published is None):
+            return self.year
+        return self.published.year if self.published else None
+
+    @property
+    def told_day(self) -> date | None:
+        """The day 当日 means: the last one named, else the day of publication."""
+        if self.said and self.said[0] == self.said[1]:
+            return self.said[1]
+        return self.published
+
+    @property
+    def told_month(self) -> date | None:
+        """A day of the month that 当月 means: that of the last month or day named, else of publication."""
+        if self.said and (self.said[1] - self.said[0]).days < 31:
+            return self.said[1]
+        return self.published

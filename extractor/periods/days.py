@@ -1,0 +1,361 @@
+"""Days: the 30th, 11月30日, 2021-11-30, 周三, 昨天, lunar days, festivals and the days off around them.
+
+In: matches of the patterns here. Out: atoms. 例: 11月|30日, 2022年|春节假期, 去年|五月初五.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month, lunar_year_of
+from extractor.periods.atom import (
+    DAY,
+    MONTH,
+    NUMERALS,
+    SEPARATOR,
+    WEEK,
+    YEAR,
+    Atom,
+    Form,
+    Resolve,
+    constant,
+)  # fmt: skip
+from extractor.periods.context import Context
+from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
+from extractor.periods.parts import weekday_number
+from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
+from extractor.periods.words import Words, alternatives
+
+_WEEK = "(?:周|星期|礼拜)"
+_BARE_DAY = rf"(?=$|[，。；、）)\s]|{SEPARATOR}|出生|召开|举行|发布)(?! *[年月日号])"
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|十[一二三四五六七八九]|二?十|廿[一二三四五六七八九]?|三十|[0-9]{1,2})"
+
+
+def forms(words: Words) -> list[Form]:
+    """The patterns of this module with what makes atoms of them."""
+    day = words.offsets("day")
+    told = words.offsets("day-in-context")
+    festivals = words.festivals
+    company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need-company")}
+    sure = alternatives(name for name in festivals if name not in company)
+    anyone = alternatives(festivals)
+    off = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday-words"))
+    plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival-words"))
+    day_unit = f"(?:日{words.unless('day')}|号{words.unless('number')})"
+    double = alternatives(company)
+    return [
+        # the longer forms first: a run of time words is matched by the first form that fits
+        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(_holiday, table=festivals)),
+        (
+            rf"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?(?P<off>{off})(?:期间)?",
+            partial(_holiday, table=festivals),
+        ),
+        (rf"(?:农历|阴历|旧历)(?P<name>{anyone})(?:{plain})?", partial(_festival, table=festivals)),
+        (rf"[“\"]?(?P<name>{anyone})[”\"]?(?:{plain})", partial(_festival, table=festivals)),
+        (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", partial(_festival, table=festivals)),
+        (r"[“\"](?P<name>十一)[”\"]", partial(_festival, table=festivals)),
+        (
+            rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])",
+            partial(_festival, table=festivals, weak=1),
+        ),
+        (rf"(?P<y>{YEAR4}) ?(?P<s>[-/.年]) ?(?P<m>[01]?[0-9]) ?(?P=s) ?(?P<d>[0-3]?[0-9])(?![0-9])", _iso),
+        (rf"(?P<y>{YEAR4})-(?P<m>0[1-9]|1[0-2])(?![-0-9])", _iso_month),
+        (r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])(?![0-9.,%元个人股万亿吨])", _iso),
+        (r"(?P<y>(?:19|20)[0-9]{2}) (?P<m>0?[1-9]|1[0-2]) (?P<d>[0-3]?[0-9])(?![0-9.,%])", _iso),
+        (
+            r"(?P<a>[0-3]?[0-9])(?P<s>[-/])(?P<b>[0-3]?[0-9])(?P=s)(?P<c>[12][0-9]{3}|[0-9]{2}|[0-9](?=[^0-9]|$))"
+            r"(?![0-9]|/[0-9]|-[0-9]{1,2}-[0-9])",
+            _foreign,
+        ),
+        (
+            rf"(?P<y>{YEAR4})[.](?P<m>0?[1-9]|1[0-2]){SEPARATOR}(?P<z>{YEAR4})(?:[.](?P<n>0?[1-9]|1[0-2]))?(?![0-9.年])",
+            _month_span,
+        ),
+        (r"(?P<m>0?[1-9]|1[0-2])[·・](?P<d>[0-3]?[0-9])(?![0-9·])", _dotted),
+        (rf"(?P<d>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
+        (rf"(?P<d>{SMALL})(?: ?[日号])?{SEPARATOR}(?P<e>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
+        (rf"(?P<word>{alternatives(day)})", partial(_relative_day, table=day, not_after=words.part_of_word("day"))),
+        (rf"(?P<word>{alternatives(told)})", partial(_relative_day, table=told, not_after="", told=True)),
+        (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
+        (r"周末", _weekend),
+        (alternatives(words.plain("now")), partial(_now, not_after=words.part_of_word("now"))),
+        (rf"(?P<word>{alternatives(words.plain('vague'))})", _vague),
+        (
+            rf"(?:农历|阴历|旧历) ?(?P<leap>闰)?(?P<m>[正冬腊]|{SMALL})月(?:{_LUNAR_DAY}(?![0-9个]))?日?",
+            _lunar,
+        ),
+        (rf"(?P<leap>闰)(?P<m>{SMALL})月(?:{_LUNAR_DAY})?", _lunar),
+        (r"(?:大年|年)(?P<d>初[一二三四五六七八九十])|大年(?P<e>初[0-9]{1,2}|十[一二三四五])", _new_year_day),
+        (rf"(?P<m>[正腊])月(?:{_LUNAR_DAY}(?![0-9个]))?", _lunar),
+        (
+            r"(?P<m>[一二三四五六七八九十冬]{1,2}|[0-9]{1,2})月(?P<d>初[一二三四五六七八九十0-9]|廿[一二三四五六七八九]?)"
+            r"(?![0-9日号])",
+            _lunar,
+        ),
+    ]  # fmt: skip
+
+
+def last_forms() -> list[Form]:
+    """The pattern that is tried after all others: a number straight after a month."""
+    return [
+        (rf"(?P<d>[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_BARE_DAY}", _bare_day),
+    ]
+
+
+def _iso(match: re.Match[str]) -> Atom | None:
+    year, month, day = (read_small(match[name]) for name in "ymd")
+    found = single_day(day_of(year or 0, month or 0, day or 0))
+    return Atom(DAY, constant(found), names_year=True, not_after="0123456789.-/") if found else None
+
+
+def _iso_month(match: re.Match[str]) -> Atom | None:
+    found = months(int(match["y"]), int(match["m"]), int(match["m"])) if match["y"].isascii() else None
+    return Atom(MONTH, constant(found), names_year=True, not_after="0123456789.-/") if found else None
+
+
+def _month_span(match: re.Match[str]) -> Atom | None:
+    """2008.03-2009: months and years around a dash."""
+    first = months(read_small(match["y"]) or 0, int(match["m"]), int(match["m"]))
+    year = read_small(match["z"]) or 0
+    last = months(year, int(match["n"] or 12), int(match["n"] or 12))
+    if first is None or last is None or first.first is None or last.last is None or last.last < first.first:
+        return None
+    return Atom(MONTH, constant(Period(first.first, last.last, "span")), names_year=True, not_after="0123456789.-/")
+
+
+def _foreign(match: re.Match[str]) -> Atom | None:
+    """3/7/2017: the day first, as most of the world writes it, unless only month first or year first makes a date."""
+    a, b, c = match["a"], match["b"], match["c"]
+    orders = [(c, b, a), (c, a, b)]
+    if len(c) < 3 and len(a) == 2:
+        orders.insert(0, (a, b, c))
+    if len(c) == 1:
+        orders = orders[:1] if len(a) == 2 else []
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        pivot = context.published.year if context.published else 2015
+        for year, month, day in orders:
+            found = day_of(full_year(year.zfill(2), pivot) or 0, int(month), int(day))
+            if found:
+                return single_day(found)
+        return None
+
+    return Atom(DAY, resolve, names_year=True, not_after="0123456789.-/") if orders else None
+
+
+def _dotted(match: re.Match[str]) -> Atom | None:
+    month, day = int(match["m"]), int(match["d"])
+    if day_of(2000, month, day) is None:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        found = context.year_for(lambda year: single_day(day_of(year, month, day)), fine=True)
+        return found.marked(relative=True) if found else None
+
+    return Atom(DAY, resolve, not_after='0123456789.“"‘·')
+
+
+def _day(match: re.Match[str], counting: str) -> Atom | None:
+    given = match.groupdict()
+    first = read_small(given["d"])
+    last = read_small(given["e"]) if given.get("e") else first
+    if not first or not last or not 1 <= first <= last <= 31:
+        return None
+    spelled = not match["d"].isascii() and len(match["d"]) < 2
+    named = match[0].endswith("号") and not given.get("e")
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is not None:
+            if parent.first is None:
+                return None
+            base = parent.first
+            return _days(base.year, base.month, first, last, parent.relative)
+        return _current(first, last, context)
+
+    # 三日 counts days as often as it names one; 12号 numbers lines and buildings, 神舟十三号、十四号 ships
+    not_after = ".,年个" + counting + NUMERALS + ("、" if named else "")
+    return Atom(DAY, resolve, after=frozenset((MONTH,)), not_after=not_after, weak=int(spelled or named))
+
+
+def _days(year: int, month: int, first: int, last: int, relative: bool) -> Period | None:
+    start, end = day_of(year, month, first), day_of(year, month, last)
+    if start is None or end is None:
+        return None
+    return Period(start, end, "day" if start == end else "span", relative=relative)
+
+
+def _current(first: int, last: int, context: Context) -> Period | None:
+    """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before."""
+    today = context.published
+    if context.near and context.said and (context.said[1] - context.said[0]).days < 31:
+        return _days(context.said[1].year, context.said[1].month, first, last, True)
+    if today is None:
+        return None
+    for offset in (0, -1, 1):
+        month = months(today.year, today.month + offset, today.month + offset)
+        found = _days(month.first.year, month.first.month, first, last, True) if month and month.first else None
+        if found and found.first and (context.alone or context.ahead or (found.first - today).days <= 15):
+            return found
+    return None
+
+
+def _bare_day(match: re.Match[str]) -> Atom | None:
+    """10月|22: a day without 日, only straight after its month."""
+    day = read_small(match["d"])
+    if not day or day > 31:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None:
+            return None
+        return _days(parent.first.year, parent.first.month, day, day, parent.relative)
+
+    return Atom(DAY, resolve, starts=False, after=frozenset((MONTH,)))
+
+
+def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, told: bool = False) -> Atom:
+    offset = table[match["word"]]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        base = context.told_day if told else context.published
+        day = single_day(move_days(base, offset)) if base else None
+        return day.marked(relative=True) if day else None
+
+    return Atom(DAY, resolve, "periods.day-in-context" if told else "periods.day", not_after=not_after)
+
+
+def _weekday(match: re.Match[str]) -> Atom:
+    """周三 in a sentence is the last one up to today, or the next where the words look ahead; by itself the next."""
+    number = weekday_number(match["day"])
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        if parent is not None and parent.first is not None:
+            day = move_days(parent.first, number - 1)
+        elif today is None:
+            return None
+        else:
+            ahead = (number - 1 - today.weekday()) % 7
+            if context.alone:
+                day = move_days(today, ahead or 7)
+            else:
+                day = move_days(today, ahead if context.ahead or not ahead else ahead - 7)
+        return Period(day, day, "day", relative=True) if day else None
+
+    return Atom(DAY, resolve, after=frozenset((WEEK,)), not_after="每逢一上下本这个第" + NUMERALS)
+
+
+def _weekend(match: re.Match[str]) -> Atom:
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        week = week_of(context.published) if context.published else None
+        if week is None or week.first is None:
+            return None
+        return Period(move_days(week.first, 5), week.last, "span", relative=True)
+
+    return Atom(WEEK, resolve, not_after="每逢个")
+
+
+def _now(match: re.Match[str], not_after: str) -> Atom:
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        day = single_day(context.published)
+        return day.marked(relative=True) if day else None
+
+    return Atom(DAY, resolve, "periods.now", after=frozenset(), not_after=not_after)
+
+
+def _vague(match: re.Match[str]) -> Atom:
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=frozenset())
+
+
+def _lunar(match: re.Match[str]) -> Atom | None:
+    given = match.groupdict()
+    month = _LUNAR_MONTHS.get(given["m"]) or read_small(given["m"])
+    day = read_small(given["d"].replace("初", "")) if given.get("d") else None
+    if not month or month > 12 or (given.get("d") and not (day and day <= 30)):
+        return None
+    leap = bool(given.get("leap"))
+
+    def build(year: int) -> Period | None:
+        if day is None:
+            return lunar_month(year, month, leap)
+        return single_day(lunar_day(year, month, day, leap))
+
+    return Atom(MONTH if day is None else DAY, _on_lunar_day(build), after=frozenset((YEAR,)), not_after=NUMERALS)
+
+
+def _on_lunar_day(build: Callable[[int], Period | None]) -> Resolve:
+    """Of the lunar year of the same number as the year before it; else of the lunar year of publication."""
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is not None:
+            return build(parent.first.year) if parent.first else None
+        if context.year is not None and context.near:
+            return build(context.year)
+        today = context.published
+        if today is None:
+            return None
+        found = build(today.year) if context.alone else build(lunar_year_of(today))
+        return found.marked(relative=True) if found else None
+
+    return resolve
+
+
+def _new_year_day(match: re.Match[str]) -> Atom:
+    """大年初十, 年初三: a day of the first lunar month."""
+    day = read_small((match["d"] or match["e"]).replace("初", "")) or 1
+    return Atom(
+        DAY,
+        _on_lunar_day(lambda year: single_day(lunar_day(year, 1, day))),
+        after=frozenset((YEAR,)),
+        not_after=NUMERALS,
+    )
+
+
+def _festival(match: re.Match[str], table: dict[str, tuple[str, str]], weak: int = 0) -> Atom | None:
+    place = table.get(match["name"]) if match["name"] != "十一" else ("solar", "10-1")
+    if place is None:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        return _in_some_year(place, parent, context)
+
+    return Atom(DAY, resolve, f"periods_festivals.{place[0]}", after=frozenset((YEAR,)), weak=weak)
+
+
+def _in_some_year(place: tuple[str, str], parent: Period | None, context: Context) -> Period | None:
+    """A festival of the year before it; else by itself the next one, in a sentence the nearest one."""
+
+    def build(year: int) -> Period | None:
+        return festival(*place, year)
+
+    if parent is not None:
+        return build(parent.first.year) if parent.first else None
+    today = context.published
+    if context.year is not None and context.near:
+        return build(context.year)
+    if today is None:
+        return None
+    found = [p for year in (today.year - 1, today.year, today.year + 1) if (p := build(year)) and p.first and p.last]
+    if context.alone or context.ahead:
+        found = [p for p in found if p.first and p.first >= today] or found
+        return found[0].marked(relative=True) if found else None
+    nearest = min(found, key=lambda p: abs(p.first - today) if p.first else today - today, default=None)
+    return nearest.marked(relative=True) if nearest else None
+
+
+def _holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | None:
+    """2022年|春节假期: the festival's run of days off."""
+    name = match.groupdict().get("name")
+    place = ("solar", "10-1") if name in (None, "十一") else table.get(name or "")
+    if place is None:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        day = _in_some_year(place, parent, context._replace(alone=False))
+        run = days_off(day.first) if day and day.first else None
+        return run.marked(relative=day.relative) if run and day else None
+
+    return Atom(DAY, resolve, "periods_festivals.holiday-words", after=frozenset((YEAR,)))

@@ -1,0 +1,326 @@
+"""The grammar of time: where an expression may start, how far its pieces run, and what they mean together.
+
+In: folded text. Out: `Expression`, a chain of atoms or a range of two, with what stands before and after it (截至, 自,
+以来, 以前). 例: 2021年11月至次年3月 is the chain 2021年|11月, the separator 至, and the chain 次年|3月.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.periods import days, parts, rolling, years
+from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom, Builder
+from extractor.periods.context import Context
+from extractor.periods.period import UNKNOWN, Period, move_days
+from extractor.periods.words import Words
+
+_GLUE = r" ?的? ?"
+_RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
+_AND = re.compile(r" ?(?:和|与|及) ?")
+_WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
+# First characters that begin an expression only before certain others. Rulebook words bring their own.
+_STARTS = {
+    "上下前后": "半年月个旬季世周星礼一二三四五六七八九十两0123456789 首",
+    "本这今": "个世周星礼一",
+    "全": "年",
+    "头": "一二三四五六七八九十两0123456789",
+    "首": "个月季",
+    "最": "近后",
+    "近": "一二三四五六七八九十两半几数0123456789的 ",
+    "过": "去往一二三四五六七八九十两半0123456789",
+    "再": "过",
+    "以": "往",
+    "此": "前",
+    "今未接往": "后来下",
+    "半": "年个月",
+    "几数若": "年个月天周日十干",
+    "第": "一二三四五六七八九十0123456789首1",
+    "年": "初末底终尾内中",
+    "月": "初末底",
+    "季": "末初度",
+    "期": "末初",
+    "周星礼": "一二三四五六日天末期拜",
+    "元": "月",
+    "闰农阴旧": "历一二三四五六七八九十0123456789",
+    "正腊冬": "月",
+    "同": "期一时",
+    "QqHh": "1234",
+    '“"‘': "",
+}
+_NUMERIC = (
+    r"(?<=[0-9])[0-9]{0,3} ?(?:[年月日号季世Qq~—–·・HhQq周天至到、/-]|个(?=[月季星礼半多世周年])|"
+    r"[.](?=[0-9]{1,2}(?:[.]| ?[—–~至到-]))|"
+    r"(?<= )[0-9]{1,2} [0-9]{1,2}(?![0-9])|(?<=[0-9]{4})[0-9]{4}(?![0-9])|[多余](?=[年个天月])|多?[星礼])"
+)
+_SPELLED = (
+    r"(?<=[一二三四五六七八九十两廿])[〇○零一二三四五六七八九十]{0,3} ?"
+    r"(?:[年月日号季世周天至到、~—–-]|个(?=[月季星礼半多世周年])|五(?=[期时末以规初“”\"’中开收第前头后最])|[多余](?=[年个天月])|[星礼])"
+)
+
+
+def _suffixes(words: Words) -> list[tuple[str, str]]:
+    """What may follow an expression, with what each makes of it."""
+    return [
+        ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
+        ("since", rf" ?(?:以来|来{words.unless('since')})"),
+        ("after-with", r" ?(?:及|或|或者)(?:之后|以后|其后)"),
+        ("until-with", r" ?(?:及|或|或者)(?:之前|以前)"),
+        ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
+        ("until", rf" ?(?:之前|以前|前{words.unless('until')})"),
+        ("open", rf" ?起{words.unless('open')}"),
+        ("around", r" ?(?:前后|左右|上下|前夕)(?!端|开|挪)"),
+        (
+            "same",
+            r" ?(?:期间|之间|间(?!隔|接|断|歇)|当天|当日|当月(?!份)|当年|全月|整月|全天|一整年|为止|"
+            r"止(?!跌|损|步|付|盈))",
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of time, read but not yet resolved.
+
+    Attributes:
+        length: characters it takes, its suffix counted.
+        atoms: the chain, coarse to fine.
+        until: the chain of the other end, where it is a range.
+        suffix: what follows (since, open, after, until …), or the empty string.
+        weak: by itself as likely a duration or a number; see `Atom`.
+        not_after: characters that may not stand before it.
+    """
+
+    length: int
+    atoms: tuple[Atom, ...]
+    until: tuple[Atom, ...]
+    suffix: str
+    weak: int
+    not_after: str
+
+    @property
+    def rule(self) -> str:
+        """The rule that told its first piece, or its finest rule that is not the calendar's."""
+        return next((a.rule for a in (*self.atoms, *self.until) if a.rule != "periods.calendar"), "periods.calendar")
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it tells the year that the text after it speaks of."""
+        return any(atom.names_year for atom in (*self.atoms, *self.until))
+
+    @property
+    def compares(self) -> bool:
+        """Whether it names what something is compared with (去年同期)."""
+        return len(self.atoms) > 1 and self.atoms[-1].compares
+
+    def resolve(self, context: Context) -> Period | None:
+        """The days it covers in a context; None where nothing tells them."""
+        period = self._days(context)
+        if period is None and context.published and not context.near and not self.names_year:
+            # 2月29日 where this year has none: the nearest year that has
+            for offset in (-1, 1, -2, 2, -3, 3):
+                period = self._days(context._replace(year=context.published.year + offset, near=True))
+                if period:
+                    break
+        if period is None or period is UNKNOWN:
+            return period
+        return _with_suffix(period, self.suffix, context) if period and self.suffix else period
+
+    def _days(self, context: Context) -> Period | None:
+        period = _chain(self.atoms, None, context)
+        return self._range(period, context) if period and self.until else period
+
+    def _range(self, first: Period, context: Context) -> Period | None:
+        if first.first is None:
+            return None
+        year = first.last.year if first.last else first.first.year
+        said = (first.first, first.last or first.first)
+        context = context._replace(year=year, near=True, said=said, alone=False)
+        coarser = [atom for atom in self.atoms if atom.rank < self.until[0].rank]
+        parent = _chain(coarser, None, context) if coarser and not self.until[0].names_year else None
+        last = _chain(self.until, parent, context)
+        if last is None or last.last is None:
+            return None
+        if last.last < first.first and not self.until[0].names_year:  # 11月至3月 runs into the next year
+            last = _chain(self.until, None, context._replace(year=year + 1))
+        if last is None or last.last is None or last.last < first.first:
+            return None
+        return Period(first.first, last.last, "span", relative=first.relative or last.relative)
+
+
+def _chain(atoms: Sequence[Atom], period: Period | None, context: Context) -> Period | None:
+    for atom in atoms:
+        period = atom.resolve(period, context)
+        if period is None:
+            return None
+    return period
+
+
+def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None:
+    first, last, today = period.first, period.last, context.published
+    if suffix == "same":
+        return period
+    if suffix == "around":
+        return period.marked(vague=True)
+    if suffix in ("since", "now"):
+        end = today if first is None or today is None or today >= first else None
+        return replace(period, last=end, grain="open" if end is None else "span", point=False) if first else None
+    if suffix in ("open", "after-with"):
+        return replace(period, last=None, grain="open", point=False) if first else None
+    if suffix == "after":
+        day = move_days(last, 1) if last else None
+        return replace(period, first=day, last=None, grain="open", point=False) if day else None
+    if suffix == "until-with":
+        return replace(period, first=None, grain="open", point=False)
+    if today and last and last >= today:  # 2030年前, still to come: from now to the end of it
+        return replace(period, first=today, grain="span", point=False)
+    day = move_days(first, -1) if first else None
+    return replace(period, first=None, last=day, grain="open", point=False) if day else None
+
+
+class Grammar:
+    """The patterns of one rulebook's words, compiled."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *years.forms(words)]
+        forms += days.last_forms()
+        self._forms: list[tuple[re.Pattern[str], Builder]] = [(re.compile(p), build) for p, build in forms]
+        suffixes = _suffixes(words)
+        self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
+        self._start = re.compile(_start_pattern(words))
+        self.run = re.compile(_run_pattern([p for p, _ in forms], [p for _, p in suffixes]))
+        self._read: dict[str, Expression | None] = {}
+
+    def starts(self, text: str, position: int) -> int:
+        """Where the next expression may start, at or after a position; -1 where none does."""
+        match = self._start.search(text, position)
+        return match.start() if match else -1
+
+    def read(self, text: str) -> Expression | None:
+        """The longest expression at the start of a run of time words; None where there is none."""
+        try:
+            return self._read[text]
+        except KeyError:
+            if len(self._read) > 50_000:
+                self._read.clear()
+            expression = self._read[text] = self._expression(text)
+            return expression
+
+    def _expression(self, text: str) -> Expression | None:
+        atoms, end = self._atoms(text, 0)
+        if not atoms:
+            return None
+        until: list[Atom] = []
+        suffix = ""
+        separator = _RANGE.match(text, end)
+        if separator:
+            until, there = self._atoms(text, separator.end(), ranged=True)
+            end = there if until else end
+        else:
+            both = _AND.match(text, end)
+            other, there = self._atoms(text, both.end(), ranged=True) if both else ([], 0)
+            if other and re.compile("之间|间|期间").match(text, there):
+                until, end = other, there
+        if not until and atoms[-1].rank == DAY and (weekday := _WEEKDAY.match(text, end)) and len(atoms) > 1:
+            end = weekday.end() if weekday[0][0] not in "（(" or weekday[0][-1] in "）)" else end
+        match = self._suffix.match(text, end)
+        if match and match[0] == "来" and atoms[-1].rank != YEAR:  # 今年来, but not 如今来
+            match = None
+        if match and not self._longer_atom(text, end, match.end()):
+            suffix, end = (match.lastgroup or "").replace("_", "-"), match.end()
+            suffix = "same" if until and suffix == "until" else suffix  # 2020至2025年前
+        bare = len(atoms) == 1 and not until and suffix in ("", "same", "around")
+        weak = atoms[0].weak if bare else 0
+        return Expression(end, tuple(atoms), tuple(until), suffix, weak, atoms[0].not_after)
+
+    def _longer_atom(self, text: str, start: int, end: int) -> bool:
+        """Whether what looks like a suffix begins something longer: 2020年前|三季度."""
+        atom, there = self._atom(text, start, None)
+        return atom is not None and there > end
+
+    def _atoms(self, text: str, position: int, ranged: bool = False) -> tuple[list[Atom], int]:
+        atoms: list[Atom] = []
+        end = position
+        while True:
+            there = end
+            if atoms:
+                glue = _glue.match(text, end)
+                there = glue.end() if glue else end
+            atom, after = self._atom(text, there, atoms[-1] if atoms else None, ranged)
+            if atom is None and there > end:
+                atom, after = self._atom(text, end, atoms[-1] if atoms else None, ranged)
+            if atom is None:
+                return atoms, end
+            atoms.append(atom)
+            end = after
+
+    def _atom(self, text: str, position: int, before: Atom | None, ranged: bool = False) -> tuple[Atom | None, int]:
+        """The longest atom at a position that may follow the one before."""
+        best, end = None, position
+        for pattern, build in self._forms:
+            match = pattern.match(text, position)
+            if match and match.end() > end:
+                atom = build(match)
+                if atom and _fits(atom, before):
+                    best, end = atom, match.end()
+        return best, end
+
+
+_glue = re.compile(_GLUE)
+
+
+def _fits(atom: Atom, before: Atom | None) -> bool:
+    if before is None:
+        return atom.starts
+    if atom.rank <= before.rank:
+        return False
+    return atom.after is None or before.rank in atom.after
+
+
+def _run_pattern(forms: Sequence[str], suffixes: Sequence[str]) -> str:
+    """One pattern for the longest stretch of time words, names of groups aside."""
+    plain = []
+    for piece in forms:
+        piece = re.sub(r"\(\?P<\w+>", "(?:", piece)
+        plain.append(re.sub(r"\(\?P=\w+\)", "[-/.年]", piece))
+    first, later = "|".join(plain), "|".join([*plain, *suffixes])
+    joint = rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]"
+    return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,8}}"
+
+
+def _start_pattern(words: Words) -> str:
+    """A cheap test that fails at nearly every character that begins no expression: its first two characters."""
+    starts: dict[str, set[str]] = {}  # an empty set: whatever follows
+    for firsts, seconds in _STARTS.items():
+        for first in firsts:
+            starts[first] = set(seconds)
+    for word in sorted(_fixed_words(words), key=len):
+        known = starts.get(word[0])
+        if len(word) < 2:
+            starts[word] = set()
+        elif known is None:
+            starts[word[0]] = {word[1]}
+        elif known:
+            known.add(word[1])
+    digits = set("0123456789一二三四五六七八九十两廿")
+    branches = []
+    for first, after_it in sorted(starts.items()):
+        after = "[" + re.escape("".join(sorted(after_it))) + "]" if after_it else ""
+        branches.append(f"(?<={re.escape(first)}){after}")
+    opening = "[" + re.escape("".join(sorted(digits | set(starts)))) + "]"
+    return f"{opening}(?:{'|'.join([_NUMERIC, _SPELLED, *branches])})"
+
+
+def _fixed_words(words: Words) -> set[str]:
+    found: set[str] = set()
+    tables = ("year", "month", "quarter", "day")
+    for section in (*tables, *(f"{table}-in-context" for table in tables), "half-year", "era"):
+        found.update(words.offsets(section))
+    found.update(words.keyed("season"))
+    for stem in words.offsets("week"):
+        found.update(stem + week for week in ("周", "星期", "礼拜"))
+    found.update(words.plain("now"), words.plain("vague"))
+    found.update(words.festivals)
+    return found

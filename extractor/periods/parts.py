@@ -1,0 +1,348 @@
+"""Parts of a year: halves, quarters, seasons, months, weeks, ten-day spans, and counts of them from an end.
+
+In: matches of the patterns here. Out: atoms. 例: 前三季度, 1—10月份, 上半年, 四季度, 第37个星期, 中旬, 去年|同期.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from extractor.periods.almanac import season
+from extractor.periods.atom import (
+    DAY,
+    HALF,
+    MONTH,
+    NUMERALS,
+    QUARTER,
+    SEPARATOR,
+    WEEK,
+    YEAR,
+    Atom,
+    Form,
+    in_year,
+)  # fmt: skip
+from extractor.periods.context import Context
+from extractor.periods.numbers import SMALL, read_small
+from extractor.periods.period import DAY as ONE_DAY
+from extractor.periods.period import Period, months, move_days, move_months, quarters, week_of
+from extractor.periods.words import Words, alternatives
+
+_QUARTER = "(?:[1-4]|[一二三四])"
+_WEEK = "(?:周|星期|礼拜)"
+
+
+def forms(words: Words) -> list[Form]:
+    """The patterns of this module with what makes atoms of them."""
+    month = words.offsets("month")
+    told_month = words.offsets("month-in-context")
+    quarter = words.offsets("quarter")
+    told_quarter = words.offsets("quarter-in-context")
+    half = words.offsets("half-year")
+    week = words.offsets("week")
+    seasons = words.keyed("season")
+    month_words = words.unless("month")
+    counting = words.counting
+    return [
+        (r"(?P<side>[上下前后])半年度?", _half),
+        (rf"(?P<word>{alternatives(half)})", partial(_relative_half, table=half)),
+        (r"[Hh](?P<n>[12])(?![0-9A-Za-z])", _half_code),
+        (rf"(?:第(?P<a>{_QUARTER})个?|(?P<b>{_QUARTER}|首))季度", _quarter),
+        (rf"(?:第(?P<a>{_QUARTER})|(?P<b>首))财季", _quarter),
+        (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
+        (r"(?P<b>首)季(?!度|节|赛)", _quarter),
+        (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?P<b>{_QUARTER}) ?季度", _quarter),
+        (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
+        (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
+        (r"(?:后|最后)(?P<n>[二两三23])个?季度", _last_quarters),
+        (
+            rf"(?P<word>{alternatives([*quarter, *told_quarter])})(?!节)",
+            partial(_relative_quarter, table=quarter, told=told_quarter),
+        ),
+        (rf"(?P<word>{alternatives(seasons)})", partial(_season, table=seasons)),
+        (rf"(?P<word>[春夏秋冬])(?![天季]){words.unless('season')}", partial(_season, table=None)),
+        (rf"(?P<a>元|{SMALL}) ?月份?{month_words}", partial(_month, counting=counting)),
+        (
+            rf"(?P<a>{SMALL})(?: ?月份?)?(?:{SEPARATOR}|、)(?P<b>{SMALL}) ?月份?{month_words}(?! ?{SMALL} ?[日号])",
+            partial(_month, counting=counting),
+        ),
+        (rf"(?:前|头|首) ?(?P<n>{SMALL}) ?个? ?月", _first_months),
+        (rf"(?:后|最后) ?(?P<n>{SMALL}) ?个? ?月", _last_months),
+        (rf"第 ?(?P<n>{SMALL}) ?个?月(?!度)", _nth_month),
+        (r"首个?月|(?P<last>末月|最后一个月)", _end_month),
+        (
+            rf"(?P<word>{alternatives(month)}){words.unless('month')}",
+            partial(_relative_month, table=month, counting=counting + "以"),
+        ),
+        (
+            rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
+            partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), told=True),
+        ),
+        (r"(?P<part>上|中|下)旬", _ten_days),
+        (
+            rf"(?P<stem>{alternatives(week)}){_WEEK}(?:(?P<end>末)|{_WEEK}?(?P<day>[一二三四五六日天])(?!月))?"
+            + words.unless("week"),
+            partial(_relative_week, table=week, counting=counting),
+        ),
+        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天])", _nth_week),
+        (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{_WEEK}(?P<day>[一二三四五六日天])", _nth_weekday),
+        (rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|周|星期|礼拜)", _days_of),
+        (r"(?:同期|同一时期|同时期)(?!声)", _same_period),
+    ]  # fmt: skip
+
+
+def _half(match: re.Match[str]) -> Atom:
+    first = 1 if match["side"] in "上前" else 7
+    return Atom(HALF, in_year(lambda year: months(year, first, first + 5, "half"), fine=False))
+
+
+def _half_code(match: re.Match[str]) -> Atom:
+    first = 6 * int(match["n"]) - 5
+    return Atom(HALF, in_year(lambda year: months(year, first, first + 5, "half"), fine=False), starts=False)
+
+
+def _relative_half(match: re.Match[str], table: dict[str, int]) -> Atom:
+    offset = table[match["word"]]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if context.published is None:
+            return None
+        half = (context.published.month - 1) // 6 + offset
+        period = months(context.published.year, 6 * half + 1, 6 * half + 6, "half")
+        return period.marked(relative=True) if period else None
+
+    return Atom(HALF, resolve, "periods.half-year")
+
+
+def _quarter(match: re.Match[str], starts: bool = True) -> Atom | None:
+    given = match.groupdict()
+    first = read_small(given.get("a") or given.get("b") or "")
+    last = read_small(given.get("b") or given.get("a") or "")
+    if not first or not last or not 1 <= first <= last <= 4:
+        return None
+    code = match[0][0] in "Qq"
+    resolve = in_year(lambda year: quarters(year, first, last), fine=False)
+    return Atom(QUARTER, resolve, starts=starts and not code, not_after="" if code else NUMERALS)
+
+
+def _first_quarters(match: re.Match[str]) -> Atom:
+    count = read_small(match["n"]) or 1
+    return Atom(QUARTER, in_year(lambda year: quarters(year, 1, count), fine=False, past=True))
+
+
+def _last_quarters(match: re.Match[str]) -> Atom:
+    count = read_small(match["n"]) or 1
+    return Atom(QUARTER, in_year(lambda year: quarters(year, 5 - count, 4), fine=False))
+
+
+def _relative_quarter(match: re.Match[str], table: dict[str, int], told: dict[str, int]) -> Atom:
+    word = match["word"]
+    offset = table[word] if word in table else told[word]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        use_told = word in told or context.compared
+        day = context.told_month if use_told else context.published
+        if use_told and context.said:
+            day = context.said[1]
+        if day is None:
+            return None
+        number = (day.month + 2) // 3 + offset
+        period = quarters(day.year, number, number)
+        return period.marked(relative=True) if period else None
+
+    return Atom(QUARTER, resolve, "periods.quarter" if word in table else "periods.quarter-in-context")
+
+
+def _season(match: re.Match[str], table: dict[str, str] | None) -> Atom:
+    name = table[match["word"]] if table else match["word"]
+    return Atom(
+        QUARTER,
+        in_year(lambda year: season(year, name), fine=False),
+        "periods.season",
+        starts=table is not None,
+        weak=1,
+    )
+
+
+def _month(match: re.Match[str], counting: str) -> Atom | None:
+    given = match.groupdict()
+    first = 1 if given["a"] == "元" else read_small(given["a"])
+    last = read_small(given["b"]) if given.get("b") else first
+    if not first or not last or not 1 <= first <= last <= 12:
+        return None
+    fine = last == first
+    resolve = in_year(lambda year: months(year, first, last), fine=fine, past=not fine and first == 1)
+    return Atom(MONTH, resolve, not_after=".,个" + counting + NUMERALS)
+
+
+def _first_months(match: re.Match[str]) -> Atom | None:
+    count = read_small(match["n"])
+    if not count or count > 12 or (count == 1 and match[0][0] != "首"):
+        return None
+    return Atom(MONTH, in_year(lambda year: months(year, 1, count), fine=False, past=True))
+
+
+def _last_months(match: re.Match[str]) -> Atom | None:
+    """明年|最后4个月 counts back from its end; 后三个月 by itself is the next three months."""
+    count = read_small(match["n"])
+    if not count or count > 12:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.last is None:
+            today = context.published
+            return months(today.year, today.month + 1, today.month + count) if today else None
+        return months(parent.last.year, parent.last.month - count + 1, parent.last.month)
+
+    return Atom(MONTH, resolve, weak=1)
+
+
+def _nth_month(match: re.Match[str]) -> Atom | None:
+    number = read_small(match["n"])
+    if not number or number > 12:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None:
+            return None
+        return months(parent.first.year, parent.first.month + number - 1, parent.first.month + number - 1)
+
+    return Atom(MONTH, resolve, starts=False, after=frozenset((YEAR, HALF, QUARTER)))
+
+
+def _end_month(match: re.Match[str]) -> Atom:
+    last = bool(match["last"])
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        day = (parent.last if last else parent.first) if parent else None
+        return months(day.year, day.month, day.month) if day else None
+
+    return Atom(MONTH, resolve, starts=False)
+
+
+def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, told: bool = False) -> Atom:
+    """上月; in 较上月 it is the month before the one the text speaks of."""
+    offset = table[match["word"]]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is not None and parent.first is not None:  # 去年|本月
+            day: date | None = context.published.replace(year=parent.first.year, day=1) if context.published else None
+        else:
+            day = context.told_month if told or context.compared else context.published
+        period = months(day.year, day.month + offset, day.month + offset) if day else None
+        return period.marked(relative=True) if period else None
+
+    return Atom(MONTH, resolve, "periods.month-in-context" if told else "periods.month", not_after=counting)
+
+
+def _ten_days(match: re.Match[str]) -> Atom:
+    part = "上中下".index(match["part"])
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        base = parent.first if parent else context.told_month
+        if base is None:
+            return None
+        first = base.replace(day=10 * part + 1)
+        month = months(base.year, base.month, base.month)
+        last = month.last if part == 2 and month else first.replace(day=10 * part + 10)
+        return Period(first, last, "ten-days", relative=parent is None or parent.relative)
+
+    return Atom(WEEK, resolve, after=frozenset((MONTH,)))
+
+
+def _relative_week(match: re.Match[str], table: dict[str, int], counting: str) -> Atom:
+    offset, day = table[match["stem"]], match["day"]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        week = week_of(context.published, offset) if context.published else None
+        if week is None or week.first is None:
+            return None
+        if match["end"]:
+            return Period(move_days(week.first, 5), week.last, "span", relative=True)
+        if day:
+            found = move_days(week.first, weekday_number(day) - 1)
+            return Period(found, found, "day", relative=True)
+        return week.marked(relative=True)
+
+    return Atom(DAY if day else WEEK, resolve, "periods.week", not_after=counting)
+
+
+def weekday_number(word: str) -> int:
+    """1 for 一 … 7 for 日 and 天."""
+    return "一二三四五六日天".index(word) + 1 if word != "天" else 7
+
+
+def _nth_week(match: re.Match[str]) -> Atom | None:
+    """The nth week of a month or year begins on its nth Monday."""
+    number = -1 if match["last"] or match["n"] == "末" else read_small(match["n"])
+    if not number or number > 53:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        monday = move_days(parent.first, -parent.first.weekday() % 7)
+        if number < 0:
+            monday = move_days(parent.last, -parent.last.weekday())
+        elif parent.grain == "year":  # weeks of a year are numbered by ISO 8601
+            return week_of(date(parent.first.year, 1, 4), number - 1)
+        else:
+            monday = move_days(monday, 7 * (number - 1)) if monday else None
+        return week_of(monday) if monday else None
+
+    return Atom(WEEK, resolve, starts=False, after=frozenset((YEAR, HALF, QUARTER, MONTH)))
+
+
+def _nth_weekday(match: re.Match[str]) -> Atom | None:
+    number = -1 if match["last"] else read_small(match["n"])
+    if not number or number > 5:
+        return None
+    weekday = weekday_number(match["day"]) - 1
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        if number < 0:
+            day = move_days(parent.last, -((parent.last.weekday() - weekday) % 7))
+        else:
+            day = move_days(parent.first, (weekday - parent.first.weekday()) % 7 + 7 * (number - 1))
+        return Period(day, day, "day") if day and parent.first <= day <= parent.last else None
+
+    return Atom(DAY, resolve, starts=False, after=frozenset((MONTH,)))
+
+
+def _days_of(match: re.Match[str]) -> Atom | None:
+    """8月|前15天, 上月|最后五天: counted inside the piece before."""
+    count = read_small(match["n"])
+    if not count:
+        return None
+    length = count if match["unit"] in "天日" else 7 * count
+    late = match[0].startswith(("最后", "后"))
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        if late:
+            return Period(move_days(parent.last, 1 - length), parent.last, "span")
+        return Period(parent.first, move_days(parent.first, length - 1), "span")
+
+    return Atom(WEEK, resolve, starts=False, after=frozenset((YEAR, HALF, QUARTER, MONTH)))
+
+
+def _same_period(match: re.Match[str]) -> Atom:
+    """去年|同期: the same days of that year as the period the text speaks of; 同期 by itself: those days."""
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if context.said is None:
+            return None
+        first, last = context.said
+        shift = 12 * (parent.first.year - last.year) if parent and parent.first else 0
+        start, end = move_months(first, shift), move_months(last, shift)
+        if start is None or end is None:
+            return None
+        if (last + ONE_DAY).day == 1 and (following := move_months(last + ONE_DAY, shift)):
+            end = following - ONE_DAY  # the end of February stays the end of February
+        return Period(start, end, "span", relative=True)
+
+    return Atom(HALF, resolve, after=frozenset((YEAR,)), compares=True)

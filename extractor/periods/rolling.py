@@ -1,0 +1,195 @@
+"""Spans counted from the day of publication: 近三年, 过去7天, 未来两个月, 三年前, 20天以后.
+
+In: matches of the patterns here. Out: atoms that begin a chain.
+例: published 2017-03-22, 近三年 is 2014-03-22 to 2017-03-21.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractor.periods.atom import DAY, Atom, Form, constant
+from extractor.periods.context import Context
+from extractor.periods.numbers import SMALL, read_small
+from extractor.periods.period import UNKNOWN, Period, months, move_days, move_months, single_day, week_of, years
+from extractor.periods.words import Words
+
+_UNIT = "(?P<unit>年|季度|月|周|星期|礼拜|天|日)"
+_COUNT = (
+    "(?P<n>[1-9][0-9]{0,2}|[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]|半|[几数]十?|若干)"
+)
+_SOME = re.compile("[几数若多余]")
+# These begin a chain and never go on with one: 2021年|前三季度 is no 前三个季度 of today.
+ALONE: frozenset[int] = frozenset()
+_PAST = ("最近", "近", "过去", "过往", "此前", "上", "前", "以往")
+
+
+def forms(words: Words) -> list[Form]:
+    """The patterns of this module with what makes atoms of them."""
+    return [
+        (
+            rf"(?P<way>最近|近|过去|过往|以往|此前|今后|未来|接下来|往后) ?的?{_COUNT}"
+            rf"(?P<some>[多余])? ?个?{_UNIT}(?P<half>半)?"
+            r"(?P<some2>多)?(?:的?时间|期间|间)?"
+            rf"(?P<since>以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
+            _rolling,
+        ),
+        (rf"(?P<way>上|下|前|后) ?的?(?P<n>{SMALL}) ?个?{_UNIT}{words.unless('rolling')}", _adjacent),
+        (rf"{_COUNT}(?P<some>[多余])?个?年(?P<some2>多)?(?:以来|来{words.unless('since')})", _some_time),
+        (rf"(?:再?过)(?P<n>{SMALL}|半) ?个?{_UNIT}(?!去|来|渡)", _after_a_while),
+        (
+            rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{_UNIT}(?P<half>半)?(?P<some2>多)?"
+            rf"(?P<way>以前|之前|前|以后|之后|后|以内|之内|内){words.unless('away')}",
+            _away,
+        ),
+    ]  # fmt: skip
+
+
+class _Length:
+    """A length of time: whole units and a half, as months and days."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        given = match.groupdict()
+        self.unit = given["unit"]
+        number = given["n"]
+        self.vague = any(given.get(name) for name in ("some", "some2", "some3")) or bool(_SOME.match(number))
+        self.half = bool(given.get("half") or given.get("half2"))
+        halves = 1 if number == "半" else 2 * (read_small(number) or 0) + self.half
+        if _SOME.match(number):
+            halves = 0
+        self.months, self.days = 0, 0
+        if self.unit in ("年", "季度"):
+            self.months = halves * (12 if self.unit == "年" else 3) // 2
+        elif self.unit == "月":
+            self.months, self.days = halves // 2, 15 * (halves % 2)
+        elif self.unit in ("周", "星期", "礼拜"):
+            self.days = halves * 7 // 2
+        else:
+            self.days = halves // 2
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is a length at all."""
+        return bool(self.months or self.days)
+
+    def move(self, day: date, way: int) -> date | None:
+        """The day so far before (-1) or after (1)."""
+        there = move_months(day, way * self.months) if self.months else day
+        return move_days(there, way * self.days) if there and self.days else there
+
+
+def _rolling(match: re.Match[str]) -> Atom | None:
+    length = _Length(match)
+    past = match["way"] in _PAST
+    if length.vague or (match["since"] and not past):
+        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
+    if not length.usable or (
+        length.unit == "月" and "个" not in match[0] and match["n"] != "半" and match["n"].isdigit()
+    ):
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        there = length.move(today, -1 if past else 1) if today else None
+        if today is None or there is None:
+            return None
+        if past:
+            return Period(there, move_days(today, -1) if length.unit == "年" else today, "span", relative=True)
+        last = there if match[0].endswith("内") and length.unit not in ("年", "月") else move_days(there, -1)
+        return Period(today, last, "span", relative=True)
+
+    return Atom(DAY, resolve, after=ALONE, not_after="附最远将接临靠逼就添")
+
+
+def _some_time(match: re.Match[str]) -> Atom:
+    """十年来, 建交50多年来: a round number of years that nobody counts."""
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE, not_after="近第0123456789.,")
+
+
+def _adjacent(match: re.Match[str]) -> Atom | None:
+    """上两个月, 下三年, 前1周: whole units of the calendar beside this one; 前两天 the days before today."""
+    length = _Length(match)
+    count = read_small(match["n"])
+    before = match["way"] in "上前"
+    unit = length.unit
+    spelled = unit == "月" and "个" not in match[0] and match["n"].isdigit()  # 后3月 is March
+    if not count or spelled or (unit in ("月", "季度") and match["way"] == "前"):
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        if today is None:
+            return None
+        found: Period | None
+        if unit == "年":
+            found = years(today.year - count, today.year - 1) if before else years(today.year + 1, today.year + count)
+        elif unit == "月":
+            first = today.month - count if before else today.month + 1
+            found = months(today.year, first, first + count - 1)
+        elif unit == "季度":
+            quarter = (today.month + 2) // 3
+            first = 3 * (quarter - count if before else quarter + 1) - 2
+            found = months(today.year, first, first + 3 * count - 1, "quarter")
+        elif unit in ("天", "日") or match["way"] == "前":
+            there = length.move(today, -1 if before else 1)
+            found = Period(there, move_days(today, -1)) if before else Period(move_days(today, 1), there)
+        else:
+            found = week_of(today, -count if before else 1, count)
+        return found.marked(relative=True) if found else None
+
+    return Atom(
+        DAY, resolve, after=ALONE, weak=int(unit == "年" or match["way"] in "前后"), not_after="以之马晚早向朝从"
+    )
+
+
+def _after_a_while(match: re.Match[str]) -> Atom | None:
+    length = _Length(match)
+    if not length.usable:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        there = length.move(context.published, 1) if context.published else None
+        return Period(there, None, "open", relative=True) if there else None
+
+    return Atom(DAY, resolve, after=ALONE, weak=2)
+
+
+def _away(match: re.Match[str]) -> Atom | None:
+    """三年前 is the year three years back, 两个月后 the month, 17天后 the day; 以前 and 以后 leave a side open."""
+    length = _Length(match)
+    way, unit = match["way"], length.unit
+    digits = match["n"].isdigit()
+    if (unit == "月" and not match["ge"]) or (unit == "日" and digits and way not in ("内", "以内", "之内")):
+        return None
+    if unit == "日" and not digits and match["n"] not in "两三几数半" and "内" not in way:
+        return None
+    if _SOME.match(match["n"]):
+        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
+    if not length.usable:
+        return None
+    back = "前" in way
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        there = length.move(today, -1 if back else 1) if today else None
+        if today is None or there is None:
+            return None
+        if "内" in way:
+            return Period(today, there, "span", relative=True)
+        found = _unit_of(there, length)
+        if found is None or len(way) == 1:
+            return found.marked(relative=True) if found else None
+        if back:
+            return Period(None, found.last, "open", relative=True)
+        return Period(found.first, None, "open", relative=True)
+
+    return Atom(DAY, resolve, after=ALONE, weak=2 if "内" in way else int(not back), not_after="第0123456789.,")
+
+
+def _unit_of(day: date, length: _Length) -> Period | None:
+    if length.days and not length.months:
+        return single_day(day)
+    if length.unit == "年" and length.months % 12 == 0:
+        return years(day.year, day.year)
+    return months(day.year, day.month, day.month)

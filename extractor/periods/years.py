@@ -1,0 +1,294 @@
+"""Centuries, decades, five-year plans, years and the bounds of them.
+
+In: matches of the patterns here. Out: atoms. 例: 上世纪|九十年代; “十三五”期间 → 2016 to 2020; 去年|底.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from extractor.periods.atom import (
+    CENTURY,
+    DECADE,
+    EDGE,
+    HALF,
+    MONTH,
+    NUMERAL,
+    NUMERALS,
+    QUARTER,
+    SEPARATOR,
+    YEAR,
+    Atom,
+    Form,
+    Resolve,
+    constant,
+)  # fmt: skip
+from extractor.periods.context import Context
+from extractor.periods.numbers import SMALL, YEAR2, YEAR4, full_year, read_small
+from extractor.periods.period import Period, months, move_days, single_day, years
+from extractor.periods.words import Words, alternatives
+
+_PLAN_PART = (
+    "(?:规划)?(?P<part>期间|时期|以来|期末|末期|末|期初|初期|初|中期|中后期|开局之年|开局年|开局|收官之年|收官年|收官|"
+    "第?(?P<nth>[一二三四五])年|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
+)
+
+
+def forms(words: Words) -> list[Form]:
+    """The patterns of this module with what makes atoms of them."""
+    eras = words.offsets("era")
+    year = words.offsets("year")
+    told = words.offsets("year-in-context")
+    return [
+        (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
+        (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
+        (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年|[、和与及] ?{YEAR4} ?年| ?[QqHh][1-4])", _year),
+        (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|{NUMERAL}?(?:以上|以下|期))", _short_year),
+        (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),
+        (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
+        (
+            rf"(?P<word>{alternatives(year)}){words.unless('relative-year')}",
+            partial(_relative_year, table=year, rule="periods.year"),
+        ),
+        (
+            rf"(?P<word>{alternatives(told)}){words.unless('year-in-context')}",
+            partial(_relative_year, table=told, rule="periods.year-in-context", told=words.part_of_word("next")),
+        ),
+        (rf"(?P<n>{SMALL}|上个?|本|这个?|下个?) ?世纪", _century),
+        (rf"(?P<n>{YEAR4}|[0-9]0|[一二三四五六七八九]十) ?年代", _decade),
+        (rf"[“\"‘]?(?P<n>[一二三四五六七八九十]{{1,3}})五[”\"’]?{_PLAN_PART}", _plan),
+        (rf"全年{words.unless('relative-year')}", _whole_year),
+        (
+            r"(?P<unit>年|月|季度|季|期)?(?P<edge>初期|初|末期|末|底|终|尾|伊始|中叶|中期|后期|前期)"
+            + words.unless("edge"),
+            _edge,
+        ),
+        (
+            rf"年(?P<edge>初{words.unless('edge')}|末|底|终{words.unless('year-end')}|尾|内|中{words.unless('year-middle')})",
+            partial(_year_edge, not_after=NUMERALS + words.part_of_word("year")),
+        ),
+    ]  # fmt: skip
+
+
+def _year(match: re.Match[str], fiscal: bool = False) -> Atom | None:
+    number = read_small(match["y"])
+    period = years(number, number) if number else None
+    if period is None:
+        return None
+    return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,")
+
+
+def _short_year(match: re.Match[str]) -> Atom | None:
+    digits = match["y"]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        pivot = context.year if context.near else None
+        if pivot is None:
+            pivot = context.published.year if context.published else 2015
+        number = full_year(digits, pivot)
+        return years(number, number) if number else None
+
+    return Atom(YEAR, resolve, names_year=True, not_after=".,-年" + NUMERALS, weak=int(digits[0] not in "0〇零"))
+
+
+def _era_year(match: re.Match[str], eras: dict[str, int]) -> Atom | None:
+    number = 1 if match["n"] == "元" else read_small(match["n"])
+    if not number:
+        return None
+    return Atom(YEAR, constant(years(eras[match["era"]] + number, eras[match["era"]] + number)), "periods.era", True)
+
+
+def _relative_year(match: re.Match[str], table: dict[str, int], rule: str, told: str | None = None) -> Atom:
+    offset = table[match["word"]]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        base = context.told_year if told is not None else (context.published.year if context.published else None)
+        period = years(base + offset, base + offset) if base is not None else None
+        return period.marked(relative=True) if period else None
+
+    return Atom(YEAR, resolve, rule, names_year=True, not_after=told or "")
+
+
+def _century(match: re.Match[str]) -> Atom | None:
+    word = match["n"].rstrip("个")
+    if word in ("上", "本", "这", "下"):
+        offset = {"上": -1, "下": 1}.get(word, 0)
+
+        def resolve(parent: Period | None, context: Context) -> Period | None:
+            base = context.published.year if context.published else 2015
+            first = base // 100 * 100 + 100 * offset
+            return years(first, first + 99, "century")
+
+        return Atom(CENTURY, resolve)
+    number = read_small(match["n"])
+    return Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century"))) if number else None
+
+
+def _decade(match: re.Match[str]) -> Atom | None:
+    digits = match["n"]
+    number = read_small(digits)
+    if number is None or number % 10:
+        return None
+    if number > 100:
+        return Atom(DECADE, constant(years(number, number + 9, "decade")))
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent and parent.first:
+            first = parent.first.year + number
+        else:  # 九十年代 by itself is the last one there was
+            today = context.published.year if context.published else 2015
+            first = today // 100 * 100 + number
+            first -= 100 if first > today else 0
+        return years(first, first + 9, "decade")
+
+    return Atom(DECADE, resolve)
+
+
+def plan_years(number: int) -> tuple[int, int]:
+    """The first and last year of a five-year plan: the 14th is 2021 to 2025; 1963 to 1965 belong to none."""
+    first = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
+    return first, first + 4
+
+
+def _plan(match: re.Match[str]) -> Atom | None:
+    number = read_small(match["n"])
+    if not number or number > 40:
+        return None
+    first, last = plan_years(number)
+    part = match["part"]
+    if match["nth"]:
+        number = read_small(match["nth"]) or 1
+        return Atom(YEAR, constant(years(first + number - 1, first + number - 1)))
+    if match["side"]:
+        count = read_small(match["count"]) or 1
+        span = (first, first + count - 1) if match["side"] in "前头" else (last - count + 1, last)
+        return Atom(YEAR, constant(years(*span, "plan")))
+    if part.startswith(("开局", "收官")):
+        named = first if part.startswith("开局") else last
+        return Atom(YEAR, constant(years(named, named)))
+    if part in ("末", "期末", "末期"):
+        whole = years(last, last)
+        return Atom(EDGE, constant(whole.to_point() if whole else None))
+    if part in ("初", "期初", "初期"):
+        return Atom(YEAR, constant(_vague(years(first, first))))
+    if part.startswith("中"):
+        return Atom(YEAR, constant(_vague(years(first + 2, first + 2 if part == "中期" else last - 1))))
+    if part == "以来":
+
+        def since(parent: Period | None, context: Context) -> Period | None:
+            begin = years(first, first)
+            return replace(begin, last=context.published, grain="open") if begin else None
+
+        return Atom(EDGE, since)
+    return Atom(DECADE, constant(years(first, last, "plan")))
+
+
+def _vague(period: Period | None) -> Period | None:
+    return period.marked(vague=True) if period else None
+
+
+def _whole_year(match: re.Match[str]) -> Atom:
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is not None:
+            return parent
+        year = context.whole_year
+        if year is not None and context.year is None and context.published and context.published.month < 3:
+            year -= 0 if context.ahead else 1
+        period = years(year, year) if year is not None else None
+        return period.marked(relative=True) if period else None
+
+    return Atom(HALF, resolve, names_year=True)
+
+
+_UNITS = {"年": YEAR, "月": MONTH, "季度": QUARTER, "季": QUARTER, "期": DECADE}
+_OF_YEARS = frozenset((CENTURY, DECADE))
+
+
+def _edge(match: re.Match[str]) -> Atom | None:
+    """A bound of the piece before: 去年|底, 六月|末, 一季度|末, 上世纪|末, 80年代|中期."""
+    unit, edge = match["unit"], match["edge"]
+    if edge in ("初期", "末期", "中叶", "中期", "后期", "前期"):
+        return None if unit else Atom(EDGE, _part_of_span(edge), after=_OF_YEARS, starts=False)
+    after = frozenset((_UNITS[unit],)) if unit else frozenset((CENTURY, DECADE, YEAR, QUARTER, MONTH))
+    if unit is None and edge in ("终", "尾"):
+        return None
+    starts = unit is not None and unit not in ("年", "期")
+    if starts:
+        return Atom(EDGE, _of_current(unit or "", edge), after=after, not_after="个" + NUMERALS)
+    return Atom(EDGE, _bound(edge), after=after, starts=False)
+
+
+def _bound(edge: str) -> Resolve:
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        if edge in ("末", "底", "终", "尾"):
+            return parent.to_point() if parent.grain not in ("century", "decade") else _vague(parent)
+        opening: Period | None
+        if context.compared and edge == "初":  # 较年初, 比月初: the moment itself
+            opening = single_day(parent.first)
+            return replace(opening, point=True, relative=parent.relative) if opening else None
+        if parent.grain == "year":
+            opening = months(parent.first.year, 1, 1 if edge == "伊始" else 2)
+        elif parent.grain == "quarter":
+            opening = months(parent.first.year, parent.first.month, parent.first.month)
+        elif parent.grain == "month":
+            opening = Period(parent.first, move_days(parent.first, 4), "span")
+        else:
+            opening = parent
+        return opening.marked(vague=True, relative=parent.relative) if opening else None
+
+    return resolve
+
+
+def _of_current(unit: str, edge: str) -> Resolve:
+    """月末 and 季末 by themselves: of the month or quarter the text speaks of."""
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None:
+            day = context.told_month
+            if day is None:
+                return None
+            length = 1 if unit == "月" else 3
+            start = (day.month - 1) // length * length + 1
+            parent = months(day.year, start, start + length - 1, "month" if unit == "月" else "quarter")
+            parent = parent.marked(relative=True) if parent else None
+        return _bound(edge)(parent, context)
+
+    return resolve
+
+
+def _part_of_span(edge: str) -> Resolve:
+    """80年代初期, 上世纪中叶: a part that nobody has drawn the bounds of; 本世纪中叶 is by usage its middle year."""
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None:
+            return None
+        if edge == "中叶" and parent.grain == "century":
+            return _vague(years(parent.first.year + 50, parent.first.year + 50))
+        return _vague(parent)
+
+    return resolve
+
+
+def _year_edge(match: re.Match[str], not_after: str) -> Atom:
+    """年初, 年底, 年内 with or without a year before."""
+    edge = match["edge"][0]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None:
+            year = context.told_year
+            parent = years(year, year) if year is not None else None
+            if parent is None:
+                return None
+            parent = parent.marked(relative=True)
+        if edge == "内":
+            return parent
+        if edge == "中":
+            middle = months(parent.first.year, 6, 7) if parent.first else None
+            return middle.marked(relative=parent.relative, vague=True) if middle else None
+        return _bound(edge)(parent, context)
+
+    return Atom(EDGE, resolve, "periods.calendar", after=frozenset((YEAR,)), not_after=not_after)

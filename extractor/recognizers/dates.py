@@ -1,0 +1,159 @@
+"""Dates and periods: every expression of time in a document, with its first and last day.
+
+In: a `Document`. Out: `DateMention`s in text order. 例: published 2021-11-30, “前三季度” is 2021-01-01 to 2021-09-30.
+
+One pass: a cheap pattern finds where an expression may start, the grammar reads the run of time words there (each
+distinct run once), and what the document spoke of before resolves what the words leave unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from extractor.document import Document, Sentence
+from extractor.mentions import DATE, DateMention
+from extractor.periods import Context, Grammar, grammar_of
+from extractor.periods.grammar import Expression
+from extractor.periods.period import Period
+from extractor.periods.prefixes import Prefix, prefix_of
+from extractor.rulebook import Rulebook
+
+# Where a weak expression (24年, 五一, 12号) may stand: at a clause's start or after a
+# preposition, and before a clause's end.
+_BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
+_LEADS = _BOUNDARY + "自从于在至到"
+# Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
+_ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
+
+
+def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
+    """A function that finds the dates and periods of a document, with this rulebook's words of time."""
+    grammar = grammar_of(rulebook)
+
+    def find(document: Document) -> list[DateMention]:
+        return _Reading(grammar, document).mentions()
+
+    return find
+
+
+class _Reading:
+    """One pass through a document, and what it spoke of so far."""
+
+    def __init__(self, grammar: Grammar, document: Document) -> None:
+        self._grammar = grammar
+        self._text = grammar.words.fold(document.text)
+        self._published = document.published
+        self._sentences = document.sentences
+        self._index = -1
+        self._sentence = Sentence(0, 0, "", -1)
+        self._paragraph = -1
+        self._year: int | None = None
+        self._near = False
+        self._said: tuple[date, date] | None = None
+
+    def mentions(self) -> list[DateMention]:
+        """The mentions in text order."""
+        found = []
+        text, grammar = self._text, self._grammar
+        start_at, match_run, read = grammar.starts, grammar.run.match, grammar.read
+        position = start_at(text, 0)
+        while position >= 0:
+            run = match_run(text, position)
+            expression = read(run[0]) if run else None
+            if expression is None or not self._stands(expression, position):
+                position = start_at(text, position + 1)
+                continue
+            mention = self._mention(expression, position)
+            found.append(mention)
+            position = start_at(text, mention.end)
+        return found
+
+    def _stands(self, expression: Expression, start: int) -> bool:
+        """Whether the characters around an expression leave it an expression of time."""
+        text = self._text
+        if start and expression.not_after and text[start - 1] in expression.not_after:
+            return False
+        if not expression.weak:
+            return True
+        if expression.weak > 1:
+            self._enter(start)
+            return expression.length >= self._sentence.end - self._sentence.start
+        end = start + expression.length
+        return (start == 0 or text[start - 1] in _LEADS) and (end == len(text) or text[end] in _BOUNDARY)
+
+    def _enter(self, start: int) -> None:
+        """Move on to the sentence that holds an offset; forget the year of another paragraph."""
+        sentences = self._sentences
+        if not sentences or start < self._sentence.end:
+            return
+        index = self._index + 1
+        while index + 1 < len(sentences) and sentences[index].end <= start:
+            index += 1
+        if index >= len(sentences):
+            return
+        self._index, self._sentence = index, sentences[index]
+        self._near = False
+        if self._sentence.paragraph != self._paragraph:
+            self._paragraph = self._sentence.paragraph
+            self._said = None
+            if self._published is not None:
+                self._year = None
+
+    def _mention(self, expression: Expression, start: int) -> DateMention:
+        text = self._text
+        self._enter(start)
+        end = start + expression.length
+        prefix = prefix_of(text, start)
+        suffix = expression.suffix
+        if not suffix and prefix.kind in ("from", "out") and text.startswith("开始", end):
+            suffix, end = "open", end + 2
+        sentence = self._sentence
+        alone = (end - start) + prefix.length >= sentence.end - sentence.start
+        period = self._resolve(expression, prefix, alone)
+        if suffix == "open" and period.first and not expression.suffix:
+            period = Period(period.first, None, "open", relative=period.relative)
+        self._remember(expression, prefix, period)
+        return DateMention(
+            start=start,
+            end=end,
+            label=DATE,
+            norm=period.iso() or text[start:end],
+            rule=expression.rule,
+            first=period.first,
+            last=period.last,
+            grain=period.grain,
+            point=period.point,
+            relative=period.relative,
+            vague=period.vague,
+            prefix=prefix.kind,
+            prefix_start=start - prefix.length,
+            suffix=suffix,
+        )
+
+    def _resolve(self, expression: Expression, prefix: Prefix, alone: bool) -> Period:
+        context = Context(
+            published=self._published,
+            year=self._year,
+            near=self._near,
+            said=self._said,
+            alone=alone,
+            ahead=prefix.kind == "ahead",
+            compared=prefix.kind == "compared",
+        )
+        period = expression.resolve(context)
+        return (
+            prefix.apply(period, bool(expression.until or expression.suffix))
+            if period
+            else Period(None, None, "none", relative=True)
+        )
+
+    def _remember(self, expression: Expression, prefix: Prefix, period: Period) -> None:
+        """Keep what the text now speaks of; what it is only compared with changes nothing."""
+        if period.first is None or period.last is None or prefix.kind == "compared":
+            return
+        if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
+            return
+        self._said = period.first, period.last
+        if expression.names_year and period.grain not in ("plan", "decade", "century"):
+            self._year, self._near = period.last.year, True

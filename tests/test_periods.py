@@ -1,0 +1,268 @@
+"""Expressions of time of economic news, each beside the day it is read on and the days it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor import parse_period
+from extractor.document import Document, split_sentences
+from extractor.mentions import DateMention
+from extractor.periods import grammar_of
+from extractor.recognizers import dates
+from extractor.rulebook import load_rulebook
+
+PERIODS = [
+    # years
+    ("2020年", "2021-11-30", "2020-01-01/2020-12-31"),
+    ("二〇二一年", "2021-11-30", "2021-01-01/2021-12-31"),
+    ("去年", "2021-11-30", "2020-01-01/2020-12-31"),
+    ("2019—2021年", "2022-03-05", "2019-01-01/2021-12-31"),
+    ("2023年至2025年", "2022-03-05", "2023-01-01/2025-12-31"),
+    ("2021年全年", "2022-01-17", "2021-01-01/2021-12-31"),
+    ("全年", "2022-01-17", "2021-01-01/2021-12-31"),
+    ("今年以来", "2021-11-30", "2021-01-01/2021-11-30"),
+    ("年初以来", "2021-11-30", "2021-01-01/2021-11-30"),
+    ("2022财年", "2022-11-30", "2022-01-01/2022-12-31"),
+    ("2022会计年度", "2022-11-30", "2022-01-01/2022-12-31"),
+    ("近三年", "2022-03-22", "2019-03-22/2022-03-21"),
+    ("过去十年", "2022-09-30", "2012-09-30/2022-09-29"),
+    ("上世纪九十年代", "2021-11-30", "1990-01-01/1999-12-31"),
+    ("二十世纪80年代", "2021-11-30", "1980-01-01/1989-12-31"),
+    # plans
+    ("“十三五”期间", "2021-11-30", "2016-01-01/2020-12-31"),
+    ("“十四五”以来", "2021-11-30", "2021-01-01/2021-11-30"),
+    ("“十四五”末", "2021-11-30", "2025-12-31"),
+    ("“十四五”前三年", "2024-01-17", "2021-01-01/2023-12-31"),
+    ("“十四五”开局之年", "2022-01-17", "2021-01-01/2021-12-31"),
+    ("十五五时期", "2026-01-05", "2026-01-01/2030-12-31"),
+    ("“八五”期间", "2021-11-30", "1991-01-01/1995-12-31"),
+    # halves and quarters
+    ("上半年", "2023-08-20", "2023-01-01/2023-06-30"),
+    ("去年下半年", "2023-08-20", "2022-07-01/2022-12-31"),
+    ("前三季度", "2021-11-30", "2021-01-01/2021-09-30"),
+    ("前三季度", "2022-02-10", "2021-01-01/2021-09-30"),
+    ("2021年第四季度", "2022-01-17", "2021-10-01/2021-12-31"),
+    ("一季度", "2021-04-16", "2021-01-01/2021-03-31"),
+    ("二、三季度", "2021-11-30", "2021-04-01/2021-09-30"),
+    ("2022Q1", "2022-04-30", "2022-01-01/2022-03-31"),
+    ("上季度", "2022-02-10", "2021-10-01/2021-12-31"),
+    # months
+    ("1—10月份", "2021-11-30", "2021-01-01/2021-10-31"),
+    ("1-2月", "2022-03-16", "2022-01-01/2022-02-28"),
+    ("今年1至11月", "2021-12-27", "2021-01-01/2021-11-30"),
+    ("前10个月", "2021-11-30", "2021-01-01/2021-10-31"),
+    ("前两个月", "2024-03-18", "2024-01-01/2024-02-29"),
+    ("12月份", "2022-01-12", "2021-12-01/2021-12-31"),
+    ("２０２１年１０月", "2021-11-30", "2021-10-01/2021-10-31"),
+    ("本月", "2021-11-30", "2021-11-01/2021-11-30"),
+    ("上月", "2022-01-12", "2021-12-01/2021-12-31"),
+    ("11月上旬", "2021-11-15", "2021-11-01/2021-11-10"),
+    ("2021年2月下旬", "2021-11-15", "2021-02-21/2021-02-28"),
+    ("2021年11月至次年3月", "2021-11-15", "2021-11-01/2022-03-31"),
+    # weeks and days
+    ("上周", "2021-11-30", "2021-11-22/2021-11-28"),
+    ("本周三", "2021-11-30", "2021-12-01"),
+    ("11月30日", "2021-12-02", "2021-11-30"),
+    ("12月31日", "2022-01-20", "2021-12-31"),
+    ("2021-11-30", None, "2021-11-30"),
+    ("1月14日至18日", "2022-01-20", "2022-01-14/2022-01-18"),
+    ("昨日", "2022-03-01", "2022-02-28"),
+    # moments
+    ("截至三季度末", "2021-11-30", "2021-09-30"),
+    ("截至2021年底", "2022-01-20", "2021-12-31"),
+    ("截至6月末", "2021-07-15", "2021-06-30"),
+    ("截至目前", "2021-11-30", "2021-11-30"),
+    ("到2030年", "2021-11-30", "2030-12-31"),
+    # open on one side, or up to the day of publication
+    ("自2018年以来", "2021-11-30", "2018-01-01/2021-11-30"),
+    ("自2021年12月9日以来", None, "2021-12-09/.."),
+    ("2020年以后", "2021-11-30", "2021-01-01/.."),
+    ("自2022年1月1日起", "2021-11-30", "2022-01-01/.."),
+    ("2025年前", "2021-11-30", "2021-11-30/2025-12-31"),
+    ("2015年以前", "2021-11-30", "../2014-12-31"),
+    # festivals, days off, the lunar calendar
+    ("2024年春节假期", "2024-03-01", "2024-02-10/2024-02-17"),
+    ("2022年春节", "2022-03-01", "2022-02-01"),
+    ("国庆黄金周", "2021-11-30", "2021-10-01/2021-10-07"),
+    ("“五一”假期", "2024-05-06", "2024-05-01/2024-05-05"),
+    ("2021年中秋节", "2021-11-30", "2021-09-21"),
+    ("2021年农历正月十五", "2021-11-30", "2021-02-26"),
+    ("2023年清明节", None, "2023-04-05"),
+    # traditional script
+    ("二月十五號", "2013-02-12", "2013-02-15"),
+    ("上週三", "2021-11-30", "2021-11-24"),
+    ("2020年以後", "2021-11-30", "2021-01-01/.."),
+    # no calendar tells
+    ("近年来", "2021-11-30", ""),
+    ("日前", "2021-11-30", ""),
+    ("十年来", "2021-11-30", ""),
+    ("今年", None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "days"), PERIODS)
+def test_periods_of_economic_news(text: str, published: str | None, days: str) -> None:
+    assert parse_period(text, published).iso() == days
+
+
+@pytest.mark.parametrize("text", ["", "增长", "3年", "五天", "13月", "2021年13月", "碳中和", "30多家", "8点30分"])
+def test_what_is_no_period_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ValueError, match="is not an expression of time") as refused:
+        parse_period(text, "2021-11-30")
+    assert repr(text) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("截至三季度末", True), ("“十五五”末", True), ("到2030年", True), ("三季度", False), ("11月30日", False)],
+)
+def test_points_in_time(text: str, point: bool) -> None:
+    assert parse_period(text, "2021-11-30").point is point
+
+
+def find(text: str, published: str | None = None) -> list[DateMention]:
+    day = date.fromisoformat(published) if published else None
+    return dates.recognizer(load_rulebook())(Document(text, day, sentences=split_sentences(text)))
+
+
+def told(text: str, published: str | None = None) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.norm) for m in find(text, published)]
+
+
+TEXTS = [
+    # a year named in a sentence holds for the months, quarters and days after it there
+    ("2019年，全省增长7%，其中四季度增长6%，12月31日收官。", "2021-11-30",
+     [("2019年", "2019-01-01/2019-12-31"), ("四季度", "2019-10-01/2019-12-31"), ("12月31日", "2019-12-31")]),
+    # what something is compared with changes nothing
+    ("2021年进出口比2019年增长两成，其中三季度增速最快。", "2022-01-20",
+     [("2021年", "2021-01-01/2021-12-31"), ("2019年", "2019-01-01/2019-12-31"), ("三季度", "2021-07-01/2021-09-30")]),
+    # a day of these days is news, whatever year the sentence before spoke of
+    ("2020年全市完成投资80亿元。11月30日，发布会在京举行。", "2021-11-30",
+     [("2020年", "2020-01-01/2020-12-31"), ("11月30日", "2021-11-30")]),
+    # the same period of another year is that of the period the text speaks of
+    ("前三季度营收9亿元，去年同期为8亿元。", "2021-11-30",
+     [("前三季度", "2021-01-01/2021-09-30"), ("去年同期", "2020-01-01/2020-09-30")]),
+    # the month before, in a comparison, is the one before the month the text speaks of
+    ("2月份，价格较上月下降0.3%。", "2022-03-09",
+     [("2月份", "2022-02-01/2022-02-28"), ("上月", "2022-01-01/2022-01-31")]),
+    # without a day of publication the years named are all there is
+    ("1月20日，统计局说，2021年增长8%。全年利润翻番。", None,
+     [("1月20日", "1月20日"), ("2021年", "2021-01-01/2021-12-31"), ("全年", "2021-01-01/2021-12-31")]),
+    # all quarters of a year told in January
+    ("全年增长5%。一季度增长4%，三季度增长6%。", "2024-01-17",
+     [("全年", "2023-01-01/2023-12-31"), ("一季度", "2023-01-01/2023-03-31"), ("三季度", "2023-07-01/2023-09-30")]),
+    ("从2018年的100家增加到2022年的300家。", "2023-03-01",
+     [("2018年", "2018-01-01/2018-12-31"), ("2022年", "2022-01-01/2022-12-31")]),
+    ("力争到2025年建成。", "2021-11-30", [("2025年", "2025-12-31")]),
+    ("记者3日获悉，31日收盘上涨。", "2022-02-05", [("3日", "2022-02-03"), ("31日", "2022-01-31")]),
+    ("周五收跌，将于周四公布。", "2022-01-18", [("周五", "2022-01-14"), ("周四", "2022-01-20")]),
+    ("自 2022 年 1 月 1 日起施行。", None, [("2022 年 1 月 1 日起", "2022-01-01/..")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), TEXTS)
+def test_dates_in_their_sentences(text: str, published: str | None, expected: list[tuple[str, str]]) -> None:
+    assert told(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设周期3年，为期五天，历时两个月，共10日。",
+        "10年期国债收益率上行，5日均线走平。",
+        "第3位，第12家，地铁10号线，12号楼。",
+        "“十四五”规划提出碳达峰。",
+        "人均预期寿命78岁，2000元，1.2亿吨，3:0取胜。",
+        "每年6次，每月3场，每周五例会。",
+        "青年中有人提问，当年轻人离开，本次年会闭幕。",
+        "建设2441体系，沪深300指数，5G基站。",
+    ],
+)
+def test_durations_numbers_and_names_are_no_dates(text: str) -> None:
+    assert told(text, "2021-11-30") == []
+
+
+def test_mentions_tell_what_stands_around_them() -> None:
+    text = "截至2021年底，总额较上年末增长8%，预计2025年前翻番，自2018年以来最高。"
+    mentions = find(text, "2022-01-20")
+    assert [(text[m.prefix_start : m.end], m.prefix, m.suffix, m.point) for m in mentions] == [
+        ("截至2021年底", "point", "", True),
+        ("较上年末", "compared", "", True),
+        ("预计2025年前", "ahead", "until", False),
+        ("自2018年以来", "from", "since", False),
+    ]
+
+
+def test_a_users_words_extend_the_grammar(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "periods.txt").write_text("[year]\n-1: 昨年\n", encoding="utf-8")
+    (tmp_path / "periods_festivals.txt").write_text("[solar]\n6-18: 购物狂欢节\n", encoding="utf-8")
+    find_dates = dates.recognizer(load_rulebook([tmp_path]))
+    text = "昨年购物狂欢节期间下单。"
+    (mention,) = find_dates(Document(text, date(2021, 11, 30), sentences=split_sentences(text)))
+    assert (text[mention.start : mention.end], mention.norm) == ("昨年购物狂欢节期间", "2020-06-18")
+
+
+WORDS = (
+    "年月日号季度周旬末初底前后上下今去明本同期以来至到-—的第一二三十两0123459 ，。“十四五”近未来个世纪代春节半全截自起"
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(alphabet=WORDS, max_size=40), st.none() | st.dates())
+def test_any_text_gives_sound_mentions(text: str, published: date | None) -> None:
+    end = 0
+    for m in dates.recognizer(load_rulebook())(Document(text, published, sentences=split_sentences(text))):
+        assert end <= m.start < m.end <= len(text)
+        assert m.prefix_start <= m.start
+        assert m.first is None or m.last is None or m.first <= m.last
+        assert m.norm
+        end = m.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=WORDS, max_size=20), st.none() | st.dates())
+def test_parse_period_reads_or_refuses(text: str, published: date | None) -> None:
+    try:
+        period = parse_period(text, published)
+    except ValueError:
+        return
+    assert period.first is None or period.last is None or period.first <= period.last
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(min_value=date(1949, 10, 1), max_value=date(2099, 12, 31)), st.dates())
+def test_every_day_is_read_in_every_spelling(day: date, published: date) -> None:
+    for spelling in (
+        f"{day.year}年{day.month}月{day.day}日",
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day:%Y%m%d}",
+    ):
+        period = parse_period(spelling, published)
+        assert (period.first, period.last) == (day, day)
+
+
+@pytest.mark.parametrize("unit", ["1", "年", "月", "一", "“", "（", "2021年", "上", "前3个", "至", "十", " "])
+def test_long_runs_of_one_thing_are_walked_through_once(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    assert all(m.end - m.start < 60 for m in find(text, "2021-11-30"))
+
+
+def test_the_almanac_is_loaded_only_when_a_date_asks_for_it() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from extractor import parse_period; parse_period('前三季度', '2021-11-30');"
+        "assert not {'borax', 'holidays', 'dateutil.easter'} & set(sys.modules); parse_period('2022年春节假期');"
+        "assert {'borax', 'holidays'} <= set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_one_grammar_serves_equal_rulebooks() -> None:
+    assert grammar_of(load_rulebook()) is grammar_of(load_rulebook())
