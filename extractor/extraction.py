@@ -150,6 +150,33 @@ class Extraction:
 
         write_csv(Path(path), [self])
 
+    def to_html(self, path: str | Path, language: Literal["zh", "en"] = "zh") -> None:
+        """Write the article as one page that opens alone: coloured mentions, a table to filter, sort and copy.
+
+        Args:
+            path: the file to write.
+            language: the interface's language at first sight; the page has a switch.
+
+        Raises:
+            ExportError: the file cannot be written.
+            ValueError: an unknown language.
+        """
+        from extractor.display.page import render_page, write_html
+
+        write_html(Path(path), render_page(self, language))
+
+    def to_displacy(self) -> dict[str, Any]:
+        """The article in displaCy's form for spans that may nest, for `displacy.render(…, style="span", manual=True)`."""
+        from extractor.display.displacy import displacy_spans
+
+        return displacy_spans(self)
+
+    def _repr_html_(self) -> str:
+        """The view in Jupyter."""
+        from extractor.display.repr_html import repr_html
+
+        return repr_html(self)
+
     def __repr__(self) -> str:
         counts: dict[str, int] = {}
         for record in self.records:

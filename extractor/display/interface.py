@@ -1,0 +1,59 @@
+"""The words and colours of the interface: Chinese and English names of labels, fields and coded values.
+
+They are data (`assets/interface.json`), shared by the Jupyter view, the page and the report.
+例: value_name("basis", "yoy") → "同比".
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+Language: TypeAlias = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def asset(name: str) -> str:
+    """The text of a file in `display/assets`."""
+    return files("extractor.display").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def interface() -> dict[str, Any]:
+    """The whole dictionary: `labels`, `fields`, `values` and `words`, each with `zh` and `en`."""
+    return json.loads(asset("interface.json"))
+
+
+def label_name(label: str, language: Language = "zh") -> str:
+    """A label's name (ORG → 机构); a label that is not known names itself."""
+    return interface()["labels"].get(label, {}).get(language, label)
+
+
+def field_name(field: str, language: Language = "zh") -> str:
+    """A field's name (subject → 主体)."""
+    return interface()["fields"].get(field, {}).get(language, field)
+
+
+def value_name(field: str, value: str, language: Language = "zh") -> str:
+    """A coded value's name (basis, yoy → 同比); other values name themselves."""
+    return interface()["values"].get(field, {}).get(value, {}).get(language, value)
+
+
+def word(name: str, language: Language = "zh") -> str:
+    """A word of the interface."""
+    return interface()["words"][name][language]
+
+
+def label_colors(prefix: str) -> str:
+    """CSS that gives each label its colour as `--c`: `.PREFIX-ORG{--c:#1971c2}`."""
+    return "".join(f".{prefix}-{label}{{--c:{entry['color']}}}" for label, entry in interface()["labels"].items())
+
+
+def check_language(language: str) -> Language:
+    """Return the language, or say which there are."""
+    for known in LANGUAGES:
+        if language == known:
+            return known
+    raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
