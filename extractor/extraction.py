@@ -96,7 +96,7 @@ class Extraction:
         for record in self.records:
             cells = record.to_dict()
             if record.label == PERSON:
-                cells["person_title"] = cells.pop("title")
+                cells["person_title"] = cells.pop("title", None)
             cells = head | cells
             rows.append({column: cells.get(column) for column in CSV_COLUMNS})
         return rows
@@ -166,7 +166,7 @@ class Extraction:
         write_html(Path(path), render_page(self, language))
 
     def to_displacy(self) -> dict[str, Any]:
-        """The article in displaCy's form for spans that may nest, for `displacy.render(…, style="span", manual=True)`."""
+        """The article as displaCy data: `displacy.render(data, style="span", manual=True)` draws nested spans."""
         from extractor.display.displacy import displacy_spans
 
         return displacy_spans(self)

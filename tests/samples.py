@@ -10,15 +10,16 @@ from extractor.document import split_sentences
 from extractor.extraction import Extraction
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
 
-TEXT = """滨江市统计局3月18日发布的数据显示，2023年，全市装备制造业实现增加值1286.4亿元，比上年增长7.9%，占规模以上工业比重达31.2%。
+TEXT = """滨江市统计局3月18日发布的数据显示，2023年，全市装备制造业实现增加值1286.4亿元，\
+比上年增长7.9%，占规模以上工业比重达31.2%。
 “新能源汽车和工业机器人产量分别增长42.5%和18.6%，出口额约23亿美元。”滨江市统计局副局长周明远表示。
 《滨江市2030年前碳达峰实施方案》提出，到2025年，单位地区生产总值能耗比2020年下降14%，“专精特新”企业超过800家。
 滨江银行预计，今年一季度制造业贷款余额有望突破950亿元，是五年前的2.3倍。"""
 
 
 def article(text: str = TEXT, **fields: Any) -> Article:
-    defaults = {"id": "sample-1", "title": "滨江市装备制造业稳步增长", "published": date(2024, 3, 18), "source": "示例日报"}
-    return Article(text=text, **{**defaults, **fields})
+    defaults = {"id": "sample-1", "title": "滨江市装备制造业稳步增长", "source": "示例日报"}
+    return Article(text=text, **{**defaults, "published": date(2024, 3, 18), **fields})
 
 
 def place(text: str, words: str, nth: int = 0) -> dict[str, Any]:
@@ -33,8 +34,10 @@ def place(text: str, words: str, nth: int = 0) -> dict[str, Any]:
 def sample() -> Extraction:
     """The sample article with sixteen figures, names, dates and documents."""
     year = {"period_text": "2023年", "period_start": "2023-01-01", "period_end": "2023-12-31"}
-    target = {"period_text": "到2025年", "period_start": "2025-01-01", "period_end": "2025-12-31", "modality": "target"}
-    quarter = {"period_text": "今年一季度", "period_start": "2024-01-01", "period_end": "2024-03-31", "modality": "forecast"}
+    target = {"period_text": "到2025年", "period_start": "2025-01-01", "period_end": "2025-12-31"}
+    target["modality"] = "target"
+    quarter = {"period_text": "今年一季度", "period_start": "2024-01-01", "period_end": "2024-03-31"}
+    quarter["modality"] = "forecast"
     yoy = {"kind": "change", "direction": "up", "basis": "yoy"}
     bureau = {"speaker": "滨江市统计局"}
     chief = {"speaker": "周明远"}
@@ -43,7 +46,8 @@ def sample() -> Extraction:
         return FigureRecord(label=label, rule="figures", value=value, unit=unit, **place(TEXT, words), **fields)
 
     def named(label: str, words: str, nth: int = 0, rule: str = "ner:bundled") -> Record:
-        return Record(label=label, rule=rule, confidence=0.97 if rule.startswith("ner") else None, **place(TEXT, words, nth))
+        confidence = 0.97 if rule.startswith("ner") else None
+        return Record(label=label, rule=rule, confidence=confidence, **place(TEXT, words, nth))
 
     def day(words: str, start: str, end: str, nth: int = 0) -> DateRecord:
         return DateRecord(label="DATE", rule="dates", period_start=start, period_end=end, **place(TEXT, words, nth))

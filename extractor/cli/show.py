@@ -26,6 +26,9 @@ def show(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     explain: ExplainOption = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="PAGE", help="Write a page to look through, one file that opens alone.")
+    ] = None,
     published: Annotated[
         str | None, typer.Option(help="The day of publication, for an article that does not tell it.")
     ] = None,
@@ -40,11 +43,18 @@ def show(
         extractor show article.html
 
         curl -s URL | extractor show - --json
+
+        extractor show article.html --html page.html
     """
     from extractor.pipeline import Extractor
 
     read = _read(article, published)
     extraction = Extractor(model_name(model), rules or (), disable or ()).extract(read)
+    if html is not None:
+        extraction.to_html(html)
+        print(f"{html}: {len(extraction.records)} records", file=sys.stderr)
+        if not (as_json or as_csv or explain):
+            return
     _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
 
 

@@ -79,7 +79,8 @@ def describe(record: Record, language: Language = "zh") -> list[tuple[str, str]]
 def card(record: Record, language: Language = "zh") -> str:
     """The record's card as plain lines, its label first."""
     head = f"{label_name(record.label, language)} {record.label}"
-    return "\n".join([head, *(f"{field_name(field, language)}：{value}" for field, value in describe(record, language))])
+    lines = (f"{field_name(field, language)}：{value}" for field, value in describe(record, language))
+    return "\n".join([head, *lines])
 
 
 def _bracketed(start: str | None, end: str | None) -> str:

@@ -1,7 +1,8 @@
 """displaCy data: a result in the form that spaCy's visualizer draws.
 
-In: an `Extraction`. Out: the dictionary of `displacy.render(…, style="span", manual=True)`, which draws nested and crossing
-spans, with `ents` beside it for `style="ent"`, which cannot. 例: 李涛 → {"start_token": 3, "end_token": 4, "label": "PERSON"}.
+In: an `Extraction`. Out: the dictionary of `displacy.render(…, style="span", manual=True)`, which draws nested and
+crossing spans, with `ents` beside it for `style="ent"`, which cannot. 例: 李涛 → {"start_token": 3, "end_token": 4,
+"label": "PERSON"}.
 
 Source: https://spacy.io/api/top-level#displacy_structures
 """
@@ -9,6 +10,7 @@ Source: https://spacy.io/api/top-level#displacy_structures
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extractor.display.interface import interface
@@ -51,7 +53,7 @@ def displacy_spans(extraction: Extraction) -> dict[str, Any]:
     return {
         "text": text,
         "title": extraction.article.title,
-        "tokens": [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)],
+        "tokens": [text[start:end] for start, end in pairwise(cuts)],
         "spans": spans,
         "ents": ents,
         "settings": {"lang": "zh", "direction": "ltr"},

@@ -17,7 +17,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def asset(name: str) -> str:
     """The text of a file in `display/assets`."""
-    return files("extractor.display").joinpath("assets", name).read_text(encoding="utf-8")
+    return files("extractor.display").joinpath("assets").joinpath(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

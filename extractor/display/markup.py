@@ -1,8 +1,8 @@
 """Marking up a text: overlapping and nested spans become well-formed HTML.
 
-In: a text and spans over it, each with a tag. Out: HTML, every character of the text escaped. 例: the date 2030年 inside
-《2030年前碳达峰行动方案》 becomes a <mark> inside a <mark>; where two spans cross, the inner one is cut in two at the
-outer one's end, and both halves say that they go on (classes `goes-on` and `goes-back`).
+In: a text and spans over it, each with a tag. Out: HTML, every character of the text escaped. 例: the date 2030年
+inside 《2030年前碳达峰行动方案》 becomes a <mark> inside a <mark>; where two spans cross, the inner one is cut in
+two at the outer one's end, and both halves say that they go on (classes `goes-on` and `goes-back`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ class Span:
 
     def opening(self, first: bool, last: bool) -> str:
         classes = self.classes + ("" if first else " goes-back") + ("" if last else " goes-on")
-        written = "".join(
-            f' {name}="{escape(value)}"' for name, value in self.attributes if first or name != "id"
-        )
+        written = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes if first or name != "id")
         return f'<{self.tag} class="{escape(classes)}"{written}>'
 
 

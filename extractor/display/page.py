@@ -152,7 +152,9 @@ def _template(name: str) -> Template:
     return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(asset(f"{name}.html"))
 
 
-def render(name: str, language: Language, data: dict[str, Any], body: str = "", library: str = "", **values: Any) -> str:
+def render(
+    name: str, language: Language, data: dict[str, Any], body: str = "", library: str = "", **values: Any
+) -> str:
     """Fill `assets/NAME.html` with its style, its script (after `library`) and its data; `body` is ready HTML."""
     from markupsafe import Markup
 
@@ -162,11 +164,11 @@ def render(name: str, language: Language, data: dict[str, Any], body: str = "", 
     return _template(name).render(
         language=language,
         version=__version__,
-        css=Markup(asset("common.css") + asset(f"{name}.css") + label_colors("l")),  # noqa: S704
-        script=Markup(script),  # noqa: S704
+        css=Markup(asset("common.css") + asset(f"{name}.css") + label_colors("l")),
+        script=Markup(script),
         script_hash=f"sha256-{digest}",
-        data=Markup(json_for_html(data | {"language": language})),  # noqa: S704
-        body=Markup(body),  # noqa: S704
+        data=Markup(json_for_html(data | {"language": language})),
+        body=Markup(body),
         word=lambda key: word(key, language),
         field=lambda key: field_name(key, language),
         **values,

@@ -24,8 +24,8 @@ ROWS_SHOWN = 100
 # The card is an ::after of the mention: the text of the article stays the only text of the article when it is copied,
 # and a code host that drops styles shows the article unharmed.
 _STYLE = """
-.xtr{position:relative;font-family:system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
-font-size:14px;line-height:1.5;color:inherit;max-width:60em}
+.xtr{position:relative;font-family:system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",
+sans-serif;font-size:14px;line-height:1.5;color:inherit;max-width:60em}
 .xtr-head{font-weight:600;font-size:15px;margin:.2em 0}
 .xtr-head small{font-weight:400;opacity:.65;margin-left:.8em}
 .xtr-legend{display:flex;flex-wrap:wrap;gap:.2em 1.1em;margin:.4em 0 .6em;font-size:12.5px}
@@ -73,7 +73,7 @@ def repr_html(extraction: Extraction) -> str:
         )
         for record in records
     ]
-    facts = " · ".join(filter(None, [article.published and article.published.isoformat(), article.source]))
+    facts = " · ".join(filter(None, [article.published.isoformat() if article.published else None, article.source]))
     small = f"<small>{escape(facts)}</small>" if facts else ""
     head = f'<div class="xtr-head">{escape(article.title)}{small}</div>' if article.title else ""
     return (

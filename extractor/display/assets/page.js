@@ -28,20 +28,24 @@ const modified = (record) => record.modifier && record.modifier !== "eq" ? coded
 const detail = (record) => record.label === "PERSON" ? [record.affiliation, record.title].filter(Boolean).join(" · ")
   : days(record.period_start, record.period_end);
 
+/* The two days each in a piece of its own, so that no line breaks inside a day. */
+const daysInPieces = (start, end) => days(start, end).split(" – ").filter(Boolean)
+  .flatMap((day, order) => [" ", element("small", {}, order ? "– " + day : day)]);
+
 const figureColumns = [
   { name: "figure", key: (r) => r.value, cell: (r) => [r.text], type: "figure" },
   { name: "subject", key: (r) => r.subject, cell: (r) => [r.subject || ""] },
   { name: "indicator", key: (r) => r.indicator, cell: (r) => [r.indicator || ""] },
   { name: "meaning", key: meaning, cell: (r) => [meaning(r)], type: "meaning" },
   { name: "period_text", key: (r) => r.period_start || r.period_text, type: "wide period",
-    cell: (r) => [r.period_text || "", " ", element("small", {}, days(r.period_start, r.period_end))] },
+    cell: (r) => [r.period_text || "", " ", ...daysInPieces(r.period_start, r.period_end)] },
   { name: "speaker", key: (r) => r.speaker, cell: (r) => [r.speaker || ""], type: "wide" },
 ];
 const nameColumns = [
   { name: "name", key: (r) => r.norm, cell: (r) => [r.norm] },
   { name: "label", key: (r) => r.label, cell: (r) => [named("labels", r.label)] },
-  { name: "count", key: (r) => r.indexes.length, cell: (r) => [String(r.indexes.length)] },
-  { name: "detail", key: detail, cell: (r) => [detail(r)], type: "wide" },
+  { name: "detail", key: detail, cell: (r) => [detail(r)] },
+  { name: "count", key: (r) => r.indexes.length, cell: (r) => ["×" + r.indexes.length], type: "count" },
 ];
 const figureFields = ["label", "text", "value", "value_high", "unit", "modifier", "subject", "indicator", "kind", "direction", "basis",
   "period_text", "period_start", "period_end", "modality", "speaker"];

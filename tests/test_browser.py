@@ -1,0 +1,193 @@
+"""The page and the report in a real browser: Debian's Chromium, driven by Playwright.
+
+`pip install .[browser]` and `apt-get install chromium`; the tests skip where either is missing, or EXTRACTOR_CHROMIUM
+names another browser's file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import sample
+from test_display import hostile
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[browser]")
+
+CHROMIUM = os.environ.get("EXTRACTOR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: apt-get install chromium, or set EXTRACTOR_CHROMIUM"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Sheet:
+    """An open page, with everything it complained about or asked a network for."""
+
+    def __init__(self, browser: Any, path: Path, width: int = 1280, height: int = 900, **options: Any) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def texts(self, selector: str) -> list[str]:
+        return self.page.locator(selector).all_inner_texts()
+
+    def copied(self) -> str:
+        """What the page's copy button gives to the clipboard."""
+        self.page.evaluate("navigator.clipboard.writeText = (text) => { window.got = text; return Promise.resolve(); }")
+        self.page.click("#copy")
+        return self.page.evaluate("window.got")
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    sample().to_html(path)
+    return path
+
+
+@pytest.fixture
+def sheet(browser: Any, page_file: Path) -> Iterator[Sheet]:
+    opened = Sheet(browser, page_file, reduced_motion="reduce")
+    yield opened
+    assert opened.complaints == []
+    assert opened.requests == [page_file.as_uri()]  # nothing else is fetched
+    opened.context.close()
+
+
+FIGURES = "#table tbody tr td:first-child"
+
+
+def test_a_click_on_a_figure_lights_its_sentence_up(sheet: Sheet) -> None:
+    assert sheet.texts(".lit") == []
+    sheet.page.locator("#table tbody tr", has_text="800家").click()
+    lit = "".join(sheet.texts(".lit"))
+    assert lit.startswith("《滨江市2030年前碳达峰实施方案》提出") and lit.endswith("800家。")
+    assert sheet.texts("mark.now") == ["800家"]
+    assert sheet.page.locator("mark.now").is_visible()
+    assert "“专精特新”企业" in sheet.page.locator("#card").inner_text()
+
+
+def test_the_sentence_scrolls_into_view_on_a_small_screen(browser: Any, page_file: Path) -> None:
+    small = Sheet(browser, page_file, width=390, height=500, reduced_motion="reduce")
+    row = small.page.locator("#table tbody tr", has_text="2.3倍")
+    row.scroll_into_view_if_needed()
+    row.click()
+    box = small.page.locator("mark.now").bounding_box()
+    assert box and 0 < box["y"] < 500
+    assert small.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small.context.close()
+
+
+def test_filters_by_label_subject_and_search_narrow_table_and_marks(sheet: Sheet) -> None:
+    page = sheet.page
+    page.click('.chip[data-label="PERCENT"]')
+    assert "7.9%" not in " ".join(sheet.texts(FIGURES))
+    assert page.locator("mark.l-PERCENT.off").count() == 5
+    page.click('.chip[data-label="PERCENT"]')
+    page.select_option("#subject", "工业机器人")
+    assert sheet.texts(FIGURES) == ["18.6%"]
+    page.keyboard.press("Escape")
+    page.fill("#search", "出口额")
+    assert len(sheet.texts(FIGURES)) == 3  # the figure, and its neighbours in the sentence
+    page.fill("#search", "没有这样的词")
+    assert page.locator("#empty").is_visible()
+
+
+def test_sorting_goes_by_value_and_back_to_the_text_order(sheet: Sheet) -> None:
+    first = sheet.texts(FIGURES)
+    sheet.page.click("#table th >> nth=0 >> button")
+    assert sheet.texts(FIGURES)[0] == "2.3倍" and sheet.texts(FIGURES)[-1] == "1286.4亿元"
+    sheet.page.click("#table th >> nth=0 >> button")
+    assert sheet.texts(FIGURES)[0] == "1286.4亿元"
+    assert sheet.page.locator("#table th").first.get_attribute("aria-sort") == "descending"
+    sheet.page.click("#table th >> nth=0 >> button")
+    assert sheet.texts(FIGURES) == first
+
+
+def test_the_table_copies_as_tabs_with_the_rows_shown(sheet: Sheet) -> None:
+    sheet.page.select_option("#subject", "新能源汽车")
+    lines = sheet.copied().splitlines()
+    assert len(lines) == 2
+    row = dict(zip(lines[0].split("\t"), lines[1].split("\t"), strict=True))
+    assert (row["value"], row["unit"], row["basis"], row["period_start"], row["speaker"]) == (
+        "42.5", "%", "yoy", "2023-01-01", "周明远",
+    )  # fmt: skip
+    assert row["sentence"].startswith("“新能源汽车和工业机器人产量")
+
+
+def test_keys_step_through_the_mentions(sheet: Sheet) -> None:
+    for _ in range(3):
+        sheet.page.keyboard.press("j")
+    assert sheet.texts("mark.now") == ["2023年"]
+    sheet.page.keyboard.press("k")
+    assert sheet.texts("mark.now") == ["3月18日"]
+    sheet.page.keyboard.press("/")
+    sheet.page.keyboard.type("jk")
+    assert sheet.page.input_value("#search") == "jk"
+    sheet.page.keyboard.press("Escape")
+    assert sheet.page.input_value("#search") == "" and sheet.texts("mark.now") == []
+
+
+def test_names_stand_once_and_a_click_goes_through_their_places(sheet: Sheet) -> None:
+    sheet.page.click('.tab[data-tab="names"]')
+    row = sheet.page.locator("#table tbody tr", has_text="滨江市统计局").first
+    assert "×2" in row.inner_text()
+    places = []
+    for _ in range(3):
+        row.click()
+        places.append(sheet.page.locator("mark.now").get_attribute("data-i"))
+    assert places[0] == places[2] != places[1]
+
+
+def test_the_interface_changes_its_language(sheet: Sheet) -> None:
+    sheet.page.click("#language")
+    assert "Copy table" in sheet.texts("#copy") and "Subject" in " ".join(sheet.texts("#table th"))
+    assert "change ↑ year on year" in " ".join(sheet.texts("#table tbody tr"))
+    sheet.page.click("#language")
+    assert "复制表格" in sheet.texts("#copy")
+
+
+def test_a_hostile_article_runs_nothing(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    hostile().to_html(path)
+    opened = Sheet(browser, path)
+    opened.page.click('.tab[data-tab="names"]')
+    opened.page.locator("#table tbody tr").first.click()
+    assert opened.complaints == [] and opened.requests == [path.as_uri()]
+    assert "<script>alert(1)</script>" in opened.page.locator("#article").inner_text()
+    assert "'=1+1" in opened.copied()
+    path = tmp_path / "repr.html"
+    path.write_text("<!DOCTYPE html><meta charset=utf-8>" + hostile()._repr_html_(), encoding="utf-8")
+    view = Sheet(browser, path)
+    assert view.complaints == [] and len(view.requests) == 1
+
+
+def test_the_notebook_view_shows_the_card_of_the_innermost_mention(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "repr.html"
+    path.write_text("<!DOCTYPE html><meta charset=utf-8>" + sample()._repr_html_(), encoding="utf-8")
+    view = Sheet(browser, path)
+    view.page.locator("mark.xtr-POLICY_TERM", has_text="碳达峰").first.hover()
+    contents = view.page.evaluate(
+        "[...document.querySelectorAll('mark')].map((m) => getComputedStyle(m, '::after').content)"
+        ".filter((c) => c !== 'none' && c !== 'normal')"
+    )
+    assert len(contents) == 1 and "政策术语 POLICY_TERM" in contents[0]
