@@ -11,21 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-import regex
+from extractor.segmentation import Sentence, split_sentences
 
-# A sentence ends at 。！？ (with the closing quotes and brackets behind), or at a line's end.
-_SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』）)\]】》]*+|\n|$)")
-_CLAUSE = regex.compile(r"[，；：,;:\n。！？!?]")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence: its span in the document, its text and the number of the paragraph (line) it stands in."""
-
-    start: int
-    end: int
-    text: str
-    paragraph: int
+__all__ = ["Document", "Sentence", "split_sentences"]
 
 
 @dataclass(frozen=True)
@@ -47,26 +35,3 @@ class Document:
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character of a mention."""
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
-
-
-def split_sentences(text: str) -> list[Sentence]:
-    """Cut a text into sentences. Every character that is not white space belongs to just one.
-
-    Example:
-        >>> [s.text for s in split_sentences("一季度增长8%。他说：“会好的。”\\n完")]
-        ['一季度增长8%。', '他说：“会好的。”', '完']
-    """
-    sentences = []
-    paragraph = 0
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        piece = match[0]
-        stripped = piece.strip()
-        if stripped:
-            start += len(piece) - len(piece.lstrip())
-            sentences.append(Sentence(start, start + len(stripped), stripped, paragraph))
-        if piece.endswith("\n"):
-            paragraph += 1
-        if end == len(text):
-            break
-    return sentences

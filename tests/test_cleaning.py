@@ -41,6 +41,11 @@ def lines_of(*lines: str, title: str | None = None) -> Cleaned:
         "阅读量：10235",
         "当前位置：首页 > 新闻 > 财经",
         "点击上方蓝字关注我们",
+        "记者 | 林一舟",
+        "编辑｜周子衡",
+        "来源｜江城观察（ID：jiangcheng）",
+        "（文/江城网 林一舟）",
+        "专题：2024年年中经济观察",
         "【打印】【关闭】",
     ],
 )
@@ -63,6 +68,10 @@ def test_lines_before_the_body_leave(line: str) -> None:
         ".appendQr_wrap{border:1px solid #E6E6E6;padding:8px;}",
         "↓↓↓",
         "视频加载中...",
+        "封面来源｜视觉中国",
+        "题图｜IC photo",
+        "安装江城财经客户端第一时间接收最全面的市场资讯→【下载地址】",
+        "江城日报原创文章，未经许可禁止转载、摘编、复制及镜像等使用",
         "广告",
     ],
 )
@@ -95,11 +104,15 @@ def test_furniture_in_the_middle_leaves(line: str) -> None:
         "END",
         "下一篇：江城港吞吐量创新高",
         "阅读原文",
+        "本内容为作者独立观点，不代表江城网立场。",
+        "此内容为江城财经原创，著作权归江城财经所有。",
+        "风险提示及免责条款",
+        "《 江城日报 》（ 2024年07月18日 01 版）",
     ],
 )
 def test_lines_behind_the_body_leave_with_what_follows(line: str) -> None:
     assert lines_of(FIRST, SECOND, line).text == f"{FIRST}\n{SECOND}"
-    if not line.startswith(("（", "图表", "文/", "来源", "阅读")):
+    if not line.startswith(("（", "《", "图表", "文/", "来源", "阅读")):
         assert lines_of(FIRST, SECOND, line, "明日天气晴好。").text == f"{FIRST}\n{SECOND}"
 
 
@@ -152,6 +165,8 @@ def test_a_line_that_repeats_the_title_leaves(line: str, title: str) -> None:
         ((FIRST, "江城日报记者 林一舟 周 衡"), ("林一舟", "周衡")),
         (("作者：林一舟", FIRST), ("林一舟",)),
         (("每经记者 林一舟    每经编辑 周子衡", FIRST), ("林一舟",)),
+        (("（文/江城网 林一舟）", FIRST), ("林一舟",)),
+        (("记者 | 林一舟", "编辑 | 周子衡", FIRST), ("林一舟",)),
         ((FIRST, "责任编辑：周子衡"), ()),
         ((f"市统计局局长对本报记者表示，{FIRST}",), ()),
         ((FIRST + "（林一舟）",), ("林一舟",)),
