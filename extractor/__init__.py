@@ -1,8 +1,8 @@
 """Chinese economic and policy news in, structured records out.
 
 >>> from extractor import extract                                     # doctest: +SKIP
->>> extract("2020年，高精尖产业实现增加值9885.8亿元。").money[0].value
-988580000000
+>>> extract("上半年，全市高新技术产业增加值达1280.5亿元。").money[0].value
+128050000000
 """
 
 from __future__ import annotations

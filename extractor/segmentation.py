@@ -1,7 +1,7 @@
 """Segmentation: a text cut into sentences, clauses and words.
 
-In: text. Out: sentences with their paragraph, clauses as spans, words. 例: “产值10亿元，同比增长8%。” is one sentence of
-two clauses, and of the words 产值 10 亿元 ， 同比 增长 8% 。
+In: text. Out: sentences with their paragraph, clauses as spans, words, tagged words. 例: “产值10亿元，同比增长8%。” is
+one sentence of two clauses and eight words: 产值 10 亿元 ， 同比 增长 8% 。
 
 Sentences and clauses are cut by punctuation alone. Words are jieba's: jieba-rs (the package rjieba: the same dictionary
 and hidden Markov model in Rust) where it is installed, jieba itself otherwise. Over 177,000 characters of news the two
@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -103,7 +104,10 @@ class Segmenter:
             engine = "rjieba" if importlib.util.find_spec("rjieba") else "jieba"
         self.engine = engine
         known = sorted({word for word in words if 2 <= len(word) <= _LONGEST_USER_WORD and word.isalnum()})
-        self._cut = _rjieba(known) if engine == "rjieba" else _jieba(known)
+        tokenizer = _rjieba(known) if engine == "rjieba" else _jieba(known)
+        self._tokenizer = tokenizer
+        self._cut = tokenizer.cut
+        self._tag = tokenizer.tag if engine == "rjieba" else None
 
     def words(self, text: str) -> list[str]:
         """The words of a text; joined they are the text again."""
@@ -116,6 +120,17 @@ class Segmenter:
             yield start, start + len(word)
             start += len(word)
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """The words of a text with their parts of speech, as in jieba's dictionary (n noun, v verb, d adverb, …).
+
+        Example:
+            >>> Segmenter().tagged("企业购买煤炭")
+            [('企业', 'n'), ('购买', 'v'), ('煤炭', 'n')]
+        """
+        if self._tag is None:
+            self._tag = _jieba_tagger(self._tokenizer)
+        return self._tag(text)
+
 
 def _rjieba(words: list[str]) -> Any:
     import rjieba
@@ -123,7 +138,7 @@ def _rjieba(words: list[str]) -> Any:
     tokenizer = rjieba.Jieba()
     for word in words:
         tokenizer.add_word(word, _USER_WORD_WEIGHT, None)
-    return tokenizer.cut
+    return tokenizer
 
 
 def _jieba(words: list[str]) -> Any:
@@ -143,7 +158,25 @@ def _jieba(words: list[str]) -> Any:
     tokenizer.initialized = True
     for word in words:
         tokenizer.add_word(word, _USER_WORD_WEIGHT)
-    return tokenizer.cut
+    return tokenizer
+
+
+def _jieba_tagger(tokenizer: Any) -> Any:
+    """jieba's tagger over the same tokenizer; it reads the dictionary's tags, so only when it is asked for."""
+    import jieba.posseg
+
+    tagger = jieba.posseg.POSTokenizer(tokenizer)
+    return lambda text: [(pair.word, pair.flag) for pair in tagger.cut(text)]
+
+
+@lru_cache(maxsize=1)
+def _plain() -> Segmenter:
+    return Segmenter()
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a phrase with their parts of speech, by a segmenter without user words that all callers share."""
+    return _plain().tagged(text)
 
 
 _SEGMENTERS: dict[Any, Segmenter] = {}

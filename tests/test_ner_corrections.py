@@ -59,7 +59,7 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "found", "expected"), CASES, ids=[c[0] for c in CASES])
 def test_corrections(rules: NameRules, sentence: str, found: list[str], expected: list[str]) -> None:
     right = rules.correct([sentence], [spans(sentence, *found)])[0]
-    assert [f"{sentence[s.start:s.end]}/{s.label}" for s in right] == expected
+    assert [f"{sentence[s.start : s.end]}/{s.label}" for s in right] == expected
 
 
 def test_sentences_do_not_touch_each_other(rules: NameRules) -> None:
@@ -88,7 +88,7 @@ def test_users_names_win(tmp_path: Path) -> None:
     rules = NameRules(load_rulebook([tmp_path]))
     sentence = "蓝天白云工作室的欧阳小石头说"
     right = rules.correct([sentence], [spans(sentence, "欧阳小/PERSON")])[0]
-    assert [f"{sentence[s.start:s.end]}/{s.label}" for s in right] == ["蓝天白云工作室/ORG", "欧阳小石头/PERSON"]
+    assert [f"{sentence[s.start : s.end]}/{s.label}" for s in right] == ["蓝天白云工作室/ORG", "欧阳小石头/PERSON"]
 
 
 def test_odd_text_passes(rules: NameRules) -> None:

@@ -34,9 +34,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "extra_state_tokens": False, "hidden_width": 32, "maxout_pieces": 2, "use_upper": False,
         "tok2vec": {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None, "width": 32, "depth": 2,
                     "embed_size": 500, "window_size": 1, "maxout_pieces": 2, "subword_features": False}}})  # fmt: skip
-    examples = [
-        Example.from_dict(nlp.make_doc(text), {"entities": entities}) for text, entities in TRAINING
-    ]
+    examples = [Example.from_dict(nlp.make_doc(text), {"entities": entities}) for text, entities in TRAINING]
     for label in ("PERSON", "ORG", "GPE", "FAC", "DATE"):
         ner.add_label(label)
     optimizer = nlp.initialize(lambda: examples)
@@ -92,9 +90,7 @@ def test_component_survives_saving(tmp_path: Path) -> None:
     assert again.get_pipe("extractor_ner").alignment == "contract"
 
 
-@pytest.mark.parametrize(
-    ("alignment", "expected"), [("expand", ["在北京"]), ("contract", []), ("strict", [])]
-)
+@pytest.mark.parametrize(("alignment", "expected"), [("expand", ["在北京"]), ("contract", []), ("strict", [])])
 def test_a_name_that_ends_inside_a_token(alignment: str, expected: list[str]) -> None:
     from spacy.tokens import Doc
 

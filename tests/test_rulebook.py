@@ -25,7 +25,7 @@ def test_entries_keys_quotes_and_comments(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("增长\n", r"verbs.txt:1: .*before any \[section\]"),
-        ("[a]\n增长 \"开\n", r"verbs.txt:2: a quotation mark is not closed"),
+        ('[a]\n增长 "开\n', r"verbs.txt:2: a quotation mark is not closed"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, text: str, says: str) -> None:

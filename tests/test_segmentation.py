@@ -90,6 +90,13 @@ def test_the_words_of_the_rules_are_user_words(engine: Engine) -> None:
     assert segmenter_of(rulebook, engine) is segmenter
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_parts_of_speech(engine: Engine) -> None:
+    assert Segmenter(engine=engine).tagged("企业购买10吨煤炭") == [
+        ("企业", "n"), ("购买", "v"), ("10", "m"), ("吨", "m"), ("煤炭", "n"),
+    ]  # fmt: skip
+
+
 def test_the_engines_agree() -> None:
     text = (
         "据介绍，今年前三季度全省规模以上工业增加值同比增长6.3%，比上半年加快0.4个百分点；高技术制造业投资增长18.9%，"
@@ -115,6 +122,7 @@ def test_jieba_is_used_without_traces() -> None:
     code = (
         "import sys; from extractor.segmentation import Segmenter\n"
         "print(Segmenter(['统筹城乡综改试验'], engine='jieba').words('推进统筹城乡综改试验'))\n"
+        "Segmenter(engine='jieba').tagged('企业装载')\n"
         "import jieba; print(jieba.dt.initialized, jieba.dt.FREQ)"
     )
     with tempfile.TemporaryDirectory() as temporary:

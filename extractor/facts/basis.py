@@ -59,8 +59,10 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     if year is None and reader.document.published is not None:
         year = reader.document.published.year
     span = (mention.last - mention.first).days
-    if year is not None and mention.first.year == year - 1 and (
-        span > 360 or (period and period.first and period.last and mention.first.month == period.first.month)
+    if (
+        year is not None
+        and mention.first.year == year - 1
+        and (span > 360 or (period and period.first and period.last and mention.first.month == period.first.month))
     ):
         return "yoy"
     if span in range(27, 31) and period and period.first and (period.first - mention.last).days == 1:

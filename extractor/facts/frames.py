@@ -68,7 +68,7 @@ class Frames:
         for at, hit_end, verb in reversed(hits):
             if hit_end > first_figure:
                 continue
-            at_end = hit_end == end or text[hit_end:end].strip("：: “\"") == ""
+            at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
             named = any(start <= m.start and m.end <= at and m.label in (PERSON, ORG) for m in names.mentions)
@@ -76,9 +76,7 @@ class Frames:
                 return self._named(text, start, at, hit_end, verb, names, state)
         return None
 
-    def _named(
-        self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State
-    ) -> Frame:
+    def _named(self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State) -> Frame:
         modality = "forecast" if verb in self.grammar.expectations else None
         release = verb.endswith(self.grammar.releases) or "数据" in text[start:at]
         inside = [m for m in names.mentions if start <= m.start and m.end <= at]

@@ -194,7 +194,7 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
     openings, longest = grammar.openings, grammar.longest_opening
     while start < size:
         char = text[start]
-        if char in _EDGE and char not in "“‘\"":
+        if char in _EDGE and char not in '“‘"':
             start += 1
             continue
         if is_mark(char):
@@ -212,7 +212,7 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             reading.part = True
         if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
             reading.modality, reading.modality_words = role.value, word
-        if length == 1 and role is Role.ADVERB and word in "全各主" :
+        if length == 1 and role is Role.ADVERB and word in "全各主":
             break
         start += length
     return text[start:]

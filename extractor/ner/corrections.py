@@ -80,7 +80,9 @@ class NameRules:
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
         self._pair = (
-            regex.compile(rf"(?<![{initials}其集当高])(?:[中美俄日欧][{initials}]|[{initials}][中美俄日欧])(?={between})")
+            regex.compile(
+                rf"(?<![{initials}其集当高])(?:[中美俄日欧][{initials}]|[{initials}][中美俄日欧])(?={between})"
+            )
             if initials and between
             else None
         )

@@ -101,8 +101,13 @@ class Vocabulary:
         # Reading backwards, a word's first character is its last one.
         backward_place = np.array([2, 1, 0, 3], dtype=np.int32)[backward_place]
         return Features(
-            characters, forward, np.ascontiguousarray(backward), forward_place * 4 + backward_place, real, starts,
-            lengths
+            characters,
+            forward,
+            np.ascontiguousarray(backward),
+            forward_place * 4 + backward_place,
+            real,
+            starts,
+            lengths,
         )
 
     def _words(self, automaton: ahocorasick_rs.AhoCorasick, text: str, characters: Ids) -> tuple[Ids, Ids]:

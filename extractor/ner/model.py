@@ -1,6 +1,6 @@
 """What a named-entity model is to this package: sentences in, spans of people, bodies and places out.
 
-    "李涛在北京说" -> [NamedSpan(0, 2, "PERSON", 0.99), NamedSpan(3, 5, "LOC", 0.98)]
+"李涛在北京说" -> [NamedSpan(0, 2, "PERSON", 0.99), NamedSpan(3, 5, "LOC", 0.98)]
 """
 
 from __future__ import annotations

@@ -70,9 +70,7 @@ class NumpyNetwork:
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self._arrays = {name: np.asarray(value) for name, value in arrays.items()}
-        self._weights = [
-            self._arrays[f"weight_{i}"].astype(np.float32) for i in range(len(self._arrays["dilations"]))
-        ]
+        self._weights = [self._arrays[f"weight_{i}"].astype(np.float32) for i in range(len(self._arrays["dilations"]))]
 
     def __call__(self, sums: Rows, real: Rows) -> Rows:
         arrays = self._arrays
