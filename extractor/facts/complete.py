@@ -105,6 +105,7 @@ class _Reader:
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
+        self.before_count: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
         self._take_topic()
 
     def _take_topic(self) -> None:
@@ -162,6 +163,9 @@ class _Reader:
         self.first_date = bisect_left(self.date_starts, sentence.start)
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
         state.aside = None
+        if self.before_count and state.subject == self.before_count[0]:
+            state.subject = self.before_count[1]  # 17个省市 are spoken of to the sentence's end
+        self.before_count = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
             self._note_subject(sentence.start, sentence.end)
@@ -392,12 +396,18 @@ class _Reader:
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
         if phrases.alone and first.label == QUANTITY:
+            earlier = self.before_count[1] if self.before_count else self.state.subject
             self.state.subject = self.text[first.start : first.end] + phrases.noun
+            self.before_count = (self.state.subject, earlier)
         return next_at
 
     def _remember(self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool) -> None:
         state = self.state
         subject, indicator = pairs[-1] if len(set(pairs)) == 1 else pairs[0]
+        if not self.nouns.is_share(indicator):
+            state.base = None
+        elif not self.nouns.is_share(state.indicator):
+            state.base = (state.subject, state.indicator)
         if not counted or state.subject is None:
             state.subject = subject
             state.stale = False

@@ -19,6 +19,7 @@ from extractor.rulebook import Rulebook
 
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
+_HELD = regex.compile("持有|收购|出售|转让|受让|认购|取得|控股|的")
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
@@ -116,6 +117,10 @@ class Nouns:
             if found is not None:
                 return found
         noun = reading.noun
+        if behind.startswith("的") and noun and role not in CHANGES and self.head(noun) == 0 and size == 1:
+            owner, _ = self._cut(behind)
+            if owner and not owner.startswith(self.grammar.level_nouns):
+                return Phrases([(owner, noun)])  # 总投资60亿元的水利工程
         if figure.label == PERCENT and reading.of and noun and verb is None and "占" not in noun and size == 1:
             phrase, _ = self._cut(behind) if not self._opens_with_verb(behind) else ("", "")
             return Phrases([(noun, phrase or None)], share=True)  # 对外投资的73.3%流向…
@@ -124,6 +129,8 @@ class Nouns:
                 return Phrases(list(state.pairs))
             if role in CHANGES and state.count and state.count[0] == figure.unit:
                 return Phrases([state.count[1:]] * size)
+            if role in CHANGES and state.base and figure.unit != "pp":
+                return Phrases([state.base] * size)  # 占比24%，同比增长33%: the growth is not that of the share
             return Phrases([(state.subject, state.indicator)] * size)
         if role is Role.SHARE and noun:
             pair = (self._joined(state), "占") if not noun else self.split(noun, reading, names, state, depth)
@@ -145,9 +152,11 @@ class Nouns:
         return state.topic if state.stale and state.topic else state.subject
 
     def _joined(self, state: State) -> str | None:
-        if state.joined and state.indicator and state.indicator not in self.grammar.transparent:
-            return (state.subject or "") + state.indicator
-        return state.subject
+        """Whose share a bare 占… is: the phrase in force, or that of the share told just before."""
+        subject, indicator = state.base or (state.subject, state.indicator)
+        if (state.joined or state.base) and indicator and indicator not in self.grammar.transparent:
+            return (subject or "") + indicator
+        return subject
 
     def _behind(
         self, reading: Reading, figure: FigureMention, behind: str, names: Names, state: State, size: int, final: bool
@@ -165,7 +174,8 @@ class Nouns:
         label = figure.label
         if label == PERCENT:
             if behind.startswith(self.stakes):
-                subject = names.trailing(reading.noun) or reading.noun or state.subject
+                held = _HELD.split(reading.noun)[-1]
+                subject = names.trailing(held) or held or state.subject
                 stake = next(word for word in self.stakes if behind.startswith(word))
                 return Phrases([(subject, stake)] * size, share=True)
             if reading.noun and self.head(reading.noun) is not None:
@@ -266,7 +276,7 @@ class Nouns:
             return state.subject  # a list that the counted noun sums up
         at = 0
         for order, (word, tag) in enumerate(words):
-            if tag == "v" or (tag == "vn" and order == len(words) - 1):
+            if tag in ("v", "p") or (at and tag == "d") or (tag == "vn" and order == len(words) - 1):
                 return noun[:at].strip(_STRIP) or state.subject
             at += len(word)
         return noun
@@ -336,6 +346,8 @@ class Nouns:
         head = self.head(noun)
         if noun.endswith(("持股", "持有")) and len(noun) <= 4:
             return names.last(reading.offset, ORG) or state.subject, noun
+        if head is not None and noun in self.grammar.share_nouns:
+            return self._joined(state), noun
         if head is not None:
             left, indicator = noun[:head].strip(_STRIP), noun[head:]
             if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:
@@ -384,7 +396,7 @@ class Nouns:
         if reading.verb and reading.verb.role in CHANGES:
             return noun, self._move(reading, state)
         words = tagged(noun)
-        if len(words) > 1 and words[-1][1] == "v" and words[0][1] != "v":
+        if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):
             return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
         return self._subject_in_force(state), noun
 

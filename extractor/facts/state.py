@@ -22,6 +22,7 @@ class State:
     subject: str | None = None
     indicator: str | None = None
     joined: bool = False  # subject and indicator stood as one unbroken phrase
+    base: tuple[str | None, str | None] | None = None  # what the share in force is a share of
     period: DateMention | None = None
     speaker: str | None = None
     speaker_carries: bool = False  # a data release named in the lead speaks for the whole article
