@@ -285,6 +285,7 @@ class _Reader:
             return clause.start
         if found.speaker != "":
             self.state.speaker = found.speaker
+            self.state.speaker_words = self.text[clause.start : found.end]
             self.state.speaker_carries = found.release and self.document.sentence_at(clause.start).paragraph == 0
         self.state.frame_modality = found.modality if found.speaker != "" or found.end == clause.end else None
         if found.modality:
@@ -431,6 +432,7 @@ class _Reader:
         state, offset = self.state, figure.start
         fact.subject = self.names.resolve(subject, offset, state.speaker)
         fact.indicator = indicator
+        told = state.subject, state.indicator
         if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
             fact.indicator = self.names.resolve(indicator, offset, state.speaker)
         self._kind(fact, figure, reading, share)
@@ -440,6 +442,28 @@ class _Reader:
             fact.basis = bases.decide(self, fact, reading)
         fact.modality = self._modality(fact, figure, reading)
         fact.speaker = state.speaker
+        self._note_reasons(fact, subject, told, reading)
+
+    def _note_reasons(
+        self, fact: Fact, subject: str | None, told: tuple[str | None, str | None], reading: Reading
+    ) -> None:
+        """Leave behind where subject, indicator, direction and speaker came from, for `explain()`."""
+        trail = fact.trail
+        if fact.subject is not None:
+            if fact.subject != subject:
+                trail.append(("subject", f"pronouns: {subject} → {fact.subject}"))
+            elif subject == told[0]:
+                trail.append(("subject", f"told before: {subject}"))
+            else:
+                trail.append(("subject", f"words of the statement: {subject}"))
+        if fact.indicator is not None and not any(name == "indicator" for name, _ in trail):
+            source = "told before" if fact.indicator == told[1] and not reading.noun else "words of the statement"
+            trail.append(("indicator", f"{source}: {fact.indicator}"))
+        if fact.direction is not None:
+            verb = reading.verb
+            trail.append(("direction", f"verbs.{verb.role.value}: {verb.text}" if verb else "figures: 翻"))
+        if fact.speaker is not None:
+            trail.append(("speaker", f"reporting: {self.state.speaker_words or fact.speaker}"))
 
     def _kind(self, fact: Fact, figure: FigureMention, reading: Reading, share: bool) -> None:
         verb = reading.verb

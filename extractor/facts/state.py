@@ -25,6 +25,7 @@ class State:
     base: tuple[str | None, str | None] | None = None  # what the share in force is a share of
     period: DateMention | None = None
     speaker: str | None = None
+    speaker_words: str = ""
     speaker_carries: bool = False  # a data release named in the lead speaks for the whole article
     modality: str | None = None
     modality_words: str = ""
