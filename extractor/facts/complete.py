@@ -194,7 +194,7 @@ class _Reader:
         start, depth, pointer, position = sentence.start, 0, 0, 0
         skip_to = -1
         starts = [figures[i].start for i in indexes]
-        closings = _closings(text, sentence.start, sentence.end) if indexes else {}
+        closings = _closings(text, sentence.start, sentence.end)
         opened: list[bool] = []
 
         def close(end: int) -> None:
@@ -214,7 +214,7 @@ class _Reader:
                 continue
             char = match[0]
             if char in "（(":
-                closing = closings.get(at, sentence.end)
+                closing = closings.get(at, at)
                 nearest = bisect_left(starts, at)
                 if nearest == len(starts) or starts[nearest] > closing:
                     skip_to = closing
@@ -251,7 +251,8 @@ class _Reader:
         material = self._material(start, clause.end)
         reference = self.grammar.comparison.search(material)
         for mention in self._dates_between(start, clause.end):
-            if reference is None and not self._is_event(mention, clause.end):
+            of = self.text.startswith("的", mention.end)  # 2023年4月以来的新高
+            if reference is None and not of and not self._is_event(mention, clause.end):
                 self.state.period = mention
         if self.nouns.without_openings(material)[:2] in self.grammar.future or material[:3] in self.grammar.future:
             self.state.future, self.state.period = True, None
@@ -305,7 +306,7 @@ class _Reader:
         phrase = self.nouns.without_openings(self._material(start, min(end, start + 40)))
         name = self.names.leading(phrase[1:] if phrase[:1] == "在" else phrase)
         if name is None and self.state.subject is None:
-            inside = [m for m in self.names.mentions if start <= m.start and m.end <= end and m.label == ORG]
+            inside = self.names.between(start, end, (ORG,))
             name = self.text[inside[0].start : inside[0].end] if inside else None
         if name is None:
             self.state.aside = self.nouns.opening_noun(phrase)

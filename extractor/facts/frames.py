@@ -71,17 +71,15 @@ class Frames:
             at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
-            named = any(start <= m.start and m.end <= at and m.label in (PERSON, ORG) for m in names.mentions)
-            if named and ((verb in self.grammar.opinions) or (verb in ("公布", "发布") and first_figure == end)):
+            if names.between(start, at, (PERSON, ORG)) and ((verb in self.grammar.opinions) or (verb in ("公布", "发布") and first_figure == end)):
                 return self._named(text, start, at, hit_end, verb, names, state)
         return None
 
     def _named(self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State) -> Frame:
         modality = "forecast" if verb in self.grammar.expectations else None
         release = verb.endswith(self.grammar.releases) or "数据" in text[start:at]
-        inside = [m for m in names.mentions if start <= m.start and m.end <= at]
-        people = [m for m in inside if m.label == PERSON]
-        organizations = [m for m in inside if m.label == ORG]
+        people = names.between(start, at, (PERSON,))
+        organizations = names.between(start, at, (ORG,))
         company = None
         speaker: str | None
         if people:

@@ -6,7 +6,7 @@ Every clause leaves its subject, indicator and period to the next one, which tak
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from extractor.facts.grammar import Grammar
@@ -52,6 +52,7 @@ class Names:
     def __init__(self, text: str, mentions: list[Mention], grammar: Grammar) -> None:
         self.grammar = grammar
         self.mentions = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self.mentions]
         self.text = text
         self._by_first: dict[str, list[str]] = {}
         self._by_last: dict[str, list[str]] = {}
@@ -84,6 +85,12 @@ class Names:
     def trailing(self, phrase: str) -> str | None:
         """The longest known name, or place pronoun, at the end of a phrase."""
         return next((name for name in self._by_last.get(phrase[-1:], ()) if phrase.endswith(name)), None)
+
+    def between(self, start: int, end: int, labels: tuple[str, ...]) -> list[Mention]:
+        """The names of some labels inside a stretch of the text."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        return [m for m in self.mentions[low:high] if m.label in labels and m.end <= end]
 
     def is_place(self, phrase: str) -> bool:
         """Whether a phrase is a place's name: places have no share price."""
