@@ -71,7 +71,8 @@ class Frames:
             at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
-            if names.between(start, at, (PERSON, ORG)) and ((verb in self.grammar.opinions) or (verb in ("公布", "发布") and first_figure == end)):
+            reports = verb in self.grammar.opinions or (verb in ("公布", "发布") and first_figure == end)
+            if reports and names.between(start, at, (PERSON, ORG)):
                 return self._named(text, start, at, hit_end, verb, names, state)
         return None
 

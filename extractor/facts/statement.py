@@ -24,6 +24,11 @@ _REFERENCE = regex.compile(
 _MARKS = regex.compile(MARK)
 _PIECES = regex.compile(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
+# 连续5个月, 近两年来, 过去24小时: how long, not what
+_DURATION = regex.compile(
+    r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
+    r"(?:以来|以上|之?内|之?后|多来|来|间|里)?(?!平均|均|复合)"
+)
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 # single characters that are peeled right before a figure; other ones only before a verb
@@ -66,6 +71,7 @@ def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
         role = Role.RISE_COMPARED if graded[1] in grammar.graded_up else Role.FALL_COMPARED
         reading.verb, reading.reference = Word(graded[1], role), graded[2]
         material = material[: graded.start()]
+    material = _DURATION.sub("", material)
     begins = _FROM.search(material)
     if begins:  # 从10年前的18亿元: the start of a change is a level
         reading.verb = Word("从", Role.FROM)
@@ -190,9 +196,9 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
 
 
 def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
-    start, size = 0, len(text)
+    start, end = 0, len(text)
     openings, longest = grammar.openings, grammar.longest_opening
-    while start < size:
+    while start < end:
         char = text[start]
         if char in _EDGE and char not in '“‘"':
             start += 1
@@ -201,13 +207,15 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             reading.times.append(char)
             start += 1
             continue
-        for length in range(min(longest, size - start), 0, -1):
+        for length in range(min(longest, end - start), 0, -1):
             word = text[start : start + length]
             role = openings.get(word)
-            if role is not None and (length > 1 or size - start > 1):
+            if role is not None and (length > 1 or end - start > 1):
                 break
         else:
             break
+        if any(text[start : start + size] in grammar.heads for size in range(length + 1, length + 4)):
+            break  # 目标价 is an indicator, 目标 alone a target
         if word in grammar.parts:
             reading.part = True
         if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
