@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from extractor.article import ArticleLike
 from extractor.errors import ArticleError
 from extractor.parallel import Outcome, Pool, available_cores
-from extractor.workers import Failure
+from extractor.workers import Failure, Work
 
 if TYPE_CHECKING:
     from extractor.extraction import Extraction
@@ -28,9 +28,9 @@ class ExtractTask:
 
     extractor: Extractor
 
-    def load(self) -> Callable[[ArticleLike], Extraction]:
-        """The extractor's own method."""
-        return self.extractor.extract
+    def load(self) -> Work:
+        """The extractor's own methods."""
+        return Work(self.extractor.extract, self.extractor.extract_batch)
 
 
 def extract_many(

@@ -179,7 +179,7 @@ class Pool:
     """Processes that apply a task to items.
 
     Args:
-        task: picklable; its `load()` gives the function (see `extractor.workers.Task`).
+        task: picklable; its `load()` gives the work (see `extractor.workers.Task`).
         processes: how many workers; the parent only reads and collects.
         time_limit: seconds one item may take; None for no limit.
         start: "fork" (one process loads, workers share its pages), "spawn" (each loads its own) or None for

@@ -29,11 +29,25 @@ ONE_THREAD = dict.fromkeys(_THREAD_COUNTS.split(), "1")
 
 
 class Task(Protocol):
-    """What a worker does: picklable settings whose `load` gives, once a process, the function applied to each item."""
+    """What a worker does: picklable settings whose `load` gives, once a process, the work done on each item."""
 
-    def load(self) -> Callable[[Any], Any]:
-        """Load everything heavy and return the function."""
+    def load(self) -> Work:
+        """Load everything heavy and return the work."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work on items.
+
+    Attributes:
+        one: the result of one item.
+        many: the results of several at once, where that is faster than one by one; a `Failure` stands for an item that
+            has none. It may give up on all of them by raising, and each is then tried alone.
+    """
+
+    one: Callable[[Any], Any]
+    many: Callable[[list[Any]], list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +68,30 @@ class Failure:
         return cls(type(error).__name__, message[:1000])
 
 
-def answer(work: Callable[[Any], Any], item: bytes) -> bytes:
-    """The pickled result of one pickled item: a value, or the `Failure` of whatever was raised."""
+def answers(work: Work, items: list[bytes]) -> list[bytes]:
+    """The pickled results of pickled items: for each a value, or the `Failure` of whatever was raised."""
+    if work.many is not None and len(items) > 1:
+        with contextlib.suppress(Exception):
+            return [_packed(result) for result in work.many([pickle.loads(item) for item in items])]
+    return [_answer(work, item) for item in items]
+
+
+def _answer(work: Work, item: bytes) -> bytes:
     try:
-        return pickle.dumps(work(pickle.loads(item)), pickle.HIGHEST_PROTOCOL)
+        return _packed(work.one(pickle.loads(item)))
     except Exception as error:
-        return pickle.dumps(Failure.of(error), pickle.HIGHEST_PROTOCOL)
+        return _packed(Failure.of(error))
 
 
-def serve(channel: Connection, work: Callable[[Any], Any]) -> None:
+def _packed(result: Any) -> bytes:
+    return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+
+
+def serve(channel: Connection, work: Work) -> None:
     """Answer chunks (lists of pickled items) until the parent closes the pipe, or is gone."""
     with contextlib.suppress(EOFError, OSError):
         while True:
-            channel.send([answer(work, item) for item in channel.recv()])
+            channel.send(answers(work, channel.recv()))
 
 
 def spawned_worker(channel: Connection, task: bytes) -> None:
@@ -124,11 +149,12 @@ def nursery(fd: int) -> None:
         pass
     finally:
         for child in children:
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(OSError):
                 os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
-def _live_and_leave(channel: Connection, work: Callable[[Any], Any]) -> None:
+def _live_and_leave(channel: Connection, work: Work) -> None:
     """The life of a forked worker: it never returns into the nursery's frames."""
     try:
         serve(channel, work)

@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from extractor.export import ExportTask, export
 from extractor.export.sources import SourceArticle
 from extractor.export.task import Packed
+from extractor.workers import Work
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,8 @@ class PoisonTask(ExportTask):
     model: str | None = None
     seconds: float = 0.0
 
-    def load(self) -> Callable[[SourceArticle], Packed]:
-        work = super().load()
+    def load(self) -> Work:
+        one = super().load().one
 
         def poisoned(found: SourceArticle) -> Packed:
             time.sleep(self.seconds)
@@ -33,9 +32,9 @@ class PoisonTask(ExportTask):
                 os.kill(os.getpid(), signal.SIGKILL)
             if b"HANG" in found.payload:
                 time.sleep(600)
-            return work(found)
+            return one(found)
 
-        return poisoned
+        return Work(poisoned)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Numbers:
     hangs: int | None = None
     kills_once: str | None = None
 
-    def load(self) -> Callable[[int], Any]:
+    def load(self) -> Work:
         def work(number: int) -> int:
             if number == self.fails:
                 raise ValueError("not this one")
@@ -60,13 +59,13 @@ class Numbers:
                 os.kill(os.getpid(), signal.SIGKILL)
             return number * number
 
-        return work
+        return Work(work)
 
 
 class Unloadable:
     """A task whose model is missing."""
 
-    def load(self) -> Callable[[Any], Any]:
+    def load(self) -> Work:
         from extractor.errors import ModelError
 
         raise ModelError("no such model")

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.article import ArticleLike
+from extractor.article import Article, ArticleLike, read_article
 from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ArticleError
 from extractor.export.columns import Columns, article_of_row, choose_columns
 from extractor.export.sources import PAGE, SourceArticle
 from extractor.extraction import Extraction
 from extractor.records import CSV_COLUMNS
+from extractor.rulebook import Rulebook, load_rulebook
+from extractor.workers import Failure, Work
 
 RECORDS, FACTS = "records", "facts"
 
@@ -90,18 +92,33 @@ class ExportTask:
         """The columns of the rows."""
         return FACT_COLUMNS if self.kind == FACTS else CSV_COLUMNS
 
-    def load(self) -> Callable[[SourceArticle], Packed]:
-        """Load the extractor; what is given back extracts and packs one article."""
+    def load(self) -> Work:
+        """Load the extractor; the work is to extract and pack source articles."""
         from extractor.pipeline import Extractor
 
-        extract = Extractor(self.model, self.rules, self.disable).extract
+        extractor = Extractor(self.model, self.rules, self.disable)
 
-        def work(found: SourceArticle) -> Packed:
-            extraction = extract(article_of(found, self.columns))
-            rows = self.rows(extraction)
-            return Packed(len(rows), len(extraction.article.text), pack(rows))
+        def one(found: SourceArticle) -> Packed:
+            return self.packed(extractor.extract(article_of(found, self.columns)))
 
-        return work
+        def many(found: list[SourceArticle]) -> list[Packed | Failure]:
+            articles = [self._article_or_failure(item, extractor.rulebook) for item in found]
+            good = [article for article in articles if not isinstance(article, Failure)]
+            packed = map(self.packed, extractor.extract_batch(good))
+            return [article if isinstance(article, Failure) else next(packed) for article in articles]
+
+        return Work(one, many)
+
+    def _article_or_failure(self, found: SourceArticle, rulebook: Rulebook) -> Article | Failure:
+        try:
+            return read_article(article_of(found, self.columns), rulebook)
+        except Exception as error:
+            return Failure.of(error)
+
+    def packed(self, extraction: Extraction) -> Packed:
+        """An extraction's rows, ready for the store."""
+        rows = self.rows(extraction)
+        return Packed(len(rows), len(extraction.article.text), pack(rows))
 
     def rows(self, extraction: Extraction) -> list[list[Any]]:
         """The rows of one article, under `header`."""
@@ -113,8 +130,6 @@ class ExportTask:
         digest.update(repr((self.model, self.disable, self.columns, self.kind, self.header)).encode())
         package = Path(__file__).resolve().parent.parent
         digest.update(_digest_of_files(package.rglob("*.py"), read=True))
-        from extractor.rulebook import load_rulebook
-
         for directory in load_rulebook(self.rules, self.disable).directories:
             digest.update(_digest_of_files(directory.rglob("*.txt"), read=True))
         digest.update(_digest_of_files((package / "ner").rglob("*"), read=False))
