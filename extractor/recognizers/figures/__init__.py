@@ -19,7 +19,8 @@ from extractor.mentions import MONEY, FigureMention, Mention
 from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
 from extractor.recognizers.figures.grammar import ONE, Grammar, compile_grammar
 from extractor.recognizers.figures.joining import join
-from extractor.recognizers.figures.scan import Token, scan
+from extractor.recognizers.figures.scan import scan
+from extractor.recognizers.figures.values import Token
 from extractor.rulebook import Rulebook
 
 FigureRecognizer = Callable[[Document, Sequence[Mention]], list[FigureMention]]

@@ -10,7 +10,7 @@ import regex
 
 from extractor.mentions import MONEY, QUANTITY
 from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
-from extractor.recognizers.figures.scan import Token
+from extractor.recognizers.figures.values import Token
 
 _PER = regex.compile(
     r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
@@ -26,7 +26,7 @@ def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
     if token.dead:
         return False
     if unit is None:
-        return token.power >= 4 and not token.bare and not _is_code(text, token, None)
+        return (token.power >= 4 or token.letter) and not token.bare and not _is_code(text, token, None)
     section = unit.section
     if not unit.label:
         return section == "durations" and token.power >= 4
@@ -168,10 +168,22 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     noun_follows = following.isalpha() and not following.isascii() and following not in "的至到和与及，以左上不，、"
     near = last is not None and len(window) - last.end() <= 4
     if last is not None and last["money"] and (near or not noun_follows):
-        return Unit("money", MONEY, "CNY", ONE, "figures.money_words")
-    if token.letter:
-        return Unit("money", MONEY, "CNY", ONE, "figures.money_words") if not noun_follows else NOTHING
+        return MONEY_IMPLIED
+    if token.letter:  # 30w is said of money where nothing counted follows; 4K is not
+        return MONEY_IMPLIED if not noun_follows and text[token.number_end - 1] in "wｗ" else NOTHING
+    if not _FORMAL.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token):
+        return MONEY_IMPLIED
     return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
 
 
+def _stands_alone(text: str, token: Token) -> bool:
+    """Whether the number is all that a line holds, as in the cell of a table."""
+    before = text[max(0, token.begin - 40) : token.begin].rpartition("\n")[2]
+    after = text[token.end : token.end + 40].partition("\n")[0]
+    return not before.strip() and not after.strip()
+
+
 NOTHING = Unit("words", "", "", ONE, "")
+MONEY_IMPLIED = Unit("money", MONEY, "CNY", ONE, "figures.money_words")
+# The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
+_FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")

@@ -130,6 +130,8 @@ class Grammar:
     below_zero: Longest[str]
     feet: dict[str, str]
     bare_money: regex.Pattern[str]
+    behind_number: frozenset[str]
+    before_number: frozenset[str]
     scan: regex.Pattern[str]
 
 
@@ -173,57 +175,103 @@ def _denominators(rulebook: Rulebook) -> Longest[str]:
     return Longest(words)
 
 
+_BLANKS = r"[ \u3000\xa0]{0,3}+"
+_ONES, _TENS = "".join(DIGITS), "".join(TENS)
+_BIG = "".join(set(BIG) - {"兆"})
+_LETTERS = f"{_ONES}{_TENS}{''.join(SMALL)}{_BIG}"
+
+
+def _magnitudes(rulebook: Rulebook) -> tuple[str, str]:
+    """The patterns of one magnitude behind Arabic and behind Chinese digits.
+
+    千 and 兆 may begin a unit instead (2000万千瓦, 3兆瓦), 百 a 百分点 or 百分位.
+    """
+    second = {
+        first: "".join({word[1] for word in rulebook.words("units", "measures") if word[0] == first and len(word) > 1})
+        for first in "千兆"
+    }
+    kilo = "".join(set(second["千"]) - set("米克"))
+    hundred = "百(?!分(?!之))"
+    trillion = rf"兆(?=[元圆圓美日韩韓新台港{_ONES}])|兆(?![{second['兆']}\w])"
+    arabic = rf"(?:[十拾佰仟{_BIG}]|{hundred}|千(?![{kilo}米克])|{trillion})"
+    chinese = rf"(?:[十拾佰仟{_BIG}]|{hundred}|(?<![{_BIG}])千(?![{kilo}])|{trillion})"
+    return arabic, chinese
+
+
+def _one(rulebook: Rulebook) -> str:
+    """The pattern of 一 where it can count: before a magnitude, a point, a physical unit; not in 一个, 一批."""
+    letters = {word[0] for section in _ONE_COUNTS for word in rulebook.words("units", section)}
+    letters |= {word[0] for section in ("generic", "names", "tenth") for word in rulebook.words("currencies", section)}
+    starts = "".join(sorted(regex.escape(letter) for letter in letters - set("个個")))
+    return (
+        rf"[一壹](?=[{_LETTERS}几幾]|{_BLANKS}(?:[点點]{_BLANKS}[{_ONES}]|分{_BLANKS}之|[{starts}]"
+        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp))|[分份][一二])"
+    )
+
+
+def _chinese_pattern(rulebook: Rulebook, before: dict[str, str], magnitude: str) -> tuple[str, str]:
+    """The pattern of a Chinese numeral in running text, and of the decimals behind it.
+
+    A magnitude without a digit (百姓, 万科, 千家万户) is a number only behind 近, 超 … and before 余, 分之.
+    """
+    approximating = "".join({word[-1] for word in before})
+    approximated = rf"(?<=[{approximating}])|(?=[百千佰仟{_BIG}]{{1,6}}+(?:[余餘多]|{_BLANKS}分{_BLANKS}之))"
+    half = rf"半(?={_BLANKS}(?:[个個](?:百分点|百分點|基点|基點)|成|倍|吨|公斤|公里|米|斤|亩))"
+    digits = _ONES.replace("一", "").replace("壹", "")
+    head = (
+        rf"(?:[{digits}{_TENS}十拾]|{_one(rulebook)}|[数數几幾](?={magnitude})|{half}"
+        rf"|(?:{approximated})(?![十拾]){magnitude})"
+    )
+    digit = rf"(?:[两兩](?=[百千佰仟{_BIG}])|[{_ONES.replace('两', '').replace('兩', '')}{_TENS}])"
+    tail = rf"(?:{_BLANKS}(?:{digit}|{magnitude}|[几幾余餘多](?={magnitude})))*+"
+    point = rf"(?:{_BLANKS}[点點]{_BLANKS}[{_ONES}](?:{_BLANKS}[{_ONES}])*+(?:{_BLANKS}{magnitude})*+)?+"
+    return f"{head}{tail}{point}", point
+
+
 def _scan_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern[str]:
     """The pattern of a numeral in running text, with groups for its parts.
 
     It leaves out in one go what is most of all numerals in the news and never a figure: 一 before a measure word, a
-    magnitude without a digit (百姓, 万科, 千家万户) unless 近, 超 … stand before it, Arabic digits before 年月日.
+    magnitude without a digit, Arabic digits before 年, 月, 日.
     """
-    one_counts = {word[0] for section in _ONE_COUNTS for word in rulebook.words("units", section)}
-    one_counts |= {
-        word[0] for section in ("generic", "names", "tenth") for word in rulebook.words("currencies", section)
-    }
-    one_counts -= set("个個")
-    kilo = {word[1] for word in rulebook.words("units", "measures") if word[0] == "千" and len(word) > 1} - set("米克")
-    mega = {word[1] for word in rulebook.words("units", "measures") if word[0] == "兆" and len(word) > 1}
-    ones, tens = "".join(DIGITS), "".join(TENS)
-    big = "".join(set(BIG) - {"兆"})
-    large = "".join(SMALL).replace("十", "").replace("拾", "").replace("千", "") + big
-    blanks = r"[ \u3000\xa0]{0,3}+"
-    thousand = rf"(?<![{big}])千(?![{''.join(kilo)}])"
-    trillion = rf"兆(?![{''.join(mega)}\w]|$)|兆(?=[元圆圓美日韩韓新台港{ones}])"
-    magnitude_arabic = rf"(?:[十拾{large}]|千(?![{''.join(kilo)}米克])|{trillion})"
-    magnitude = rf"(?:[十拾{large}]|{thousand}|{trillion})"
-    digit = rf"(?:[两兩](?=[{large}千])|[{ones.replace('两', '').replace('兩', '')}{tens}])"
-    approximating = "".join({word[-1] for word in before})
-    approximated = rf"(?<=[{approximating}])|(?=[{large}千]{{1,6}}+(?:[余餘多]|{blanks}分{blanks}之))"
-    alone = rf"(?:{approximated})(?:[{large}]|{thousand})"
-    starts = "".join(sorted(regex.escape(char) for char in one_counts))
-    one = (
-        rf"[一壹](?=[{ones}{tens}十拾千{large}]|[几幾]|{blanks}(?:[点點]{blanks}[{ones}]|分{blanks}之|[{starts}]"
-        rf"|[个個]{blanks}(?:百|基点|基點|BP|bp))|[分份][一二])"
-    )
-    half = rf"半(?={blanks}(?:[个個](?:百分点|百分點|基点|基點)|成|倍|吨|公斤|公里|米|斤|亩))"
-    several = rf"[数數几幾](?={magnitude})"
-    head = rf"(?:[{ones.replace('一', '').replace('壹', '')}{tens}十拾]|{one}|{several}|{half}|{alone})"
-    tail = rf"(?:{blanks}(?:{digit}|{magnitude}|[几幾余餘多](?={magnitude})))*+"
-    point = rf"(?:{blanks}[点點]{blanks}[{ones}](?:{blanks}[{ones}])*+(?:{blanks}{magnitude})*+)?+"
-    chinese = rf"{head}{tail}{point}"
+    arabic_magnitude, magnitude = _magnitudes(rulebook)
+    chinese, point = _chinese_pattern(rulebook, before, magnitude)
+    words = alternatives(rulebook.words("figures", "halves") + rulebook.words("figures", "doublings"))
+    # What may go on behind 1万: 2千, 零30万, a last digit (3万5).
     mixed = (
-        rf"(?:{blanks}(?:零?{digit}{{1,2}}(?!\w?[月日])|零?[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?={blanks}{magnitude})|{magnitude}"
-        rf"|[0-9０-９](?![0-9０-９.．%％a-zA-Z年月日号时])))*+"
+        rf"(?:{_BLANKS}(?:零?[{_ONES}](?={_BLANKS}{magnitude})"
+        rf"|零?[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?={_BLANKS}{magnitude})|{magnitude}"
+        r"|[0-9０-９](?![0-9０-９.．%％a-zA-Z年月日号时])))*+"
     )
-    run = rf"[{ones}{tens}十拾千{large}]"
-    simple = rf"[负負]?(?:{ARABIC}|{run}(?:{blanks}{run})*+{point})"
+    numerator = rf"[负負]?(?:{ARABIC}|(?:[{_LETTERS}](?<!百(?=分)){_BLANKS})++(?<! ){point})[kKＫｋ]?+"
+    more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[个個家人名元%{_LETTERS}]))"
+    vague = rf"(?P<vague>{more}(?P<magnitude_after>{arabic_magnitude}*+))"
     return regex.compile(
-        rf"(?=[0-9０-９{ones}{tens}十拾千{large}数數几幾半对對翻])(?:"
-        rf"(?P<word>{alternatives(rulebook.words('figures', 'halves') + rulebook.words('figures', 'doublings'))})"
+        rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"
         rf"|(?:(?P<arabic>{ARABIC})(?![年月时]|日(?![元圆圓币幣]))"
-        rf"(?:{blanks}(?P<magnitude>{magnitude_arabic}++)(?P<mixed>{mixed})|{blanks}(?P<letter>[kKＫｋwｗ])(?![A-Za-z/]))?+"
-        rf"|(?P<chinese>{chinese}))"
-        rf"(?P<vague>(?:[多余餘](?![年月])|[几幾来來](?=[个個家人名元%万萬亿億十百千]))(?P<magnitude_after>{magnitude_arabic}*+))?+"
-        rf"(?:{blanks}分{blanks}之{blanks}(?P<top>{simple}[kKＫｋ]?+)|[分份](?P<cantonese>[{ones}十]++)(?=[^{ones}\w]|[升湯汤斤磅里]|$))?+)"
+        rf"(?:{_BLANKS}(?P<magnitude>{arabic_magnitude}++)(?P<mixed>{mixed})"
+        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ])(?![A-Za-z/]))?+"
+        rf"|(?P<chinese>{chinese})){vague}?+"
+        rf"(?:{_BLANKS}分{_BLANKS}之{_BLANKS}(?P<top>{numerator})"
+        rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤斤磅里]|$))?+)"
     )
+
+
+def _behind_number(rulebook: Rulebook) -> frozenset[str]:
+    """The letters that can follow a number which is a figure or shares a unit: of units, joints and blanks."""
+    sections = [*_UNIT_LABELS, "feet_and_inches", "chinese_positions"]
+    words = [word for section in sections for word in rulebook.words("units", section)]
+    for section in ("generic", "names", "after", "tenth", "hundredth"):
+        words += rulebook.words("currencies", section)
+    words += [*rulebook.words("figures", "range"), *rulebook.words("figures", "list"), " ", "\u3000", "\xa0"]
+    return frozenset(word[0] for word in words)
+
+
+def _before_number(rulebook: Rulebook) -> frozenset[str]:
+    """The letters that can stand before a number and belong to it: of currencies, signs, 摄氏, 零下 and blanks."""
+    words = [*rulebook.words("currencies", "before"), *rulebook.words("units", "temperature_before")]
+    words += [*rulebook.words("units", "below_zero"), *"-－−负負 \u3000\xa0"]
+    return frozenset(word[-1] for word in words)
 
 
 def _bare_money_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
@@ -289,5 +337,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         below_zero=marked("units", "below_zero"),
         feet=rulebook.mapping("units", "feet_and_inches"),
         bare_money=_bare_money_pattern(rulebook),
+        behind_number=_behind_number(rulebook),
+        before_number=_before_number(rulebook),
         scan=_scan_pattern(rulebook, before),
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractor.mentions import MONEY
 from extractor.recognizers.figures.grammar import Grammar
-from extractor.recognizers.figures.scan import Token
+from extractor.recognizers.figures.values import Token
 
 _LONGEST_JOINT = 6
 _LINE_STARTS = "\n。；;：:（(!！?？"

@@ -1,0 +1,159 @@
+"""Values: from a match of the numeral pattern to a `Token`, the number with its exact value.
+
+In: a match of `Grammar.scan`. Out: a `Token`, or None where the digits are a code (000858) or no possible number.
+例: “1.2万” is 12000 (coefficient 1.2, power 4), “三五百” is 300 with high 500, “四分之一” is 0.25 and a fraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+import regex
+
+from extractor.numerals import DIGITS, MAX_DIGITS, evaluate, parse_number
+from extractor.recognizers.figures.grammar import ONE, Unit
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，Ｋｋｗ", "0123456789.,kkw")
+# fmt: off
+_MAGNITUDES = ("", "十 拾", "百 佰", "千 仟", "万 萬", "十万 十萬", "百万 百萬", "千万 千萬", "亿 億 万万 萬萬",
+               "十亿 十億", "百亿 百億", "千亿 千億", "万亿 萬億 兆")
+# fmt: on
+_POWERS = {word: power for power, words in enumerate(_MAGNITUDES) for word in words.split() or [""]}
+_LETTERS = {"k": 3, "w": 4}
+_ONES = {char: Decimal(value) for char, value in DIGITS.items()} | {"十": Decimal(10), "拾": Decimal(10)}
+# 三五百, 十七八, 二三十万: two values in one numeral.
+_PAIR = regex.compile(
+    r"(?P<tens>[一二三四五六七八九]?十)?(?P<low>[一二两兩三四五六七八])(?P<high>[两兩二三四五六七八九])(?P<magnitude>[十百千万萬亿億]*+)"
+)
+_VAGUE = frozenset("几幾余餘多")
+_DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
+
+
+@dataclass(slots=True)
+class Token:
+    """A numeral and what stands right around it.
+
+    `begin` takes in a currency or sign before the number (人民币50元, -3%), `end` the unit behind. `coefficient` and
+    `power` are the number's two halves (1.2 and 8 of 1.2亿). `dead` numbers are no figures (第3, 2021年).
+    """
+
+    begin: int
+    start: int
+    number_end: int
+    end: int
+    arabic: bool
+    value: Decimal
+    coefficient: Decimal
+    power: int
+    high: Decimal | None = None
+    vague: bool = False
+    bare: bool = False  # a magnitude without a digit (百亿)
+    fraction: bool = False
+    letter: bool = False
+    unit: Unit | None = None
+    name: str = ""  # the record's unit
+    factor: Decimal = ONE
+    negative: bool = False
+    dead: bool = False
+
+
+def number(match: regex.Match[str]) -> Token | None:
+    """The token of a match of `Grammar.scan`, its unit still unknown.
+
+    None where the digits are a code (leading zeros, endless digits) or the numeral is no possible number (五百三千).
+    """
+    _, digits, magnitude, mixed, letter, chinese, vague, magnitude_after, top, cantonese = match.groups()
+    start, end = match.span()
+    if digits is None:
+        value = _ONES.get(chinese)
+        if value is not None and vague is None:
+            token: Token | None = Token(start, start, end, end, False, value, value, 0)
+        else:
+            token = _chinese_number(chinese, start, end, vague is not None, magnitude_after or "")
+    else:
+        if not digits.isascii():
+            digits = digits.translate(_FULL_WIDTH)
+        if "," in digits:
+            digits = digits.replace(",", "")
+        if len(digits) > MAX_DIGITS or (digits[0] == "0" and digits[1:2] not in ("", ".")):
+            return None
+        if magnitude is None and letter is None and vague is None:
+            value = Decimal(digits)
+            token = Token(start, start, end, end, True, value, value, 0)
+        elif mixed or (magnitude or "") not in _POWERS or (magnitude_after or "") not in _POWERS:
+            token = _mixed_number(match[0], start, end, vague is not None)
+        else:
+            power = _POWERS[magnitude or ""] + _POWERS[magnitude_after or ""]
+            if letter:
+                power = _LETTERS[letter.translate(_FULL_WIDTH).lower()]
+            token = _arabic_number(digits, power, start, end, vague is not None, letter is not None)
+    if token is not None and (top or cantonese):
+        return _fraction(token, chinese, top or cantonese)
+    return token
+
+
+def _arabic_number(digits: str, power: int, start: int, end: int, vague: bool, letter: bool) -> Token:
+    """9885.8亿: the digits, and the power of ten that the magnitude stands for. Exact, whatever the digits."""
+    value = Decimal(f"{digits}e{power}")
+    if value == value.to_integral_value():
+        value = Decimal(int(value))
+    return Token(start, start, end, end, True, value, Decimal(digits), power, vague=vague, letter=letter)
+
+
+def _mixed_number(text: str, start: int, end: int, vague: bool) -> Token | None:
+    """1万2千, 2千零30万, 7万 5千."""
+    try:
+        value = parse_number(text)
+    except ValueError:
+        return None
+    return Token(start, start, end, end, True, value, value, 0, vague=vague)
+
+
+def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_after: str) -> Token | None:
+    """一千二百, 三五百, 数十亿, 百亿 (bare)."""
+    number = number.replace(" ", "").replace("\u3000", "").replace("\xa0", "")
+    if len(number) > MAX_DIGITS:
+        return None
+    vague = vague or number[0] in "数數" or not _VAGUE.isdisjoint(number)
+    if number == "半":
+        half = Decimal("0.5")
+        return Token(start, start, end, end, False, half, half, 0)
+    pair = _PAIR.fullmatch(number) if len(number) > 1 else None
+    if pair and (DIGITS[pair["high"]] - DIGITS[pair["low"]] == 1 or pair["low"] + pair["high"] == "三五"):
+        base = evaluate(pair["tens"]) if pair["tens"] else Decimal(0)
+        scale = evaluate(pair["magnitude"]) if pair["magnitude"] else ONE
+        low, high = ((base + DIGITS[pair[side]]) * scale for side in ("low", "high"))
+        return Token(start, start, end, end, False, low, low, 0, high=high)
+    try:
+        with localcontext() as context:
+            context.prec = 2 * MAX_DIGITS
+            value = evaluate(number + magnitude_after)
+    except ValueError:
+        return None
+    bare = _DIGIT.isdisjoint(number)
+    power = 0 if bare else _shared_power(number)
+    coefficient = value.scaleb(-power) if power else value
+    return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare)
+
+
+def _shared_power(number: str) -> int:
+    """The magnitude that a Chinese numeral may share with one before it: 8 of 九百亿 (八百到九百亿), 3 of 五千."""
+    stem = number.rstrip("万萬亿億")
+    if stem != number:
+        return _POWERS.get(number[len(stem) :], 0)
+    return _POWERS[number[1]] if len(number) == 2 and number[1] in "十百千" else 0
+
+
+def _fraction(token: Token, chinese: str | None, top: str) -> Token | None:
+    """四分之一, 百分之5, 四分一: the number was the denominator. The unit makes a percentage of it."""
+    try:
+        numerator = parse_number(top)
+        denominator = parse_number(chinese) if token.bare and chinese else token.value
+    except ValueError:
+        return None
+    if not denominator:
+        return None
+    token.value = token.coefficient = numerator / denominator
+    token.power, token.bare, token.fraction, token.vague = 0, False, True, False
+    return token
