@@ -18,7 +18,7 @@ def plain(number: object) -> str:
 
 
 def shown(figure: FigureMention, text: str) -> str:
-    value = plain(figure.value) + (f"..{plain(figure.value_high)}" if figure.value_high is not None else "")
+    value = plain(round(figure.value, 6)) + (f"..{plain(figure.value_high)}" if figure.value_high is not None else "")
     parts = [value, figure.unit, "" if figure.modifier == "eq" else figure.modifier]
     return f"{text[figure.start : figure.end]} = {' '.join(part for part in parts if part)}"
 
@@ -71,6 +71,19 @@ SENTENCES: dict[str, list[str]] = {
     "通话时长531.7亿分钟": ["531.7亿分钟 = 53170000000 分钟"],
     "两个万亿级产业集群": ["两个 = 2 个"],
     "三大运营商建成109项工程": ["三大 = 3 大", "109项 = 109 项"],
+    "覆盖比重超过1/3，近3/4的门店，闯入1/4决赛": ["1/3 = 33.333333 % gt", "3/4 = 75 % lt"],
+    "租金每月277元/平方米，运价30元/吨/天": ["277元/平方米 = 277 CNY/平方米", "30元/吨/天 = 30 CNY/吨/天"],
+    "惠及11省市、300多盆花": ["11省市 = 11 省市", "300多盆 = 300 盆 gt"],
+    "规模突破百亿，产值超千亿元，建设千亿级集群": ["百亿 = 10000000000 gt", "千亿元 = 100000000000 CNY gt"],
+    "进出口突破7000亿大关": ["7000亿 = 700000000000 CNY gt"],
+    # traditional script, Cantonese, other spellings
+    "參與者逾三萬二千人": ["三萬二千人 = 32000 人 gt"],
+    "港幣三個一毫四，七蚊": ["港幣三個一毫四 = 3.14 HKD", "七蚊 = 7 CNY"],
+    "六 點 五 成，百 分之 五 十": ["六 點 五 成 = 65 %", "百 分之 五 十 = 50 %"],
+    "三斤半，3斤5两，兩公升，四分一升": [
+        "三斤半 = 3.5 斤", "3斤5两 = 3.5 斤", "兩公升 = 2 公升", "四分一升 = 0.25 升"],
+    "工资开到10k~15k，30w上下": ["10k~15k = 10000..15000 CNY", "30w = 300000 CNY approx"],
+    "新台币 177.1 亿元，1.2万澳门元": ["新台币 177.1 亿元 = 17710000000 TWD", "1.2万澳门元 = 12000 MOP"],
     # modifiers
     "约3家，近3万辆，超过3%，逾3亿元，至少3人，不超过3元": [
         "3家 = 3 家 approx", "3万辆 = 30000 辆 lt", "3% = 3 % gt", "3亿元 = 300000000 CNY gt", "3人 = 3 人 ge",
@@ -87,6 +100,9 @@ SENTENCES: dict[str, list[str]] = {
     "5G基站，G20峰会，沪深300，iPhone 13，“2441”体系，十四五，双11，一带一路": [],
     "增强“四个意识”，推进“六张网”建设，党的二十大": [],
     "贵州茅台（600519）国发〔2021〕23号": [],
+    "第23和24轮磋商，第1至3名": [],
+    "落实八项规定，红十字会，水陆两栖，二层小楼，最后一公里": [],
+    "出台“新国九条”，歼-11B，4×100米接力，第4/3号": [],
     "五角大楼、三只松鼠、三门峡、零件、百姓、万元": [],
     "周三个股普涨": [],
     "第十四届全国人大三次会议，四中全会": [],

@@ -16,34 +16,32 @@ _PER = regex.compile(
     r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
 )
 _SLOGAN_END = regex.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
-_POINT_BEFORE = "涨跌升降报收至于破扣得获加减评为达分了"
+_POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
+_CLOSING = ("”", "’", "」", "』")
+_SLOGAN_START = regex.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
+# The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
+FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _CLOCK_BEFORE = "时時点點"
 
 
 def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
     """Whether a number with its unit measures something; ordinals, codes, names, ages, lengths of time do not."""
     unit = token.unit
-    if token.dead:
+    if token.dead or _is_code(text, token, unit) or (token.bare and _is_bare(text, token, grammar)):
         return False
     if unit is None:
-        return (token.power >= 4 or token.letter) and not token.bare and not _is_code(text, token, None)
+        return token.power >= 4 or token.letter or token.bare
     section = unit.section
     if not unit.label:
         return section == "durations" and token.power >= 4
     if not token.arabic and (_is_name(text, token, grammar) or _is_indefinite(text, token, grammar)):
         return False
-    if _is_code(text, token, unit) or _is_ordinal(text, token, grammar):
+    if is_ordinal(text, token, grammar):
         return False
-    if token.bare and not token.vague and not token.high:
-        modifier = grammar.before.before(text, token.begin)
-        if not modifier or not modifier[0]:
-            return False
-        if text[token.end : token.end + 1] in "级級":
-            return False
     if section in ("levels", "degrees", "points"):
         return _is_measured(text, token, section, grammar)
     if section == "classifiers" or section == "digits_only":
-        return not _is_slogan(text, token, grammar) and not (unit.name == "大" and token.value > 10)
+        return not _is_slogan(text, token, grammar)
     if section == "multiple" and unit.name == "番":
         return "翻" in text[max(0, token.start - 4) : token.start]
     return True
@@ -53,36 +51,44 @@ def _is_name(text: str, token: Token, grammar: Grammar) -> bool:
     return grammar.names.at(text, token.start) is not None
 
 
+def _is_bare(text: str, token: Token, grammar: Grammar) -> bool:
+    """百亿 without a digit counts only behind 近, 超 … (超百亿元); “百亿级”, “千亿元级” are adjectives."""
+    if text.startswith(("级", "級"), token.end) or (token.unit is None and token.value < 10**4):
+        return True
+    modifier = grammar.before.before(text, token.begin)
+    return not token.vague and not (modifier and modifier[0])
+
+
 def _is_indefinite(text: str, token: Token, grammar: Grammar) -> bool:
-    """一个, 一批, and the 一 of 统一, 唯一; 零件 and the like."""
-    if token.number_end - token.start > 1 or text[token.start] not in "一壹零〇":
+    """一个, 一批, and the 一 of 统一, 唯一; 零件; 二层, 二套 (ordinals: two of them is 两); 大陆首款, 队伍."""
+    if token.number_end - token.start > 1:
         return False
-    unit = token.unit
-    return (unit is not None and unit.section in ("classifiers", "digits_only")) or grammar.one_words.before(
-        text, token.begin
-    ) is not None
+    unit, letter = token.unit, text[token.start]
+    if unit is not None and unit.section in ("classifiers", "digits_only"):
+        return letter in "一零〇" or letter in FORMAL_DIGITS or (letter == "二" and unit.name != "人")
+    if letter in FORMAL_DIGITS:
+        return unit is not None and unit.section == "measures"
+    return letter == "一" and grammar.one_words.before(text, token.begin) is not None
 
 
 def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
-    """Whether the number is part of a code: behind a Latin letter (G20, C919型) or a dot (2.2.3)."""
+    """Whether the number is part of a code: behind a Latin letter (G20, C919型), a dot (2.2.3), a hyphen (歼-11B)."""
     if not token.arabic or not token.begin:
         return False
-    before = text[token.begin - 1]
-    if before in ".．" and token.begin > 1 and text[token.begin - 2].isdigit():
-        return True
-    if before in "-－" and token.begin > 1 and text[token.begin - 2].isascii() and text[token.begin - 2].isalpha():
-        return True
+    before, second = text[token.begin - 1], text[token.begin - 2 : token.begin - 1]
+    if token.negative:
+        coded = unit is None or unit.section in ("classifiers", "digits_only") or unit.name.isascii()
+        return coded and before.isalpha() and (unit is None or unit.label == QUANTITY)
+    if before in ".．×xX*":
+        return second.isdigit()  # 4×100米自由泳
+    if before in "-－":
+        return second.isascii() and second.isalpha()
     if before.isascii() and before.isalpha():
-        return (
-            unit is None
-            or unit.section not in ("percent", "money", "multiple")
-            or token.begin < 2
-            or not text[token.begin - 2].isascii()
-        )
+        return unit is None or unit.section not in ("percent", "money", "multiple") or not second.isascii()
     return False
 
 
-def _is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
+def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
     """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位."""
     begin = token.begin
     if not begin:
@@ -98,11 +104,13 @@ def _is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
 
 
 def _is_slogan(text: str, token: Token, grammar: Grammar) -> bool:
-    """“四个意识”, “六张网”: a short counted phrase in quotation marks is a name."""
-    begin = token.begin
-    if not begin or text[begin - 1] not in grammar.slogan_quotes or token.value > 100:
+    """“四个意识”, “六张网”, “新国九条”: a short counted phrase in quotation marks is a name."""
+    begin, end = token.begin, token.end
+    if not begin or token.value > 100:
         return False
-    return _SLOGAN_END.match(text, token.end) is not None
+    if text[begin - 1] in grammar.slogan_quotes:
+        return _SLOGAN_END.match(text, end) is not None
+    return text.startswith(_CLOSING, end) and _SLOGAN_START.search(text, max(0, begin - 8), begin) is not None
 
 
 def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> bool:
@@ -116,7 +124,7 @@ def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> boo
         if text[token.end - 1] == "分":
             return before not in _CLOCK_BEFORE and (decimal or token.value >= 60 or before in "得获扣加减评为了")
         return decimal or token.value > 24 or (before in _POINT_BEFORE and before != "于")
-    nearby = text[token.end : token.end + 4], text[max(0, token.begin - 8) : token.begin]
+    nearby = text[token.end : token.end + 4], text[max(0, token.begin - 12) : token.begin]
     return decimal or any(grammar.level_context.search(piece) for piece in nearby)
 
 
@@ -153,7 +161,7 @@ def price_base(text: str, token: Token, begin: int, grammar: Grammar) -> str:
     if "每" not in before:
         return ""
     found = _PER.search(before)
-    return found["unit"] if found and found["unit"] in grammar.denominators.words else ""
+    return found["unit"] if found and grammar.denominators.words.get(found["unit"]) == "unit" else ""
 
 
 def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
@@ -171,7 +179,7 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
         return MONEY_IMPLIED
     if token.letter:  # 30w is said of money where nothing counted follows; 4K is not
         return MONEY_IMPLIED if not noun_follows and text[token.number_end - 1] in "wｗ" else NOTHING
-    if not _FORMAL.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token):
+    if not FORMAL_DIGITS.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token):
         return MONEY_IMPLIED
     return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
 
@@ -185,5 +193,3 @@ def _stands_alone(text: str, token: Token) -> bool:
 
 NOTHING = Unit("words", "", "", ONE, "")
 MONEY_IMPLIED = Unit("money", MONEY, "CNY", ONE, "figures.money_words")
-# The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
-_FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")

@@ -168,10 +168,11 @@ def _unit_tables(rulebook: Rulebook) -> dict[bool, Longest[Unit]]:
 
 
 def _denominators(rulebook: Rulebook) -> Longest[str]:
-    words = {}
+    """What a price or rate may be per: units of things, and (behind a slash alone) of time."""
+    words: dict[str, str] = {}
     for section in ("classifiers", "digits_only", "measures", "durations", "denominators"):
         for word in rulebook.words("units", section):
-            words[word] = word
+            words.setdefault(word, "unit" if section in ("classifiers", "digits_only", "measures") else "time")
     return Longest(words)
 
 

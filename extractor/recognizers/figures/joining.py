@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.mentions import MONEY
+from extractor.recognizers.figures.context import is_ordinal
 from extractor.recognizers.figures.grammar import Grammar
 from extractor.recognizers.figures.values import Token
 
@@ -19,6 +20,9 @@ _LINE_STARTS = "\n。；;：:（(!！?？"
 def join(text: str, tokens: list[Token], grammar: Grammar) -> list[Token]:
     """Spread what the tokens of a list share and fold ranges; ranges end up in one token with `high`."""
     links = [_link(text, tokens, index, grammar) for index in range(len(tokens))]
+    for index, link in enumerate(links):
+        if link and tokens[index - 1].unit is None and is_ordinal(text, tokens[index - 1], grammar):
+            tokens[index - 1].dead = True  # 第23和24轮
     for index in range(len(tokens) - 1, 0, -1):
         if links[index] and not _share(text, tokens[index - 1], tokens[index], links[index]):
             links[index] = ""

@@ -17,10 +17,14 @@ from extractor.recognizers.figures.values import Token, number
 
 _BLANK = " \u3000\xa0"
 _SIGNS = "-－−负負"
+_SLASHES = ("/", "／")
 _TWO_DIGITS = regex.compile(f"[{''.join(DIGITS)}]{{2}}")
 _SPACED_POINTS = regex.compile(r"[个個]\s*+百\s*+分\s*+[点點]")
 _PERCENT_CODE = regex.compile(r"%[0-9A-Fa-f]{2}")
 _BRACKETED_UNIT = regex.compile(r"[（(]([^\W\d_]{1,3})[)）]")
+_SLASH_FRACTION = regex.compile(
+    r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
+)
 _LATIN_DENOMINATOR = regex.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
@@ -80,8 +84,12 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
         ):
             token.unit = Unit("measures", QUANTITY, grammar.feet[text[position]], ONE, "units.feet_and_inches")
             token.name, token.end = token.unit.name, position + 1
+        elif token.arabic and text.startswith(_SLASHES, token.end):
+            _add_slash_fraction(text, token, grammar)
         return
     unit, end = found
+    if (unit.section == "positions" and token.power >= 4) or (unit.name == "大" and token.value > 10):
+        return  # 11亿后, 7000亿大关; 二十大
     if unit.name == "个" or unit.name == "個":
         points = _SPACED_POINTS.match(text, position)
         measure = grammar.units[True].at(text, end)  # 六个加仑
@@ -114,10 +122,33 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
                 token.begin = token.start - len(verb)
     elif section == "multiple" and text[end : end + 1] == "半" and not text[end + 1 : end + 2].isalnum():
         token.value, token.end = token.value + Decimal("0.5"), end + 1
-    if section in ("classifiers", "measures", "digits_only") and text[token.end : token.end + 1] in "/／":
-        per = grammar.denominators.at(text, token.end + 1)
-        if per:
-            token.name, token.end = f"{token.name}/{per[0]}", per[1]
+    if section in ("classifiers", "measures", "digits_only") and text.startswith(_SLASHES, token.end):
+        _add_denominators(text, token, grammar)
+
+
+def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
+    """超过1/3, 3/4的人口; not 24/7, 1/4决赛, 4/3号决定, 293/350亿元."""
+    match = _SLASH_FRACTION.match(text, token.end)
+    before = text[token.start - 1 : token.start]
+    if match is None or token.power or before in _SLASHES or before == "第":
+        return
+    denominator = int(match[1])
+    if not 0 < token.value < denominator:
+        return
+    modifier = grammar.before.before(text, token.start)
+    if match[2] is None and not (modifier and modifier[0]):
+        return
+    token.value, token.fraction, token.end = token.value / denominator, True, match.end(1)
+    token.unit, token.name, token.factor = Unit("fractions", PERCENT, "%", ONE, "units.percent"), "%", Decimal(100)
+
+
+def _add_denominators(text: str, token: Token, grammar: Grammar) -> None:
+    """微克/立方米, 元/月/平方米."""
+    for _ in range(2):
+        per = grammar.denominators.at(text, token.end + 1) if text.startswith(_SLASHES, token.end) else None
+        if per is None:
+            return
+        token.name, token.end = f"{token.name}/{text[token.end + 1 : per[1]]}", per[1]
 
 
 def _add_discount(text: str, token: Token) -> None:
@@ -149,12 +180,11 @@ def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
         suffix = grammar.suffix_currencies.at(text, position) if word in grammar.generic_money else None
         if suffix:
             token.name, token.end = suffix
-    if text[token.end : token.end + 1] in "/／" and token.end < len(text):
-        per = grammar.denominators.at(text, token.end + 1)
-        latin = None if per else _LATIN_DENOMINATOR.match(text, token.end)
-        if per:
-            token.name, token.end = f"{token.name}/{per[0]}", per[1]
-        elif latin:
+    if text.startswith(_SLASHES, token.end):
+        end = token.end
+        _add_denominators(text, token, grammar)
+        latin = _LATIN_DENOMINATOR.match(text, end) if token.end == end else None
+        if latin:
             token.name, token.end = f"{token.name}/{latin[0][1:]}", latin.end()
 
 
