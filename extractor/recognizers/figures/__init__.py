@@ -100,5 +100,5 @@ def _plain(value: Decimal) -> Decimal:
 
 def _shown(value: Decimal) -> str:
     """A number for `norm`: no exponent, no trailing zeros (8.0 is 8), endless fractions cut (1/3 is 33.333333)."""
-    digits = f"{value:f}" if value.as_tuple().exponent > -20 else f"{value:.6f}"
+    digits = f"{value:f}" if len(value.as_tuple().digits) < 25 else f"{value:.6f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

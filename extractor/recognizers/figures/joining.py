@@ -90,7 +90,7 @@ def _folds(text: str, first: Token, second: Token, grammar: Grammar) -> bool:
     """Whether two linked tokens are the ends of one range."""
     if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
         return False
-    if first.unit is None and second.power < 4:
+    if first.unit is None and second.power < 4 and not second.letter:
         return False
     if first.high is not None or second.high is not None or first.value >= second.value:
         return False
