@@ -1,0 +1,168 @@
+"""Companies by rule: full names by their endings, short names by stock codes and by what shares do, names brought in.
+
+In: a `Document` and its places. Out: ORG mentions. 例: 控股子公司〔江苏某某装备有限公司〕; 〔某某药业〕(300558);
+〔某某汽车〕美股盘初跌6.6%，〔某某〕和〔某某教育〕跌4.2%; 某市经济和信息化局（以下简称“市经信局”）→ 市经信局.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from extractor.document import Document
+from extractor.mentions import ORG, Mention
+from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives
+from extractor.rulebook import Rulebook
+
+LONGEST_NAME = 40
+LONGEST_LIST = 200
+_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…]")
+_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…%％\d]")
+_BETWEEN = regex.compile(r"[、和及]")
+# （600519）, (01024.HK), （SH:600519）, (TSLA.O): the code of a listed company behind its name
+_LISTED = regex.compile(
+    r"(?<=[\p{Han}A-Za-z])[（(](?:[A-Z]{2,6}[:：]\s?+)?(?:\d{6}(?:\.[A-Z]{2})?|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})[)）]"
+)
+_SHORT_NAME = regex.compile(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
+_SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}")
+_ACRONYM = regex.compile(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
+
+
+class CompanyGrammar:
+    """The rules of `rules/organizations.txt` that companies are found with, compiled."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        def words(section: str) -> str:
+            return alternatives(rulebook.words(BODIES, section))
+
+        self.opening = regex.compile(rf".*(?:{words('company_openings')}|{words('openings')})")
+        self.short = regex.compile(
+            rf"[（(](?:{words('introducing')})[“\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}})[”\"」]?[)）]"
+        )
+        self.moving = regex.compile(
+            rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|一度|分别)*(?:{words('moving')})[约超逾近幅达]*\d"
+        )
+        self.share_opening = regex.compile(rf"[^、]*(?:{words('share_openings')})")
+        self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
+        self.share_context = regex.compile(words("share_contexts"))
+
+
+def recognizer(rulebook: Rulebook) -> Finder:
+    """Compile the rules once; the function returned takes a document, its places (in text order) and its endings."""
+    grammar = CompanyGrammar(rulebook)
+
+    def find(document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
+        text = document.text
+        found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
+        found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
+        if grammar.share_context.search(text):
+            found += _shares(grammar, text)
+        if document.title:  # a title tells short names that the text uses bare
+            for start, end in _listed(grammar, document.title):
+                at = text.find(document.title[start:end])
+                if at >= 0:
+                    found.append(_company(text, at, at + end - start, "listed"))
+        return found
+
+    return find
+
+
+def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[Mention]]:
+    """A function that finds the short names brought in behind bodies: …局（以下简称“市经信局”）, …网（CNN）.
+
+    It takes a text and its bodies, and returns mentions of the short names between the brackets, `norm` the full name.
+    """
+    grammar = CompanyGrammar(rulebook)
+
+    def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
+        found = []
+        for body in bodies:
+            if text[body.end : body.end + 1] in ("（", "("):
+                match = grammar.short.match(text, body.end) or _ACRONYM.match(text, body.end)
+                if match:
+                    span = match.span("name")
+                    found.append(Mention(span[0], span[1], ORG, body.norm, f"{BODIES}.introducing"))
+        return found
+
+    return find
+
+
+def _company(text: str, start: int, end: int, section: str) -> Mention:
+    return Mention(start, end, ORG, text[start:end], f"{BODIES}.{section}")
+
+
+def _left_edge(grammar: CompanyGrammar, text: str, floor: int, end: int) -> int:
+    """Where the words that end at `end` begin: behind punctuation or a word that opens a name."""
+    cut = floor
+    for mark in _PUNCTUATION.finditer(text, floor, end):
+        cut = mark.end()
+    opening = grammar.opening.match(text, cut, end)
+    return opening.end() if opening else cut
+
+
+def _full_names(
+    grammar: CompanyGrammar, text: str, places: Sequence[Mention], ends: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """Full names that end in …有限公司, read to the left up to a place, a word that opens a name, or punctuation."""
+    found = []
+    starts = [place.start for place in places]
+    last = 0
+    for ending, end in ends:
+        start = _left_edge(grammar, text, max(last, ending - LONGEST_NAME), ending)
+        index = bisect_left(starts, start)
+        if index < len(starts) and starts[index] < ending:
+            start = starts[index]
+        start = _balanced(text, start, ending)
+        if ending - start >= 4:
+            found.append(_company(text, start, end, "companies"))
+        last = end
+    return found
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """`start` moved behind the last bracket without its partner: 甲）某某公司 keeps 某某公司."""
+    opened = []
+    for at in range(start, end):
+        if text[at] in "（(":
+            opened.append(at)
+        elif text[at] in ")）":
+            if opened:
+                opened.pop()
+            else:
+                start = at + 1
+    return max(start, opened[-1] + 1) if opened else start
+
+
+def _listed(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
+    """The short names before stock codes: 某某药业(300558)."""
+    for match in _LISTED.finditer(text):
+        edge = _left_edge(grammar, text, max(0, match.start() - 16), match.start())
+        name = _SHORT_NAME.search(text, edge, match.start())
+        if name:
+            # words may lean on it: an exchange's short names mostly have four characters
+            long = match.start() - name.start() > 6
+            yield (match.start() - 4 if long else name.start()), match.start()
+
+
+def _shares(grammar: CompanyGrammar, text: str) -> list[Mention]:
+    """Companies by what their shares do: 甲、乙和丙跌超4%. A list that holds an index or a good names no company."""
+    found = []
+    for match in grammar.moving.finditer(text):
+        floor = cut = max(0, match.start() - LONGEST_LIST)
+        for mark in _STOPS.finditer(text, floor, match.start()):
+            cut = mark.end()
+        opening = grammar.share_opening.match(text, cut, match.start())
+        spans = list(_pieces(text, opening.end() if opening else cut, match.start()))
+        if any(grammar.not_share.match(text, start, end) or not _SHARE.fullmatch(text, start, end) for start, end in spans):
+            continue
+        found += [_company(text, start, end, "moving") for start, end in spans]
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _BETWEEN.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end

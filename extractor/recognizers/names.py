@@ -1,0 +1,281 @@
+"""Names: people, bodies and places of a document, from the model, the gazetteers and the rules together.
+
+In: a `Document` and the model's mentions. Out: PERSON (with title and affiliation), ORG and LOC mentions that do not
+overlap, in text order. 例: the model's 北京市 (LOC), the rules' 北京市统计局 → 北京市统计局 (ORG): the longest wins.
+
+Of spans of one length a name of the gazetteers or of a user's list wins over a rule, a rule over the model. A short name
+brought in once (（以下简称“市经信局”）) and a name seen once hold for the whole document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import Lexicon
+from extractor.mentions import LOC, ORG, PERSON, Mention
+from extractor.recognizers import companies, organizations, people, roles
+from extractor.recognizers.laws import bracketed_titles
+from extractor.recognizers.organizations import BODIES, alternatives
+from extractor.recognizers.roles import TITLES
+from extractor.rulebook import Rulebook
+
+NameFinder = Callable[[Document, Sequence[Mention]], list[Mention]]
+# which sections of which files name what; "*" stands for all sections
+_GAZETTEERS = {
+    "gazetteers/bodies": {"*": ORG},
+    "gazetteers/places": {"*": LOC},
+    "organizations": {"known": ORG, "parties": ORG},
+    "people": {"known": PERSON},
+}
+_RARE = frozenset(("ambiguous", "initial"))
+UNSURE = 0.6
+"""A model's name of a lower score counts only where its ending shows what it is."""
+MANY = 500_000
+"""Characters times names from which an automaton for one document pays."""
+_EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
+_LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
+_COMPANY = ("公司", "集团")
+_DOTS = regex.compile(r"[·•・‧\s-]+")
+
+
+def recognizer(rulebook: Rulebook) -> NameFinder:
+    """Compile the rules once; the function returned finds the names of a document."""
+    gazetteer = _gazetteer(rulebook)
+    find_people = people.recognizer(rulebook)
+    find_endings = organizations.endings(rulebook)
+    find_bodies = organizations.recognizer(rulebook)
+    find_companies = companies.recognizer(rulebook)
+    find_short_names = companies.short_names(rulebook)
+    widen = organizations.widener(rulebook)
+    is_generic = organizations.generic(rulebook)
+    give_roles = roles.reader(rulebook)
+    tidy = _tidy(rulebook)
+
+    def find(document: Document, model: Sequence[Mention] = ()) -> list[Mention]:
+        text = document.text
+        listed = gazetteer(text)
+        modelled = [mention for span in model if (mention := tidy(text, span))]
+        places = longest(m for m in listed + modelled if m.label == LOC)
+        places = _joined_places(text, places)
+        ends = find_endings(text)
+        bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
+        ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
+        ranked = [*((m, 2) for m in listed), *((m, 1) for m in places + ruled), *((m, 0) for m in modelled)]
+        names = _outside_titles(text, longest_ranked(ranked))
+        names = widen(text, _with_places(names), ends)
+        names = names + find_short_names(text, [m for m in names if m.label == ORG])
+        names = spread(text, longest(names))
+        return give_roles(document, names)
+
+    return find
+
+
+def longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions left when of any two that overlap the longer stays (the earlier of equals), in text order."""
+    return longest_ranked((mention, 0) for mention in mentions)
+
+
+def longest_ranked(ranked: Iterable[tuple[Mention, int]]) -> list[Mention]:
+    """As `longest`; of equal length the higher rank stays."""
+    ranked = sorted(ranked, key=_start)
+    if all(left[0].end <= right[0].start for left, right in zip(ranked, ranked[1:], strict=False)):
+        return [mention for mention, _ in ranked]
+    order = sorted(ranked, key=lambda pair: (pair[0].start - pair[0].end, -pair[1], pair[0].start))
+    kept: dict[int, Mention] = {}
+    starts: list[int] = []
+    for mention, _ in order:
+        index = bisect_left(starts, mention.end)
+        if index and kept[starts[index - 1]].end > mention.start:
+            continue
+        insort(starts, mention.start)
+        kept[mention.start] = mention
+    return [kept[start] for start in starts]
+
+
+def _start(pair: tuple[Mention, int]) -> int:
+    return pair[0].start
+
+
+def _gazetteer(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
+    """All listed names in one automaton, with what may not stand beside them."""
+    words: dict[str, tuple[str, str, str, bool]] = {}
+    for file, sections in _GAZETTEERS.items():
+        names = rulebook.names(file)
+        unsure = {word for name in names if name in _RARE for word in rulebook.words(file, name)}
+        for section in names:
+            label = sections.get(section, sections.get("*"))
+            if label and section not in _RARE:
+                for entry in rulebook.section(file, section):
+                    for word in entry.words:
+                        if word not in unsure:
+                            words[word] = (label, entry.name if label == ORG else word, entry.rule, section == "parties")
+    for initial in rulebook.words(BODIES, "initials"):  # 乌外交部
+        for word in rulebook.words(BODIES, "foreign"):
+            words.setdefault(initial + word, (ORG, initial + word, f"{BODIES}.foreign", True))
+    lexicon = Lexicon(words)
+    not_behind = {
+        LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
+    }  # fmt: skip
+    not_before = rulebook.words("places", "not_before")
+
+    def find(text: str) -> list[Mention]:
+        mentions = []
+        for start, end, (label, norm, rule, alone) in lexicon.find(text):
+            if alone and start and "一" <= text[start - 1] <= "鿿":
+                continue
+            if label != ORG and text.startswith(not_behind[label], end):
+                continue
+            if label == LOC and text.endswith(not_before, 0, start):
+                continue
+            mentions.append(Mention(start, end, label, norm, rule))
+        return mentions
+
+    return find
+
+
+def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
+    """A function that takes what is no name off the edges of a model's span, or gives None where nothing is left."""
+    opening = regex.compile(rf"(?:{alternatives(rulebook.words(BODIES, 'model_openings'))})+")
+    cut = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'cuts'))})")
+    suffixes = rulebook.words(BODIES, "suffixes")
+    honorifics = rulebook.words(TITLES, "honorifics")
+    not_people = rulebook.words("people", "not_behind")
+    is_generic = organizations.generic(rulebook)
+
+    titles = frozenset(rulebook.words(TITLES, "offices"))
+    longest_title = max(map(len, titles), default=0)
+
+    def title_end(text: str, start: int, end: int) -> int | None:
+        """Where an office at the end of a body begins: 中央政治局〔常委〕."""
+        for length in range(min(longest_title, end - start - 2), 1, -1):
+            if text[end - length : end] in titles:
+                return end - length
+        return None
+
+    def tidy(text: str, mention: Mention) -> Mention | None:
+        start, end = mention.start, mention.end
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and text[end - 1] in _EDGES and not (text[end - 1] in ")）" and ("（" in text[start:end])):
+            end -= 1
+        if mention.label == ORG:
+            for lead in (cut.match(text, start, end), opening.match(text, start, end)):
+                if lead and end - lead.end() >= 2:
+                    start = max(start, lead.end())
+            if is_generic(text[start:end]):
+                return None
+            while (title := title_end(text, start, end)) is not None:
+                end = title
+        elif mention.label == PERSON:
+            start, end = _whole_latin_name(text, start, end)
+            if text.startswith(not_people, end) or (end - start == 1 and text.startswith(honorifics, end)):
+                return None
+        unsure = mention.confidence is not None and mention.confidence < UNSURE
+        if unsure and not (mention.label == ORG and text.endswith(suffixes, start, end)):
+            return None
+        if end - start < (1 if mention.label == LOC else 2):
+            return None
+        return Mention(start, end, mention.label, text[start:end], mention.rule, mention.confidence)
+
+    return tidy
+
+
+def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A Latin name with its other words: Jan〔 Hatzius〕."""
+    if text[end - 1].isascii():
+        match = _LATIN_WORDS.match(text, end)
+        end = match.end() if match else end
+    return start, end
+
+
+def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
+    """江苏省苏州市 is one place; 中美 are two."""
+    joined: list[Mention] = []
+    for place in places:
+        last = joined[-1] if joined else None
+        if last and last.end == place.start and last.end - last.start > 1 and place.end - place.start > 1:
+            if not place.rule.endswith(".country"):
+                joined[-1] = Mention(last.start, place.end, LOC, text[last.start : place.end], last.rule, last.confidence)
+                continue
+        joined.append(place)
+    return joined
+
+
+def _outside_titles(text: str, names: list[Mention]) -> list[Mention]:
+    """Names within 《…》 belong to the title, but a paper's name that fills the brackets is the paper: 《证券日报》."""
+    titles = bracketed_titles(text)
+    if not titles:
+        return names
+    starts = [start for start, _ in titles]
+    kept = []
+    for name in names:
+        index = bisect_left(starts, name.end) - 1
+        if index >= 0 and titles[index][1] > name.start:
+            start, end = titles[index]
+            if name.label != ORG or (name.start, name.end) != (start + 1, end - 1):
+                continue
+        kept.append(name)
+    return kept
+
+
+def _with_places(names: list[Mention]) -> list[Mention]:
+    """A place straight before a body is the beginning of its name: 美国 + 苹果公司."""
+    joined: list[Mention] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last and last.label == LOC and name.label == ORG and last.end == name.start and last.end - last.start > 1:
+            joined[-1] = Mention(last.start, name.end, ORG, last.norm + name.norm, name.rule, name.confidence)
+        else:
+            joined.append(name)
+    return joined
+
+
+def spread(text: str, names: list[Mention]) -> list[Mention]:
+    """Every other place where a name of the document stands bare: names hold for the whole text.
+
+    A foreign name's last part stands for the whole (马克·米利 → 米利); short names keep their full name as `norm`.
+    Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
+    """
+    forms: dict[str, tuple[str, str, str]] = {}
+    bodies = [text[name.start : name.end] for name in names if name.label == ORG]
+    for name in names:
+        words = text[name.start : name.end]
+        if name.label == PERSON and any(body.startswith(words) and body.endswith(_COMPANY) for body in bodies):
+            name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
+        if name.label == LOC or len(words) < 2 or (len(words) == 2 and name.confidence is not None):
+            continue
+        forms.setdefault(words, (name.label, name.norm, name.rule))
+        parts = _DOTS.split(words)
+        if name.label == PERSON and len(parts) > 1 and len(parts[-1]) > 1:
+            forms.setdefault(parts[-1], (PERSON, name.norm, name.rule))
+    for name in names:
+        known = forms.get(text[name.start : name.end])
+        if known and known[0] == name.label:
+            name.norm = known[1]
+    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit)]
+    return longest_ranked([*((name, 1) for name in names), *((hit, 0) for hit in found)]) if found else names
+
+
+def _occurrences(text: str, forms: dict[str, tuple[str, str, str]], names: list[Mention]) -> Iterator[Mention]:
+    """Where the forms stand and no name begins yet."""
+    begun = {name.start for name in names}
+    if len(forms) * len(text) > MANY:  # one pass for all, where many passes would cost more
+        yield from (Mention(s, e, *meaning) for s, e, meaning in Lexicon(forms).find(text) if s not in begun)
+        return
+    for words, meaning in forms.items():
+        at = text.find(words)
+        while at >= 0:
+            if at not in begun:
+                yield Mention(at, at + len(words), *meaning)
+            at = text.find(words, at + len(words))
+
+
+def _inside_word(text: str, hit: Mention) -> bool:
+    """Whether Latin letters or digits go on at an edge of a Latin name: AI in AIGC."""
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    edges = ((before, text[hit.start]), (after, text[hit.end - 1]))
+    return any(edge.isascii() and edge.isalnum() and own.isascii() for edge, own in edges)

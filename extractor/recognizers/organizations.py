@@ -1,0 +1,147 @@
+"""Bodies by rule: departments of governments at home and abroad, central bodies, and units that widen a name.
+
+In: a text, the places found in it and the endings of bodies' names (`Endings`). Out: ORG mentions.
+例: 湖北省统计局, 印度卫生部, 中央…领导小组, 四川〔某某〕医院, 山西某某集团〔某某煤矿〕.
+Bodies known by name are in `rules/gazetteers/bodies.txt`; companies are in `companies.py`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import Lexicon
+from extractor.mentions import ORG, Mention
+from extractor.rulebook import Rulebook
+
+BODIES = "organizations"
+NEAR, FAR = 10, 16  # how many characters may stand between a body and its unit, a place and an ending
+_HAN = regex.compile(r"[\p{Han}（）]*+")
+_KINDS = ("strong", "central", "extensions", "companies")
+
+Ending: TypeAlias = tuple[int, int, frozenset[str]]
+"""Where a word that ends bodies' names stands, and the sections of rules/organizations.txt that hold it."""
+Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], list[Mention]]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as alternatives of a regular expression, the longest first; what never matches where there are none."""
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
+
+
+class Prefixes:
+    """Words looked up at one place of a text, the longest first, without trying them all."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            self._by_first.setdefault(word[0], []).append(word)
+
+    def end_at(self, text: str, start: int) -> int | None:
+        """Where the longest of the words that begins at `start` ends; None where none begins there."""
+        for word in self._by_first.get(text[start : start + 1], ()):
+            if text.startswith(word, start):
+                return start + len(word)
+        return None
+
+
+def endings(rulebook: Rulebook) -> Callable[[str], list[Ending]]:
+    """A function that finds all endings of bodies' names in a text, in one pass."""
+    kinds: dict[str, set[str]] = {}
+    for section in _KINDS:
+        for word in rulebook.words(BODIES, section):
+            kinds.setdefault(word, set()).add(section)
+    lexicon = Lexicon({word: frozenset(sections) for word, sections in kinds.items()})
+    return lambda text: list(lexicon.find(text))
+
+
+def recognizer(rulebook: Rulebook) -> Finder:
+    """Compile the rules once; the function returned takes a document, its places (in text order) and its endings."""
+    departments = Prefixes(rulebook.words(BODIES, "departments"))
+    foreign = Prefixes(rulebook.words(BODIES, "foreign"))
+    between = Prefixes(rulebook.words(BODIES, "before_departments"))
+    suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
+    stop = regex.compile(alternatives(rulebook.words(BODIES, "openings")))
+    standing = regex.compile(
+        rf"(?<!\p{{Han}})(?:{alternatives(rulebook.words(BODIES, 'standing_departments'))})"
+        rf"(?:{alternatives(rulebook.words(BODIES, 'departments'))})"
+    )
+
+    def department(text: str, at: int) -> tuple[int, str] | None:
+        end = departments.end_at(text, at)
+        if end is None:
+            middle = between.end_at(text, at)
+            end = departments.end_at(text, middle) if middle else None
+        if end is not None:
+            return end, "departments"
+        end = foreign.end_at(text, at)
+        return (end, "foreign") if end is not None else None
+
+    def plain(text: str, start: int, end: int) -> bool:
+        return _HAN.fullmatch(text, start, end) is not None and not stop.search(text, start, end)
+
+    def find(document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
+        text = document.text
+        found = []
+        for place in places:
+            hit = department(text, place.end)
+            if hit:
+                found.append(_body(text, place.start, *hit))
+        place_ends = [place.end for place in places]
+        for start, end, kinds in ends:
+            if suffixes.end_at(text, end):
+                continue
+            if "strong" in kinds:
+                index = bisect_right(place_ends, start) - 1
+                # 安徽依托中国科学技术大学: of several places the nearest begins the name
+                if index >= 0 and start - FAR <= place_ends[index] < start and plain(text, place_ends[index], start):
+                    found.append(_body(text, places[index].start, end, "strong"))
+            if "central" in kinds:
+                centre = text.rfind("中央", max(0, start - FAR), start)
+                if 0 <= centre < start - 2 and plain(text, centre + 2, start):
+                    found.append(_body(text, centre, end, "central"))
+        for match in standing.finditer(text):
+            found.append(_body(text, match.start(), match.end(), "standing_departments"))
+        return found
+
+    return find
+
+
+def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
+    """A function that gives names (in text order) with bodies widened by the unit behind: 国家统计局〔某某调查中心〕."""
+    stop = regex.compile(alternatives(rulebook.words(BODIES, "openings")))
+    suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
+
+    def widen(text: str, names: list[Mention], ends: Sequence[Ending]) -> list[Mention]:
+        units = [(s, e) for s, e, kinds in ends if "extensions" in kinds and not suffixes.end_at(text, e)]
+        if not units:
+            return names
+        starts = [start for start, _ in units]
+        widened: list[Mention] = []
+        for name in names:
+            if widened and name.start < widened[-1].end:
+                continue
+            index = bisect_left(starts, name.end)
+            if name.label == ORG and index < len(units) and starts[index] <= name.end + NEAR:
+                start, end = units[index]
+                if _HAN.fullmatch(text, name.end, start) and not stop.search(text, name.end, start):
+                    name = _body(text, name.start, end, "extensions")
+            widened.append(name)
+        return widened
+
+    return widen
+
+
+def generic(rulebook: Rulebook) -> Callable[[str], bool]:
+    """Whether words with a body's ending name none: 三家公司, 有关部门, 动员会."""
+    words = frozenset(rulebook.words(BODIES, "not_bodies"))
+    pattern = regex.compile("|".join(rulebook.lines(BODIES, "not_bodies_pattern")) or "(?!)")
+    return lambda name: name in words or pattern.fullmatch(name) is not None
+
+
+def _body(text: str, start: int, end: int, section: str) -> Mention:
+    return Mention(start, end, ORG, text[start:end], f"{BODIES}.{section}")

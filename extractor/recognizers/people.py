@@ -1,0 +1,74 @@
+"""People by rule: names that stand where only a person's name can stand.
+
+In: a `Document`. Out: PERSON mentions. 例: 省商务厅厅长王建国表示 → 王建国; （记者 张璐）→ 张璐; 庞某伟 → 庞某伟;
+分析师Trip Chowdhry认为 → Trip Chowdhry; 美国总统乔·拜登 → 乔·拜登.
+
+A surname counts only behind an office and before a word that ends a name (表示, 。, 、); words that merely look like
+names (高度, 方面) are in `rules/surnames.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import Lexicon
+from extractor.mentions import PERSON, Mention
+from extractor.recognizers.organizations import alternatives
+from extractor.recognizers.roles import TITLES
+from extractor.rulebook import Rulebook
+
+NAMES = "surnames"
+_LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
+_FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}){1,4}"
+_TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
+
+
+def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
+    """Compile the rules once; the function returned finds people by their surroundings, in no promised order."""
+    titles = Lexicon({word: word for section in _TITLE_SECTIONS for word in rulebook.words(TITLES, section)})
+    reporters = frozenset(rulebook.words(TITLES, "reporters"))
+    surnames = frozenset(word[0] for kind in ("single", "double") for word in rulebook.words(NAMES, kind))
+    surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{''.join(rulebook.words(NAMES, 'single')) or '-'}])"
+    chinese = rf"(?!{alternatives(rulebook.words(NAMES, 'not_names'))}){surname}\p{{Han}}"
+    saying = alternatives(rulebook.words(TITLES, "saying"))
+    follow = rf"(?=(?:{saying})|[，。、；：！？）)”（(\s,;]|等|在|和|与|还|将|也|就|对|向|$)"
+    behind_title = regex.compile(
+        rf"[ 　]?+(?:(?P<foreign>{_FOREIGN}){follow}|(?P<chinese>{chinese}\p{{Han}}??){follow}|(?P<latin>{_LATIN}))"
+    )
+    latin = regex.compile(rf"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]\.?[a-zà-ÿ'’.-]++(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]*+){{1,3}}(?= ?(?:{saying})|等)")
+    not_latin = regex.compile(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
+    listed = regex.compile(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
+    somebody = regex.compile(rf"{surname}某(?:某|\p{{Han}}(?={follow[3:-1]}))?+(?![种个些一人年月日天地次])")
+    not_somebody = rulebook.words(NAMES, "not_somebody")
+
+    def behind(text: str, end: int, title: str) -> Iterator[tuple[int, int]]:
+        if title in reporters:
+            match = listed.match(text, end)
+            while match:
+                yield match.span("name")
+                match = listed.match(text, match.end())
+        first = text[end : end + 1]
+        if not (first in surnames or first.isascii() or first == "　" or "·" in text[end : end + 8]):
+            return
+        match = behind_title.match(text, end)
+        if match:
+            yield match.span(match.lastgroup)
+
+    def find(document: Document) -> list[Mention]:
+        text = document.text
+        spans = {
+            span: f"{TITLES}.saying" for _, end, title in titles.find(text) for span in behind(text, end, title)
+        }
+        for match in latin.finditer(text):
+            if not not_latin.match(match[0]):
+                spans[match.span()] = f"{TITLES}.saying"
+        if "某" in text:
+            for match in somebody.finditer(text):
+                if not text.endswith(not_somebody, 0, match.start() + 1):
+                    spans[match.span()] = f"{NAMES}.single"
+        return [Mention(start, end, PERSON, text[start:end], rule) for (start, end), rule in spans.items()]
+
+    return find

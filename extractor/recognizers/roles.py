@@ -1,0 +1,342 @@
+"""Roles: which office a person holds and in which body, read from the words around the name.
+
+In: a document and its names (PERSON, ORG, LOC mentions). Out: the same names, each person with `title` and
+`affiliation` where the text tells them, and bodies widened to the unit the office belongs to.
+例: 某市经济和信息化局二级巡视员李涛 → 李涛, title 二级巡视员, affiliation 某市经济和信息化局.
+
+Read, in this order: the words before the name (财政部副部长某某; of several offices joined by 、 those of the last body
+hold), behind it (某某总书记, 某某（某院研究员）, 某某出任某公司总经理), then the name before in a list (副总理甲、乙、丙).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from extractor.document import Document
+from extractor.mentions import LOC, ORG, PERSON, Mention, PersonMention
+from extractor.recognizers.organizations import BODIES, alternatives
+from extractor.rulebook import Rulebook
+
+TITLES = "titles"
+LONGEST_GAP = 16  # characters between a body and the office: 商务部〔外资司〕司长
+LONGEST_BODY = 40
+_GAP = regex.compile(r"\p{Han}+")
+_CODE = regex.compile(r"[（(][^（()）]{1,15}[)）]")
+_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
+_CLAUSE_END = regex.compile(r"[，。；：！？）)\n]|$")
+_SPACES = " 　\xa0"
+_LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
+
+
+@dataclass(slots=True)
+class Role:
+    """An office and the body it is held in; `start` is where its words begin, `left` that they precede the name."""
+
+    start: int
+    title: str
+    affiliation: str | None
+    left: bool = True
+
+
+@dataclass(slots=True)
+class _Item:
+    """One office of a list: the words [title_start, end), what kind of office, and the body before it."""
+
+    start: int
+    title_start: int
+    end: int
+    kind: str
+    affiliation: str | None
+
+
+class RoleGrammar:
+    """The rules of `rules/titles.txt` and `rules/organizations.txt` that roles are read with, compiled."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.kind: dict[str, str] = {}
+        for section in ("ranks", "state", "company", "offices", "professions"):
+            for word in rulebook.words(TITLES, section):
+                self.kind.setdefault(word, section)
+        self.longest = max(map(len, self.kind), default=0)
+        self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
+        self.alone = frozenset(rulebook.words(TITLES, "alone"))
+        self.modifiers = rulebook.words(TITLES, "modifiers")
+        self.not_modifiers = rulebook.words(TITLES, "not_modifiers")
+        self.after = frozenset(rulebook.words(TITLES, "after"))
+        self.not_after = rulebook.words(TITLES, "not_after")
+        self.being = rulebook.words(TITLES, "being")
+        self.own_body = rulebook.words(TITLES, "own_body")
+        self.own_medium = rulebook.words(TITLES, "own_medium")
+        self.becoming = regex.compile(
+            rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
+        )
+        self.job = rulebook.words(TITLES, "job")
+        self.not_in_gap = regex.compile(alternatives(rulebook.words(TITLES, "not_in_gap")))
+        self.party_groups = rulebook.words(TITLES, "party_groups")
+        self.units = rulebook.words(BODIES, "units")
+        self.suffixes = rulebook.words(BODIES, "suffixes")
+        self.opening = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'openings'))}|\d[年月日时号])")
+
+    def title_start(self, text: str, end: int, floor: int) -> int | None:
+        """Where the longest title that ends at `end` begins; None without one."""
+        for length in range(min(self.longest, end - floor), 0, -1):
+            if text[end - length : end] in self.kind:
+                return end - length
+        return None
+
+
+def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Mention]]:
+    """Compile the rules once; the function returned gives the names of a document their roles, in text order."""
+    grammar = RoleGrammar(rulebook)
+    return lambda document, names: _Reading(grammar, document, names).read()
+
+
+class _Reading:
+    """The reading of one document: its names by where they end, and the bodies found on the way."""
+
+    def __init__(self, grammar: RoleGrammar, document: Document, names: list[Mention]) -> None:
+        self.grammar = grammar
+        self.document = document
+        self.text = document.text
+        self.names = sorted(names, key=lambda m: m.start)
+        self.bodies = [m for m in self.names if m.label == ORG]
+        self.body_starts = [m.start for m in self.bodies]
+        self.others = [m for m in self.names if m.label != PERSON]
+        self.other_starts = [m.start for m in self.others]
+        self.body_end = {m.end: m for m in self.bodies}
+        self.place_end = {m.end: m for m in self.names if m.label == LOC}
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        people = [m for m in self.names if m.label == PERSON]
+        roles: list[Role | None] = []
+        for index, person in enumerate(people):
+            sentence = self.document.sentence_at(person.start)
+            last = people[index - 1] if index else None
+            floor = max(sentence.start, last.end if last else 0)
+            ceiling = min(sentence.end, people[index + 1].start if index + 1 < len(people) else sentence.end)
+            role = self.before(person.start, floor) or self.behind(person, ceiling)
+            shared = roles[-1] if last and self.text[last.end : person.start] in _LIST_MARKS else None
+            if role is None and shared and shared.left:
+                role = shared
+            roles.append(role)
+        return sorted(self._bodies() + settle(people, roles), key=lambda m: m.start)
+
+    # --- before the name -------------------------------------------------------------------------------------------
+
+    def before(self, end: int, floor: int) -> Role | None:
+        """The role whose words end at `end`: one office or a list of them, read from right to left."""
+        text, grammar = self.text, self.grammar
+        while end > floor and text[end - 1] in _SPACES:
+            end -= 1
+        for being in grammar.being:  # 法定代表人为某某
+            if text.endswith(being, floor, end):
+                end -= len(being)
+                break
+        items: list[_Item] = []
+        while len(items) < 6:
+            item = self._item(end, floor)
+            if item is None:
+                break
+            items.insert(0, item)
+            if item.affiliation or text[item.title_start : item.end] in grammar.alone:
+                break
+            if item.start <= floor or text[item.start - 1] not in "、兼":
+                break
+            end = item.start - 1
+        if not items:
+            return None
+        affiliation = items[0].affiliation or self._context(items)
+        # 参谋长联席会议主席、陆军上将某某: a rank gives way to an office
+        offices = [item for item in items if item.kind != "ranks"] or items[-1:]
+        return Role(items[0].start, text[offices[0].title_start : offices[-1].end], affiliation)
+
+    def _item(self, end: int, floor: int) -> _Item | None:
+        """One office that ends at `end`, with the body before it."""
+        text, grammar = self.text, self.grammar
+        start = grammar.title_start(text, end, floor)
+        if start is None:
+            return None
+        kind = grammar.kind[text[start:end]]
+        name = self.body_end.get(start)
+        if name is None:
+            name, start = self._body_within(start, end)
+        if name is None:
+            start = self._with_modifiers(start, floor)
+            name = self.body_end.get(start)
+        if name is None and text[start - 1 : start] == "的":
+            name = self.body_end.get(start - 1)
+        if name is None and kind in ("state", "offices"):
+            name = self.place_end.get(start)
+        if name is not None and name.start >= floor:
+            return _Item(name.start, start, end, kind, text[name.start : name.end])
+        return self._item_with_gap(start, end, floor, kind)
+
+    def _body_within(self, start: int, end: int) -> tuple[Mention | None, int]:
+        """A body that reaches into the title's words: 〔中央纪委〕书记, not 纪委书记; 外交部长 is 外交部 and 部长."""
+        for inside in range(end - 1, start, -1):
+            body = self.body_end.get(inside)
+            if body is None or body.start >= start or self.text.endswith(self.grammar.party_groups, body.start, inside):
+                continue
+            if self.text[inside:end] in self.grammar.kind:
+                return body, inside
+            if self.text[inside - 1 : end] in self.grammar.kind:
+                return body, inside - 1
+        return None, start
+
+    def _with_modifiers(self, start: int, floor: int) -> int:
+        """The start of a title with 原, 副, 首席 … before it, never into a name that ends there."""
+        text, grammar = self.text, self.grammar
+        moved = True
+        while moved:
+            moved = False
+            for modifier in grammar.modifiers:
+                left = start - len(modifier)
+                if left >= floor and text.startswith(modifier, left):
+                    if start in self.body_end or start in self.place_end:
+                        return start
+                    if text.endswith(grammar.not_modifiers, max(0, start - 4), start):
+                        return start
+                    start, moved = left, True
+                    break
+        return start
+
+    def _item_with_gap(self, start: int, end: int, floor: int, kind: str) -> _Item:
+        """An office with words before it: a unit (商务部〔外资司〕司长), a field of work (特斯拉〔现场质量〕经理)."""
+        text, grammar = self.text, self.grammar
+        index = bisect_left(self.other_starts, start) - 1
+        name = self.others[index] if index >= 0 else None
+        if name is not None and floor <= name.start and start - LONGEST_GAP <= name.end < start:
+            gap = text[name.end : start]
+            if name.label == ORG and _CODE.fullmatch(gap):
+                return _Item(name.start, start, end, kind, text[name.start : name.end])
+            if _GAP.fullmatch(gap) and not grammar.not_in_gap.search(gap):
+                if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
+                    return self._item_of_new_body(name.start, start, end, kind)
+                if name.label == ORG and len(gap) <= 8:
+                    return _Item(name.start, name.end, end, kind, text[name.start : name.end])
+        chunk_start = self._chunk(start, floor)
+        chunk = text[chunk_start:start]
+        if len(chunk) >= 4 and chunk.endswith(grammar.suffixes) and _GAP.fullmatch(chunk):
+            return self._item_of_new_body(chunk_start, start, end, kind)
+        return _Item(start, start, end, kind, None)
+
+    def _item_of_new_body(self, body_start: int, start: int, end: int, kind: str) -> _Item:
+        words = self.text[body_start:start]
+        self.found.append(Mention(body_start, start, ORG, words, f"{BODIES}.suffixes"))
+        return _Item(body_start, start, end, kind, words)
+
+    def _chunk(self, end: int, floor: int) -> int:
+        """Where the run of words that ends at `end` begins: behind punctuation, or an opening word (据, 由)."""
+        floor = max(floor, end - LONGEST_BODY)
+        cut = floor
+        for match in _PUNCTUATION.finditer(self.text, floor, end):
+            cut = match.end()
+        opening = self.grammar.opening.match(self.text, cut, end)
+        return opening.end() if opening else cut
+
+    def _context(self, items: list[_Item]) -> str | None:
+        """The body an office without one belongs to: the company spoken of, the paper that reports."""
+        text, grammar = self.text, self.grammar
+        item = items[0]
+        title = text[item.title_start : item.end]
+        if title in grammar.reporters:
+            return self._medium(item.title_start)
+        own = text.endswith(grammar.own_body, max(0, item.title_start - 6), item.title_start)
+        if not own and item.kind != "company":
+            return None
+        floor = 0 if own else self.document.sentence_at(item.title_start).start
+        index = bisect_left(self.body_starts, item.title_start) - 1
+        if index >= 0 and self.bodies[index].start >= floor:
+            return text[self.bodies[index].start : self.bodies[index].end]
+        return None
+
+    def _medium(self, title_start: int) -> str | None:
+        """The paper of （记者 某某）: the body that opens the line, or the article's own source for 本报记者."""
+        text = self.text
+        if text.endswith(self.grammar.own_medium, max(0, title_start - 6), title_start):
+            return self.document.source
+        if text[title_start - 1 : title_start] not in ("（", "("):
+            return None
+        line = max(text.rfind("\n", max(0, title_start - 60), title_start) + 1, title_start - 60)
+        index = bisect_left(self.body_starts, line)
+        if index < len(self.bodies) and self.bodies[index].start <= line + 3 and self.bodies[index].end < title_start:
+            return text[self.bodies[index].start : self.bodies[index].end]
+        return None
+
+    # --- behind the name -------------------------------------------------------------------------------------------
+
+    def behind(self, person: Mention, ceiling: int) -> Role | None:
+        """The role told behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
+        text, grammar, end = self.text, self.grammar, person.end
+        for length in range(6, 1, -1):
+            if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
+                body = self.body_end.get(person.start)
+                name = text[body.start : body.end] if body else None
+                return Role(person.start, text[end : end + length], name, left=False)
+        mark = text[end : end + 1]
+        if mark and mark in "（(，":
+            closing = _CLAUSE_END.search(text, end + 1, min(ceiling, end + 40))
+            if closing and closing.start() > end + 1:
+                role = self.before(closing.start(), end + 1)
+                if role and role.start == end + 1 and (role.affiliation or mark != "，"):
+                    return Role(end + 1, role.title, role.affiliation, left=False)
+            return None
+        if mark == "等":
+            return self._shared_behind(end + 1)
+        verb = grammar.becoming.match(text, end, ceiling)
+        if verb:
+            closing = _CLAUSE_END.search(text, verb.end(), min(len(text), verb.end() + 60))
+            stop = closing.start() if closing else ceiling
+            for word in grammar.job:
+                if text.endswith(word, verb.end(), stop):
+                    stop -= len(word)
+                    break
+            role = self.before(stop, verb.end())
+            if role and role.start <= verb.end() + 1:
+                return Role(end, role.title, role.affiliation, left=False)
+        return None
+
+    def _shared_behind(self, start: int) -> Role | None:
+        index = bisect_left(self.body_starts, start)
+        if index < len(self.bodies) and self.bodies[index].start == start:
+            body = self.bodies[index]
+            for length in range(self.grammar.longest, 1, -1):
+                title = self.text[body.end : body.end + length]
+                if title in self.grammar.kind:
+                    return Role(start, title, self.text[body.start : body.end], left=False)
+        return None
+
+    def _bodies(self) -> list[Mention]:
+        """Bodies and places, those that a longer body found here covers left out."""
+        if not self.found:
+            return self.others
+        kept: list[Mention] = []
+        for mention in sorted(self.others + self.found, key=lambda m: (m.start, -m.end)):
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return kept
+
+
+def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
+    """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role told first."""
+    told: dict[str, list[Role]] = {}
+    for person, role in zip(people, roles, strict=True):
+        if role:
+            told.setdefault(person.norm, []).append(role)
+    settled: list[Mention] = []
+    for person, role in zip(people, roles, strict=True):
+        known = told.get(person.norm, [])
+        if role and not role.affiliation:
+            fuller = [r for r in known if r.title.endswith(role.title) and (r.affiliation or r.title != role.title)]
+            role = fuller[0] if fuller else role
+        elif role is None and known and len(person.norm) == person.end - person.start:
+            role = known[0]  # a part of the name (米利) keeps bare: its norm leads to the whole
+        title, affiliation = (role.title, role.affiliation) if role else (None, None)
+        span = (person.start, person.end, PERSON, person.norm, person.rule, person.confidence)
+        settled.append(PersonMention(*span, title=title, affiliation=affiliation))
+    return settled
