@@ -16,7 +16,8 @@ from extractor.extraction import Extraction
 from extractor.facts import Fact, completer
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention, PersonMention
-from extractor.recognizers import Recognizer, dates, figures, laws, policy_terms
+from extractor.ner import name_finder
+from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -40,19 +41,14 @@ class Extractor:
             policy_terms.recognizer(self.rulebook),
             laws.recognizer(self.rulebook),
         ]
+        self._model = name_finder(model, self.rulebook)
+        self._find_names = names.recognizer(self.rulebook)
         self._find_figures = figures.recognizer(self.rulebook)
         self._complete = completer(self.rulebook)
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
-        read = read_article(article, self.rulebook)
-        document = self.document(read)
-        mentions = [mention for find in self._recognizers for mention in find(document)]
-        found = self._find_figures(document, mentions)
-        dates = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
-        names = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
-        facts = {id(m): fact for m, fact in zip(found, self._complete(document, found, dates, names), strict=True)}
-        return Extraction(read, tuple(build_records(document, [*mentions, *found], facts)))
+        return self.extract_batch([article])[0]
 
     def extract_batch(self, articles: Sequence[ArticleLike]) -> list[Extraction]:
         """Extract several articles at once: the same extractions, found faster than one by one.
@@ -60,7 +56,19 @@ class Extractor:
         Raises:
             ArticleError: one of them cannot be read.
         """
-        return [self.extract(article) for article in articles]
+        read = [read_article(article, self.rulebook) for article in articles]
+        documents = [self.document(article) for article in read]
+        told = self.model_mentions(documents)
+        return [self._extraction(*each) for each in zip(read, documents, told, strict=True)]
+
+    def _extraction(self, article: Article, document: Document, told: Sequence[Mention]) -> Extraction:
+        mentions = [mention for find in self._recognizers for mention in find(document)]
+        mentions = names.outside_bodies(mentions, self._find_names(document, told))
+        found = self._find_figures(document, mentions)
+        days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
+        entities = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
+        facts = {id(m): fact for m, fact in zip(found, self._complete(document, found, days, entities), strict=True)}
+        return Extraction(article, tuple(build_records(document, [*mentions, *found], facts)))
 
     def extract_many(
         self,
@@ -82,6 +90,25 @@ class Extractor:
             ArticleError: an article failed, with its number, under on_error="raise".
         """
         return extract_many(self, articles, processes, on_error, time_limit)
+
+    def model_mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:
+        """The model's names of each document. The sentences of all go through the model together: that is faster."""
+        spans = iter(self._model.label([s.text for document in documents for s in document.sentences]))
+        return [
+            [
+                Mention(
+                    sentence.start + span.start,
+                    sentence.start + span.end,
+                    span.label,
+                    sentence.text[span.start : span.end],
+                    span.rule or f"ner:{self._model.name}",
+                    span.score,
+                )
+                for sentence, found in zip(document.sentences, spans, strict=False)
+                for span in found
+            ]
+            for document in documents
+        ]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """An extractor travels to other processes as its settings, and is loaded there."""

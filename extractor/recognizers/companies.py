@@ -155,9 +155,8 @@ def _shares(grammar: CompanyGrammar, text: str) -> list[Mention]:
             cut = mark.end()
         opening = grammar.share_opening.match(text, cut, match.start())
         spans = list(_pieces(text, opening.end() if opening else cut, match.start()))
-        if any(grammar.not_share.match(text, start, end) or not _SHARE.fullmatch(text, start, end) for start, end in spans):
-            continue
-        found += [_company(text, start, end, "moving") for start, end in spans]
+        if all(_SHARE.fullmatch(text, *span) and not grammar.not_share.match(text, *span) for span in spans):
+            found += [_company(text, start, end, "moving") for start, end in spans]
     return found
 
 

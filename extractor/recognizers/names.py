@@ -1,22 +1,23 @@
-"""Names: people, bodies and places of a document, from the model, the gazetteers and the rules together.
+"""Names: people, bodies and places of a document, from the model with its gazetteers and from the rules, together.
 
-In: a `Document` and the model's mentions. Out: PERSON (with title and affiliation), ORG and LOC mentions that do not
-overlap, in text order. 例: the model's 北京市 (LOC), the rules' 北京市统计局 → 北京市统计局 (ORG): the longest wins.
+In: a `Document` and the mentions of `extractor.ner`. Out: PERSON (with title and affiliation), ORG and LOC mentions
+that do not overlap, in text order. The longest wins: 北京市 (LOC, a model) and 北京市统计局 (ORG, a rule) → the latter.
 
-Of spans of one length a name of the gazetteers or of a user's list wins over a rule, a rule over the model. A short name
-brought in once (（以下简称“市经信局”）) and a name seen once hold for the whole document.
+Of spans of one length a listed name wins over a rule, a rule over the model. A short name brought in once
+（以下简称“市经信局”）, and a name seen once, hold for the whole document.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from extractor.document import Document
 from extractor.lexicon import Lexicon
-from extractor.mentions import LOC, ORG, PERSON, Mention
+from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.recognizers import companies, organizations, people, roles
 from extractor.recognizers.laws import bracketed_titles
 from extractor.recognizers.organizations import BODIES, alternatives
@@ -24,9 +25,8 @@ from extractor.recognizers.roles import TITLES
 from extractor.rulebook import Rulebook
 
 NameFinder = Callable[[Document, Sequence[Mention]], list[Mention]]
-# which sections of which files name what; "*" stands for all sections
-_GAZETTEERS = {
-    "gazetteers/bodies": {"*": ORG},
+# which sections of which files name what; "*" stands for all sections. Places only begin the names of bodies here.
+_LISTS = {
     "gazetteers/places": {"*": LOC},
     "organizations": {"known": ORG, "parties": ORG},
     "people": {"known": PERSON},
@@ -44,8 +44,9 @@ _DOTS = regex.compile(r"[·•・‧\s-]+")
 
 def recognizer(rulebook: Rulebook) -> NameFinder:
     """Compile the rules once; the function returned finds the names of a document."""
-    gazetteer = _gazetteer(rulebook)
+    find_listed = _listed(rulebook)
     find_people = people.recognizer(rulebook)
+    continue_lists = people.list_continuer(rulebook)
     find_endings = organizations.endings(rulebook)
     find_bodies = organizations.recognizer(rulebook)
     find_companies = companies.recognizer(rulebook)
@@ -57,21 +58,37 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
 
     def find(document: Document, model: Sequence[Mention] = ()) -> list[Mention]:
         text = document.text
-        listed = gazetteer(text)
-        modelled = [mention for span in model if (mention := tidy(text, span))]
-        places = longest(m for m in listed + modelled if m.label == LOC)
-        places = _joined_places(text, places)
+        listed = find_listed(text)
+        told = [mention for span in model if (mention := tidy(text, span))]
+        anchors = longest(m for m in listed + told if m.label == LOC)
+        places = _joined_places(text, anchors)
         ends = find_endings(text)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
-        ranked = [*((m, 2) for m in listed), *((m, 1) for m in places + ruled), *((m, 0) for m in modelled)]
+        seen = {m.start for m in told if m.label == LOC}
+        places = [place for place in places if place.start in seen]
+        names = [m for m in listed if m.label != LOC]
+        ranked = [*((m, 2) for m in names), *((m, 1) for m in places + ruled)]
+        ranked += ((m, 0 if m.confidence is not None else 2) for m in told)
         names = _outside_titles(text, longest_ranked(ranked))
         names = widen(text, _with_places(names), ends)
-        names = names + find_short_names(text, [m for m in names if m.label == ORG])
+        names += find_short_names(text, [m for m in names if m.label == ORG]) + continue_lists(text, names)
         names = spread(text, longest(names))
         return give_roles(document, names)
 
     return find
+
+
+def outside_bodies(mentions: list[Mention], names: list[Mention]) -> list[Mention]:
+    """Mentions and names together, without the policy terms that are part of a body's name: 国家〔乡村振兴〕局."""
+    bodies = [(name.start, name.end) for name in names if name.label == ORG]
+    starts = [start for start, _ in bodies]
+
+    def inside(mention: Mention) -> bool:
+        index = bisect_left(starts, mention.start + 1) - 1
+        return index >= 0 and mention.end <= bodies[index][1]
+
+    return [m for m in mentions if m.label != POLICY_TERM or not inside(m)] + names
 
 
 def longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -82,7 +99,7 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
 def longest_ranked(ranked: Iterable[tuple[Mention, int]]) -> list[Mention]:
     """As `longest`; of equal length the higher rank stays."""
     ranked = sorted(ranked, key=_start)
-    if all(left[0].end <= right[0].start for left, right in zip(ranked, ranked[1:], strict=False)):
+    if all(left[0].end <= right[0].start for left, right in pairwise(ranked)):
         return [mention for mention, _ in ranked]
     order = sorted(ranked, key=lambda pair: (pair[0].start - pair[0].end, -pair[1], pair[0].start))
     kept: dict[int, Mention] = {}
@@ -100,10 +117,10 @@ def _start(pair: tuple[Mention, int]) -> int:
     return pair[0].start
 
 
-def _gazetteer(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
+def _listed(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     """All listed names in one automaton, with what may not stand beside them."""
     words: dict[str, tuple[str, str, str, bool]] = {}
-    for file, sections in _GAZETTEERS.items():
+    for file, sections in _LISTS.items():
         names = rulebook.names(file)
         unsure = {word for name in names if name in _RARE for word in rulebook.words(file, name)}
         for section in names:
@@ -112,7 +129,8 @@ def _gazetteer(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
                 for entry in rulebook.section(file, section):
                     for word in entry.words:
                         if word not in unsure:
-                            words[word] = (label, entry.name if label == ORG else word, entry.rule, section == "parties")
+                            norm = entry.name if label == ORG else word
+                            words[word] = (label, norm, entry.rule, section == "parties")
     for initial in rulebook.words(BODIES, "initials"):  # 乌外交部
         for word in rulebook.words(BODIES, "foreign"):
             words.setdefault(initial + word, (ORG, initial + word, f"{BODIES}.foreign", True))
@@ -197,11 +215,12 @@ def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for place in places:
         last = joined[-1] if joined else None
-        if last and last.end == place.start and last.end - last.start > 1 and place.end - place.start > 1:
-            if not place.rule.endswith(".country"):
-                joined[-1] = Mention(last.start, place.end, LOC, text[last.start : place.end], last.rule, last.confidence)
-                continue
-        joined.append(place)
+        near = last is not None and last.end == place.start and min(len(last.norm), len(place.norm)) > 1
+        if last and near and not place.rule.endswith(".country"):
+            words = text[last.start : place.end]
+            joined[-1] = Mention(last.start, place.end, LOC, words, last.rule, last.confidence)
+        else:
+            joined.append(place)
     return joined
 
 

@@ -98,7 +98,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
             if "strong" in kinds:
                 index = bisect_right(place_ends, start) - 1
                 # 安徽依托中国科学技术大学: of several places the nearest begins the name
-                if index >= 0 and start - FAR <= place_ends[index] < start and plain(text, place_ends[index], start):
+                near = index >= 0 and start - FAR <= place_ends[index] < start
+                if near and plain(text, place_ends[index], start):
                     found.append(_body(text, places[index].start, end, "strong"))
             if "central" in kinds:
                 centre = text.rfind("中央", max(0, start - FAR), start)
@@ -112,7 +113,7 @@ def recognizer(rulebook: Rulebook) -> Finder:
 
 
 def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
-    """A function that gives names (in text order) with bodies widened by the unit behind: 国家统计局〔某某调查中心〕."""
+    """A function that gives names (in text order), bodies widened by the unit behind: 统计局〔服务业调查中心〕."""
     stop = regex.compile(alternatives(rulebook.words(BODIES, "openings")))
     suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
 

@@ -26,22 +26,52 @@ _FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}){1,4}"
 _TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
 
 
+class NameShapes:
+    """What a Chinese name looks like, and what may follow one, as parts of regular expressions."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        singles = "".join(rulebook.words(NAMES, "single")) or "-"
+        self.surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{singles}])"
+        self.chinese = rf"(?!{alternatives(rulebook.words(NAMES, 'not_names'))}){self.surname}\p{{Han}}"
+        self.saying = alternatives(rulebook.words(TITLES, "saying"))
+        self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向]|$)"
+
+
+def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:
+    """A function that finds the names that go on a list which a person begins: 甲、〔乙〕和〔丙〕出席."""
+    shapes = NameShapes(rulebook)
+    further = regex.compile(rf"[、和](?P<name>{shapes.chinese}\p{{Han}}??)(?={shapes.follow})")
+
+    def find(text: str, names: list[Mention]) -> list[Mention]:
+        begun = {name.start for name in names}
+        found = []
+        for name in names:
+            match = further.match(text, name.end) if name.label == PERSON else None
+            while match and match.start("name") not in begun:
+                start, end = match.span("name")
+                found.append(Mention(start, end, PERSON, match["name"], f"{NAMES}.single"))
+                match = further.match(text, end)
+        return found
+
+    return find
+
+
 def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     """Compile the rules once; the function returned finds people by their surroundings, in no promised order."""
+    shapes = NameShapes(rulebook)
+    surname, chinese, saying, follow = shapes.surname, shapes.chinese, shapes.saying, f"(?={shapes.follow})"
     titles = Lexicon({word: word for section in _TITLE_SECTIONS for word in rulebook.words(TITLES, section)})
     reporters = frozenset(rulebook.words(TITLES, "reporters"))
     surnames = frozenset(word[0] for kind in ("single", "double") for word in rulebook.words(NAMES, kind))
-    surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{''.join(rulebook.words(NAMES, 'single')) or '-'}])"
-    chinese = rf"(?!{alternatives(rulebook.words(NAMES, 'not_names'))}){surname}\p{{Han}}"
-    saying = alternatives(rulebook.words(TITLES, "saying"))
-    follow = rf"(?=(?:{saying})|[，。、；：！？）)”（(\s,;]|等|在|和|与|还|将|也|就|对|向|$)"
     behind_title = regex.compile(
         rf"[ 　]?+(?:(?P<foreign>{_FOREIGN}){follow}|(?P<chinese>{chinese}\p{{Han}}??){follow}|(?P<latin>{_LATIN}))"
     )
-    latin = regex.compile(rf"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]\.?[a-zà-ÿ'’.-]++(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]*+){{1,3}}(?= ?(?:{saying})|等)")
+    latin = regex.compile(
+        rf"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]\.?[a-zà-ÿ'’.-]++(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]*+){{1,3}}(?= ?(?:{saying})|等)"
+    )
     not_latin = regex.compile(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
     listed = regex.compile(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
-    somebody = regex.compile(rf"{surname}某(?:某|\p{{Han}}(?={follow[3:-1]}))?+(?![种个些一人年月日天地次])")
+    somebody = regex.compile(rf"{surname}某(?:某|\p{{Han}}{follow})?+(?![种个些一人年月日天地次])")
     not_somebody = rulebook.words(NAMES, "not_somebody")
 
     def behind(text: str, end: int, title: str) -> Iterator[tuple[int, int]]:

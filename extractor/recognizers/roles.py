@@ -2,10 +2,10 @@
 
 In: a document and its names (PERSON, ORG, LOC mentions). Out: the same names, each person with `title` and
 `affiliation` where the text tells them, and bodies widened to the unit the office belongs to.
-例: 某市经济和信息化局二级巡视员李涛 → 李涛, title 二级巡视员, affiliation 某市经济和信息化局.
+例: 某市经信局二级巡视员李涛 → 李涛, title 二级巡视员, affiliation 某市经信局.
 
-Read, in this order: the words before the name (财政部副部长某某; of several offices joined by 、 those of the last body
-hold), behind it (某某总书记, 某某（某院研究员）, 某某出任某公司总经理), then the name before in a list (副总理甲、乙、丙).
+Read, in this order: the words before the name (财政部副部长某某; of several offices joined by 、 the last body's hold),
+behind it (某某总书记, 某某（某院研究员）, 某某出任某公司总经理), then the name before it in a list (副总理甲、乙、丙).
 """
 
 from __future__ import annotations
@@ -143,7 +143,8 @@ class _Reading:
             if item is None:
                 break
             items.insert(0, item)
-            if item.affiliation or text[item.title_start : item.end] in grammar.alone:
+            # a rank's own body (中国科学院院士) does not end the search for an office
+            if (item.affiliation and item.kind != "ranks") or text[item.title_start : item.end] in grammar.alone:
                 break
             if item.start <= floor or text[item.start - 1] not in "、兼":
                 break
@@ -151,7 +152,7 @@ class _Reading:
         if not items:
             return None
         affiliation = items[0].affiliation or self._context(items)
-        # 参谋长联席会议主席、陆军上将某某: a rank gives way to an office
+        # 某某会议主席、陆军上将甲: a rank gives way to an office
         offices = [item for item in items if item.kind != "ranks"] or items[-1:]
         return Role(items[0].start, text[offices[0].title_start : offices[-1].end], affiliation)
 
@@ -180,7 +181,7 @@ class _Reading:
         """A body that reaches into the title's words: 〔中央纪委〕书记, not 纪委书记; 外交部长 is 外交部 and 部长."""
         for inside in range(end - 1, start, -1):
             body = self.body_end.get(inside)
-            if body is None or body.start >= start or self.text.endswith(self.grammar.party_groups, body.start, inside):
+            if body is None or self.text.endswith(self.grammar.party_groups, body.start, inside):
                 continue
             if self.text[inside:end] in self.grammar.kind:
                 return body, inside
