@@ -63,6 +63,16 @@ def test_brackets_of_an_article_are_not_markup(tmp_path: Path, capsys: pytest.Ca
     assert "[red]" in capsys.readouterr().out
 
 
+def test_an_article_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("印发《绿色\x1b[31m制造行动方案》。", encoding="utf-8")
+    for arguments in ([], ["--explain"]):
+        assert command("show", path, "--model", "none", *arguments) == 0
+        assert "\x1b[31m" not in capsys.readouterr().out
+    assert command("export", path, tmp_path / "\x1b[2J.jsonl", "-o", tmp_path / "f.csv", "--model", "none") == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
 def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert command("demo") == 0
     assert "POLICY_TERM" in capsys.readouterr().out

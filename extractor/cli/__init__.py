@@ -15,6 +15,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli import export, show
+from extractor.cli.options import printable
 from extractor.errors import ArticleError, ExportStopped, ExtractorError
 
 app = typer.Typer(
@@ -64,10 +65,10 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (ArticleError, ExportStopped) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {printable(str(error))}", file=sys.stderr)
         return 1
     except ExtractorError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {printable(str(error))}", file=sys.stderr)
         return 2
     except Exception as error:
         if os.environ.get("EXTRACTOR_DEBUG"):

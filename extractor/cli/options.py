@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 ModelOption = Annotated[
     str,
@@ -26,6 +29,11 @@ DisableOption = Annotated[
         "--disable", metavar="RULE", help="A rule to leave out, by its id (file.section); may be given several times."
     ),
 ]
+
+
+def printable(text: str) -> str:
+    """A text without the control characters by which an article or a file's name could steer the terminal."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def model_name(model: str) -> str | None:

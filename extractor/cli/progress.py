@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from extractor.cli.options import printable
 from extractor.export.batch import Reporter, Summary
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class CommandReporter(Reporter):
 
     def say(self, line: str) -> None:
         """Print a line to stderr."""
-        print(line, file=sys.stderr, flush=True)
+        print(printable(line), file=sys.stderr, flush=True)
 
     def failure(self, name: str, failure: Failure) -> None:
         self._failures += 1
@@ -107,7 +108,7 @@ class BarReporter(_TellingReporter):
 
     def say(self, line: str) -> None:
         if getattr(self, "_bar", None) is not None and self._bar.live.is_started:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
         else:
             super().say(line)
 

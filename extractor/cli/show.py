@@ -65,7 +65,7 @@ def demo(as_json: JsonOption = False, as_csv: CsvOption = False, explain: Explai
     sample = Path(__file__).resolve().parent.parent / "data" / "demo.md"
     extraction = Extractor().extract(sample)
     if not (as_json or as_csv):
-        print(extraction.article.text, end="\n\n")
+        print(extraction.article.text.strip(), end="\n\n")
     _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
 
 
@@ -94,17 +94,19 @@ def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool
     if as_json:
         print(extraction.to_json(indent=2))
     elif as_csv:
-        from extractor.export.csv_text import safe_cell
+        from extractor.export.csv_text import safe_row
         from extractor.records import CSV_COLUMNS
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(CSV_COLUMNS)
-        writer.writerows([safe_cell(cell) for cell in row.values()] for row in extraction.rows())
+        writer.writerows(safe_row(row.values()) for row in extraction.rows())
     elif explain:
+        from extractor.cli.options import printable
         from extractor.records import FigureRecord
 
         for record in extraction.records:
-            print(record.explain() if isinstance(record, FigureRecord) else f"{record.text}  ({record.rule})")
+            told = record.explain() if isinstance(record, FigureRecord) else f"{record.text}  ({record.rule})"
+            print(printable(told))
     else:
         from extractor.cli.tables import print_tables
 

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from extractor.cli.options import printable
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from extractor.extraction import Extraction
 
@@ -32,7 +34,7 @@ def print_tables(extraction: Extraction) -> None:
     article = extraction.article
     head = " · ".join(str(part) for part in (article.title, article.published, article.source) if part)
     if head:
-        console.print(Text(head, style="bold"))
+        console.print(Text(printable(head), style="bold"))
     if not extraction.records:
         console.print("no records")
         return
@@ -60,6 +62,13 @@ def _table(*columns: str) -> Table:
     return table
 
 
+def _cell(text: str | None) -> Text:
+    """A cell of plain text: an article's [brackets] are no markup, and its control characters no commands."""
+    from rich.text import Text
+
+    return Text(printable(text or ""))
+
+
 def _figures(records: Iterable[FigureRecord]) -> Table:
     from rich.text import Text
 
@@ -77,8 +86,7 @@ def _figures(records: Iterable[FigureRecord]) -> Table:
             _period(record.period_text, record.period_start, record.period_end),
             record.speaker,
         )
-        # Text, not markup: an article's [brackets] are not the terminal's business
-        table.add_row(Text(record.label, style=_COLOURS[record.label]), *(Text(cell or "") for cell in cells))
+        table.add_row(Text(record.label, style=_COLOURS[record.label]), *(_cell(cell) for cell in cells))
     return table
 
 
@@ -87,7 +95,7 @@ def _people(records: Iterable[PersonRecord]) -> Table:
 
     table = _table("label", "text", "title", "affiliation")
     for record in dict.fromkeys((r.text, r.title, r.affiliation) for r in records):
-        table.add_row(Text("PERSON", style=_COLOURS["PERSON"]), *(Text(cell or "") for cell in record))
+        table.add_row(Text("PERSON", style=_COLOURS["PERSON"]), *(_cell(cell) for cell in record))
     return table
 
 
@@ -103,7 +111,7 @@ def _others(records: Iterable[Record]) -> Table:
             norm = _period(None, record.period_start, record.period_end)
         rows[record.label, record.text, norm] += 1
     for (label, text, norm), times in sorted(rows.items(), key=lambda row: row[0][0]):
-        table.add_row(Text(label, style=_COLOURS[label]), Text(text), Text(norm), str(times))
+        table.add_row(Text(label, style=_COLOURS[label]), _cell(text), _cell(norm), str(times))
     return table
 
 

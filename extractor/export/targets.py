@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from extractor.errors import ExportError, ExportStopped
-from extractor.export.csv_text import safe_cell
+from extractor.export.csv_text import safe_row
 
 Rows = Sequence[Sequence[Any]]
 NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "times": int}
@@ -44,7 +44,7 @@ class _Csv:
         self._writer.writerow(columns)
 
     def write(self, rows: Rows) -> None:
-        self._writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+        self._writer.writerows(map(safe_row, rows))
 
     def finish(self) -> None:
         _close_whole(self._file)
