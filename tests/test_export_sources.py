@@ -280,6 +280,9 @@ def test_chinese_names_of_old_zips_are_put_right(tmp_path: Path) -> None:
 
 
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pandas as pd
+
+    pytest.importorskip("pyarrow")
     monkeypatch.setattr(archives, "RATIO_FROM", 1_000_000)
     zeros = b" " * 8_000_000
     (tmp_path / "page.txt.gz").write_bytes(gzip.compress(zeros))
@@ -288,7 +291,10 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         archive.writestr("a.md", zeros)
     with zipfile.ZipFile(tmp_path / "news.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", zeros)
-    for name in ("page.txt.gz", "dump.jsonl.gz", "pages.zip", "news.xlsx"):
+    pd.DataFrame({"text": [f"{n} " * 3000 for n in range(999)]}).to_parquet(
+        tmp_path / "news.parquet", compression="zstd"
+    )
+    for name in ("page.txt.gz", "dump.jsonl.gz", "pages.zip", "news.xlsx", "news.parquet"):
         ((_, message), *_) = failures(tmp_path / name)
         assert "refused as a decompression bomb" in message, name
 

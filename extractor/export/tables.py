@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
@@ -135,6 +136,8 @@ def parquet_rows(path: str, columns: Columns) -> Iterator[tuple[bytes, float]]:
         with parquet.ParquetFile(path, memory_map=False, pre_buffer=False) as file:
             chosen = choose_columns(tuple(file.schema_arrow.names), columns)
             share = 1 / max(1, file.metadata.num_rows)
+            groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
+            check_ratio(sum(group.total_byte_size for group in groups), os.path.getsize(path))
             for batch in file.iter_batches(batch_size=_PARQUET_ROWS, columns=list(dict.fromkeys(chosen.values()))):
                 for cells in batch.to_pylist():
                     yield row_bytes(chosen, cells), share
