@@ -30,6 +30,9 @@ Engine = Literal["auto", "rjieba", "jieba"]
 _SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』）)\]】》]*+|\n|$)")
 # A clause ends at a comma, semicolon or colon that does not stand inside a number (1，234 and 9:30 stay whole).
 _CLAUSE_END = regex.compile(r"(?<!\d)[，；：,;:]|[，；：,;:](?!\d)|[。！？!?\n]")
+# A longer stretch without a stop is no sentence but a list or a defect; it is cut at its last comma or semicolon, so that
+# no record drags a whole document along as its sentence.
+_LONGEST_SENTENCE = 4000
 _USER_WORD_WEIGHT = 100_000  # as frequent as the dictionary's commonest words, so that a term is never taken apart
 _LONGEST_USER_WORD = 24
 
@@ -51,7 +54,7 @@ def split_sentences(text: str) -> list[Sentence]:
         >>> [s.text for s in split_sentences("一季度增长8%。他说：“会好的。”\\n完")]
         ['一季度增长8%。', '他说：“会好的。”', '完']
     """
-    sentences = []
+    sentences: list[Sentence] = []
     paragraph = 0
     length = len(text)
     for match in _SENTENCE.finditer(text):
@@ -60,12 +63,24 @@ def split_sentences(text: str) -> list[Sentence]:
         stripped = piece.strip()
         if stripped:
             start += len(piece) - len(piece.lstrip())
-            sentences.append(Sentence(start, start + len(stripped), stripped, paragraph))
+            if len(stripped) <= _LONGEST_SENTENCE:
+                sentences.append(Sentence(start, start + len(stripped), stripped, paragraph))
+            else:
+                sentences.extend(_cut_long(text, start, start + len(stripped), paragraph))
         if piece.endswith("\n"):
             paragraph += 1
         if end == length:
             break
     return sentences
+
+
+def _cut_long(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    while end - start > _LONGEST_SENTENCE:
+        last = start + _LONGEST_SENTENCE
+        cut = max(text.rfind(mark, start + _LONGEST_SENTENCE // 2, last) for mark in "；，、 ") + 1 or last
+        yield Sentence(start, cut, text[start:cut], paragraph)
+        start = cut
+    yield Sentence(start, end, text[start:end], paragraph)
 
 
 def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -39,6 +39,14 @@ def test_sentences_know_their_paragraph() -> None:
     assert [s.paragraph for s in split_sentences("甲。乙。\n丙。\n\n丁")] == [0, 0, 1, 3]
 
 
+def test_a_stretch_without_a_stop_is_cut_at_a_comma() -> None:
+    text = "第三产业增长6.1%，" * 2_000
+    sentences = split_sentences(text)
+    assert "".join(s.text for s in sentences) == text
+    assert all(s.text.endswith("，") and len(s.text) <= 4_000 for s in sentences)
+    assert [len(s.text) for s in split_sentences("长" * 10_000)] == [4_000, 4_000, 2_000]
+
+
 @pytest.mark.parametrize(
     ("text", "clauses"),
     [
