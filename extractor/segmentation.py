@@ -30,8 +30,8 @@ Engine = Literal["auto", "rjieba", "jieba"]
 _SENTENCE = regex.compile(r"[^。！？!?\n]*+(?:[。！？!?]++[”’」』）)\]】》]*+|\n|$)")
 # A clause ends at a comma, semicolon or colon that does not stand inside a number (1，234 and 9:30 stay whole).
 _CLAUSE_END = regex.compile(r"(?<!\d)[，；：,;:]|[，；：,;:](?!\d)|[。！？!?\n]")
-# A longer stretch without a stop is no sentence but a list or a defect; it is cut at its last comma or semicolon, so that
-# no record drags a whole document along as its sentence.
+# A longer stretch without a stop is no sentence but a list or a defect; it is cut at its last comma or semicolon, so
+# that no record drags a whole document along as its sentence.
 _LONGEST_SENTENCE = 4000
 _USER_WORD_WEIGHT = 100_000  # as frequent as the dictionary's commonest words, so that a term is never taken apart
 _LONGEST_USER_WORD = 24
