@@ -20,11 +20,15 @@ def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     """The basis of a change, from its own words, the clause before it, or the habit of announcements."""
     if reading.basis is not None:
         fact.trail.append(("basis", f"basis.{reading.basis}: {reading.basis_words}"))
+        if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
+            return "qoq"
         return reading.basis
     if reading.reference is not None:
         found = of_reference(reader, reading.reference, fact)
         fact.trail.append(("basis", f"basis.marker: {readable(reader, reading.reference)}"))
         return found
+    if reading.yardstick is not None:
+        return of_reference(reader, reading.yardstick, fact)
     if reader.state.basis is not None:
         return reader.state.basis
     return _habit(reader, fact, reading)
@@ -42,6 +46,8 @@ def readable(reader: _Reader, reference: str) -> str:
 def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> str | None:
     """The basis that a comparison names: 上年同期 → yoy, 上月 → mom, another date → since, no date → None."""
     words = readable(reader, reference)
+    if words.endswith(reader.grammar.since_words):
+        return "since"
     for name, known in reader.grammar.reference:
         if any(word in words for word in known):
             return name
@@ -67,22 +73,40 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
         return "yoy"
     if span in range(27, 31) and period and period.first and (period.first - mention.last).days == 1:
         return "mom"
+    if span < 31 and period and period.last and 27 < (period.last - mention.last).days < 32:
+        return "mom"  # 2月末 against 1月末
     return "since"
 
 
 def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     """A bare 增长 in an announcement of results over a month or more is yoy; a price's move has no basis."""
-    verb = reading.verb
-    if verb is None or verb.text in reader.grammar.moves or verb.role is Role.FLAT:
+    verb, state, period = reading.verb, reader.state, fact.period
+    if verb is None or verb.role is Role.FLAT:
         return None
-    period = fact.period
     if verb.role in (Role.GROWTH, Role.DECLINE):
-        return None if reader.state.reached else "yoy"  # 由A增至B，增幅8%: against A
-    if period is None:
+        return _of_growth(reader, verb.text)
+    if state.start is not None:
+        return "since"  # 从2018年的66.4%提高到91.8%，上升25.4个百分点
+    if (reading.part or state.in_part) and state.lead_basis:
+        return state.lead_basis
+    moves = verb.text in reader.grammar.moves
+    if period is None or (moves and (not fact.indicator or fact.indicator.endswith(("价", "价格")))):
         return None
     text = reader.text[period.start : period.end]
-    if text.endswith("以来") or "过去" in text or text.startswith(("近", "十", "五", "自")):
+    if period.suffix == "since" or "过去" in text or text.startswith(("近", "十", "五", "自")):
         return "since"
     if period.first is None or period.last is None:
         return None
     return "yoy" if (period.last - period.first).days >= _DAYS_OF_A_PERIOD else None
+
+
+def _of_growth(reader: _Reader, noun: str) -> str | None:
+    """同比增速 and 年均增速 say their basis; a bare 增幅 behind a change has that of the change, else it is yoy."""
+    for name in ("yoy", "mom", "qoq", "avg"):
+        if noun.startswith(reader.grammar.basis_lists[name]):
+            return name
+    if reader.state.reached:
+        return None  # 由A增至B，增幅8%: against A
+    if reader.state.changed:
+        return reader.state.change_basis
+    return "yoy"

@@ -19,13 +19,14 @@ from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, Reading, read
-from extractor.mentions import LAW, ORG, PERSON, QUANTITY, DateMention, FigureMention, Mention
+from extractor.mentions import LAW, LOC, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
 _BRACKET = regex.compile(r"[（(）)]")
+_LONGEST_HEADING = 24  # characters
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = regex.compile(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
@@ -105,6 +106,8 @@ class _Reader:
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
+        self.quoted: list[Fact] = []  # the facts of the last sentence that had any
+        self.moved_indicator: str | None = None
         self.before_count: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
         self._take_topic()
 
@@ -143,6 +146,7 @@ class _Reader:
             state.period = None
         state.pairs = []
         state.periods = []
+        state.in_part, state.lead_basis = False, None
         state.stale = True
         state.future = False
         state.frame_modality = None
@@ -162,7 +166,9 @@ class _Reader:
         state = self.state
         self.first_date = bisect_left(self.date_starts, sentence.start)
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
-        state.aside = None
+        if indexes:
+            self.quoted = [self.facts[index] for index in indexes]
+        state.aside, state.changed, state.start = None, False, None
         if self.before_count and state.subject == self.before_count[0]:
             state.subject = self.before_count[1]  # 17个省市 are spoken of to the sentence's end
         self.before_count = None
@@ -252,6 +258,7 @@ class _Reader:
         reference = self.grammar.comparison.search(material)
         for mention in self._dates_between(start, clause.end):
             of = self.text.startswith("的", mention.end)  # 2023年4月以来的新高
+            of = of or mention.prefix == "compared"
             if reference is None and not of and not self._is_event(mention, clause.end):
                 self.state.period = mention
         if self.nouns.without_openings(material)[:2] in self.grammar.future or material[:3] in self.grammar.future:
@@ -260,8 +267,29 @@ class _Reader:
             self.state.basis = bases.of_reference(self, reference["ref2"])
         elif (words := self.grammar.basis_words.search(text)) and len(text) <= len(words[0]) + 2:
             self.state.basis = words.lastgroup
-        if not (self.grammar.changes.search(material) and self._note_predicate(material)):
-            self._note_subject(start, clause.end)
+        if self.grammar.changes.search(material) and self._note_predicate(material):
+            return
+        closer = self.text[clause.end : clause.end + 1]
+        if closer in "（(：:\n" and self._note_heading(material, closer):
+            return
+        self._note_subject(start, clause.end)
+
+    def _note_heading(self, material: str, closer: str) -> bool:
+        """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
+        reading = read(material, self.grammar)
+        noun = reading.noun
+        if not noun or len(noun) > _LONGEST_HEADING or reading.verb is not None or noun in self.grammar.kept:
+            return False
+        state = self.state
+        if self.nouns.head(noun) is not None:
+            subject, indicator = self.nouns.split(noun, reading, self.names, state, 0)
+            state.subject, state.indicator, state.joined = subject, indicator, True
+            state.header = closer not in "（("
+            return True
+        if closer in "：:":
+            state.subject = self.names.leading(noun) or noun
+            return True
+        return False
 
     def _note_predicate(self, material: str) -> bool:
         """A clause without a figure that ends in a verb of change (销售额激增) leaves its phrase to the next one."""
@@ -284,6 +312,9 @@ class _Reader:
         found = self.frames.speaker(self.text, clause.start, clause.end, first_figure, hits, self.names, self.state)
         if found is None:
             return clause.start
+        if found.speaker and self.text[clause.start - 1 : clause.start] in "”\"" and found.end >= clause.end - 1:
+            for fact in self.quoted:  # “…。”林海波说。
+                fact.speaker = found.speaker
         if found.speaker != "":
             self.state.speaker = found.speaker
             self.state.speaker_words = self.text[clause.start : found.end]
@@ -308,6 +339,13 @@ class _Reader:
         if name is None and self.state.subject is None:
             inside = self.names.between(start, end, (ORG,))
             name = self.text[inside[0].start : inside[0].end] if inside else None
+        if name is None and self.state.speaker is not None:
+            others = self.names.between(start, end, (ORG,))
+            covered = self.text[others[0].start : others[0].end] if len(others) == 1 else None
+            if covered and covered != self.state.speaker and self.state.subject in (None, self.state.speaker):
+                self.state.subject = self.state.covered = covered
+                self.state.stale = False
+                return
         if name is None:
             self.state.aside = self.nouns.opening_noun(phrase)
         if name is None or name in self.grammar.vague or self._is_medium(name, start, end):
@@ -379,13 +417,14 @@ class _Reader:
             # 45家企业和81个项目: the second count shares the words before the first
             reading, self.state.subject = self.listed[1], self.listed[2]
         else:
-            reading = read(material, self.grammar, first.unit)
+            reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
             reading.offset = first.start
         behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
         final = following >= clause.end
         phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
         next_at = last.outer_end
-        bounded = last.outer_end > last.end and behind and following < clause.end and not phrases.counted
+        attributive = last.outer_end > last.end or behind.startswith("的")  # 超千亿元的产业集群增至14个
+        bounded = attributive and behind and following < clause.end and not phrases.counted
         if (phrases.counted and following < clause.end) or bounded:
             next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
         for order, index in enumerate(group):
@@ -393,15 +432,34 @@ class _Reader:
             fact, figure = self.facts[index], self.figures[index]
             self._fill(fact, figure, reading, subject, indicator, phrases.share, order, len(group))
         self._remember(phrases.pairs, reading, phrases.counted)
-        self.state.reached = reading.verb is not None and reading.verb.role is Role.TO
+        if self.moved_indicator:
+            self.state.indicator, self.moved_indicator = self.moved_indicator, None
+        self._remember_change(self.facts[group[0]], reading)
         self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
+        elif last.label == QUANTITY and reading.noun:
+            self.state.count = None
         if phrases.alone and first.label == QUANTITY:
             earlier = self.before_count[1] if self.before_count else self.state.subject
             self.state.subject = self.text[first.start : first.end] + phrases.noun
             self.before_count = (self.state.subject, earlier)
         return next_at
+
+    def _remember_change(self, fact: Fact, reading: Reading) -> None:
+        """What the next change may be measured against."""
+        state = self.state
+        role = reading.verb.role if reading.verb else None
+        state.reached = role is Role.TO
+        if role is Role.FROM:
+            state.start = fact.period if reading.times else None
+        elif role is not Role.TO:
+            state.start = None
+        state.changed, state.change_basis = fact.kind == "change", fact.basis
+        if reading.part:
+            state.in_part = True
+        if reading.noun and not reading.part and (reading.basis or reading.reference):
+            state.in_part, state.lead_basis = False, fact.basis
 
     def _remember(self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool) -> None:
         state = self.state
@@ -414,6 +472,8 @@ class _Reader:
             state.subject = subject
             state.stale = False
             state.aside = None
+            if reading.subject_part is not None or (reading.noun and indicator != self.state.indicator):
+                state.header = False
         if not counted:
             state.indicator = indicator
         state.pairs = pairs if len(set(pairs)) > 1 else []
@@ -431,7 +491,7 @@ class _Reader:
         size: int,
     ) -> None:
         state, offset = self.state, figure.start
-        fact.subject = self.names.resolve(subject, offset, state.speaker)
+        fact.subject = self.names.resolve(subject, offset, state.speaker, state.covered)
         fact.indicator = indicator
         told = state.subject, state.indicator
         if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
@@ -469,15 +529,16 @@ class _Reader:
     def _kind(self, fact: Fact, figure: FigureMention, reading: Reading, share: bool) -> None:
         verb = reading.verb
         role = verb.role if verb else None
-        text = self.text[figure.start : figure.end]
-        if text.startswith("翻"):
-            fact.kind, fact.direction = "change", "up"
+        if figure.unit == "倍" and reading.yardstick is not None:
+            fact.kind, fact.direction = "change", "up"  # 是2012年的3倍
         elif verb and verb.value.startswith("=") and figure.unit == "次":
             fact.indicator = verb.text
         elif role in CHANGES or role in (Role.GROWTH, Role.DECLINE):
             fact.kind = "change"
             fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
             fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
+        elif figure.label == PERCENT and reading.part and verb is None and not fact.trail and not reading.noun:
+            fact.kind = "share"  # 其中超六成来自县域
         elif share or role is Role.SHARE or self.nouns.is_share(fact.indicator):
             fact.kind = "share"
             fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
@@ -491,22 +552,26 @@ class _Reader:
             if verb and verb.value and not fact.indicator:
                 fact.indicator = verb.text if verb.value.startswith("=") else verb.value
             return
-        if fact.subject.endswith(self.grammar.indexed) or self.names.is_place(fact.subject):
+        if self.nouns.is_market_index(fact.subject) or self.names.is_place(fact.subject):
             return
         if any(word in fact.subject for word in self.grammar.priced):
             fact.indicator = "价格"
         else:
             fact.indicator = "股价"
+        self.moved_indicator = fact.indicator
         fact.trail.append(("indicator", f"indicators.shares_moves: {verb.text}"))
 
     def _period(self, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
         state = self.state
         stated = [self._date(mark) for mark in reading.times]
-        times = [mention for mention in stated if mention is not None and not self._is_event(mention, figure.start)]
+        times = [m for m in stated if m is not None and m.prefix != "compared" and not self._is_event(m, figure.start)]
         if times:
+            years = _years(times[0]) if size > 1 else []
             if size > 1 and len(times) == size:
                 fact.period = times[::-1][order]
                 state.periods = times[::-1]
+            elif size > 1 and len(years) == size:
+                fact.period, state.periods = years[order], years
             else:
                 fact.period = times[0]
             local = (reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO)) or self._of(times[0])
@@ -543,6 +608,8 @@ class _Reader:
             state.modality, state.modality_words = modality, words
         if fact.period and reading.modality is None and self._of(fact.period):
             return "actual"  # 去年同期为净亏损, within a forecast
+        if modality is None and reading.verb and reading.verb.text.startswith("预"):
+            modality, words = "forecast", reading.verb.text
         if modality is None and state.future:
             modality, words = "target", ""
         if modality is None and fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):
@@ -555,13 +622,25 @@ class _Reader:
         if role is Role.FROM:
             return "actual"  # 将从现在的90%提升到95%: where it starts from is a fact
         if modality == "will":
-            modality = "target" if state.future or self._aims_at(fact.period) else "forecast"
+            agent = reading.counting and self.names.labels.get(fact.subject or "") in (LOC, ORG)
+            aimed = state.future or agent or self._aims_at(fact.period)
+            modality = "target" if aimed else "forecast"
         if fact.period is not None and fact.period.last is not None and self.document.published is not None:
             over = fact.period.last < self.document.published
             if over and reading.modality is None and modality == "target":
                 return "actual"
         fact.trail.append(("modality", f"modality.{modality}: {words}"))
         return modality
+
+
+def _years(mention: DateMention) -> list[DateMention]:
+    """2022年至2024年 before as many figures as years: one year each."""
+    if mention.first is None or mention.last is None or (mention.first.month, mention.last.month) != (1, 12):
+        return []
+    return [
+        replace(mention, first=mention.first.replace(year=year), last=mention.last.replace(year=year))
+        for year in range(mention.first.year, mention.last.year + 1)
+    ]
 
 
 def state_is_change(reading: Reading) -> bool:

@@ -17,7 +17,10 @@ from extractor.mentions import LOC, ORG, PERSON
 from extractor.rulebook import Rulebook
 
 _NEW_MATTER = regex.compile(r"(?:今年以来|近年来|目前|下一步|与此同时|此外|另外|在[^，。]{2,12}[，]|同日)")
-_CLEAN = regex.compile(r"^(?:据|根据|按照|依据|来自|援引)|(?:日前|近日|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)")
+_CLEAN = regex.compile(
+    r"^(?:据|根据|按照|依据|来自|援引)"
+    r"|(?:日前|近日|晚间|早间|午间|盘后|昨晚|今晚|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)"
+)
 _NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
 
 
@@ -72,7 +75,9 @@ class Frames:
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
             reports = verb in self.grammar.opinions or (verb in ("公布", "发布") and first_figure == end)
-            if reports and names.between(start, at, (PERSON, ORG)):
+            known = self.grammar.pronoun.match(text, start, at)
+            institution = known is not None and known[0] in self.grammar.institutions
+            if reports and (institution or names.between(start, at, (PERSON, ORG))):
                 return self._named(text, start, at, hit_end, verb, names, state)
         return None
 

@@ -134,6 +134,8 @@ class Grammar:
         self.graded = regex.compile(f"({alternation(graded)})(.+)$")
         change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
         self.changes = regex.compile(f"(?:{alternation(change_words)})[了的。]*$")
+        self.basis_lists = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
+        self.basis_lists["avg"] += ("平均", "复合")
         self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
         self.generic_nouns = words("facts/frames", "generic_nouns")
@@ -144,6 +146,10 @@ class Grammar:
             ("mom", frozenset(words("facts/basis", "last_month"))),
             ("qoq", frozenset(words("facts/basis", "last_quarter"))),
         ]
+        self.since_words = words("facts/basis", "since_words")
+        self.statistical = words("facts/indicators", "statistical_indices")
+        self.objects = frozenset(words("facts/verbs", "takes_object"))
+        self.spending = words("facts/verbs", "spending")
         self.modal = _modal(rulebook)
         self.forecast_indicators = words("facts/modality", "forecast_indicators")
         self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
@@ -220,7 +226,7 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
     strong = alternation([m for m in markers if m not in ("与", "和", "同", "跟")])
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
     return regex.compile(
-        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|对比)"
+        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|对比|(?=基本持平|大体持平|持平|相当))"
     )
 
 

@@ -20,6 +20,7 @@ from extractor.rulebook import Rulebook
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
 _HELD = regex.compile("持有|收购|出售|转让|受让|认购|取得|控股|的")
+_THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
@@ -56,6 +57,12 @@ class Nouns:
         if not indicator:
             return False
         return indicator.startswith("占") or indicator.endswith(self.share_words)
+
+    def is_market_index(self, phrase: str) -> bool:
+        """上证指数 and 创业板指 are things of the market, 消费价格指数 is a statistic."""
+        if not phrase.endswith(self.grammar.indexed):
+            return False
+        return not (phrase.endswith("指数") and phrase[:-2].endswith(self.grammar.statistical))
 
     def without_openings(self, text: str) -> str:
         """A phrase without the connectives and times it opens with."""
@@ -183,6 +190,9 @@ class Nouns:
             if not behind.startswith("的") and not self._part_of(noun, reading.noun):
                 return None
         elif label == MONEY:
+            spent = self._spending(reading, behind) if final else None
+            if spent is not None:
+                return Phrases([(self._spender(reading, names, state), spent)] * size, counted=True)
             if reading.noun and (self.head(reading.noun) or not self._verb_end(reading.noun)):
                 return None
             if noun.startswith(("以上", "以下")):
@@ -191,14 +201,15 @@ class Nouns:
             return None
         subject = self._counted_subject(reading, names, state)
         indicator = noun
-        leads = not reading.noun or reading.noun.endswith("等")
+        bare = not reading.noun or names.leading(reading.noun) == reading.noun
+        leads = bare or reading.noun.endswith("等")
         leads = leads and (reading.verb is None or reading.verb.text in ("有", "已有"))
-        generic = noun.endswith(self.grammar.generic_nouns)
+        generic = tagged(noun)[-1][0] in self.grammar.generic_nouns
         if reading.of and label == QUANTITY and reading.noun and reading.verb is None:
             subject, indicator = self._subject_in_force(state), f"{reading.noun}的{noun}"
         elif rest and leads and final and generic and rest[0] not in "将会可能":
             indicator = f"{rest}的{noun}"
-        elif label == PERCENT and rest and final and not reading.noun and reading.verb is None:
+        elif label == PERCENT and rest and final and bare and reading.verb is None:
             return Phrases([(noun, rest)] * size, counted=True, share=True, noun=noun)
         alone = leads and (generic if rest else True)
         return Phrases([(subject, indicator)] * size, counted=True, alone=alone, share=label == PERCENT, noun=noun)
@@ -254,11 +265,27 @@ class Nouns:
                 return word.role in (Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS)
         return False
 
+    def _spending(self, reading: Reading, behind: str) -> str | None:
+        """What money is spent on: 投资15亿元建设产业基地, 以2亿元回购股份."""
+        verb = next((word for word in self.grammar.spending if reading.noun.endswith(word)), None)
+        if verb is None or self.head(reading.noun) not in (None, len(reading.noun) - len(verb)):
+            return None
+        words = tagged(behind)
+        if not words or not words[0][1].startswith("v") or self._opens_with_verb(behind):
+            return None
+        return behind if verb in ("以", "用") else verb + behind
+
+    def _spender(self, reading: Reading, names: Names, state: State) -> str | None:
+        verb = next(word for word in self.grammar.spending if reading.noun.endswith(word))
+        before = self._without_adverbs((reading.subject_part or "") + reading.noun.removesuffix(verb))
+        return names.leading(before) or before or self._subject_in_force(state)
+
     def _counted_subject(self, reading: Reading, names: Names, state: State) -> str | None:
         noun = reading.noun
         if reading.subject_part:
             return reading.subject_part
-        noun = self._without_counting_verb(noun)
+        whole, noun = noun, self._without_counting_verb(noun)
+        reading.counting = noun != whole
         if not noun:
             return self._subject_in_force(state)
         if noun.startswith(("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")):
@@ -337,12 +364,16 @@ class Nouns:
         if reading.subject_part is not None:
             left = self._without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
             return left or self._subject_in_force(state), noun or state.indicator
+        if _THIS.match(noun):
+            return state.subject, state.indicator  # 这一比例为43%
         share = noun.find("占")
         if share == 0:
             return self._joined(state), noun
         if share > 0 and not noun.startswith(("占比", "占有"), share):
             left = self._without_adverbs(noun[:share].strip(_STRIP))
             return left or self._joined(state), noun[share:]
+        if reading.verb and reading.verb.text in self.grammar.moves and self.is_market_index(noun):
+            return noun, None
         head = self.head(noun)
         if noun.endswith(("持股", "持有")) and len(noun) <= 4:
             return names.last(reading.offset, ORG) or state.subject, noun
@@ -358,6 +389,8 @@ class Nouns:
             if not left:
                 return reading.cause or self._subject_in_force(state), indicator
             place = names.leading(left)
+            if place and place in self.grammar.places and left != place:
+                return place, noun[len(place) :]
             if place and 0 < len(left) - len(place) <= 4 and names.labels.get(place, LOC) == LOC:
                 return place, noun[len(place) :]
             words = tagged(left)
@@ -384,7 +417,7 @@ class Nouns:
             if rest:
                 return name, rest
             return name, state.indicator if depth or state.moves or role not in CHANGES else self._move(reading, state)
-        if noun.endswith(_PLACE_END) and len(noun) <= 8:
+        if noun.endswith(_PLACE_END) and len(noun) <= 6 and (depth or reading.part):
             return noun, state.indicator
         return self._whole(noun, reading, names, state, depth)
 
@@ -395,6 +428,10 @@ class Nouns:
         noun = noun.removesuffix("等")
         if reading.verb and reading.verb.role in CHANGES:
             return noun, self._move(reading, state)
+        if depth and state.indicator:
+            return noun, state.indicator  # （昆明94亿元、曲靖51亿元）
+        if state.header and state.indicator:
+            return noun, state.indicator  # a line of a table below its heading
         words = tagged(noun)
         if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):
             return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
@@ -413,7 +450,7 @@ class Nouns:
         """A price's move takes the indicator told before it; other verbs bring their own."""
         if reading.verb and reading.verb.text in self.grammar.moves:
             return state.indicator
-        return None
+        return state.indicator if reading.part or state.in_part else None
 
     def _spread(
         self, noun: str, reading: Reading, names: Names, state: State, depth: int, size: int
@@ -434,7 +471,11 @@ class Nouns:
         if self.head(parts[0]) is not None:
             pairs = [self.split(part, reading, names, state, depth) for part in parts]
             first = pairs[0][0]
-            return [(first if pair[0] == state.subject else pair[0], pair[1]) for pair in pairs]
+            owner = first if first and names.leading(first) == first else None
+            return [
+                (first, pair[1]) if pair[0] == state.subject else (owner, part) if owner and order else pair
+                for order, (pair, part) in enumerate(zip(pairs, parts, strict=True))
+            ]
         last = subject if subject and subject in parts[-1] else parts[-1]
         return [(part, indicator) for part in [*parts[:-1], last]]
 

@@ -35,6 +35,13 @@ class State:
     aside: str | None = None  # what the clause just before speaks of: 小型企业改善明显，指数上升…
     topic: str | None = None  # what the article is about, where its lead says so
     reached: bool = False  # the last figure was the end of a change told from its start
+    start: DateMention | None = None  # when the change began whose end was told last
+    in_part: bool = False  # 其中 stands before; the parts share the basis of the whole
+    lead_basis: str | None = None  # the basis that the last statement with a phrase of its own named
+    changed: bool = False  # a change was told just before in the sentence, with the basis beside
+    change_basis: str | None = None
+    header: bool = False  # a line of its own named the indicator of the lines below
+    covered: str | None = None  # the company that a broker's note is about
     stale: bool = False  # the subject in force was told in an earlier paragraph
     count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None
@@ -107,7 +114,9 @@ class Names:
         ends, names = self._placed.get(label, ([], []))
         return names[0] if ends and ends[0] <= offset else None
 
-    def resolve(self, phrase: str | None, offset: int, speaker: str | None) -> str | None:
+    def resolve(
+        self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None
+    ) -> str | None:
         """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
         if not phrase:
             return phrase
@@ -120,7 +129,7 @@ class Names:
             return phrase
         if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
             told = self.first if word in ("公司", "集团") else self.last
-            name = told(offset, ORG) or speaker
+            name = covered if covered and word == "公司" else told(offset, ORG) or speaker
             return name + rest if name else phrase
         if word in grammar.institutions:
             name = speaker or self.last(offset, ORG)

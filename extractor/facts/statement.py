@@ -24,6 +24,8 @@ _REFERENCE = regex.compile(
 _MARKS = regex.compile(MARK)
 _PIECES = regex.compile(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
+_MORE = regex.compile(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
+_PER = regex.compile(r"每(?:\p{Han}{1,3})$")
 # 连续5个月, 近两年来, 过去24小时: how long, not what
 _DURATION = regex.compile(
     r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
@@ -56,6 +58,8 @@ class Reading:
     times: list[str] = field(default_factory=list)
     share_noun: bool = False
     cause: str | None = None
+    counting: bool = False  # a verb like 推出 or 建成 stands before the count
+    yardstick: str | None = None
     offset: int = 0
     opinion: bool = False  # a word of forecasting parts the phrase: 货币市场押注英国央行…
     of: bool = False  # 的 stands right before the figure
@@ -63,7 +67,7 @@ class Reading:
     """The words left of a light verb or a date inside the phrase, where there is one."""
 
 
-def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
+def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> Reading:
     """Read the words before a figure from the right (verb, adverbs, comparison), then from the left."""
     reading = Reading()
     graded = grammar.graded.search(material) if unit in ("pp", "bp") else None
@@ -71,6 +75,14 @@ def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
         role = Role.RISE_COMPARED if graded[1] in grammar.graded_up else Role.FALL_COMPARED
         reading.verb, reading.reference = Word(graded[1], role), graded[2]
         material = material[: graded.start()]
+    if figure.startswith("翻") or figure.endswith("番"):
+        reading.verb = Word("翻", Role.RISE)  # 比2020年翻一番: the verb is part of the figure
+    more = _MORE.search(material) if not graded else None
+    if more:  # 同比多运640万吨
+        reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
+        material = material[: more.start()]
+    if "/" in unit:
+        material = _PER.sub("", material)  # 均价为每平方米412元
     material = _DURATION.sub("", material)
     begins = _FROM.search(material)
     if begins:  # 从10年前的18亿元: the start of a change is a level
@@ -80,8 +92,10 @@ def read(material: str, grammar: Grammar, unit: str = "") -> Reading:
     end = _peel_right(material, grammar, reading)
     rest = material[:end]
     rest = _take_comparison(rest, grammar, reading)
+    rest = _without_tail(rest, grammar, reading)
     rest = _peel_left(rest, grammar, reading)
     _take_noun(rest, grammar, reading)
+    reading.times.sort(reverse=True)
     return reading
 
 
@@ -110,7 +124,7 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
         end -= len(word.text)
         behind = text[end + len(word.text) : end + len(word.text) + 1]
         if word.text in grammar.relating and reading.times and behind == reading.times[-1]:
-            reading.times.pop()  # 恢复至2019年的97.5%: a yardstick
+            reading.yardstick = reading.times.pop()  # 恢复至2019年的97.5%
     return end
 
 
@@ -166,6 +180,16 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
     if role is Role.FROM:
         return True
     return role in (Role.LEVEL, Role.LIGHT) and (len(word.text) > 1 or word.text in "达为是共超")
+
+
+def _without_tail(text: str, grammar: Grammar, reading: Reading) -> str:
+    """Take off what stood before a comparison that is gone: …数量分别（较2020年）增长."""
+    for size in range(min(4, len(text)), 1, -1):
+        word = grammar.suffixes.get(text[-size:])
+        if word is not None and word.role in (Role.RESPECTIVELY, Role.ADVERB):
+            reading.respectively = reading.respectively or word.role is Role.RESPECTIVELY
+            return text[:-size]
+    return text
 
 
 def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
@@ -244,12 +268,17 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         reading.subject_part = "".join(pieces[:-1])
     modal = grammar.modal.search(noun)
     if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] == "将"):
-        if reading.modality in (None, "will"):
-            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
         left, right = noun[: modal.start()], noun[modal.end() :]
+        moved = modal[0] == "将" and reading.verb is not None and reading.verb.text in grammar.objects
+        if not moved and reading.modality in (None, "will"):  # 将利率下调: 将 marks an object there
+            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
         reading.subject_part = (reading.subject_part or "") + left
         reading.opinion = modal.lastgroup == "forecast"
         noun = right.strip(_EDGE)
+    elif modal and modal.start() == 0 and len(noun) > len(modal[0]) and modal.lastgroup in ("forecast", "target"):
+        if reading.modality in (None, "will"):
+            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
+        noun = noun[modal.end() :]
     cause = grammar.causative.search(noun)
     if cause:
         reading.cause = (reading.subject_part or "") + noun[: cause.start()].strip(_EDGE)
