@@ -63,7 +63,8 @@ class Extractor:
 
     def _extraction(self, article: Article, document: Document, told: Sequence[Mention]) -> Extraction:
         mentions = [mention for find in self._recognizers for mention in find(document)]
-        mentions = names.outside_bodies(mentions, self._find_names(document, told))
+        taken = sorted((m.start, m.end) for m in mentions if m.label == LAW)
+        mentions = names.outside_bodies(mentions, self._find_names(document, told, taken))
         found = self._find_figures(document, mentions)
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
         entities = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]

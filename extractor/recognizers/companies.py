@@ -45,6 +45,10 @@ class CompanyGrammar:
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|一度|分别)*(?:{words('moving')})[约超逾近幅达]*\d"
         )
         self.share_opening = regex.compile(rf"[^、]*(?:{words('share_openings')})")
+        self.bulletin = regex.compile(
+            rf"(?m)^(?:\d{{1,3}}[、.．])?\s?(?P<name>(?:\*?ST)?\p{{Han}}{{2,6}}[A-Z]?)[：:](?=[^\n]{{0,60}}?(?:{words('bulletins')}))"
+        )
+        self.goods = regex.compile(words("goods"))
         self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
         self.share_context = regex.compile(words("share_contexts"))
 
@@ -57,13 +61,17 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
         found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
+        found += [
+            _company(text, match.start("name"), match.end("name"), "bulletins")
+            for match in grammar.bulletin.finditer(text)
+            if not grammar.not_share.match(match["name"])
+        ]
         if grammar.share_context.search(text):
             found += _shares(grammar, text)
-        if document.title:  # a title tells short names that the text uses bare
-            for start, end in _listed(grammar, document.title):
-                at = text.find(document.title[start:end])
-                if at >= 0:
-                    found.append(_company(text, at, at + end - start, "listed"))
+        for words, section in _told_in_title(grammar, document.title or ""):
+            at = text.find(words)
+            if at >= 0:
+                found.append(_company(text, at, at + len(words), section))
         return found
 
     return find
@@ -100,6 +108,15 @@ def _left_edge(grammar: CompanyGrammar, text: str, floor: int, end: int) -> int:
         cut = mark.end()
     opening = grammar.opening.match(text, cut, end)
     return opening.end() if opening else cut
+
+
+def _told_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple[str, str]]:
+    """Short names that a title shows to be companies', used bare in the text: 某某电路：拟回购, 维持某某(01024.HK)."""
+    for start, end in _listed(grammar, title):
+        yield title[start:end], "listed"
+    for match in grammar.bulletin.finditer(title):
+        if not grammar.not_share.match(match["name"]):
+            yield match["name"], "bulletins"
 
 
 def _full_names(
@@ -154,6 +171,8 @@ def _shares(grammar: CompanyGrammar, text: str) -> list[Mention]:
         for mark in _STOPS.finditer(text, floor, match.start()):
             cut = mark.end()
         opening = grammar.share_opening.match(text, cut, match.start())
+        if grammar.goods.search(text, cut, match.start()) or grammar.goods.search(text, floor, cut):
+            continue
         spans = list(_pieces(text, opening.end() if opening else cut, match.start()))
         if all(_SHARE.fullmatch(text, *span) and not grammar.not_share.match(text, *span) for span in spans):
             found += [_company(text, start, end, "moving") for start, end in spans]

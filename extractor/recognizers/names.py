@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import regex
 
@@ -19,21 +20,32 @@ from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.recognizers import companies, organizations, people, roles
-from extractor.recognizers.laws import bracketed_titles
 from extractor.recognizers.organizations import BODIES, alternatives
 from extractor.recognizers.roles import TITLES
 from extractor.rulebook import Rulebook
 
-NameFinder = Callable[[Document, Sequence[Mention]], list[Mention]]
+
+class NameFinder(Protocol):
+    """Finds the names of a document.
+
+    `model` holds what the model and its gazetteers found, `taken` the sorted spans that no name may stand in.
+    """
+
+    def __call__(
+        self, document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
+    ) -> list[Mention]: ...
+
+
 # which sections of which files name what; "*" stands for all sections. Places only begin the names of bodies here.
 _LISTS = {
     "gazetteers/places": {"*": LOC},
     "organizations": {"known": ORG, "parties": ORG},
     "people": {"known": PERSON},
 }
+_SHORT_NAMES = frozenset((f"{BODIES}.listed", f"{BODIES}.moving"))
 _RARE = frozenset(("ambiguous", "initial"))
-UNSURE = 0.6
-"""A model's name of a lower score counts only where its ending shows what it is."""
+UNSURE = 0.5
+"""A body that a model gives a lower score counts only where its ending shows what it is."""
 MANY = 500_000
 """Characters times names from which an automaton for one document pays."""
 _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
@@ -56,7 +68,9 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     give_roles = roles.reader(rulebook)
     tidy = _tidy(rulebook)
 
-    def find(document: Document, model: Sequence[Mention] = ()) -> list[Mention]:
+    def find(
+        document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
+    ) -> list[Mention]:
         text = document.text
         listed = find_listed(text)
         told = [mention for span in model if (mention := tidy(text, span))]
@@ -65,15 +79,13 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         ends = find_endings(text)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
-        seen = {m.start for m in told if m.label == LOC}
-        places = [place for place in places if place.start in seen]
-        names = [m for m in listed if m.label != LOC]
-        ranked = [*((m, 2) for m in names), *((m, 1) for m in places + ruled)]
+        ruled = _beside(ruled, told)
+        ranked = [*((m, 2) for m in listed if m.label != LOC), *((m, 1) for m in ruled)]
         ranked += ((m, 0 if m.confidence is not None else 2) for m in told)
-        names = _outside_titles(text, longest_ranked(ranked))
+        names = _outside(taken, longest_ranked(ranked))
         names = widen(text, _with_places(names), ends)
         names += find_short_names(text, [m for m in names if m.label == ORG]) + continue_lists(text, names)
-        names = spread(text, longest(names))
+        names = _outside(taken, spread(text, longest(names)))
         return give_roles(document, names)
 
     return find
@@ -143,7 +155,7 @@ def _listed(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     def find(text: str) -> list[Mention]:
         mentions = []
         for start, end, (label, norm, rule, alone) in lexicon.find(text):
-            if alone and start and "一" <= text[start - 1] <= "鿿":
+            if alone and start and ("一" <= text[start - 1] <= "鿿" or text[start - 1].isdigit()):
                 continue
             if label != ORG and text.startswith(not_behind[label], end):
                 continue
@@ -184,7 +196,8 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
             for lead in (cut.match(text, start, end), opening.match(text, start, end)):
                 if lead and end - lead.end() >= 2:
                     start = max(start, lead.end())
-            if is_generic(text[start:end]):
+            unsure = mention.confidence is not None and mention.confidence < UNSURE
+            if is_generic(text[start:end]) or (unsure and not text.endswith(suffixes, start, end)):
                 return None
             while (title := title_end(text, start, end)) is not None:
                 end = title
@@ -192,9 +205,6 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
             start, end = _whole_latin_name(text, start, end)
             if text.startswith(not_people, end) or (end - start == 1 and text.startswith(honorifics, end)):
                 return None
-        unsure = mention.confidence is not None and mention.confidence < UNSURE
-        if unsure and not (mention.label == ORG and text.endswith(suffixes, start, end)):
-            return None
         if end - start < (1 if mention.label == LOC else 2):
             return None
         return Mention(start, end, mention.label, text[start:end], mention.rule, mention.confidence)
@@ -210,8 +220,23 @@ def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
+    """Rules' names without those that a model knows better: a person it saw there, a short name it ends with them."""
+    people = [mention for mention in told if mention.label == PERSON]
+    starts = [mention.start for mention in people]
+    bodies = {mention.end for mention in told if mention.label == ORG}
+
+    def known(mention: Mention) -> bool:
+        if mention.label == PERSON and not mention.norm.isascii():
+            index = bisect_left(starts, mention.end) - 1
+            return index >= 0 and people[index].end > mention.start
+        return mention.rule in _SHORT_NAMES and mention.end in bodies
+
+    return [mention for mention in ruled if not known(mention)]
+
+
 def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
-    """江苏省苏州市 is one place; 中美 are two."""
+    """江苏省苏州市 as one beginning of a body's name."""
     joined: list[Mention] = []
     for place in places:
         last = joined[-1] if joined else None
@@ -224,21 +249,17 @@ def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _outside_titles(text: str, names: list[Mention]) -> list[Mention]:
-    """Names within 《…》 belong to the title, but a paper's name that fills the brackets is the paper: 《证券日报》."""
-    titles = bracketed_titles(text)
-    if not titles:
+def _outside(taken: Sequence[tuple[int, int]], names: list[Mention]) -> list[Mention]:
+    """Names that stand in none of the spans taken (sorted): in 《国务院关于…的决定》 the document is the record."""
+    if not taken:
         return names
-    starts = [start for start, _ in titles]
-    kept = []
-    for name in names:
+    starts = [start for start, _ in taken]
+
+    def free(name: Mention) -> bool:
         index = bisect_left(starts, name.end) - 1
-        if index >= 0 and titles[index][1] > name.start:
-            start, end = titles[index]
-            if name.label != ORG or (name.start, name.end) != (start + 1, end - 1):
-                continue
-        kept.append(name)
-    return kept
+        return index < 0 or taken[index][1] <= name.start
+
+    return [name for name in names if free(name)]
 
 
 def _with_places(names: list[Mention]) -> list[Mention]:

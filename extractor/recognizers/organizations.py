@@ -81,6 +81,9 @@ def recognizer(rulebook: Rulebook) -> Finder:
         end = foreign.end_at(text, at)
         return (end, "foreign") if end is not None else None
 
+    def other_word(text: str, end: int) -> bool:
+        return text[end : end + 1] in ("长", "门") and text[end - 1] in "部局厅院署司处会"  # 国防部长, 公安部门
+
     def plain(text: str, start: int, end: int) -> bool:
         return _HAN.fullmatch(text, start, end) is not None and not stop.search(text, start, end)
 
@@ -88,8 +91,10 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = []
         for place in places:
+            if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
+                continue  # 中蒙陆军
             hit = department(text, place.end)
-            if hit:
+            if hit and not other_word(text, hit[0]):
                 found.append(_body(text, place.start, *hit))
         place_ends = [place.end for place in places]
         for start, end, kinds in ends:
@@ -140,8 +145,9 @@ def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending
 def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     """Whether words with a body's ending name none: 三家公司, 有关部门, 动员会."""
     words = frozenset(rulebook.words(BODIES, "not_bodies"))
+    endings_alone = frozenset(rulebook.words(BODIES, "suffixes") + rulebook.words(BODIES, "units"))
     pattern = regex.compile("|".join(rulebook.lines(BODIES, "not_bodies_pattern")) or "(?!)")
-    return lambda name: name in words or pattern.fullmatch(name) is not None
+    return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None
 
 
 def _body(text: str, start: int, end: int, section: str) -> Mention:

@@ -22,7 +22,7 @@ from extractor.rulebook import Rulebook
 
 NAMES = "surnames"
 _LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
-_FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}){1,4}"
+_FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}?){1,4}?"
 _TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
 
 
@@ -34,7 +34,7 @@ class NameShapes:
         self.surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{singles}])"
         self.chinese = rf"(?!{alternatives(rulebook.words(NAMES, 'not_names'))}){self.surname}\p{{Han}}"
         self.saying = alternatives(rulebook.words(TITLES, "saying"))
-        self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向]|$)"
+        self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向曾已则均拟]|$)"
 
 
 def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:

@@ -37,7 +37,7 @@ class Role:
     """An office and the body it is held in; `start` is where its words begin, `left` that they precede the name."""
 
     start: int
-    title: str
+    title: str | None
     affiliation: str | None
     left: bool = True
 
@@ -74,6 +74,7 @@ class RoleGrammar:
         self.becoming = regex.compile(
             rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
         )
+        self.succeeding = regex.compile(alternatives(rulebook.words(TITLES, "succeeding")))
         self.job = rulebook.words(TITLES, "job")
         self.not_in_gap = regex.compile(alternatives(rulebook.words(TITLES, "not_in_gap")))
         self.party_groups = rulebook.words(TITLES, "party_groups")
@@ -104,6 +105,8 @@ class _Reading:
         self.text = document.text
         self.names = sorted(names, key=lambda m: m.start)
         self.bodies = [m for m in self.names if m.label == ORG]
+        self.people = [m for m in self.names if m.label == PERSON]
+        self.people_starts = [m.start for m in self.people]
         self.body_starts = [m.start for m in self.bodies]
         self.others = [m for m in self.names if m.label != PERSON]
         self.other_starts = [m.start for m in self.others]
@@ -112,7 +115,7 @@ class _Reading:
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        people = [m for m in self.names if m.label == PERSON]
+        people = self.people
         roles: list[Role | None] = []
         for index, person in enumerate(people):
             sentence = self.document.sentence_at(person.start)
@@ -150,7 +153,10 @@ class _Reading:
                 break
             end = item.start - 1
         if not items:
-            return None
+            body = self.body_end.get(end) or (self.body_end.get(end - 1) if text[end - 1 : end] in "：:" else None)
+            if body is None or body.start < floor:
+                return None
+            return Role(body.start, None, text[body.start : body.end])  # 某某公司陆某, 某某电路：蔡某
         affiliation = items[0].affiliation or self._context(items)
         # 某某会议主席、陆军上将甲: a rank gives way to an office
         offices = [item for item in items if item.kind != "ranks"] or items[-1:]
@@ -289,6 +295,12 @@ class _Reading:
             return None
         if mark == "等":
             return self._shared_behind(end + 1)
+        after = grammar.succeeding.match(text, end)
+        if after:  # 甲接棒乙出任…: the office is the first one's
+            index = bisect_left(self.people_starts, after.end())
+            if index < len(self.people) and self.people[index].start == after.end():
+                end = self.people[index].end
+                ceiling = self.document.sentence_at(end).end
         verb = grammar.becoming.match(text, end, ceiling)
         if verb:
             closing = _CLAUSE_END.search(text, verb.end(), min(len(text), verb.end() + 60))
@@ -323,6 +335,13 @@ class _Reading:
         return kept
 
 
+def _fuller(one: Role, other: Role) -> bool:
+    """Whether the first tells the office of the second and more: 国家主席 for 主席, an office with its body."""
+    if one.title is None or other.title is None or not one.title.endswith(other.title):
+        return False
+    return one.affiliation is not None or one.title != other.title
+
+
 def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
     """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role told first."""
     told: dict[str, list[Role]] = {}
@@ -333,8 +352,7 @@ def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
     for person, role in zip(people, roles, strict=True):
         known = told.get(person.norm, [])
         if role and not role.affiliation:
-            fuller = [r for r in known if r.title.endswith(role.title) and (r.affiliation or r.title != role.title)]
-            role = fuller[0] if fuller else role
+            role = next((r for r in known if _fuller(r, role)), role)
         elif role is None and known and len(person.norm) == person.end - person.start:
             role = known[0]  # a part of the name (米利) keeps bare: its norm leads to the whole
         title, affiliation = (role.title, role.affiliation) if role else (None, None)

@@ -66,8 +66,12 @@ def test_people(text: str, expected: list[str]) -> None:
         ("中央粮食工作领导小组开会。", ["中央粮食工作领导小组"]),
         # phrases that name no body
         ("三家公司与有关部门签约。", []),
-        # a paper's name fills the brackets, a title's words belong to the title
-        ("据《证券日报》报道，《国务院关于节水的决定》施行。", ["证券日报"]),
+        ("某市市政府与有关部门", []),
+        ("波兰国防部长到访，公安部门介入。", []),
+        # units that widen a body's name
+        ("国家统计局农村调查中心公布数据。", ["国家统计局农村调查中心"]),
+        # a company's notice, in the text or in the title
+        ("1、远帆电路：高管拟减持股份。", ["远帆电路"]),
     ],
 )
 def test_bodies(text: str, expected: list[str]) -> None:
@@ -139,6 +143,17 @@ def test_a_bare_name_has_the_role_told_elsewhere_and_主席_is_the_国家主席(
 def test_our_own_reporter_writes_for_the_source() -> None:
     (person,) = read("本报记者周立报道", {"周立": PERSON}, source="滨海日报")
     assert isinstance(person, PersonMention) and person.affiliation == "滨海日报"
+
+
+def test_a_title_shows_which_words_are_a_company() -> None:
+    assert found("机构重申远帆将扩大份额。", ORG, title="机构：维持远帆(01234.HK)买入评级") == ["远帆"]
+
+
+def test_names_within_a_document_s_title_belong_to_it() -> None:
+    text = "据《证券日报》报道，《国务院关于节水的决定》施行。"
+    document = Document(text, sentences=split_sentences(text))
+    told = [Mention(2, 6, ORG, "证券日报", "test"), Mention(11, 14, ORG, "国务院", "test")]
+    assert [m.norm for m in find(document, told, [(10, 22)])] == ["证券日报"]
 
 
 def test_policy_terms_within_a_body_are_left_out() -> None:
