@@ -30,6 +30,7 @@ class ExtractTask:
 
     def load(self) -> Work:
         """The extractor's own methods."""
+        self.extractor.warm_up()  # what is loaded now, forked workers share
         return Work(self.extractor.extract, self.extractor.extract_batch)
 
 

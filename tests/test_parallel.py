@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from poison import Numbers, Unloadable
 from extractor import Extractor, extract_many
 from extractor.errors import ArticleError, ModelError
 from extractor.parallel import Pool, describe_exit
+from extractor.workers import ONE_THREAD
 
 STARTS = ["spawn", *(["fork"] if sys.platform == "linux" else [])]
 TEXTS = [f"第{n}批专精特新企业名单公布，围绕碳达峰、碳中和目标。" for n in range(60)]
@@ -91,6 +94,32 @@ def test_extractions_are_the_same_for_any_number_of_processes() -> None:
     alone = [extraction.to_dict() for extraction in extractor.extract_many(TEXTS)]
     assert alone[0]["records"]
     assert [extraction.to_dict() for extraction in extractor.extract_many(TEXTS, processes=2)] == alone
+
+
+def test_an_article_gets_the_same_records_in_any_company() -> None:
+    texts = [
+        "云岭省统计局副局长陈立平说，前三季度全省生产总值3.26万亿元，同比增长5.8%。",
+        "滨江重工集团董事长周敏表示，力争2025年营业收入突破120亿元。\n记者 李书华 北京报道",
+        "",
+        "临港市委书记赵文清在上海会见了客人，双方签署《港口合作备忘录》。" * 30,
+    ]
+    extractor = Extractor()
+    alone = [extractor.extract({"text": text}).to_dict() for text in texts]
+    assert {record["label"] for record in alone[0]["records"]} >= {"ORG", "MONEY", "PERCENT"}
+    for order in ([0, 1, 2, 3], [3, 1, 0, 2], [1, 1, 3]):
+        together = extractor.extract_batch([{"text": texts[number]} for number in order])
+        assert [extraction.to_dict() for extraction in together] == [alone[number] for number in order]
+
+
+def test_warming_up_starts_no_threads() -> None:
+    script = (
+        "import os; from extractor import Extractor; Extractor().warm_up(); print(len(os.listdir('/proc/self/task')))"
+    )
+    if not os.path.isdir("/proc/self/task"):
+        pytest.skip("counts threads in /proc")
+    environment = os.environ | ONE_THREAD | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1", "workers could not be forked"
 
 
 @pytest.mark.parametrize("processes", [1, 2])

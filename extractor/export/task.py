@@ -97,6 +97,7 @@ class ExportTask:
         from extractor.pipeline import Extractor
 
         extractor = Extractor(self.model, self.rules, self.disable)
+        extractor.warm_up()  # what is loaded now, forked workers share
 
         def one(found: SourceArticle) -> Packed:
             return self.packed(extractor.extract(article_of(found, self.columns)))
