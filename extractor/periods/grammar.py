@@ -14,50 +14,13 @@ from extractor.periods import days, parts, rolling, years
 from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom, Builder
 from extractor.periods.context import Context
 from extractor.periods.period import UNKNOWN, Period, move_days
+from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
 _GLUE = r" ?的? ?"
 _RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
 _AND = re.compile(r" ?(?:和|与|及) ?")
 _WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
-# First characters that begin an expression only before certain others. Rulebook words bring their own.
-_STARTS = {
-    "上下前后": "半年月个旬季世周星礼一二三四五六七八九十两0123456789 首",
-    "本这今": "个世周星礼一",
-    "全": "年",
-    "头": "一二三四五六七八九十两0123456789",
-    "首": "个月季",
-    "最": "近后",
-    "近": "一二三四五六七八九十两半几数0123456789的 ",
-    "过": "去往一二三四五六七八九十两半0123456789",
-    "再": "过",
-    "以": "往",
-    "此": "前",
-    "今未接往": "后来下",
-    "半": "年个月",
-    "几数若": "年个月天周日十干",
-    "第": "一二三四五六七八九十0123456789首1",
-    "年": "初末底终尾内中",
-    "月": "初末底",
-    "季": "末初度",
-    "期": "末初",
-    "周星礼": "一二三四五六日天末期拜",
-    "元": "月",
-    "闰农阴旧": "历一二三四五六七八九十0123456789",
-    "正腊冬": "月",
-    "同": "期一时",
-    "QqHh": "1234",
-    '“"‘': "",
-}
-_NUMERIC = (
-    r"(?<=[0-9])[0-9]{0,3} ?(?:[年月日号季世Qq~—–·・HhQq周天至到、/-]|个(?=[月季星礼半多世周年])|"
-    r"[.](?=[0-9]{1,2}(?:[.]| ?[—–~至到-]))|"
-    r"(?<= )[0-9]{1,2} [0-9]{1,2}(?![0-9])|(?<=[0-9]{4})[0-9]{4}(?![0-9])|[多余](?=[年个天月])|多?[星礼])"
-)
-_SPELLED = (
-    r"(?<=[一二三四五六七八九十两廿])[〇○零一二三四五六七八九十]{0,3} ?"
-    r"(?:[年月日号季世周天至到、~—–-]|个(?=[月季星礼半多世周年])|五(?=[期时末以规初“”\"’中开收第前头后最])|[多余](?=[年个天月])|[星礼])"
-)
 
 
 def _suffixes(words: Words) -> list[tuple[str, str]]:
@@ -189,14 +152,9 @@ class Grammar:
         self._forms: list[tuple[re.Pattern[str], Builder]] = [(re.compile(p), build) for p, build in forms]
         suffixes = _suffixes(words)
         self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
-        self._start = re.compile(_start_pattern(words))
+        self.starts = Starts(words).find
         self.run = re.compile(_run_pattern([p for p, _ in forms], [p for _, p in suffixes]))
         self._read: dict[str, Expression | None] = {}
-
-    def starts(self, text: str, position: int) -> int:
-        """Where the next expression may start, at or after a position; -1 where none does."""
-        match = self._start.search(text, position)
-        return match.start() if match else -1
 
     def read(self, text: str) -> Expression | None:
         """The longest expression at the start of a run of time words; None where there is none."""
@@ -288,39 +246,3 @@ def _run_pattern(forms: Sequence[str], suffixes: Sequence[str]) -> str:
     first, later = "|".join(plain), "|".join([*plain, *suffixes])
     joint = rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]"
     return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,8}}"
-
-
-def _start_pattern(words: Words) -> str:
-    """A cheap test that fails at nearly every character that begins no expression: its first two characters."""
-    starts: dict[str, set[str]] = {}  # an empty set: whatever follows
-    for firsts, seconds in _STARTS.items():
-        for first in firsts:
-            starts[first] = set(seconds)
-    for word in sorted(_fixed_words(words), key=len):
-        known = starts.get(word[0])
-        if len(word) < 2:
-            starts[word] = set()
-        elif known is None:
-            starts[word[0]] = {word[1]}
-        elif known:
-            known.add(word[1])
-    digits = set("0123456789一二三四五六七八九十两廿")
-    branches = []
-    for first, after_it in sorted(starts.items()):
-        after = "[" + re.escape("".join(sorted(after_it))) + "]" if after_it else ""
-        branches.append(f"(?<={re.escape(first)}){after}")
-    opening = "[" + re.escape("".join(sorted(digits | set(starts)))) + "]"
-    return f"{opening}(?:{'|'.join([_NUMERIC, _SPELLED, *branches])})"
-
-
-def _fixed_words(words: Words) -> set[str]:
-    found: set[str] = set()
-    tables = ("year", "month", "quarter", "day")
-    for section in (*tables, *(f"{table}-in-context" for table in tables), "half-year", "era"):
-        found.update(words.offsets(section))
-    found.update(words.keyed("season"))
-    for stem in words.offsets("week"):
-        found.update(stem + week for week in ("周", "星期", "礼拜"))
-    found.update(words.plain("now"), words.plain("vague"))
-    found.update(words.festivals)
-    return found

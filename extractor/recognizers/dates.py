@@ -56,17 +56,18 @@ class _Reading:
         """The mentions in text order."""
         found = []
         text, grammar = self._text, self._grammar
-        start_at, match_run, read = grammar.starts, grammar.run.match, grammar.read
-        position = start_at(text, 0)
-        while position >= 0:
+        match_run, read = grammar.run.match, grammar.read
+        end = 0
+        for position in grammar.starts(text):
+            if position < end:
+                continue
             run = match_run(text, position)
             expression = read(run[0]) if run else None
             if expression is None or not self._stands(expression, position):
-                position = start_at(text, position + 1)
                 continue
             mention = self._mention(expression, position)
             found.append(mention)
-            position = start_at(text, mention.end)
+            end = mention.end
         return found
 
     def _stands(self, expression: Expression, start: int) -> bool:
