@@ -61,12 +61,15 @@ def forms(words: Words) -> list[Form]:
             rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])",
             partial(_festival, table=festivals, weak=1),
         ),
-        (rf"(?P<y>{YEAR4}) ?(?P<s>[-/.年]) ?(?P<m>[01]?[0-9]) ?(?P=s) ?(?P<d>[0-3]?[0-9])(?![0-9])", _iso),
+        *(
+            (rf"(?P<y>{YEAR4}) ?{mark} ?(?P<m>[01]?[0-9]) ?{mark} ?(?P<d>[0-3]?[0-9])(?![0-9])", _iso)
+            for mark in ("-", "/", "[.]")
+        ),
         (rf"(?P<y>{YEAR4})-(?P<m>0[1-9]|1[0-2])(?![-0-9])", _iso_month),
         (r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])(?![0-9.,%元个人股万亿吨])", _iso),
         (r"(?P<y>(?:19|20)[0-9]{2}) (?P<m>0?[1-9]|1[0-2]) (?P<d>[0-3]?[0-9])(?![0-9.,%])", _iso),
         (
-            r"(?P<a>[0-3]?[0-9])(?P<s>[-/])(?P<b>[0-3]?[0-9])(?P=s)(?P<c>[12][0-9]{3}|[0-9]{2}|[0-9](?=[^0-9]|$))"
+            r"(?P<a>[0-3]?[0-9])(?:-(?P<b>[0-3]?[0-9])-|/(?P<b2>[0-3]?[0-9])/)(?P<c>[12][0-9]{3}|[0-9]{2}|[0-9](?=[^0-9]|$))"
             r"(?![0-9]|/[0-9]|-[0-9]{1,2}-[0-9])",
             _foreign,
         ),
@@ -128,7 +131,7 @@ def _month_span(match: re.Match[str]) -> Atom | None:
 
 def _foreign(match: re.Match[str]) -> Atom | None:
     """3/7/2017: the day first, as most of the world writes it, unless only month first or year first makes a date."""
-    a, b, c = match["a"], match["b"], match["c"]
+    a, b, c = match["a"], match["b"] or match["b2"], match["c"]
     orders = [(c, b, a), (c, a, b)]
     if len(c) < 3 and len(a) == 2:
         orders.insert(0, (a, b, c))

@@ -32,7 +32,7 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
         ("until-with", r" ?(?:及|或|或者)(?:之前|以前)"),
         ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
         ("until", rf" ?(?:之前|以前|前{words.unless('until')})"),
-        ("open", rf" ?起{words.unless('open')}"),
+        ("open", rf" ?(?:起{words.unless('open')}|开始)"),
         ("around", r" ?(?:前后|左右|上下|前夕)(?!端|开|挪)"),
         (
             "same",
@@ -241,8 +241,7 @@ def _run_pattern(forms: Sequence[str], suffixes: Sequence[str]) -> str:
     """One pattern for the longest stretch of time words, names of groups aside."""
     plain = []
     for piece in forms:
-        piece = re.sub(r"\(\?P<\w+>", "(?:", piece)
-        plain.append(re.sub(r"\(\?P=\w+\)", "[-/.年]", piece))
+        plain.append(re.sub(r"\(\?P<\w+>", "(?:", piece))
     first, later = "|".join(plain), "|".join([*plain, *suffixes])
     joint = rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]"
     return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,8}}"

@@ -80,6 +80,9 @@ def forms(words: Words) -> list[Form]:
             partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), told=True),
         ),
         (r"(?P<part>上|中|下)旬", _ten_days),
+        (r"(?P<part>上|下)半月(?!谈|刊)", _half_month),
+        (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", _half_month),
+        (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
         (
             rf"(?P<stem>{alternatives(week)}){_WEEK}(?:(?P<end>末)|{_WEEK}?(?P<day>[一二三四五六日天])(?!月))?"
             + words.unless("week"),
@@ -173,7 +176,7 @@ def _month(match: re.Match[str], counting: str) -> Atom | None:
         return None
     fine = last == first
     resolve = in_year(lambda year: months(year, first, last), fine=fine, past=not fine and first == 1)
-    return Atom(MONTH, resolve, not_after=".,个" + counting + NUMERALS)
+    return Atom(MONTH, resolve, not_after=".,个年" + counting + NUMERALS)
 
 
 def _first_months(match: re.Match[str]) -> Atom | None:
@@ -249,6 +252,25 @@ def _ten_days(match: re.Match[str]) -> Atom:
         return Period(first, last, "ten-days", relative=parent is None or parent.relative)
 
     return Atom(WEEK, resolve, after=frozenset((MONTH,)))
+
+
+def _half_month(match: re.Match[str]) -> Atom:
+    """9月|上半月 is its first fifteen days; 月中 roughly its middle third."""
+    part = match["part"]
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        base = parent.first if parent else context.told_month
+        month = months(base.year, base.month, base.month) if base else None
+        if base is None or month is None:
+            return None
+        relative = parent is None or parent.relative
+        if part == "上":
+            return Period(base.replace(day=1), base.replace(day=15), "span", relative=relative)
+        if part == "下":
+            return Period(base.replace(day=16), month.last, "span", relative=relative)
+        return Period(base.replace(day=10), base.replace(day=20), "span", relative=relative, vague=True)
+
+    return Atom(WEEK, resolve, after=frozenset((MONTH,)), not_after="个" + NUMERALS)
 
 
 def _relative_week(match: re.Match[str], table: dict[str, int], counting: str) -> Atom:

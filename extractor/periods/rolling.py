@@ -95,7 +95,9 @@ def _rolling(match: re.Match[str]) -> Atom | None:
         if today is None or there is None:
             return None
         if past:
-            return Period(there, move_days(today, -1) if length.unit == "年" else today, "span", relative=True)
+            # 近三个月 counts the day of publication in; years, weeks and days are those that have ended
+            last = today if length.unit in ("月", "季度") else move_days(today, -1)
+            return Period(there, last, "span", relative=True)
         last = there if match[0].endswith("内") and length.unit not in ("年", "月") else move_days(there, -1)
         return Period(today, last, "span", relative=True)
 

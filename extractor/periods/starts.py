@@ -24,13 +24,14 @@ _PLAN_PARTS = "期时末以规初中开收第前头后最"
 _OPENERS = '“"‘'
 _BEFORE_NUMBERS = (
     "上", "下", "前", "后", "头", "首", "最近", "近", "过去", "过往", "以往", "此前", "今后", "未来", "接下来", "往后",
-    "过", "再过", "最后", "近的", "未来的", "过去的", "闰",
+    "过", "再过", "最后", "近的", "未来的", "过去的", "接下来的", "闰",
 )  # fmt: skip
 _BEFORE_SOME = ("近", "最近", "过去", "未来", "今后", "此前", "往后", "接下来")
 _WHOLE = (
-    "全年 上半年 下半年 前半年 后半年 半年 半个月 年初 年末 年底 年终 年尾 年内 年中 大年 月初 月末 月底 "
+    "全年 上半年 下半年 前半年 后半年 半年 半个月 年初 年末 年底 年终 年尾 年内 年中 大年 "
+    "月初 月末 月底 "
     "季末 季初 季度末 季度初 "
-    "上旬 中旬 下旬 周末 首月 首季 首个月 首个季 末月 元月 农历 阴历 旧历 正月 腊月 同期 同一时期 同时期 "
+    "上旬 中旬 下旬 上半月 下半月 月中 周末 首月 首季 首个月 首个季 末月 元月 农历 阴历 旧历 正月 腊月 同期 同一时期 同时期 "
     "上世纪 本世纪 下世纪 上个世纪 这世纪 这个世纪 下个世纪 几年 几个月 几个季 几天 几周 几日 几十年 几十天 "
     '数年 数月 数个月 数周 数日 数天 数十年 若干年 若干个月 “十一 "十一'
 ).split()
@@ -43,7 +44,7 @@ class Starts:
         whole = {*_WHOLE, *words.plain("now"), *words.plain("vague"), *words.festivals, *words.keyed("season")}
         for table in ("year", "month", "quarter", "day"):
             whole.update(words.offsets(table), words.offsets(f"{table}-in-context"))
-        whole.update(words.offsets("half-year"), words.offsets("era"))
+        whole.update(words.offsets("half-year"), words.offsets("era"), words.keyed("years"))
         weeks = ("周", "星期", "礼拜")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))

@@ -41,6 +41,7 @@ def forms(words: Words) -> list[Form]:
     eras = words.offsets("era")
     year = words.offsets("year")
     told = words.offsets("year-in-context")
+    spans = words.keyed("years")
     return [
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
@@ -52,6 +53,7 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(year)}){words.unless('relative-year')}",
             partial(_relative_year, table=year, rule="periods.year"),
         ),
+        (rf"(?P<word>{alternatives(spans)})", partial(_year_span, table=spans)),
         (
             rf"(?P<word>{alternatives(told)}){words.unless('year-in-context')}",
             partial(_relative_year, table=told, rule="periods.year-in-context", told=words.part_of_word("next")),
@@ -109,6 +111,18 @@ def _relative_year(match: re.Match[str], table: dict[str, int], rule: str, told:
         return period.marked(relative=True) if period else None
 
     return Atom(YEAR, resolve, rule, names_year=True, not_after=told or "")
+
+
+def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:
+    """今明两年: a span of years around the year of publication."""
+    first, _, last = table[match["word"]].partition("..")
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        base = context.published.year if context.published else None
+        period = years(base + int(first), base + int(last)) if base is not None else None
+        return period.marked(relative=True) if period else None
+
+    return Atom(YEAR, resolve, "periods.years")
 
 
 def _century(match: re.Match[str]) -> Atom | None:

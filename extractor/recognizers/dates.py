@@ -106,14 +106,9 @@ class _Reading:
         self._enter(start)
         end = start + expression.length
         prefix = prefix_of(text, start)
-        suffix = expression.suffix
-        if not suffix and prefix.kind in ("from", "out") and text.startswith("开始", end):
-            suffix, end = "open", end + 2
         sentence = self._sentence
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
         period = self._resolve(expression, prefix, alone)
-        if suffix == "open" and period.first and not expression.suffix:
-            period = Period(period.first, None, "open", relative=period.relative)
         self._remember(expression, prefix, period)
         return DateMention(
             start=start,
@@ -129,7 +124,7 @@ class _Reading:
             vague=period.vague,
             prefix=prefix.kind,
             prefix_start=start - prefix.length,
-            suffix=suffix,
+            suffix=expression.suffix,
         )
 
     def _resolve(self, expression: Expression, prefix: Prefix, alone: bool) -> Period:
