@@ -58,7 +58,8 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", partial(_festival, table=festivals)),
         (r"[“\"](?P<name>十一)[”\"]", partial(_festival, table=festivals)),
         (
-            rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])",
+            rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])"
+            + words.unless("festival"),
             partial(_festival, table=festivals, weak=1),
         ),
         *(
@@ -80,7 +81,10 @@ def forms(words: Words) -> list[Form]:
         (r"(?P<m>0?[1-9]|1[0-2])[·・](?P<d>[0-3]?[0-9])(?![0-9·])", _dotted),
         (rf"(?P<d>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
         (rf"(?P<d>{SMALL})(?: ?[日号])?{SEPARATOR}(?P<e>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
-        (rf"(?P<word>{alternatives(day)})", partial(_relative_day, table=day, not_after=words.part_of_word("day"))),
+        (
+            rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
+            partial(_relative_day, table=day, not_after=words.part_of_word("day")),
+        ),
         (rf"(?P<word>{alternatives(told)})", partial(_relative_day, table=told, not_after="", told=True)),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),

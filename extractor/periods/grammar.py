@@ -174,11 +174,13 @@ class Grammar:
         suffix = ""
         separator = _RANGE.match(text, end)
         if separator:
-            until, there = self._atoms(text, separator.end(), ranged=True)
+            until, there = self._atoms(text, separator.end())
+            if until and len(separator[0]) > 1 and until[0].rank < atoms[0].rank and separator[0][0] in "—-":
+                until = []  # “欢乐春节——2026年演出季”: a title's dash
             end = there if until else end
         else:
             both = _AND.match(text, end)
-            other, there = self._atoms(text, both.end(), ranged=True) if both else ([], 0)
+            other, there = self._atoms(text, both.end()) if both else ([], 0)
             if other and re.compile("之间|间|期间").match(text, there):
                 until, end = other, there
         if not until and atoms[-1].rank == DAY and (weekday := _WEEKDAY.match(text, end)) and len(atoms) > 1:
@@ -198,7 +200,7 @@ class Grammar:
         atom, there = self._atom(text, start, None)
         return atom is not None and there > end
 
-    def _atoms(self, text: str, position: int, ranged: bool = False) -> tuple[list[Atom], int]:
+    def _atoms(self, text: str, position: int) -> tuple[list[Atom], int]:
         atoms: list[Atom] = []
         end = position
         while True:
@@ -206,15 +208,15 @@ class Grammar:
             if atoms:
                 glue = _glue.match(text, end)
                 there = glue.end() if glue else end
-            atom, after = self._atom(text, there, atoms[-1] if atoms else None, ranged)
+            atom, after = self._atom(text, there, atoms[-1] if atoms else None)
             if atom is None and there > end:
-                atom, after = self._atom(text, end, atoms[-1] if atoms else None, ranged)
+                atom, after = self._atom(text, end, atoms[-1] if atoms else None)
             if atom is None:
                 return atoms, end
             atoms.append(atom)
             end = after
 
-    def _atom(self, text: str, position: int, before: Atom | None, ranged: bool = False) -> tuple[Atom | None, int]:
+    def _atom(self, text: str, position: int, before: Atom | None) -> tuple[Atom | None, int]:
         """The longest atom at a position that may follow the one before."""
         best, end = None, position
         for pattern, build in self._forms:

@@ -52,7 +52,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第(?P<a>{_QUARTER})|(?P<b>首))财季", _quarter),
         (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
-        (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?P<b>{_QUARTER}) ?季度", _quarter),
+        (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
         (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
         (r"(?:后|最后)(?P<n>[二两三23])个?季度", _last_quarters),
@@ -79,9 +79,9 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
             partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), told=True),
         ),
-        (r"(?P<part>上|中|下)旬", _ten_days),
-        (r"(?P<part>上|下)半月(?!谈|刊)", _half_month),
-        (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", _half_month),
+        (r"(?P<part>上中|中下|上|中|下)旬", _ten_days),
+        (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
+        (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
         (
             rf"(?P<stem>{alternatives(week)}){_WEEK}(?:(?P<end>末)|{_WEEK}?(?P<day>[一二三四五六日天])(?!月))?"
@@ -126,7 +126,7 @@ def _quarter(match: re.Match[str], starts: bool = True) -> Atom | None:
         return None
     code = match[0][0] in "Qq"
     resolve = in_year(lambda year: quarters(year, first, last), fine=False)
-    return Atom(QUARTER, resolve, starts=starts and not code, not_after="" if code else NUMERALS)
+    return Atom(QUARTER, resolve, starts=starts and not code, not_after="" if code else "续" + NUMERALS)
 
 
 def _first_quarters(match: re.Match[str]) -> Atom:
@@ -240,7 +240,7 @@ def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, 
 
 
 def _ten_days(match: re.Match[str]) -> Atom:
-    part = "上中下".index(match["part"])
+    part, end = "上中下".index(match["part"][0]), "上中下".index(match["part"][-1])
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = parent.first if parent else context.told_month
@@ -248,13 +248,13 @@ def _ten_days(match: re.Match[str]) -> Atom:
             return None
         first = base.replace(day=10 * part + 1)
         month = months(base.year, base.month, base.month)
-        last = month.last if part == 2 and month else first.replace(day=10 * part + 10)
+        last = month.last if end == 2 and month else first.replace(day=10 * end + 10)
         return Period(first, last, "ten-days", relative=parent is None or parent.relative)
 
     return Atom(WEEK, resolve, after=frozenset((MONTH,)))
 
 
-def _half_month(match: re.Match[str]) -> Atom:
+def _half_month(match: re.Match[str], not_after: str) -> Atom:
     """9月|上半月 is its first fifteen days; 月中 roughly its middle third."""
     part = match["part"]
 
@@ -270,7 +270,7 @@ def _half_month(match: re.Match[str]) -> Atom:
             return Period(base.replace(day=16), month.last, "span", relative=relative)
         return Period(base.replace(day=10), base.replace(day=20), "span", relative=relative, vague=True)
 
-    return Atom(WEEK, resolve, after=frozenset((MONTH,)), not_after="个" + NUMERALS)
+    return Atom(WEEK, resolve, after=frozenset((MONTH,)), not_after=not_after + NUMERALS)
 
 
 def _relative_week(match: re.Match[str], table: dict[str, int], counting: str) -> Atom:

@@ -101,7 +101,7 @@ def _rolling(match: re.Match[str]) -> Atom | None:
         last = there if match[0].endswith("内") and length.unit not in ("年", "月") else move_days(there, -1)
         return Period(today, last, "span", relative=True)
 
-    return Atom(DAY, resolve, after=ALONE, not_after="附最远将接临靠逼就添")
+    return Atom(DAY, resolve, after=ALONE, not_after="附最远将接临靠逼就添隔时历达经")
 
 
 def _some_time(match: re.Match[str]) -> Atom:
@@ -166,7 +166,7 @@ def _away(match: re.Match[str]) -> Atom | None:
         return None
     if unit == "日" and not digits and match["n"] not in "两三几数半" and "内" not in way:
         return None
-    if _SOME.match(match["n"]):
+    if _SOME.match(match["n"]) or (length.vague and unit == "年"):  # 几天前, 60多年前
         return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
     if not length.usable:
         return None

@@ -46,7 +46,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
         (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年|[、和与及] ?{YEAR4} ?年| ?[QqHh][1-4])", _year),
-        (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|{NUMERAL}?(?:以上|以下|期))", _short_year),
+        (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|间|{NUMERAL}?(?:以上|以下|期))", _short_year),
         (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),
         (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
         (
@@ -137,7 +137,11 @@ def _century(match: re.Match[str]) -> Atom | None:
 
         return Atom(CENTURY, resolve)
     number = read_small(match["n"])
-    return Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century"))) if number else None
+    return (
+        Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century")), not_after="前")
+        if number
+        else None
+    )
 
 
 def _decade(match: re.Match[str]) -> Atom | None:
