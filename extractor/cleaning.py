@@ -2,7 +2,7 @@
 
 In: the blocks of a page, or the lines of a text. Out: `Cleaned`: the article's text, one paragraph a line, its byline,
 and source and day where a line named them. What counts as furniture stands in `rules/furniture.txt`.
-例: "原标题：…", "新京报快讯（记者 张璐）11月30日，…", "责任编辑：…" → the middle line, byline ("张璐",).
+例: "原标题：…", "江城日报讯（记者 林一舟）7月18日，…", "责任编辑：…" → the middle line, byline ("林一舟",).
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class Cleaner:
 
 
 def split_names(text: str) -> list[str]:
-    """Names that stand in a row: "张璐 李 明、王海平" → 张璐, 李明, 王海平 (a two-character name is often set wide)."""
+    """Names that stand in a row: "林一舟 周 衡" → 林一舟, 周衡 (a two-character name is often set wide)."""
     names: list[str] = []
     held = ""
     for piece in regex.split(r"[\s、，,]+", text.strip()):

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Time against length: articles from 1 kB to 10 MB, a sentence of 100,000 characters, a page of 1 MB.
+
+    python benchmarks/scaling.py                 # rules alone
+    python benchmarks/scaling.py --model bundled # with the bundled model
+    python benchmarks/scaling.py --markdown      # the table as Markdown
+
+Time is linear in the length where the fitted exponent is near 1 (least squares over the logarithms, from 10 kB up).
+The texts are the package's sample article, written over and over with other figures; kB are thousands of UTF-8 bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+import time
+from pathlib import Path
+
+import extractor
+from extractor import Extractor
+from extractor.article import read_article
+
+LENGTHS = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+
+
+def sample(seed: int = 0) -> str:
+    """The sample article's text with its figures changed."""
+    chance = random.Random(seed)
+    text = read_article(Path(extractor.__file__).parent / "data" / "demo.md").text
+    return re.sub(r"\d(?=\d*[.亿万家%])", lambda _: str(chance.randint(1, 9)), text)
+
+
+def article_of(size: int) -> str:
+    """An article of `size` bytes of UTF-8."""
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        parts.append(sample(len(parts) % 50))
+        length += len(parts[-1].encode()) + 1
+    return "\n".join(parts).encode()[:size].decode(errors="ignore")
+
+
+def sentence_of(characters: int) -> str:
+    """One sentence: its stops are commas."""
+    text = sample().replace("\n", "").replace("。", "，")
+    return (text * (characters // len(text) + 1))[:characters] + "。"
+
+
+def page_of(size: int) -> str:
+    """A page of `size` bytes: the article's paragraphs among a site's furniture."""
+    paragraphs = "".join(f"<p>{line}</p>\n" for line in article_of(size).split("\n"))
+    page = (
+        f"<html><head><title>江州</title></head><body><div class='nav'>首页</div><div>{paragraphs}</div></body></html>"
+    )
+    return page.encode()[:size].decode(errors="ignore")
+
+
+def seconds(engine: Extractor, article: object) -> tuple[float, int]:
+    """The best time of a few runs, and how many records came out."""
+    best = math.inf
+    count = 0
+    spent = 0.0
+    for _ in range(5):
+        start = time.perf_counter()
+        count = len(engine.extract(article).records)  # type: ignore[arg-type]
+        best = min(best, time.perf_counter() - start)
+        spent += time.perf_counter() - start
+        if spent > 5:
+            break
+    return best, count
+
+
+def exponent(points: list[tuple[int, float]]) -> float:
+    """The slope of log(time) over log(length)."""
+    logs = [(math.log(length), math.log(taken)) for length, taken in points]
+    mean_x = sum(x for x, _ in logs) / len(logs)
+    mean_y = sum(y for _, y in logs) / len(logs)
+    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default=None, help="bundled, or a spaCy pipeline's name; rules alone without it")
+    parser.add_argument("--longest", type=int, default=LENGTHS[-1], metavar="BYTES")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args()
+    engine = Extractor(model=options.model)
+    engine.extract("增长5%。")  # loads what is loaded late
+    cases = [(f"{size // 1000:,} kB", {"text": article_of(size)}) for size in LENGTHS if size <= options.longest]
+    cases += [
+        ("a sentence of 100,000 characters", {"text": sentence_of(100_000)}),
+        ("a page of 1 MB of HTML", {"html": page_of(1_000_000)}),
+    ]
+    row = "| {:<32} | {:>10} | {:>8} | {:>9} | {:>9} |" if options.markdown else "{:<32} {:>10} {:>8} {:>9} {:>9}"
+    print(row.format("article", "characters", "records", "seconds", "chars/s"))
+    if options.markdown:
+        print("| --- | ---: | ---: | ---: | ---: |")
+    points = []
+    for name, article in cases:
+        characters = len(next(iter(article.values())))
+        taken, count = seconds(engine, {**article, "published": "2024-10-25"})
+        print(
+            row.format(name, f"{characters:,}", f"{count:,}", f"{taken:.3f}", f"{characters / taken:,.0f}"), flush=True
+        )
+        if name.endswith("kB") and characters > 3_000:
+            points.append((characters, taken))
+    if len(points) > 1:
+        print(f"\nfitted exponent: {exponent(points):.2f}")
+
+
+if __name__ == "__main__":
+    main()
