@@ -129,7 +129,7 @@ def test_outer_span_takes_in_the_words_of_approximation() -> None:
     assert (figure.norm, figure.rule) == ("3000000000 CNY", "currencies.generic")
 
 
-ENDLESS = ("9", "亿", "1、", "（1", "1-", "1,111", "十", "百分之", "3万 ", "一二", "每", "半", "$")
+ENDLESS = ("9", "亿", "1、", "（1", "1-", "1,111", "十", "百分之", "3万 ", "一二", "每", "半", "$", "3个（", "“3个")
 
 
 @pytest.mark.parametrize("piece", ENDLESS)

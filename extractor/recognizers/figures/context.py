@@ -6,19 +6,19 @@ In: a token and the text. Out: a verdict. 例: “第3家” and “前十大股
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.mentions import MONEY, QUANTITY
 from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
 from extractor.recognizers.figures.values import Token
 
-_PER = regex.compile(
+_PER = re.compile(
     r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
 )
-_SLOGAN_END = regex.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
+_SLOGAN_END = re.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
 _CLOSING = ("”", "’", "」", "』")
-_SLOGAN_START = regex.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
+_SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _CLOCK_BEFORE = "时時点點"

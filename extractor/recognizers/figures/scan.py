@@ -5,6 +5,7 @@ In: text. Out: `Token`s in text order. 例: “约58.9万和65.4万TB” gives 5
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,14 +19,17 @@ from extractor.recognizers.figures.values import Token, number
 _BLANK = " \u3000\xa0"
 _SIGNS = "-－−负負"
 _SLASHES = ("/", "／")
-_TWO_DIGITS = regex.compile(f"[{''.join(DIGITS)}]{{2}}")
-_SPACED_POINTS = regex.compile(r"[个個]\s*+百\s*+分\s*+[点點]")
-_PERCENT_CODE = regex.compile(r"%[0-9A-Fa-f]{2}")
-_BRACKETED_UNIT = regex.compile(r"[（(]([^\W\d_]{1,3})[)）]")
-_SLASH_FRACTION = regex.compile(
+# How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
+# of the text for a letter that the pattern needs, at each number.
+_TAIL = 24
+_TWO_DIGITS = re.compile(f"[{''.join(DIGITS)}]{{2}}")
+_SPACED_POINTS = re.compile(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
+_PERCENT_CODE = re.compile(r"%[0-9A-Fa-f]{2}")
+_BRACKETED_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[)）]")
+_SLASH_FRACTION = re.compile(
     r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
 )
-_LATIN_DENOMINATOR = regex.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
+_LATIN_DENOMINATOR = re.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
 def scan(text: str, grammar: Grammar) -> Iterator[Token]:
@@ -163,7 +167,7 @@ def _add_discount(text: str, token: Token) -> None:
 def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
     """1角1分 behind 元, a currency behind 元 (10元人民币), the base of a price (元/吨)."""
     whole = token.factor == ONE
-    tail = grammar.money_tail.match(text, token.end) if token.power < 4 or not whole else None
+    tail = grammar.money_tail.match(text, token.end, token.end + _TAIL) if token.power < 4 or not whole else None
     if tail and _money_tail_fits(tail, token, word):
         unit = token.factor
         for group, share in (("tenths", "0.1"), ("hundredths", "0.01"), ("cents", "0.01"), ("bare_cents", "0.01"),
@@ -207,7 +211,7 @@ def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
     parts = grammar.compounds.get(token.name)
     if parts is None:
         return
-    match = grammar.scan.match(text, end)
+    match = grammar.scan.match(text, end, end + _TAIL)
     if match and not match["word"]:
         smaller = number(match)
         if smaller is not None:
