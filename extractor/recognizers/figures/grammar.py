@@ -110,6 +110,7 @@ class Grammar:
     denominators: Longest[str]
     suffix_currencies: Longest[str]
     prefix_currencies: Longest[str]
+    countries: dict[str, dict[str, str]]
     money_tail: regex.Pattern[str]
     compounds: dict[str, dict[str, Decimal]]
     before: Longest[str]
@@ -164,7 +165,19 @@ def _unit_tables(rulebook: Rulebook) -> dict[bool, Longest[Unit]]:
             for word in entry.words:
                 unit = Unit("money", MONEY, entry.name, factor, entry.rule)
                 arabic[word] = chinese[word] = unit
+    for entry in rulebook.section("currencies", "by_country"):
+        unit = Unit("money", MONEY, entry.name, ONE, entry.rule)
+        arabic.setdefault(entry.words[0], unit)
+        chinese.setdefault(entry.words[0], unit)
     return {True: Longest(arabic), False: Longest(chinese)}
+
+
+def _currencies_by_country(rulebook: Rulebook) -> dict[str, dict[str, str]]:
+    """For a currency's short name the country that stands for each code: 克朗 → {挪威: NOK, …}."""
+    countries: dict[str, dict[str, str]] = {}
+    for entry in rulebook.section("currencies", "by_country"):
+        countries.setdefault(entry.words[0], {}).update(dict.fromkeys(entry.words[1:], entry.name))
+    return countries
 
 
 def _denominators(rulebook: Rulebook) -> Longest[str]:
@@ -262,7 +275,7 @@ def _behind_number(rulebook: Rulebook) -> frozenset[str]:
     """The letters that can follow a number which is a figure or shares a unit: of units, joints and blanks."""
     sections = [*_UNIT_LABELS, "feet_and_inches", "chinese_positions"]
     words = [word for section in sections for word in rulebook.words("units", section)]
-    for section in ("generic", "names", "after", "tenth", "hundredth"):
+    for section in ("generic", "names", "by_country", "after", "tenth", "hundredth"):
         words += rulebook.words("currencies", section)
     words += [*rulebook.words("figures", "range"), *rulebook.words("figures", "list"), " ", "\u3000", "\xa0"]
     return frozenset(word[0] for word in words)
@@ -318,6 +331,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         denominators=_denominators(rulebook),
         suffix_currencies=Longest(rulebook.mapping("currencies", "names")),
         prefix_currencies=Longest(rulebook.mapping("currencies", "before"), backwards=True),
+        countries=_currencies_by_country(rulebook),
         money_tail=_money_tail_pattern(rulebook),
         compounds=compounds,
         before=Longest(before_and_not, backwards=True),

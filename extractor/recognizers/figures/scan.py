@@ -1,6 +1,6 @@
 """Scanning: from text to numerals with the units behind them, not yet joined to ranges and lists.
 
-In: text. Out: `Token`s in text order. 例: “约58.9万和65.4万TB” gives 58.9万 without a unit and 65.4万 with TB.
+In: text. Out: `Token`s in text order. 例: “约37.2万和48.6万TB” gives 37.2万 without a unit and 48.6万 with TB.
 """
 
 from __future__ import annotations
@@ -179,6 +179,8 @@ def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
         if tail["half"]:
             token.value += Decimal("0.5")
         token.end = tail.end()
+    if word in grammar.countries:
+        token.name = _currency_by_country(text, token, grammar.countries[word])
     if whole:
         position = token.end
         suffix = grammar.suffix_currencies.at(text, position) if word in grammar.generic_money else None
@@ -190,6 +192,13 @@ def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
         latin = _LATIN_DENOMINATOR.match(text, end) if token.end == end else None
         if latin:
             token.name, token.end = f"{token.name}/{latin[0][1:]}", latin.end()
+
+
+def _currency_by_country(text: str, token: Token, countries: dict[str, str]) -> str:
+    """Whose crowns or pesos: those of the country named last before the number, else the most traded."""
+    before = text[max(0, token.start - 200) : token.start]
+    nearest = max(countries, key=lambda country: before.rfind(country))
+    return countries[nearest] if nearest in before else token.name
 
 
 def _money_tail_fits(tail: regex.Match[str], token: Token, word: str) -> bool:
