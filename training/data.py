@@ -160,7 +160,7 @@ def pieces(examples: Iterable[Example]) -> Iterator[Example]:
 class NameSwapper:
     """Copies of sentences with other people's names, so that the context and not the name is learnt.
 
-    Chinese names (a surname seen twice or more, two or three characters) get a seen surname and seen given-name
+    Chinese names (one of the 250 commonest first characters, two or three in all) get a seen surname and seen given-name
     characters; three in ten get a whole seen name. Foreign names (with ·, or four characters or more) trade places.
     """
 
@@ -169,14 +169,16 @@ class NameSwapper:
         names = [e.text[a:b] for e in examples for a, b, k in e.spans if k == "PERSON"]
         short = [name for name in names if 2 <= len(name) <= 3 and re.fullmatch(r"[一-鿿]+", name)]
         surnames = Counter(name[0] for name in short)
-        self.chinese = sorted({name for name in short if surnames[name[0]] > 1 and "某" not in name})
+        known = {s for s, n in surnames.most_common(250) if n > 1}
+        self.chinese = sorted({name for name in short if name[0] in known and "某" not in name})
+        self.chinese_set = frozenset(self.chinese)
         self.foreign = sorted({n for n in names if len(n) >= 4 and re.fullmatch(r"[一-鿿·]+", n)})
-        self.surnames = sorted(s for s, n in surnames.items() if n > 1)
+        self.surnames = sorted(known)
         self.given = sorted(c for name in self.chinese for c in name[1:])
 
     def other(self, name: str) -> str:
         pick = self.random
-        if name in self.chinese or (len(name) in (2, 3) and name[0] in self.surnames):
+        if name in self.chinese_set or (len(name) in (2, 3) and name[0] in self.surnames):
             if pick.random() < 0.3:
                 return pick.choice(self.chinese)
             return pick.choice(self.surnames) + "".join(pick.choice(self.given) for _ in name[1:])

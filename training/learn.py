@@ -1,14 +1,16 @@
 """Train the student on the teacher's labels and on the sets themselves, one head a convention.
 
-    python -m training.learn LAC NER_DATA SILVER OUT.pt --words WORDS.txt [--steps 2500] [--all]
+    python -m training.learn LAC NER_DATA OUT.pt --silver NEWS SETS --words WORDS.txt [--steps 3000] [--all]
 
-SILVER is what `python -m training.teach label` wrote (SILVER.txt, SILVER.npy) and `python -m training.clean` corrected.
-The house head learns the teacher's probabilities on raw news and the house sentences; the other heads their own sets.
+NEWS and SETS are what `python -m training.clean` wrote: the teacher's probabilities on the raw news and on the public sets'
+train sentences. The house head learns these and the house sentences; the other heads their own sets. Two names in five are
+swapped for others, so that the context is learnt and not the name.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,16 +67,23 @@ def measure(model: Student, words: Vocabulary, sets: dict[str, list[Example]], c
 class Mixture:
     """Batches of flat rows: so many characters of silver, of the house sentences, of the public sets."""
 
-    def __init__(self, silver: Path, limit: int | None, gold: list[Example], house: list[Example], seed: int) -> None:
+    def __init__(self, silver: Sequence[Path], gold: list[Example], house: list[Example], seed: int) -> None:
         self.pick = random.Random(seed)
-        self.texts = silver.with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
-        lengths = np.array([len(t) for t in self.texts], dtype=np.int64)
-        self.ends = np.cumsum(lengths)
-        self.targets = np.load(silver.with_suffix(".npy"), mmap_mode="r")
-        self.texts = self.texts[:limit]
-        self.swapper = data.NameSwapper([*gold, *house], seed)
-        self.order: dict[str, list[int]] = {"silver": [], "gold": [], "house": []}
-        self.pools: dict[str, Sequence] = {"silver": self.texts, "gold": gold, "house": house}
+        self.pools: dict[str, Sequence] = {"gold": gold, "house": house}
+        self.targets: dict[str, np.ndarray] = {}
+        self.ends: dict[str, np.ndarray] = {}
+        for path, name in zip(silver, ("news", "sets"), strict=False):
+            texts = path.with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
+            spans = path.with_suffix(".spans").read_text(encoding="utf8").split("\n")[:-1]
+            self.pools[name] = [
+                Example(text, tuple((a, b, k) for a, b, k in json.loads(line)), "house")
+                for text, line in zip(texts, spans, strict=True)
+            ]
+            self.ends[name] = np.cumsum([len(text) for text in texts])
+            self.targets[name] = np.load(path.with_suffix(".npy"), mmap_mode="r")
+        # Names of the raw news are far more than those of the sets, so copies with other names draw on them all.
+        self.swapper = data.NameSwapper([e for pool in self.pools.values() for e in pool], seed)
+        self.order: dict[str, list[int]] = {name: [] for name in self.pools}
 
     def next(self, pool: str) -> tuple[str, np.ndarray, str]:
         """A text, its (characters, 13) target, its head."""
@@ -83,12 +92,13 @@ class Mixture:
             order.extend(range(len(self.pools[pool])))
             self.pick.shuffle(order)
         i = order.pop()
-        if pool == "silver":
-            text = self.texts[i]
-            return text, self.targets[self.ends[i] - len(text) : self.ends[i]].astype(np.float32) / 255, "house"
         example: Example = self.pools[pool][i]
-        if self.pick.random() < 0.4:
-            example = self.swapper.swap(example) or example
+        swapped = self.swapper.swap(example) if self.pick.random() < 0.4 else None
+        if swapped is None and pool in self.targets:
+            end = self.ends[pool][i]
+            target = self.targets[pool][end - len(example.text) : end].astype(np.float32) / 255
+            return example.text, target, example.head
+        example = swapped or example
         target = np.zeros((len(example.text), 13), dtype=np.float32)
         target[np.arange(len(example.text)), tags_of(len(example.text), example.spans)] = 1
         return example.text, target, example.head
@@ -108,13 +118,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lac", type=Path)
     parser.add_argument("data", type=Path)
-    parser.add_argument("silver", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--silver", type=Path, nargs="+", required=True, help="raw news first, then the sets")
     parser.add_argument("--words", type=Path)
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--budget", type=int, default=5000, help="characters a step")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--limit", type=int, help="silver sentences to use")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
@@ -128,9 +137,8 @@ def main() -> None:
     gold = [e for examples in train_sets.values() for e in data.pieces(examples)]
     if a.all:
         learn = learn + dev
-        gold += [e for examples in dev_sets.values() for e in data.pieces(examples)]
     dev_sets["house"] = dev
-    mixture = Mixture(a.silver, a.limit, gold, learn, a.seed)
+    mixture = Mixture(a.silver, gold, learn, a.seed)
     model = Student(embedding)
     if a.start:
         model.load_state_dict(torch.load(a.start))
@@ -140,7 +148,11 @@ def main() -> None:
         model.train()
         # The teacher first; towards the end more of what people labelled.
         late = step > 0.75 * a.steps
-        shares = {"silver": 0.4, "gold": 0.4, "house": 0.2} if late else {"silver": 0.65, "gold": 0.28, "house": 0.07}
+        shares = (
+            {"news": 0.35, "sets": 0.1, "gold": 0.35, "house": 0.2}
+            if late
+            else {"news": 0.6, "sets": 0.08, "gold": 0.25, "house": 0.07}
+        )
         texts, targets, heads = mixture.batch(a.budget, shares)
         f = words.features(texts)
         ids = [torch.from_numpy(x).long() for x in (f.characters, f.forward, f.backward)]

@@ -2,7 +2,7 @@
 
     python -m training.teach first-labels LAC CORPUS OUT.jsonl --limit 20000     LAC's own labels on raw news
     python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         the teacher
-    python -m training.teach label LAC TEACHER.pt... CORPUS OUT                   its labels on all the raw news
+    python -m training.teach label LAC NER_DATA CORPUS OUT TEACHER.pt...          its labels on all the raw news
 """
 
 from __future__ import annotations
@@ -182,15 +182,14 @@ def first_labels(root: Path, corpus: Path, out: Path, limit: int, without: set[s
                 file.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
 
 
-def label(root: Path, teachers: Sequence[Path], corpus: Path, out: Path, without: set[str], limit: int | None) -> None:
-    """The teacher's tag probabilities (house head) for every raw sentence: OUT.txt and OUT.npy (uint8, sum 255)."""
+def label(root: Path, teachers: Sequence[Path], texts: Sequence[str], out: Path) -> None:
+    """The teachers' mean tag probabilities (house head) for every sentence: OUT.txt and OUT.npy (uint8, sum 255)."""
     start()
     clock, reader, models = Clock(), Reader(root), []
     for path in teachers:
         model = Teacher(lac.weights(root)).eval()
         model.load_state_dict(torch.load(path))
         models.append(model)
-    texts = data.raw_sentences(corpus, without, limit)
     parts = []
     for at in range(0, len(texts), 20000):
         rows = log_probabilities(models, reader, texts[at : at + 20000], ["house"])
@@ -220,7 +219,7 @@ def main() -> None:
     three = commands.add_parser("label")
     three.add_argument("lac", type=Path)
     three.add_argument("data", type=Path)
-    three.add_argument("corpus", type=Path)
+    three.add_argument("corpus", help="the raw news, or `sets` for the sentences of the public sets' train splits")
     three.add_argument("out", type=Path)
     three.add_argument("teachers", type=Path, nargs="+")
     three.add_argument("--limit", type=int)
@@ -237,7 +236,13 @@ def main() -> None:
     if a.command == "first-labels":
         first_labels(a.lac, a.corpus, a.out, a.limit, without)
     else:
-        label(a.lac, a.teachers, a.corpus, a.out, without, a.limit)
+        if a.corpus == "sets":
+            sets, _ = data.gold(a.data)
+            texts = list(dict.fromkeys(e.text for examples in sets.values() for e in data.pieces(examples)))
+            texts = [text for text in texts if "\n" not in text]
+        else:
+            texts = data.raw_sentences(Path(a.corpus), without, a.limit)
+        label(a.lac, a.teachers, texts, a.out)
 
 
 if __name__ == "__main__":

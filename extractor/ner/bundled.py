@@ -28,7 +28,7 @@ from extractor.ner.model import NamedSpan
 from extractor.ner.network import Network, open_network
 
 DATA = Path(__file__).resolve().parent / "data"
-ROWS = 2048  # characters a run of the network: few enough to stay in the processor's cache
+ROWS = 512  # characters a run of the network: few enough to stay in the processor's cache
 TEXT = 60_000  # characters worked on at a time, so that memory does not grow with the number of sentences
 
 

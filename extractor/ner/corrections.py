@@ -52,7 +52,7 @@ class NameRules:
         add(words(SHAPES, "common"), "", COMMON, f"{SHAPES}.common")
         add(words(PEOPLE, "person"), "PERSON", CERTAIN, f"{PEOPLE}.person")
         for section in rulebook.names(BODIES):
-            add(words(BODIES, section), "ORG", CERTAIN, f"{BODIES}.{section}")
+            add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
         for section in ("country", "division"):
@@ -73,10 +73,10 @@ class NameRules:
             e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes-on"), ()) if e.key is not None
         }
         self._initials = frozenset(words(PLACES, "initial"))
-        office = "|".join(map(regex.escape, sorted(words(SHAPES, "office"), key=len, reverse=True)))
+        office = _alternatives(words(SHAPES, "office"))
         self._office = regex.compile(rf"(?:{office})$") if office else None
         initials = "".join(sorted(self._initials))
-        between = "|".join(map(regex.escape, words(SHAPES, "between-countries")))
+        between = _alternatives(words(SHAPES, "between-countries"))
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
         self._pair = (
@@ -98,6 +98,18 @@ class NameRules:
             r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
         )
 
+        glued, kinds = words(SHAPES, "glued-before"), words(SHAPES, "kind-before")
+        endings = _alternatives(words(SHAPES, "body-ending"))
+        self._glued = regex.compile(rf"(?:{_alternatives(glued)})(?=\S\S)") if glued else None
+        self._kind = regex.compile(rf"\S{{2,}}?(?:{_alternatives(kinds)})(?=\S\S)") if kinds else None
+        self._body = regex.compile(rf"(?:{endings})$") if endings else None
+        after = _alternatives(words(SHAPES, "glued-after"))
+        self._trailing = regex.compile(rf"(?:{after})$") if after else None
+        no_name = _alternatives(words(SHAPES, "not-after-place"))
+        counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
+        self._no_name = regex.compile(rf"(?:{counted}{'|' if no_name else ''}{no_name})")
+        self._places = frozenset(name for name, told in self._known.items() if told[0] == "LOC")
+        self._longest_place = max(map(len, self._places), default=0)
         # 九省, 三市, 两国: so many places, none of them named.
         self._several = regex.compile(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
 
@@ -157,10 +169,16 @@ class NameRules:
     ) -> list[NamedSpan]:
         if not (spans or listed or pairs or someone):
             return []
-        out = [right for span in spans for right in self._shape(text, span)]
+        out: list[NamedSpan] = []
+        for span in spans:
+            for right in self._shape(text, span):
+                if not out or right.start >= out[-1].end:  # a name made longer swallows its own second half
+                    out.append(right)
         for start, end, label, certainty, rule in listed:
             if certainty == COMMON or text[end : end + 1] in self._after.get(text[end - 1], ()):
                 continue
+            if _inside_latin(text, start, end):
+                continue  # Meta in Metaverse
             out = self._put(out, start, end, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
@@ -232,11 +250,93 @@ class NameRules:
                     return []
         if label == "ORG" and self._count.match(word):
             return []
+        if label == "ORG":
+            return self._body_shape(text, start, end, span)
+        if label == "PERSON" and word.isascii():
+            return [_latin(text, NamedSpan(start, end, label, score, rule))]
         if label == "LOC" and self._several.match(word):
             return []
+        if label == "LOC" and (place := self._place_before(word)) and self._several.match(word, place):
+            return [NamedSpan(start, start + place, label, score, rule)]  # 南非九省
         if label == "LOC" and 2 <= len(word) <= 4 and all(c in self._initials for c in word):
             return [NamedSpan(start + i, start + i + 1, label, score, rule) for i in range(len(word))]
         return [NamedSpan(start, end, label, score, rule)]
+
+
+    def _body_shape(self, text: str, start: int, end: int, span: NamedSpan) -> list[NamedSpan]:
+        """A body's name without verbs glued to it, and without what only follows a place."""
+        word = text[start:end]
+        out: list[NamedSpan] = []
+        place = self._place_before(word)
+        rest = start + place
+        if place and self._no_name.match(text, rest, end):
+            return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
+        if self._glued is not None:
+            match = self._glued.match(text, rest, end)
+            if match and self._is_body(text[match.end() : end]) and not self._known_before(text[rest:end], len(match[0])):
+                if place:
+                    out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before"))
+                start = match.end()
+        if self._kind is not None:
+            match = self._kind.match(text, start, end)
+            if match and self._is_body(text[match.end() : end]):
+                if place and not out:
+                    out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.kind-before"))
+                start = match.end()
+        if self._trailing is not None:
+            match = self._trailing.search(text, start, end)
+            if match and match.start() - start >= 2 and text[start:end] not in self._known:
+                end = match.start()
+                word = text[start:end]
+                if word in self._places:
+                    return [*out, NamedSpan(start, end, "LOC", span.score, f"{SHAPES}.glued-after")]
+        return [*out, NamedSpan(start, end, span.label, span.score, span.rule)]
+
+    def _place_before(self, word: str) -> int:
+        """The length of the listed places a name begins with (江苏省句容市…), 0 where it begins with none or is one."""
+        at = 0
+        while True:
+            for size in range(min(self._longest_place, len(word) - at), 1, -1):
+                if word[at : at + size] in self._places:
+                    at += size
+                    break
+            else:
+                break
+        return at if at < len(word) else 0
+
+    def _known_before(self, word: str, least: int) -> bool:
+        """Whether a listed name longer than `least` begins the word: 联合国人权理事会 does not begin with a verb 联合."""
+        return any(word[:size] in self._known for size in range(least + 1, min(len(word), 16) + 1))
+
+    def _is_body(self, word: str) -> bool:
+        return word in self._known or (len(word) >= 3 and self._body is not None and bool(self._body.search(word)))
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """Whether a Latin word goes on before or behind the span."""
+    before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
+    return (first.isascii() and first.isalnum() and before.isascii() and before.isalnum()) or (
+        last.isascii() and last.isalnum() and after.isascii() and after.isalnum()
+    )
+
+
+def _latin(text: str, span: NamedSpan) -> NamedSpan:
+    """A Latin name with all its parts: Jan in “Jan Hatzius”. Parts are capitalised words with one blank between."""
+    start, end = span.start, span.end
+    while (match := _PART_AFTER.match(text, end)) is not None:
+        end = match.end()
+    while (match := _PART_BEFORE.search(text[max(0, start - 24) : start])) is not None:
+        start -= match.end() - match.start()
+    return span._replace(start=start, end=end)
+
+
+_PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
+_PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Words as a pattern, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 class CorrectedModel:
