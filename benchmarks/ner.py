@@ -2,10 +2,13 @@
 
     python benchmarks/ner.py NEWS.jsonl.gz [--articles 300] [--spacy zh_core_web_sm] [--repeat 3]
 
-Ours: the bundled model under onnxruntime and under NumPy, and with the gazetteers that correct it, on sentences already cut. spaCy's:
+Ours: the bundled model under onnxruntime and under NumPy, and with the gazetteers that correct it, on sentences
+already cut. spaCy's:
 the `ner` pipe with its `tok2vec` on documents already tokenised, so that neither pays for the other's preparation (ours
-includes finding its words and decoding). `--spacy` names an installed pipeline; without it a pipeline of zh_core_web_sm's
-architecture (HashEmbedCNN width 96, depth 4; transition-based NER) with untrained weights stands in, since speed does not depend
+includes finding its words and decoding). `--spacy` names an installed pipeline; without it a pipeline of
+zh_core_web_sm's
+architecture (HashEmbedCNN width 96, depth 4; transition-based NER) with untrained weights stands in, since speed does
+not depend
 on what was learnt. Pin it to a core for figures of one core: taskset -c 0 python benchmarks/ner.py …
 """
 
@@ -95,7 +98,8 @@ def main() -> None:
     plain = BundledModel(network=NumpyNetwork(_parts(DATA).arrays))
     corrected = CorrectedModel(model, rules)
     speeds = {}
-    for name, one in (("bundled, onnxruntime", model), ("bundled, NumPy", plain), ("bundled with gazetteers", corrected)):
+    for name, one in (("bundled, onnxruntime", model), ("bundled, NumPy", plain), ("bundled with gazetteers",
+    corrected)):
         speeds[name] = size / best(lambda one=one: one.label(sentences), a.repeat)
         print(f"{name:<46} {speeds[name]:>11,.0f} characters/s")
     one_by_one = size / best(lambda: [model.label([s.text for s in split_sentences(t)]) for t in texts], 1)
@@ -104,7 +108,8 @@ def main() -> None:
         name, alone, whole = spacy_runs(a.spacy, texts)
         for what, run in ((f"{name}: ner on tokens", alone), (f"{name}: text to entities", whole)):
             speed = size / best(run, a.repeat)
-            print(f"{what:<46} {speed:>11,.0f} characters/s   ours is {speeds['bundled, onnxruntime'] / speed:.1f} times")
+            ratio = speeds["bundled, onnxruntime"] / speed
+            print(f"{what:<46} {speed:>11,.0f} characters/s   ours is {ratio:.1f} times as fast")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
     python -m training.clean SILVER OUT
 
-In: SILVER.txt and SILVER.npy of `python -m training.teach label`, once or several times (their probabilities are averaged).
-Out: OUT.txt, OUT.npy, and OUT.spans with the names themselves. Two things are put right: what `rules/gazetteers/` know (贝鲁特 is a place, 农业农村部 one body), and
+In: SILVER.txt and SILVER.npy of `python -m training.teach label`, once or several times (their probabilities are
+averaged).
+Out: OUT.txt, OUT.npy, and OUT.spans with the names themselves. Two things are put right: what `rules/gazetteers/`
+know (贝鲁特 is a place, 农业农村部 one body), and
 what the news itself knows: a form of three characters or more that is nearly always one kind of name is that kind
 everywhere, also where the teacher missed it. Characters of changed names get hard labels; all others keep the teacher's
 probabilities.
@@ -36,7 +38,8 @@ def majority(texts: list[str], found: list[list[NamedSpan]]) -> dict[str, str]:
     for text, spans in zip(texts, found, strict=True):
         for s in spans:
             kinds[text[s.start : s.end]][s.label] += 1
-    forms = [f for f, c in kinds.items() if len(f) >= 3 and c.total() >= LEAST and c.most_common(1)[0][1] > SHARE * c.total()]
+    common = {f: c for f, c in kinds.items() if len(f) >= 3 and c.total() >= LEAST}
+    forms = [f for f, c in common.items() if c.most_common(1)[0][1] > SHARE * c.total()]
     automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     everywhere: Counter[str] = Counter()
     for text, spans in zip(texts, found, strict=True):
@@ -80,7 +83,8 @@ def main() -> None:
         for index, start, end in automaton.find_matches_as_indexes(text):
             touched = [s for s in spans if s.start < end and start < s.end]
             label = forms[order[index]]
-            if any(s.start <= start and end <= s.end and (s.end - s.start > end - start or s.label == label) for s in touched):
+            if any(s.start <= start and end <= s.end and (s.end - s.start > end - start or s.label == label) for s in
+            touched):
                 continue
             if not all(start <= s.start and s.end <= end for s in touched):
                 continue  # it cuts another name: leave both as they are

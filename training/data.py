@@ -160,7 +160,8 @@ def pieces(examples: Iterable[Example]) -> Iterator[Example]:
 class NameSwapper:
     """Copies of sentences with other people's names, so that the context and not the name is learnt.
 
-    Chinese names (one of the 250 commonest first characters, two or three in all) get a seen surname and seen given-name
+    Chinese names (one of the 250 commonest first characters, two or three in all) get a seen surname and seen
+    given-name
     characters; three in ten get a whole seen name. Foreign names (with ·, or four characters or more) trade places.
     """
 

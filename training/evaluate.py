@@ -2,7 +2,8 @@
 
     python -m training.evaluate NER_DATA/msra-test.bio … [--folder MODEL_FOLDER] [--model zh_core_web_sm] [--bare]
 
-Without `--bare` the gazetteers correct the model's names, as in an `Extractor`. `--folder` takes an exported model that is
+Without `--bare` the gazetteers correct the model's names, as in an `Extractor`. `--folder` takes an exported model
+that is
 not (yet) the package's own. House sentences to choose by: `house-dev` in place of a file, with `--data NER_DATA`.
 """
 

@@ -2,7 +2,8 @@
 
     python -m training.fetch WORK/lac
 
-Out: the unpacked distribution in WORK/lac. The training sets and the raw news are given by path (see training/README.md).
+Out: the unpacked distribution in WORK/lac. The training sets and the raw news are given by path (see
+training/README.md).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def main() -> None:
     if not archives:
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-build-isolation", "--no-binary", "lac"]
         if subprocess.run([*command, "-d", str(a.out), "lac==2.1.2"], check=False).returncode:
-            sys.exit("pip could not fetch lac 2.1.2; its setup.py needs an older setuptools: pip install 'setuptools<70'")
+            sys.exit("pip could not fetch lac 2.1.2; its setup.py needs: pip install 'setuptools<70'")
         archives = list(a.out.glob("*.tar.gz"))
     found = hashlib.sha256(archives[0].read_bytes()).hexdigest()
     if found != SHA256:

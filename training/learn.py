@@ -2,8 +2,10 @@
 
     python -m training.learn LAC NER_DATA OUT.pt --silver NEWS SETS --words WORDS.txt [--steps 3000] [--all]
 
-NEWS and SETS are what `python -m training.clean` wrote: the teacher's probabilities on the raw news and on the public sets'
-train sentences. The house head learns these and the house sentences; the other heads their own sets. Two names in five are
+NEWS and SETS are what `python -m training.clean` wrote: the teacher's probabilities on the raw news and on the public
+sets'
+train sentences. The house head learns these and the house sentences; the other heads their own sets. Two names in
+five are
 swapped for others, so that the context is learnt and not the name.
 """
 

@@ -79,9 +79,12 @@ class NameRules:
         between = _alternatives(words(SHAPES, "between-countries"))
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
+        # Before a pair that does not begin with 中 stands no word (办法中企业) but a verb or preposition, or nothing.
+        before = "".join(words(SHAPES, "before-countries"))
         self._pair = (
             regex.compile(
-                rf"(?<![{initials}其集当高])(?:[中美俄日欧][{initials}]|[{initials}][中美俄日欧])(?={between})"
+                rf"(?:(?<![{initials}其集当高])中[{initials}]|(?<![\p{{Han}}--[{before}]])[{initials}][中美俄日欧])(?={between})",
+                regex.V1,
             )
             if initials and between
             else None
@@ -273,7 +276,8 @@ class NameRules:
             return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
         if self._glued is not None:
             match = self._glued.match(text, rest, end)
-            if match and self._is_body(text[match.end() : end]) and not self._known_before(text[rest:end], len(match[0])):
+            if match and self._is_body(text[match.end() : end]) and not self._known_before(text[rest:end],
+            len(match[0])):
                 if place:
                     out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before"))
                 start = match.end()
@@ -305,7 +309,8 @@ class NameRules:
         return at if at < len(word) else 0
 
     def _known_before(self, word: str, least: int) -> bool:
-        """Whether a listed name longer than `least` begins the word: 联合国人权理事会 does not begin with a verb 联合."""
+        """Whether a listed name longer than `least` begins the word: 联合国人权理事会 does not begin with a verb
+        联合."""
         return any(word[:size] in self._known for size in range(least + 1, min(len(word), 16) + 1))
 
     def _is_body(self, word: str) -> bool:
