@@ -80,7 +80,7 @@ class Expression:
     def resolve(self, context: Context) -> Period | None:
         """The days it covers in a context; None where nothing tells them."""
         period = self._days(context)
-        if period is None and context.published and not context.near and not self.names_year:
+        if period is None and self._may_lack_the_day and context.published and not context.near:
             # 2月29日 where this year has none: the nearest year that has
             for offset in (-1, 1, -2, 2, -3, 3):
                 period = self._days(context._replace(year=context.published.year + offset, near=True))
@@ -89,6 +89,10 @@ class Expression:
         if period is None or period is UNKNOWN:
             return period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
+
+    @property
+    def _may_lack_the_day(self) -> bool:
+        return len(self.atoms) > 1 and self.atoms[-1].rank == DAY and not self.names_year
 
     def _days(self, context: Context) -> Period | None:
         period = _chain(self.atoms, None, context)
@@ -246,4 +250,4 @@ def _run_pattern(forms: Sequence[str], suffixes: Sequence[str]) -> str:
         plain.append(re.sub(r"\(\?P<\w+>", "(?:", piece))
     first, later = "|".join(plain), "|".join([*plain, *suffixes])
     joint = rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]"
-    return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,8}}"
+    return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,7}}"

@@ -73,7 +73,7 @@ def forms(words: Words) -> list[Form]:
         (r"首个?月|(?P<last>末月|最后一个月)", _end_month),
         (
             rf"(?P<word>{alternatives(month)}){words.unless('month')}",
-            partial(_relative_month, table=month, counting=counting + "以"),
+            partial(_relative_month, table=month, counting=counting + words.part_of_word("next") + "以"),
         ),
         (
             rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
