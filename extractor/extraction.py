@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,14 @@ from extractor.records import CSV_COLUMNS, FigureRecord, Record
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@lru_cache(maxsize=16)
+def _places(kind: Any) -> tuple[tuple[int, str], ...]:
+    """(column, field) of each field of a kind of record that the CSV has. An office has a column beside the title's."""
+    columns = {name: place for place, name in enumerate(CSV_COLUMNS)}
+    names = {f.name: "person_title" if f.name == "title" else f.name for f in fields(kind)}
+    return tuple((columns[column], name) for name, column in names.items() if column in columns)
 
 
 @dataclass(frozen=True)
@@ -89,17 +98,22 @@ class Extraction:
         published = article.published.isoformat() if article.published else None
         return {"article_id": article.id, "title": article.title, "published": published}
 
-    def rows(self) -> list[dict[str, Any]]:
-        """One dictionary a record, with the CSV's columns; unset fields are None."""
-        head = self._head()
+    def cells(self) -> list[list[Any]]:
+        """One list a record, in the order of the CSV's columns; unset fields are None."""
+        head = list(self._head().values())
+        blank = [None] * (len(CSV_COLUMNS) - len(head))
         rows = []
         for record in self.records:
-            cells = record.to_dict()
-            if record.label == PERSON:
-                cells["person_title"] = cells.pop("title", None)
-            cells = head | cells
-            rows.append({column: cells.get(column) for column in CSV_COLUMNS})
+            row = [*head, *blank]
+            kind: Any = type(record)
+            for place, name in _places(kind):
+                row[place] = getattr(record, name)
+            rows.append(row)
         return rows
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One dictionary a record, with the CSV's columns; unset fields are None."""
+        return [dict(zip(CSV_COLUMNS, row, strict=True)) for row in self.cells()]
 
     def fact_rows(self) -> list[dict[str, Any]]:
         """One dictionary a distinct fact, with the columns of the facts table; `places` as "start-end start-end"."""

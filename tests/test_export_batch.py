@@ -186,6 +186,7 @@ def test_a_damaged_store_asks_for_a_fresh_start(tmp_path: Path) -> None:
     assert export([source], out, RULES, processes=1, fresh=True).articles == 1
 
 
+@pytest.mark.slow
 def test_an_export_killed_anywhere_resumes_to_the_same_file(tmp_path: Path) -> None:
     source = dump(tmp_path / "news.jsonl", [text_of(n % 350) for n in range(400)])
     expected = tmp_path / "expected.csv"
@@ -261,6 +262,7 @@ def marked(mark: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX systems do")
 @pytest.mark.parametrize("limit", [20_000, 200_000])
 def test_a_full_disk_stops_it_and_more_room_resumes_it(tmp_path: Path, limit: int) -> None:

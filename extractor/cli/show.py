@@ -99,7 +99,7 @@ def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(CSV_COLUMNS)
-        writer.writerows(safe_row(row.values()) for row in extraction.rows())
+        writer.writerows(map(safe_row, extraction.cells()))
     elif explain:
         from extractor.cli.options import printable
         from extractor.records import FigureRecord

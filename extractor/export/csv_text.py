@@ -38,4 +38,4 @@ def write_csv(path: Path, extractions: Iterable[Extraction]) -> None:
         writer = csv.writer(file)
         writer.writerow(CSV_COLUMNS)
         for extraction in extractions:
-            writer.writerows(safe_row(row.values()) for row in extraction.rows())
+            writer.writerows(map(safe_row, extraction.cells()))

@@ -123,7 +123,9 @@ class ExportTask:
 
     def rows(self, extraction: Extraction) -> list[list[Any]]:
         """The rows of one article, under `header`."""
-        return [list(row.values()) for row in (extraction.fact_rows() if self.kind == FACTS else extraction.rows())]
+        if self.kind == FACTS:
+            return [list(row.values()) for row in extraction.fact_rows()]
+        return extraction.cells()
 
     def fingerprint(self) -> bytes:
         """What tells results of these settings from all others: the settings, the rules, the model and the code."""
