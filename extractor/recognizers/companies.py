@@ -88,7 +88,7 @@ def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[M
         found = []
         for body in bodies:
             if text[body.end : body.end + 1] in ("（", "("):
-                match = grammar.short.match(text, body.end) or _ACRONYM.match(text, body.end)
+                match = grammar.short.match(text, body.end, body.end + 40) or _ACRONYM.match(text, body.end, body.end + 16)
                 if match:
                     span = match.span("name")
                     found.append(Mention(span[0], span[1], ORG, body.norm, f"{BODIES}.introducing"))

@@ -66,7 +66,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
         text = document.text
         mentions = []
         for start, end in bracketed_titles(text):
-            number = _NUMBER_BEHIND.match(text, end)
+            number = _NUMBER_BEHIND.match(text, end, end + 40)
             before = text[max(0, start - 8) : start]
             rule = decide(text[start + 1 : end - 1])
             if rule is None and (number or before.endswith(issuing)):

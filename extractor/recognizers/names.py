@@ -215,7 +215,7 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
 def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
     """A Latin name with its other words: Jan〔 Hatzius〕."""
     if text[end - 1].isascii():
-        match = _LATIN_WORDS.match(text, end)
+        match = _LATIN_WORDS.match(text, end, end + 60)
         end = match.end() if match else end
     return start, end
 
@@ -281,10 +281,11 @@ def spread(text: str, names: list[Mention]) -> list[Mention]:
     Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
     """
     forms: dict[str, tuple[str, str, str]] = {}
-    bodies = [text[name.start : name.end] for name in names if name.label == ORG]
+    bodies = (text[name.start : name.end] for name in names if name.label == ORG)
+    short = {body[:length] for body in bodies if body.endswith(_COMPANY) for length in range(2, len(body) - 1)}
     for name in names:
         words = text[name.start : name.end]
-        if name.label == PERSON and any(body.startswith(words) and body.endswith(_COMPANY) for body in bodies):
+        if name.label == PERSON and words in short:
             name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
         if name.label == LOC or len(words) < 2 or (len(words) == 2 and name.confidence is not None):
             continue

@@ -21,6 +21,8 @@ from extractor.recognizers.roles import TITLES
 from extractor.rulebook import Rulebook
 
 NAMES = "surnames"
+SIGHT = 60
+"""How far a name and what follows it are looked for; without an end the engine may scan the whole text each time."""
 _LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
 _FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}?){1,4}?"
 _TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
@@ -46,11 +48,11 @@ def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Me
         begun = {name.start for name in names}
         found = []
         for name in names:
-            match = further.match(text, name.end) if name.label == PERSON else None
+            match = further.match(text, name.end, name.end + SIGHT) if name.label == PERSON else None
             while match and match.start("name") not in begun:
                 start, end = match.span("name")
                 found.append(Mention(start, end, PERSON, match["name"], f"{NAMES}.single"))
-                match = further.match(text, end)
+                match = further.match(text, end, end + SIGHT)
         return found
 
     return find
@@ -76,14 +78,14 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
     def behind(text: str, end: int, title: str) -> Iterator[tuple[int, int]]:
         if title in reporters:
-            match = listed.match(text, end)
+            match = listed.match(text, end, end + SIGHT)
             while match:
                 yield match.span("name")
-                match = listed.match(text, match.end())
+                match = listed.match(text, match.end(), match.end() + SIGHT)
         first = text[end : end + 1]
         if not (first in surnames or first.isascii() or first == "　" or "·" in text[end : end + 8]):
             return
-        match = behind_title.match(text, end)
+        match = behind_title.match(text, end, end + SIGHT)
         if match:
             yield match.span(match.lastgroup)
 

@@ -106,10 +106,10 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
 
     def rule_of(text: str, start: int, end: int, words: str) -> str | None:
         if _CODE.fullmatch(words):
-            return "code_heads" if code_head.match(text, end) else None
+            return "code_heads" if code_head.match(text, end, end + 24) else None
         if _COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words):
             return "numbers"
-        if head.match(text, end):
+        if head.match(text, end, end + 24):
             return "heads"
         if words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
             return "own_heads"

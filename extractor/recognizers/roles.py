@@ -24,6 +24,7 @@ from extractor.rulebook import Rulebook
 TITLES = "titles"
 LONGEST_GAP = 16  # characters between a body and the office: 商务部〔外资司〕司长
 LONGEST_BODY = 40
+MOST_ROLES = 20  # of one person in one text
 _GAP = regex.compile(r"\p{Han}+")
 _CODE = regex.compile(r"[（(][^（()）]{1,15}[)）]")
 _PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
@@ -295,13 +296,13 @@ class _Reading:
             return None
         if mark == "等":
             return self._shared_behind(end + 1)
-        after = grammar.succeeding.match(text, end)
+        after = grammar.succeeding.match(text, end, end + 8)
         if after:  # 甲接棒乙出任…: the office is the first one's
             index = bisect_left(self.people_starts, after.end())
             if index < len(self.people) and self.people[index].start == after.end():
                 end = self.people[index].end
                 ceiling = self.document.sentence_at(end).end
-        verb = grammar.becoming.match(text, end, ceiling)
+        verb = grammar.becoming.match(text, end, min(ceiling, end + 24))
         if verb:
             closing = _CLAUSE_END.search(text, verb.end(), min(len(text), verb.end() + 60))
             stop = closing.start() if closing else ceiling
@@ -344,17 +345,19 @@ def _fuller(one: Role, other: Role) -> bool:
 
 def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
     """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role told first."""
-    told: dict[str, list[Role]] = {}
+    told: dict[str, dict[tuple[str | None, str | None], Role]] = {}
     for person, role in zip(people, roles, strict=True):
         if role:
-            told.setdefault(person.norm, []).append(role)
+            known = told.setdefault(person.norm, {})
+            if len(known) < MOST_ROLES:
+                known.setdefault((role.title, role.affiliation), role)
     settled: list[Mention] = []
     for person, role in zip(people, roles, strict=True):
-        known = told.get(person.norm, [])
+        known = told.get(person.norm, {})
         if role and not role.affiliation:
-            role = next((r for r in known if _fuller(r, role)), role)
+            role = next((r for r in known.values() if _fuller(r, role)), role)
         elif role is None and known and len(person.norm) == person.end - person.start:
-            role = known[0]  # a part of the name (米利) keeps bare: its norm leads to the whole
+            role = next(iter(known.values()))  # a part of the name (米利) keeps bare: its norm leads to the whole
         title, affiliation = (role.title, role.affiliation) if role else (None, None)
         span = (person.start, person.end, PERSON, person.norm, person.rule, person.confidence)
         settled.append(PersonMention(*span, title=title, affiliation=affiliation))
