@@ -88,7 +88,8 @@ def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[M
         found = []
         for body in bodies:
             if text[body.end : body.end + 1] in ("（", "("):
-                match = grammar.short.match(text, body.end, body.end + 40) or _ACRONYM.match(text, body.end, body.end + 16)
+                sight = (text, body.end, body.end + 40)
+                match = grammar.short.match(*sight) or _ACRONYM.match(*sight)
                 if match:
                     span = match.span("name")
                     found.append(Mention(span[0], span[1], ORG, body.norm, f"{BODIES}.introducing"))
