@@ -13,7 +13,7 @@ import regex
 
 from extractor.document import Document
 from extractor.mentions import ORG, Mention
-from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives
+from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, openings
 from extractor.rulebook import Rulebook
 
 LONGEST_NAME = 40
@@ -37,7 +37,7 @@ class CompanyGrammar:
         def words(section: str) -> str:
             return alternatives(rulebook.words(BODIES, section))
 
-        self.opening = regex.compile(rf".*(?:{words('company_openings')}|{words('openings')})")
+        self.opening = regex.compile(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
         self.short = regex.compile(
             rf"[（(](?:{words('introducing')})[“\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}})[”\"」]?[)）]"
         )

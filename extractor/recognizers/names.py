@@ -46,6 +46,8 @@ _SHORT_NAMES = frozenset((f"{BODIES}.listed", f"{BODIES}.moving"))
 _RARE = frozenset(("ambiguous", "initial"))
 UNSURE = 0.5
 """A body that a model gives a lower score counts only where its ending shows what it is."""
+SURE = 0.9
+"""A model's name of a lower score is not looked for elsewhere in the text."""
 MANY = 500_000
 """Characters times names from which an automaton for one document pays."""
 _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
@@ -67,6 +69,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     is_generic = organizations.generic(rulebook)
     give_roles = roles.reader(rulebook)
     tidy = _tidy(rulebook)
+    not_people = rulebook.words("people", "not_behind")
 
     def find(
         document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
@@ -86,6 +89,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         names = widen(text, _with_places(names), ends)
         names += find_short_names(text, [m for m in names if m.label == ORG]) + continue_lists(text, names)
         names = _outside(taken, spread(text, longest(names)))
+        names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
         return give_roles(document, names)
 
     return find
@@ -173,7 +177,6 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
     cut = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'cuts'))})")
     suffixes = rulebook.words(BODIES, "suffixes")
     honorifics = rulebook.words(TITLES, "honorifics")
-    not_people = rulebook.words("people", "not_behind")
     is_generic = organizations.generic(rulebook)
 
     titles = frozenset(rulebook.words(TITLES, "offices"))
@@ -203,7 +206,7 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
                 end = title
         elif mention.label == PERSON:
             start, end = _whole_latin_name(text, start, end)
-            if text.startswith(not_people, end) or (end - start == 1 and text.startswith(honorifics, end)):
+            if end - start == 1 and text.startswith(honorifics, end):
                 return None
         if end - start < (1 if mention.label == LOC else 2):
             return None
@@ -287,7 +290,8 @@ def spread(text: str, names: list[Mention]) -> list[Mention]:
         words = text[name.start : name.end]
         if name.label == PERSON and words in short:
             name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
-        if name.label == LOC or len(words) < 2 or (len(words) == 2 and name.confidence is not None):
+        doubtful = name.confidence is not None and (len(words) == 2 or name.confidence < SURE)
+        if name.label == LOC or len(words) < 2 or doubtful:
             continue
         forms.setdefault(words, (name.label, name.norm, name.rule))
         parts = _DOTS.split(words)

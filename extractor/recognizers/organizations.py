@@ -19,9 +19,9 @@ from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook
 
 BODIES = "organizations"
-NEAR, FAR = 10, 16  # how many characters may stand between a body and its unit, a place and an ending
+NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
 _HAN = regex.compile(r"[\p{Han}（）]*+")
-_KINDS = ("strong", "central", "extensions", "companies")
+_KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
 Ending: TypeAlias = tuple[int, int, frozenset[str]]
 """Where a word that ends bodies' names stands, and the sections of rules/organizations.txt that hold it."""
@@ -31,6 +31,12 @@ Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], li
 def alternatives(words: Iterable[str]) -> str:
     """Words as alternatives of a regular expression, the longest first; what never matches where there are none."""
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
+
+
+def openings(rulebook: Rulebook) -> str:
+    """What no body's name reaches over, as alternatives of a regular expression: 据, 来自, 的."""
+    patterns = "|".join(rulebook.lines(BODIES, "opening_patterns")) or "(?!)"
+    return f"{alternatives(rulebook.words(BODIES, 'openings'))}|{patterns}"
 
 
 class Prefixes:
@@ -65,7 +71,7 @@ def recognizer(rulebook: Rulebook) -> Finder:
     foreign = Prefixes(rulebook.words(BODIES, "foreign"))
     between = Prefixes(rulebook.words(BODIES, "before_departments"))
     suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
-    stop = regex.compile(alternatives(rulebook.words(BODIES, "openings")))
+    stop = regex.compile(openings(rulebook))
     standing = regex.compile(
         rf"(?<!\p{{Han}})(?:{alternatives(rulebook.words(BODIES, 'standing_departments'))})"
         rf"(?:{alternatives(rulebook.words(BODIES, 'departments'))})"
@@ -82,7 +88,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
         return (end, "foreign") if end is not None else None
 
     def other_word(text: str, end: int) -> bool:
-        return text[end : end + 1] in ("长", "门") and text[end - 1] in "部局厅院署司处会"  # 国防部长, 公安部门
+        last, after = text[end - 1], text[end : end + 1]  # 国防部长, 公安部门, 大学生
+        return (after in ("长", "门") and last in "部局厅院署司处会") or (after == "生" and last == "学")
 
     def plain(text: str, start: int, end: int) -> bool:
         return _HAN.fullmatch(text, start, end) is not None and not stop.search(text, start, end)
@@ -119,7 +126,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
 
 def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
     """A function that gives names (in text order), bodies widened by the unit behind: 统计局〔服务业调查中心〕."""
-    stop = regex.compile(alternatives(rulebook.words(BODIES, "openings")))
+    offices = {word for section in ("company", "offices", "state") for word in rulebook.words("titles", section)}
+    stop = regex.compile(f"{openings(rulebook)}|兼|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
     suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
 
     def widen(text: str, names: list[Mention], ends: Sequence[Ending]) -> list[Mention]:

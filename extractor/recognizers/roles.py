@@ -18,7 +18,7 @@ import regex
 
 from extractor.document import Document
 from extractor.mentions import LOC, ORG, PERSON, Mention, PersonMention
-from extractor.recognizers.organizations import BODIES, alternatives
+from extractor.recognizers.organizations import BODIES, alternatives, openings
 from extractor.rulebook import Rulebook
 
 TITLES = "titles"
@@ -64,6 +64,7 @@ class RoleGrammar:
                 self.kind.setdefault(word, section)
         self.longest = max(map(len, self.kind), default=0)
         self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
+        self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
         self.alone = frozenset(rulebook.words(TITLES, "alone"))
         self.modifiers = rulebook.words(TITLES, "modifiers")
         self.not_modifiers = rulebook.words(TITLES, "not_modifiers")
@@ -81,7 +82,7 @@ class RoleGrammar:
         self.party_groups = rulebook.words(TITLES, "party_groups")
         self.units = rulebook.words(BODIES, "units")
         self.suffixes = rulebook.words(BODIES, "suffixes")
-        self.opening = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'openings'))}|\d[年月日时号])")
+        self.opening = regex.compile(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
 
     def title_start(self, text: str, end: int, floor: int) -> int | None:
         """Where the longest title that ends at `end` begins; None without one."""
@@ -182,6 +183,8 @@ class _Reading:
             name = self.place_end.get(start)
         if name is not None and name.start >= floor:
             return _Item(name.start, start, end, kind, text[name.start : name.end])
+        if text[start:end] in grammar.ministers:  # 外交部长 with no country before: the 部长 of the 外交部
+            return _Item(start, end - 2, end, kind, text[start : end - 1])
         return self._item_with_gap(start, end, floor, kind)
 
     def _body_within(self, start: int, end: int) -> tuple[Mention | None, int]:
