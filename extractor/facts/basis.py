@@ -48,10 +48,12 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     words = readable(reader, reference)
     if words.endswith(reader.grammar.since_words):
         return "since"
-    for name, known in reader.grammar.reference:
-        if any(word in words for word in known):
-            return name
     marks = [char for char in reference if is_mark(char)]
+    dated = reader._date(marks[0]) if marks else None
+    if dated is None or dated.relative or dated.first is None:
+        for name, known in reader.grammar.reference:
+            if any(word in words for word in known):
+                return name
     if not marks:
         return None
     mention = reader._date(marks[0])
@@ -84,7 +86,7 @@ def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     if verb is None or verb.role is Role.FLAT:
         return None
     if verb.role in (Role.GROWTH, Role.DECLINE):
-        return _of_growth(reader, verb.text)
+        return _of_growth(reader, verb.text) if period is not None or state.changed else None
     if state.start is not None:
         return "since"  # 从2018年的66.4%提高到91.8%，上升25.4个百分点
     if (reading.part or state.in_part) and state.lead_basis:

@@ -18,14 +18,17 @@ from extractor.facts.frames import Frames
 from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
 from extractor.facts.state import Names, State
-from extractor.facts.statement import FIRST_MARK, Reading, read
-from extractor.mentions import LAW, LOC, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
+from extractor.facts.statement import FIRST_MARK, MARK, Reading, read
+from extractor.mentions import LAW, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 _DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
 _BRACKET = regex.compile(r"[（(）)]")
+_OWNER = regex.compile(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
+_BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
+_DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
 _LONGEST_HEADING = 24  # characters
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = regex.compile(r"^[、，\s]*(?:和|与|及|以及)?")
@@ -115,6 +118,9 @@ class _Reader:
         """The name that the title opens with is what the article is about."""
         title = self.document.title or ""
         name = self.names.leading(self.nouns.without_openings(title))
+        owner = _OWNER.match(title)
+        if name is None and owner:
+            self.state.owner = owner[1]
         if name and name in self.names.labels and self.names.labels[name] != PERSON:
             self.state.topic = name
 
@@ -133,8 +139,8 @@ class _Reader:
                 paragraph = sentence.paragraph
                 self._new_paragraph(sentence)
             self._read_sentence(sentence, indexes)
-            if position == count:
-                break
+            if position == count and not indexes:
+                break  # one sentence more than figures need: it may say who said the last ones
         return self.facts
 
     def _new_paragraph(self, sentence: Sentence) -> None:
@@ -174,7 +180,8 @@ class _Reader:
         self.before_count = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
-            self._note_subject(sentence.start, sentence.end)
+            if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
+                self._note_subject(sentence.start, sentence.end)
             return
         stack: list[State] = []
         depth = 0
@@ -256,6 +263,9 @@ class _Reader:
             self._note_modality(str(modal.lastgroup), modal[0])
         material = self._material(start, clause.end)
         reference = self.grammar.comparison.search(material)
+        listed = self._dates_between(start, clause.end)
+        if len(listed) > 1 and _DATES_ONLY.fullmatch(material):
+            self.state.periods = listed  # 2024年和2025年，…分别为
         for mention in self._dates_between(start, clause.end):
             of = self.text.startswith("的", mention.end)  # 2023年4月以来的新高
             of = of or mention.prefix == "compared"
@@ -267,6 +277,9 @@ class _Reader:
             self.state.basis = bases.of_reference(self, reference["ref2"])
         elif (words := self.grammar.basis_words.search(text)) and len(text) <= len(words[0]) + 2:
             self.state.basis = words.lastgroup
+        if text.strip() in self.grammar.parts or _BY.match(text):
+            self.state.in_part = True
+            return
         if self.grammar.changes.search(material) and self._note_predicate(material):
             return
         closer = self.text[clause.end : clause.end + 1]
@@ -287,7 +300,8 @@ class _Reader:
             state.header = closer not in "（("
             return True
         if closer in "：:":
-            state.subject = self.names.leading(noun) or noun
+            owner = reading.subject_part or noun  # 海棠生物2025年主要财务数据：
+            state.subject = self.names.leading(owner) or owner
             return True
         return False
 
@@ -453,7 +467,9 @@ class _Reader:
         state.reached = role is Role.TO
         if role is Role.FROM:
             state.start = fact.period if reading.times else None
-        elif role is not Role.TO:
+        elif role is Role.TO:
+            state.end = fact.period
+        else:
             state.start = None
         state.changed, state.change_basis = fact.kind == "change", fact.basis
         if reading.part:
@@ -491,7 +507,7 @@ class _Reader:
         size: int,
     ) -> None:
         state, offset = self.state, figure.start
-        fact.subject = self.names.resolve(subject, offset, state.speaker, state.covered)
+        fact.subject = self.names.resolve(subject, offset, state.speaker or state.owner, state.covered)
         fact.indicator = indicator
         told = state.subject, state.indicator
         if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
@@ -539,7 +555,7 @@ class _Reader:
             fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
         elif figure.label == PERCENT and reading.part and verb is None and not fact.trail and not reading.noun:
             fact.kind = "share"  # 其中超六成来自县域
-        elif share or role is Role.SHARE or self.nouns.is_share(fact.indicator):
+        elif share or (figure.label == PERCENT and (role is Role.SHARE or self.nouns.is_share(fact.indicator))):
             fact.kind = "share"
             fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
         elif figure.unit in ("pp", "bp") and role is None and state_is_change(reading):
@@ -564,6 +580,7 @@ class _Reader:
     def _period(self, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
         state = self.state
         stated = [self._date(mark) for mark in reading.times]
+        stated = [m for m in stated if m is None or m.first or m.last or not self._same_time(m)]
         times = [m for m in stated if m is not None and m.prefix != "compared" and not self._is_event(m, figure.start)]
         if times:
             years = _years(times[0]) if size > 1 else []
@@ -577,6 +594,8 @@ class _Reader:
             local = (reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO)) or self._of(times[0])
             if not local:
                 state.period = times[0]
+        elif state.start is not None and state.end is not None:
+            fact.period = state.end  # 从2018年的66.4%提高到2024年的91.8%，上升25.4个百分点
         elif size > 1 and len(state.periods) == size:
             fact.period = state.periods[order]
         else:
@@ -594,6 +613,10 @@ class _Reader:
         """Whether a time ends after the day of publication."""
         published = self.document.published
         return bool(mention and mention.last and published and mention.last > published)
+
+    def _same_time(self, mention: DateMention) -> bool:
+        """A bare 同期 is the time in force."""
+        return self.text[mention.start : mention.end] == "同期" and self.state.period is not None
 
     def _of(self, mention: DateMention) -> bool:
         """2022年的5次, 去年同期: a time for one figure alone."""
@@ -622,9 +645,10 @@ class _Reader:
         if role is Role.FROM:
             return "actual"  # 将从现在的90%提升到95%: where it starts from is a fact
         if modality == "will":
-            agent = reading.counting and self.names.labels.get(fact.subject or "") in (LOC, ORG)
+            agent = reading.counting and self.names.leading(fact.subject or "") is not None
             aimed = state.future or agent or self._aims_at(fact.period)
             modality = "target" if aimed else "forecast"
+            state.modality = modality
         if fact.period is not None and fact.period.last is not None and self.document.published is not None:
             over = fact.period.last < self.document.published
             if over and reading.modality is None and modality == "target":

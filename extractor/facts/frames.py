@@ -21,6 +21,7 @@ _CLEAN = regex.compile(
     r"^(?:据|根据|按照|依据|来自|援引)"
     r"|(?:日前|近日|晚间|早间|午间|盘后|昨晚|今晚|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)"
 )
+_PEOPLE_UNNAMED = ("负责人", "人士", "分析师", "专家", "发言人", "工作人员", "官员")
 _NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
 
 
@@ -96,7 +97,9 @@ class Frames:
                 if text[last.end : mention.start] in ("、", "和", "与", "及"):
                     last = mention
             speaker = text[first.start : last.end]
-            if "公告" in verb or verb in ("披露",):
+            if any(word in text[last.end : at] for word in _PEOPLE_UNNAMED):
+                return Frame(None, hit_end, release, modality, verb if modality else "")
+            if "公告" in verb or verb == "披露" or self.grammar.company_papers.search(text, hit_end, hit_end + 16):
                 company = speaker
         else:
             before = text[start:at].strip(" 　“")

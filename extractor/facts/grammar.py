@@ -113,8 +113,9 @@ class Grammar:
         self.reporting = words("facts/reporting", "verbs")
         self.events = frozenset(words("facts/reporting", "event"))
         self.press_marks = words("facts/reporting", "press_marks")
-        self.adverbs = words("facts/frames", "adverbs")
+        self.adverbs = frozenset(words("facts/frames", "adverbs"))
         self.unnamed = frozenset(words("facts/reporting", "unnamed"))
+        self.company_papers = regex.compile(alternation(words("facts/reporting", "company_papers")))
         self.opinions = frozenset(words("facts/reporting", "opinions"))
         self.expectations = frozenset(words("facts/reporting", "expectations"))
         self.releases = words("facts/reporting", "releases")
@@ -156,6 +157,7 @@ class Grammar:
         self.light_verb = regex.compile(
             "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
         )
+        self.light_words = frozenset(self.light)
         self.light_start = regex.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
         self.causative = regex.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
         head_words = sorted(self.heads, key=len, reverse=True)

@@ -21,6 +21,7 @@ _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
 _HELD = regex.compile("持有|收购|出售|转让|受让|认购|取得|控股|的")
 _THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
+_SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
@@ -131,9 +132,14 @@ class Nouns:
         if figure.label == PERCENT and reading.of and noun and verb is None and "占" not in noun and size == 1:
             phrase, _ = self._cut(behind) if not self._opens_with_verb(behind) else ("", "")
             return Phrases([(noun, phrase or None)], share=True)  # 对外投资的73.3%流向…
+        if figure.label == PERCENT and not noun and verb is None and size == 1 and self._predicate(behind):
+            return Phrases([(state.subject, behind)], share=True)  # 近六成表示将增加招聘
         if not noun and reading.subject_part is None:
             if size > 1 and len(state.pairs) == size:
                 return Phrases(list(state.pairs))
+            subjects = self._parts(state.subject or "", size) if size > 1 else None
+            if subjects:
+                return Phrases([(subject, state.indicator) for subject in subjects])
             if role in CHANGES and state.count and state.count[0] == figure.unit:
                 return Phrases([state.count[1:]] * size)
             if role in CHANGES and state.base and figure.unit != "pp":
@@ -213,6 +219,11 @@ class Nouns:
             return Phrases([(noun, rest)] * size, counted=True, share=True, noun=noun)
         alone = leads and (generic if rest else True)
         return Phrases([(subject, indicator)] * size, counted=True, alone=alone, share=label == PERCENT, noun=noun)
+
+    @staticmethod
+    def _predicate(behind: str) -> bool:
+        words = tagged(behind[:12])
+        return bool(words) and words[0][1] == "v" and len(behind) > len(words[0][0])
 
     @staticmethod
     def _part_of(noun: str, before: str) -> bool:
@@ -364,6 +375,10 @@ class Nouns:
         if reading.subject_part is not None:
             left = self._without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
             return left or self._subject_in_force(state), noun or state.indicator
+        if noun.startswith("其") and len(noun) > 1 and not noun.startswith(("其他", "其它", "其余")):
+            return self._subject_in_force(state), noun[1:]
+        if noun in self.grammar.qualifiers and state.indicator and noun.endswith("均"):
+            return self._subject_in_force(state), noun + state.indicator  # 保障航班5.4万架次，日均1.8万架次
         if _THIS.match(noun):
             return state.subject, state.indicator  # 这一比例为43%
         share = noun.find("占")
@@ -396,6 +411,7 @@ class Nouns:
             words = tagged(left)
             if place and place != left and tagged(left[len(place) :])[0][1] == "v":
                 return place, noun[len(place) :]
+            reading.counting = reading.counting or words[0][0] in self.counted
             if not place and words[0][1] == "v" and len(words) > 1:
                 return self._subject_in_force(state), noun
             aside = left.find("对", 1)
@@ -427,23 +443,28 @@ class Nouns:
         """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
         noun = noun.removesuffix("等")
         if reading.verb and reading.verb.role in CHANGES:
-            return noun, self._move(reading, state)
+            move = self._move(reading, state)
+            common = len(noun) <= 3 and names.leading(noun) is None
+            if move is None and common and reading.verb.text not in self.grammar.moves:
+                return self._subject_in_force(state), noun  # 亏损面收窄
+            return noun, move
         if depth and state.indicator:
             return noun, state.indicator  # （昆明94亿元、曲靖51亿元）
         if state.header and state.indicator:
             return noun, state.indicator  # a line of a table below its heading
         words = tagged(noun)
+        reading.counting = reading.counting or words[0][0] in self.counted
         if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):
             return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
-        return self._subject_in_force(state), noun
+        return reading.cause or self._subject_in_force(state), noun
 
     def _without_adverbs(self, phrase: str) -> str:
         """全行业共, 中国已: the adverbs before the verb taken off."""
         while phrase:
-            shorter = next((phrase[: -len(w)] for w in self.grammar.adverbs if len(w) < 3 and phrase.endswith(w)), None)
-            if shorter is None:
+            last = tagged(phrase)[-1][0]
+            if last not in self.grammar.adverbs:
                 return phrase
-            phrase = shorter
+            phrase = phrase[: -len(last)]
         return phrase
 
     def _move(self, reading: Reading, state: State) -> str | None:
@@ -481,6 +502,7 @@ class Nouns:
 
     @staticmethod
     def _parts(phrase: str, size: int) -> list[str] | None:
+        phrase = _SUMMED.sub("", phrase)
         parts = [part.strip(_STRIP) for part in _PARTS.split(phrase)]
         if len(parts) == size and all(parts):
             return parts

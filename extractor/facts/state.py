@@ -36,12 +36,14 @@ class State:
     topic: str | None = None  # what the article is about, where its lead says so
     reached: bool = False  # the last figure was the end of a change told from its start
     start: DateMention | None = None  # when the change began whose end was told last
+    end: DateMention | None = None  # when it ended
     in_part: bool = False  # 其中 stands before; the parts share the basis of the whole
     lead_basis: str | None = None  # the basis that the last statement with a phrase of its own named
     changed: bool = False  # a change was told just before in the sentence, with the basis beside
     change_basis: str | None = None
     header: bool = False  # a line of its own named the indicator of the lines below
     covered: str | None = None  # the company that a broker's note is about
+    owner: str | None = None  # what stands before the title's colon: whose flash it is
     stale: bool = False  # the subject in force was told in an earlier paragraph
     count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None
@@ -133,6 +135,9 @@ class Names:
             return name + rest if name else phrase
         if word in grammar.institutions:
             name = speaker or self.last(offset, ORG)
+            return name + rest if name else phrase
+        if word in ("前者", "后者"):
+            name = self.last(offset, ORG, 1 if word == "前者" else 0)
             return name + rest if name else phrase
         if word in grammar.places:
             place = self._place(grammar.places[word], offset)

@@ -19,13 +19,14 @@ MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
 
 _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
-    rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,3}}?(?:同期|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
+    rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
 _MARKS = regex.compile(MARK)
 _PIECES = regex.compile(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
 _MORE = regex.compile(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
-_PER = regex.compile(r"每(?:\p{Han}{1,3})$")
+_PER = regex.compile(r"每(\p{Han}{1,3})$")
+_LEVELS = ("达到", "为", "至", "达", "约", "超过", "到", "报")
 # 连续5个月, 近两年来, 过去24小时: how long, not what
 _DURATION = regex.compile(
     r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
@@ -81,8 +82,9 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
     if more:  # 同比多运640万吨
         reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
         material = material[: more.start()]
-    if "/" in unit:
-        material = _PER.sub("", material)  # 均价为每平方米412元
+    per = _PER.search(material)
+    if per and per[1] not in grammar.suffixes and ("/" in unit or material[: per.start()].endswith(_LEVELS)):
+        material = material[: per.start()]  # 均价为每平方米412元, 单产达到每亩142公斤
     material = _DURATION.sub("", material)
     begins = _FROM.search(material)
     if begins:  # 从10年前的18亿元: the start of a change is a level
@@ -169,6 +171,8 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
             return True
         return False
     if role is Role.ADVERB:
+        if word.text == "或" and verb is not None and reading.modality is None:
+            reading.modality, reading.modality_words = "forecast", "或"
         return verb is not None or len(word.text) > 1 or word.text in _SAFE_SINGLES
     if role is Role.PARTICLE:
         if verb is None and word.text in "到至":
@@ -240,6 +244,11 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             break
         if any(text[start : start + size] in grammar.heads for size in range(length + 1, length + 4)):
             break  # 目标价 is an indicator, 目标 alone a target
+        if word == "将" and start + 1 < end and _moves_object(reading, grammar):
+            start += 1
+            continue
+        if word in grammar.light_words:
+            reading.subject_part = ""
         if word in grammar.parts:
             reading.part = True
         if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
@@ -248,6 +257,12 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             break
         start += length
     return text[start:]
+
+
+def _moves_object(reading: Reading, grammar: Grammar) -> bool:
+    """Whether 将 marks an object: 央行将利率下调25个基点, 将目标价由62元上调至75元."""
+    verb = reading.verb
+    return verb is not None and (verb.text in grammar.objects or verb.role in (Role.FROM, Role.TO))
 
 
 def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
@@ -266,16 +281,21 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     noun = pieces[-1]
     if len(pieces) > 1:
         reading.subject_part = "".join(pieces[:-1])
+        if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
+            reading.cause, reading.subject_part = reading.subject_part[:-1], None
     modal = grammar.modal.search(noun)
     if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] == "将"):
         left, right = noun[: modal.start()], noun[modal.end() :]
-        moved = modal[0] == "将" and reading.verb is not None and reading.verb.text in grammar.objects
+        moved = modal[0] == "将" and _moves_object(reading, grammar)
         if not moved and reading.modality in (None, "will"):  # 将利率下调: 将 marks an object there
             reading.modality, reading.modality_words = modal.lastgroup, modal[0]
-        reading.subject_part = (reading.subject_part or "") + left
+        if moved:
+            reading.cause, reading.subject_part = (reading.subject_part or "") + left, None
+        else:
+            reading.subject_part = (reading.subject_part or "") + left
         reading.opinion = modal.lastgroup == "forecast"
         noun = right.strip(_EDGE)
-    elif modal and modal.start() == 0 and len(noun) > len(modal[0]) and modal.lastgroup in ("forecast", "target"):
+    elif modal and modal.start() == 0 and noun not in grammar.heads and modal.lastgroup in ("forecast", "target"):
         if reading.modality in (None, "will"):
             reading.modality, reading.modality_words = modal.lastgroup, modal[0]
         noun = noun[modal.end() :]
