@@ -268,7 +268,7 @@ class _Reader:
             self.state.periods = listed  # 2024年和2025年，…分别为
         for mention in self._dates_between(start, clause.end):
             of = self.text.startswith("的", mention.end)  # 2023年4月以来的新高
-            of = of or mention.prefix == "compared"
+            of = of or self._is_compared(mention)
             if reference is None and not of and not self._is_event(mention, clause.end):
                 self.state.period = mention
         if self.nouns.without_openings(material)[:2] in self.grammar.future or material[:3] in self.grammar.future:
@@ -380,6 +380,10 @@ class _Reader:
         if mention.first is not None and mention.first != mention.last:
             return False
         return any(hit[2] in self.grammar.events for hit in self._hits_between(mention.end, end))
+
+    def _is_compared(self, mention: DateMention) -> bool:
+        """Whether a date is what something is compared with: 较2015年, not “与此相比，2024年”."""
+        return mention.prefix == "compared" and "，" not in self.text[mention.prefix_start : mention.start]
 
     def _material(self, start: int, end: int) -> str:
         """The text between two offsets with a mark in the place of each date."""
@@ -581,7 +585,7 @@ class _Reader:
         state = self.state
         stated = [self._date(mark) for mark in reading.times]
         stated = [m for m in stated if m is None or m.first or m.last or not self._same_time(m)]
-        times = [m for m in stated if m is not None and m.prefix != "compared" and not self._is_event(m, figure.start)]
+        times = [m for m in stated if m and not self._is_compared(m) and not self._is_event(m, figure.start)]
         if times:
             years = _years(times[0]) if size > 1 else []
             if size > 1 and len(times) == size:
@@ -629,14 +633,15 @@ class _Reader:
             modality, words = state.modality, state.modality_words
         elif modality != "will" or state.modality is None:
             state.modality, state.modality_words = modality, words
+        if fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):
+            fact.trail.append(("modality", f"modality.forecast_indicators: {fact.indicator}"))
+            return "forecast"
         if fact.period and reading.modality is None and self._of(fact.period):
             return "actual"  # 去年同期为净亏损, within a forecast
         if modality is None and reading.verb and reading.verb.text.startswith("预"):
             modality, words = "forecast", reading.verb.text
         if modality is None and state.future:
             modality, words = "target", ""
-        if modality is None and fact.indicator and fact.indicator.endswith(self.grammar.forecast_indicators):
-            modality, words = "forecast", fact.indicator
         if modality is None and self._aims_at(fact.period) and self._is_ahead(fact.period):
             modality, words = "target", "到"
         if modality is None:

@@ -234,6 +234,8 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
 
 def _modal(rulebook: Rulebook) -> regex.Pattern[str]:
     groups = []
-    for section in ("forecast", "target", "will", "actual"):
-        groups.append(f"(?P<{section}>{alternation(rulebook.words('facts/modality', section))})")
+    words = rulebook.words
+    groups.append(f"(?P<target>{alternation([*words('facts/modality', 'intent'), *words('facts/modality', 'target')])})")
+    for section in ("forecast", "will", "actual"):
+        groups.append(f"(?P<{section}>{alternation(words('facts/modality', section))})")
     return regex.compile("|".join(groups))

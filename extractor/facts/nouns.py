@@ -132,7 +132,8 @@ class Nouns:
         if figure.label == PERCENT and reading.of and noun and verb is None and "占" not in noun and size == 1:
             phrase, _ = self._cut(behind) if not self._opens_with_verb(behind) else ("", "")
             return Phrases([(noun, phrase or None)], share=True)  # 对外投资的73.3%流向…
-        if figure.label == PERCENT and not noun and verb is None and size == 1 and self._predicate(behind):
+        bare = verb is None or verb.text in ("超", "超过", "逾", "近", "约", "有")
+        if figure.label == PERCENT and not noun and bare and size == 1 and self._predicate(behind):
             return Phrases([(state.subject, behind)], share=True)  # 近六成表示将增加招聘
         if not noun and reading.subject_part is None:
             if size > 1 and len(state.pairs) == size:
@@ -374,6 +375,7 @@ class Nouns:
             reading.subject_part = None
         if reading.subject_part is not None:
             left = self._without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
+            reading.counting = reading.counting or (noun != "" and tagged(noun)[0][0] in self.counted)
             return left or self._subject_in_force(state), noun or state.indicator
         if noun.startswith("其") and len(noun) > 1 and not noun.startswith(("其他", "其它", "其余")):
             return self._subject_in_force(state), noun[1:]

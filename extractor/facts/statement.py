@@ -83,7 +83,7 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
         reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
         material = material[: more.start()]
     per = _PER.search(material)
-    if per and per[1] not in grammar.suffixes and ("/" in unit or material[: per.start()].endswith(_LEVELS)):
+    if per and (per[1] not in grammar.suffixes or unit.endswith(per[1])) and ("/" in unit or material[: per.start()].endswith(_LEVELS)):
         material = material[: per.start()]  # 均价为每平方米412元, 单产达到每亩142公斤
     material = _DURATION.sub("", material)
     begins = _FROM.search(material)
@@ -284,7 +284,7 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
             reading.cause, reading.subject_part = reading.subject_part[:-1], None
     modal = grammar.modal.search(noun)
-    if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] == "将"):
+    if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
         left, right = noun[: modal.start()], noun[modal.end() :]
         moved = modal[0] == "将" and _moves_object(reading, grammar)
         if not moved and reading.modality in (None, "will"):  # 将利率下调: 将 marks an object there
