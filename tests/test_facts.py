@@ -1,7 +1,12 @@
-"""Facts, construction by construction: a file of `fact_cases/` sets sentences beside the figures they state."""
+"""Facts, construction by construction: a file of `fact_cases/` sets sentences beside the figures they state.
+
+The cases were written from the contract alone, by someone who had not seen the grammar. Those that it does not read
+yet are named in `fact_cases/KNOWN_GAPS` and expected to fail, strictly: whoever closes a gap takes its line out.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +14,15 @@ from fact_table import Case, all_cases, differences, read_figure
 
 from extractor import extract
 
+KNOWN_GAPS = (Path(__file__).parent / "fact_cases" / "KNOWN_GAPS").read_text(encoding="utf-8").split()
 
-@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+
+def marked(case: Case) -> Any:
+    gap = [pytest.mark.xfail(reason="a known gap of the grammar", strict=True)] if case.name in KNOWN_GAPS else []
+    return pytest.param(case, id=case.name, marks=gap)
+
+
+@pytest.mark.parametrize("case", map(marked, all_cases()))
 def test_facts(case: Case) -> None:
     article = {"text": case.text, "published": case.published, "title": case.title}
     wrong = differences(case, extract(article).to_dict()["records"])

@@ -444,7 +444,7 @@ class _Reader:
         attributive = last.outer_end > last.end or behind.startswith("的")  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.counted
         if (phrases.counted and following < clause.end) or bounded:
-            next_at = at  # 2家外资私募的管理规模超过50亿元: the count is the next figure's subject
+            next_at = at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject
         for order, index in enumerate(group):
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             fact, figure = self.facts[index], self.figures[index]
@@ -648,7 +648,7 @@ class _Reader:
             return "actual"
         role = reading.verb.role if reading.verb else None
         if role is Role.FROM:
-            return "actual"  # 将从现在的90%提升到95%: where it starts from is a fact
+            return "actual"  # 将由目前的六成提高到八成: where it starts from is a fact
         if modality == "will":
             agent = reading.counting and self.names.leading(fact.subject or "") is not None
             aimed = state.future or agent or self._aims_at(fact.period)

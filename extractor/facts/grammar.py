@@ -235,7 +235,8 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
 def _modal(rulebook: Rulebook) -> regex.Pattern[str]:
     groups = []
     words = rulebook.words
-    groups.append(f"(?P<target>{alternation([*words('facts/modality', 'intent'), *words('facts/modality', 'target')])})")
+    targets = [*words("facts/modality", "intent"), *words("facts/modality", "target")]
+    groups.append(f"(?P<target>{alternation(targets)})")
     for section in ("forecast", "will", "actual"):
         groups.append(f"(?P<{section}>{alternation(words('facts/modality', section))})")
     return regex.compile("|".join(groups))

@@ -81,7 +81,7 @@ class Nouns:
 
     @staticmethod
     def opening_noun(phrase: str) -> str | None:
-        """The noun that a clause opens with, where a predicate follows it: 小型企业 of 小型企业改善较为明显."""
+        """The noun that a clause opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
         at, noun = 0, False
         for word, tag in tagged(phrase[:24]):
             if tag[0] in "njl":
@@ -178,7 +178,7 @@ class Nouns:
         """A count before its noun (800多项改革), a part of a group (98%的县城), a stake (51%股权)."""
         noun, rest = self._cut(behind)
         if not noun and figure.label == QUANTITY and state.count and state.count[0] == figure.unit and not reading.noun:
-            _, subject, told = state.count  # 21个行业中，有15个位于扩张区间: the noun was told before
+            _, subject, told = state.count  # 40个城市中，有12个高于均值: the noun was told before
             noun = (told or "").rsplit("的", 1)[-1]
             return Phrases([(subject, f"{rest}的{noun}")] * size, counted=True, noun=noun)
         if not noun:
@@ -250,7 +250,7 @@ class Nouns:
         """Where the noun behind a count ends.
 
         It goes on to a word that no noun holds, to an adverb or a preposition; a verb inside it belongs to it where a
-        noun follows (个性化选装方案), and is its predicate where none does (绿色工厂落地运营).
+        noun follows (智能化检测设备), and is its predicate where none does (示范园区建成运营).
         """
         ends = self.grammar.noun_ends
         possessive = phrase.rfind("的")

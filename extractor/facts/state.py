@@ -32,7 +32,7 @@ class State:
     basis: str | None = None
     future: bool = False  # 下一步: what follows in the paragraph is intent
     moves: bool = False  # the indicator is a price
-    aside: str | None = None  # what the clause just before speaks of: 小型企业改善明显，指数上升…
+    aside: str | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
     topic: str | None = None  # what the article is about, where its lead says so
     reached: bool = False  # the last figure was the end of a change told from its start
     start: DateMention | None = None  # when the change began whose end was told last

@@ -83,8 +83,10 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
         reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
         material = material[: more.start()]
     per = _PER.search(material)
-    if per and (per[1] not in grammar.suffixes or unit.endswith(per[1])) and ("/" in unit or material[: per.start()].endswith(_LEVELS)):
-        material = material[: per.start()]  # 均价为每平方米412元, 单产达到每亩142公斤
+    if per and (per[1] not in grammar.suffixes or unit.endswith(per[1])):
+        before = material[: per.start()]
+        if "/" in unit or before.endswith(_LEVELS):
+            material = before  # 均价为每平方米412元, 单产达到每亩142公斤
     material = _DURATION.sub("", material)
     begins = _FROM.search(material)
     if begins:  # 从10年前的18亿元: the start of a change is a level
