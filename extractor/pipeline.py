@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Fact, completer
 from extractor.many import OnError, extract_many
-from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention, PersonMention
+from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
-from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms
+from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms, terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
-from extractor.rulebook import Rulebook, load_rulebook
+from extractor.rulebook import Entry, Rulebook, load_rulebook
+from extractor.terms import Terms, read_terms
+
+M = TypeVar("M", bound=Mention)
 
 # A line that every recognizer finds something in.
 _WARM_UP = "张三说，2024年前三季度，甲省甲市《乙办法》带动高质量发展，增加值1.2亿元，同比增长3%。"
@@ -31,7 +34,7 @@ class Extractor:
     Args:
         model: "bundled" (the embedded default), a spaCy pipeline's name or path, or None for rules alone.
         rules: directories whose files extend the package's `rules/`.
-        disable: rule ids (`file.section`) to leave out.
+        disable: rule ids to leave out, as records show them: `file.section`, or `ner:bundled`.
     """
 
     def __init__(
@@ -46,6 +49,8 @@ class Extractor:
         ]
         self._model = name_finder(model, self.rulebook)
         self._find_names = names.recognizer(self.rulebook)
+        self._find_terms = terms.recognizer(self.rulebook)
+        self._added: tuple[Entry, ...] = ()
         self._find_figures = figures.recognizer(self.rulebook)
         self._complete = completer(self.rulebook)
 
@@ -66,9 +71,12 @@ class Extractor:
 
     def _extraction(self, article: Article, document: Document, told: Sequence[Mention]) -> Extraction:
         mentions = [mention for find in self._recognizers for mention in find(document)]
+        own = self._find_terms(document)
+        told = [*told, *(m for m in own if m.label in (PERSON, ORG, LOC))]
         taken = sorted((m.start, m.end) for m in mentions if m.label == LAW)
         mentions = names.outside_bodies(mentions, self._find_names(document, told, taken))
-        found = self._find_figures(document, mentions)
+        mentions = self._enabled(terms.settle(own, mentions))
+        found = self._enabled(self._find_figures(document, mentions))
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
         entities = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
         facts = {id(m): fact for m, fact in zip(found, self._complete(document, found, days, entities), strict=True)}
@@ -120,9 +128,47 @@ class Extractor:
         article = Article(text=_WARM_UP, published=date(2024, 10, 25))
         self._extraction(article, self.document(article), ())
 
+    def add_terms(self, new: Terms, label: str = POLICY_TERM) -> int:
+        """Add terms of your own; the next `extract` finds them, with rule `terms.LABEL`.
+
+        Args:
+            new: a list of terms, a mapping of other forms to canonical forms, a frame with a column `term` (and `norm`,
+                `label` where it has them), or a file: such a table as .csv, or .txt in the rules format.
+            label: PERSON, ORG, LOC, POLICY_TERM or LAW, for terms that bring none.
+
+        Returns:
+            How many entries were added.
+
+        Raises:
+            RulesError: an unknown label, a missing file or column, an empty term; the text names file and line.
+
+        Example:
+            >>> extractor = Extractor(model=None)
+            >>> extractor.add_terms({"滨江数科": "滨江数字集团"}, label="ORG")
+            1
+            >>> [(r.text, r.norm, r.rule) for r in extractor.extract("滨江数科落户。").organizations]
+            [('滨江数科', '滨江数字集团', 'terms.ORG')]
+        """
+        return self._add(read_terms(new, label))
+
+    def _add(self, entries: Sequence[Entry]) -> int:
+        self.rulebook = self.rulebook.extended(entries)
+        self._added = (*self._added, *entries)
+        self._find_terms = terms.recognizer(self.rulebook)
+        return len(entries)
+
+    def _enabled(self, mentions: list[M]) -> list[M]:
+        """The mentions whose rule is not disabled; sections that are disabled were never read."""
+        disabled = self.rulebook.disabled
+        return [m for m in mentions if m.rule not in disabled] if disabled else mentions
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """An extractor travels to other processes as its settings, and is loaded there."""
-        return type(self), (self.model_name, self.rulebook.directories[1:], tuple(sorted(self.rulebook.disabled)))
+        """An extractor travels to other processes as its settings and added terms, and is loaded there."""
+        settings = (self.model_name, self.rulebook.directories[1:], tuple(sorted(self.rulebook.disabled)))
+        return (type(self), settings, self._added) if self._added else (type(self), settings)
+
+    def __setstate__(self, added: tuple[Entry, ...]) -> None:
+        self._add(added)
 
     @staticmethod
     def document(article: Article) -> Document:

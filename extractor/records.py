@@ -94,5 +94,7 @@ class FigureRecord(Record):
     def explain(self) -> str:
         """Which rules and words produced each field, one line a field."""
         lines = [f"{self.text}  ({self.rule})"]
-        lines += [f"  {name} = {getattr(self, name)!r}: {reason}" for name, reason in self.trail]
+        for name, reason in self.trail:
+            value = getattr(self, "period_text" if name == "period" else name)  # the trail speaks of a period as one
+            lines.append(f"  {name} = {value!r}: {reason}")
         return "\n".join(lines)

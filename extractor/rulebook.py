@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -60,6 +61,8 @@ class Rulebook:
     directories: tuple[Path, ...]
     disabled: frozenset[str]
     sections: Mapping[tuple[str, str], tuple[Entry, ...]]
+    stamp: tuple[tuple[str, int, int], ...] = ()
+    """Path, time and size of each users' file when it was read."""
 
     def section(self, file: str, name: str) -> tuple[Entry, ...]:
         """The entries of section `name` of `rules/<file>.txt`; empty where it is disabled."""
@@ -91,23 +94,47 @@ class Rulebook:
         """The sections of one file, in the file's order."""
         return [name for f, name in self.sections if f == file]
 
+    def extended(self, entries: Iterable[Entry]) -> Rulebook:
+        """This rulebook with further entries at the ends of their sections."""
+        sections = dict(self.sections)
+        for entry in entries:
+            if entry.rule not in self.disabled:
+                place = (entry.file, entry.rule.removeprefix(f"{entry.file}."))
+                sections[place] = (*sections.get(place, ()), entry)
+        return Rulebook(self.directories, self.disabled, sections, self.stamp)
+
     @cached_property
-    def key(self) -> tuple[tuple[Path, ...], frozenset[str]]:
-        """What tells this rulebook from another, for caches."""
-        return self.directories, self.disabled
+    def key(self) -> tuple[tuple[Path, ...], frozenset[str], tuple[tuple[str, int, int], ...]]:
+        """What tells this rulebook from another, for caches: a file that was edited makes another rulebook."""
+        return self.directories, self.disabled, self.stamp
 
 
-def read_rules(path: Path, file: str) -> Iterator[tuple[str, Entry]]:
+def read_rules(
+    path: Path, file: str, *, first_section: str | None = None, faults: list[str] | None = None
+) -> Iterator[tuple[str, Entry]]:
     """Yield (section, entry) of one rules file.
+
+    Args:
+        path: the file.
+        file: its name as rule ids have it.
+        first_section: the section of lines that stand before any [section]; None where there must be none.
+        faults: a list that takes every fault, so that reading goes on; None to raise at the first.
 
     Raises:
         RulesError: at the first line that is not a section, an entry or a comment; the text names file and line.
     """
+
+    def fail(fault: str) -> None:
+        if faults is None:
+            raise RulesError(fault)
+        faults.append(fault)
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RulesError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    section = None
+        fail(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8")
+        return
+    section = first_section
     for number, raw in enumerate(text.splitlines(), 1):
         line = _COMMENT.sub("", raw).strip() if "#" in raw else raw.strip()
         if not line:
@@ -118,24 +145,30 @@ def read_rules(path: Path, file: str) -> Iterator[tuple[str, Entry]]:
                 section = match[1]
                 continue
             if section is None:
-                raise RulesError(f"{path}:{number}: {line!r} is not a section; write [name] without blanks")
+                fail(f"{path}:{number}: {line!r} is not a section; write [name] without blanks")
+                continue
         if section is None:
-            raise RulesError(f"{path}:{number}: {line!r} stands before any [section]; start the file with one")
+            fail(f"{path}:{number}: {line!r} stands before any [section]; start the file with one")
+            continue
         key_match = _KEY.match(line)
         key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
         if '"' in rest:
             if rest.count('"') % 2:
-                raise RulesError(f"{path}:{number}: a quotation mark is not closed in {line!r}")
+                fail(f"{path}:{number}: a quotation mark is not closed in {line!r}")
+                continue
             words = tuple(a or b for a, b in _WORD.findall(rest))
         else:
             words = tuple(rest.split())
         if key is None and not words:
-            raise RulesError(f"{path}:{number}: the entry {line!r} holds no word")
+            fail(f"{path}:{number}: the entry {line!r} holds no word")
+            continue
         yield section, Entry(key, words, file, number, f"{file}.{section}")
 
 
 @lru_cache(maxsize=8)
-def _load(directories: tuple[Path, ...], disabled: frozenset[str]) -> Rulebook:
+def _load(
+    directories: tuple[Path, ...], disabled: frozenset[str], stamp: tuple[tuple[str, int, int], ...]
+) -> Rulebook:
     sections: dict[tuple[str, str], list[Entry]] = {}
     for directory in directories:
         for path in sorted(directory.rglob("*.txt")):
@@ -143,7 +176,7 @@ def _load(directories: tuple[Path, ...], disabled: frozenset[str]) -> Rulebook:
             for section, entry in read_rules(path, file):
                 if entry.rule not in disabled:
                     sections.setdefault((file, section), []).append(entry)
-    return Rulebook(directories, disabled, {key: tuple(entries) for key, entries in sections.items()})
+    return Rulebook(directories, disabled, {key: tuple(entries) for key, entries in sections.items()}, stamp)
 
 
 def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str] = ()) -> Rulebook:
@@ -166,4 +199,29 @@ def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str]
         if not place.is_dir():
             raise RulesError(f"{directory} is not a directory of rules; give the folder that holds the .txt files")
         places.append(place)
-    return _load(tuple(places), frozenset(disable))
+    disabled = frozenset(disable)
+    stamp = tuple(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size)
+        for place in places[1:]
+        for path in sorted(place.rglob("*.txt"))
+    )
+    book = _load(tuple(places), disabled, stamp)
+    _check_ids(disabled, book)
+    return book
+
+
+def _check_ids(disabled: frozenset[str], book: Rulebook) -> None:
+    """Say which id of `disable` no rule can have: its file is not there.
+
+    A section alone may be unknown here: some rules are shapes in code, whose records name a section of their own.
+    """
+    for id in sorted(disabled):
+        if not id.startswith("ner:") and not _file_is_there(id, book):
+            near = get_close_matches(id, sorted(f"{file}.{name}" for file, name in book.sections), 3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`extractor rules list` shows the ids"
+            raise RulesError(f"disable: no rule {id!r}; {hint}")
+
+
+def _file_is_there(id: str, book: Rulebook) -> bool:
+    file = id.rpartition(".")[0]
+    return any((directory / f"{file}.txt").is_file() for directory in book.directories)
