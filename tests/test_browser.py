@@ -15,6 +15,10 @@ from typing import Any
 import pytest
 from samples import sample
 from test_display import hostile
+from test_report import corpus
+
+from extractor.display.report import render_report
+from extractor.export.csv_text import write_csv
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[browser]")
 
@@ -164,6 +168,74 @@ def test_the_interface_changes_its_language(sheet: Sheet) -> None:
     assert "change ↑ year on year" in " ".join(sheet.texts("#table tbody tr"))
     sheet.page.click("#language")
     assert "复制表格" in sheet.texts("#copy")
+
+
+@pytest.fixture(scope="module")
+def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    path = folder / "report.html"
+    path.write_text(render_report(corpus(folder)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def report(browser: Any, report_file: Path) -> Iterator[Sheet]:
+    opened = Sheet(browser, report_file)
+    yield opened
+    assert opened.complaints == [] and opened.requests == [report_file.as_uri()]
+    opened.context.close()
+
+
+def test_a_name_in_the_report_leads_to_its_sentences(report: Sheet) -> None:
+    report.page.locator(".top.l-PERSON button", has_text="周明远").click()
+    quotes = report.texts("#card blockquote")
+    assert len(quotes) == 3 and all("滨江市统计局副局长周明远表示" in quote for quote in quotes)
+    assert report.texts("#card mark") == ["周明远"] * 3
+    assert "2024-02-18" in quotes[1]
+
+
+def test_a_dot_in_a_chart_leads_to_its_sentence(report: Sheet) -> None:
+    choice = report.page.locator("#indicator option", has_text="制造业贷款余额 · 水平").get_attribute("value")
+    report.page.select_option("#indicator", choice)
+    assert report.page.locator("#figures circle").count() == len(report.texts("#table tbody tr")) == 3
+    report.page.locator("#figures circle").first.click(force=True)
+    assert report.texts("#card mark") == ["950亿元"]
+    report.page.keyboard.press("Escape")
+    assert not report.page.locator("#card").is_visible()
+
+
+def test_charts_have_chinese_labels_and_follow_the_kind(report: Sheet) -> None:
+    assert "碳达峰" in " ".join(report.texts("#months .key span"))
+    report.page.click('[data-kind="ORG"]')
+    assert "滨江银行" in " ".join(report.texts("#months .key span"))
+    assert "亿" in report.page.locator("#figures svg").text_content() or "%" in report.texts("#indicator")[0]
+
+
+def test_the_report_filters_by_subject_and_copies(report: Sheet) -> None:
+    choice = report.page.locator("#indicator option", has_text="产量").get_attribute("value")
+    report.page.select_option("#indicator", choice)
+    report.page.select_option("#subject", "工业机器人")
+    lines = report.copied().splitlines()
+    assert len(lines) == 4 and all("工业机器人\t18.6\tup\tyoy\t2023年" in line for line in lines[1:])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_report_fits_the_screen_in_both_languages(browser: Any, report_file: Path, width: int) -> None:
+    opened = Sheet(browser, report_file, width=width, color_scheme="dark")
+    for _ in range(2):
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        opened.page.click("#language")
+    assert opened.complaints == []
+
+
+def test_a_hostile_report_runs_nothing(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    write_csv(tmp_path / "facts.csv", [hostile()])
+    path.write_text(render_report(tmp_path / "facts.csv"), encoding="utf-8")
+    opened = Sheet(browser, path)
+    opened.page.locator(".top button").first.click()
+    assert opened.complaints == [] and opened.requests == [path.as_uri()]
+    assert "alert(5)" in opened.page.locator("#card").inner_text()
 
 
 def test_a_hostile_article_runs_nothing(browser: Any, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import export, rules, show
+from extractor.cli import export, report, rules, show
 from extractor.cli.options import printable
 from extractor.errors import ArticleError, ExportStopped, ExtractorError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command()(show.show)
 app.command()(export.export)
 app.command()(show.demo)
+app.command()(report.report)
 app.add_typer(rules.app, name="rules")
 
 
