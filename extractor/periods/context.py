@@ -18,6 +18,7 @@ _AHEAD, _BEHIND = 190, 300
 # A bare date so close to the day of publication is news of these days, whatever year the sentence before spoke of.
 _NEWS_BEHIND, _NEWS_AHEAD = 45, 15
 
+_FRESH = 100
 _LONG = timedelta(days=99_999)
 
 
@@ -31,7 +32,8 @@ class Context(NamedTuple):
         said: the days of the last period named, comparisons aside.
         alone: the expression stands alone, with no sentence around it to tell past from future.
         ahead: the words before it look ahead (将于, 预计).
-        since: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
+        compared: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
+        narrated: it stands in a sentence, where 一年后 may be told from a day of the story, not from publication.
     """
 
     published: date | None = None
@@ -41,6 +43,7 @@ class Context(NamedTuple):
     alone: bool = False
     ahead: bool = False
     compared: bool = False
+    narrated: bool = False
 
     def year_for(self, build: Callable[[int], Period | None], *, fine: bool, past: bool = False) -> Period | None:
         """The period `build(year)` in the year that the text means.
@@ -51,15 +54,32 @@ class Context(NamedTuple):
             past: a count from January (前三季度), which looks back unless the words before look ahead.
         """
         if self.year is not None and self.near:
-            return build(self.year)
+            return self._in_sentence(build, self.year, fine, past)
         if self.published is None:
             return None if self.year is None or fine else build(self.year)
         nearest = self._nearest(build, fine, past)
         if self.year is None or self.year == (nearest.first.year if nearest and nearest.first else None):
             return nearest
-        if fine and (self.year >= self.published.year - 1 or (nearest and self._is_news(nearest))):
+        if nearest and (self._is_news(nearest) if fine else self._is_fresh(nearest)):
+            return nearest
+        if fine and self.year >= self.published.year - 1:
             return nearest
         return build(self.year)
+
+    def _in_sentence(self, build: Callable[[int], Period | None], year: int, fine: bool, past: bool) -> Period | None:
+        """Of the year its own sentence names, but for two turns of news prose."""
+        period = build(year)
+        today = self.published
+        if not fine or period is None or period.first is None or period.last is None or today is None:
+            return period
+        if (period.first - today).days > _AHEAD:  # “2025年春晚今天（11月29日）发布主题”: the year of what is to come
+            return self._nearest(build, fine, past)
+        following = build(year + 1)
+        told = self.said is not None and self.said[0].year == year and (self.said[1] - self.said[0]).days < 31
+        if told and self.said and period.last < self.said[0] and following and following.first:
+            # “2022年12月23日见顶，1月12日回落”: the story runs on into the next year
+            return following if following.first <= today else period
+        return period
 
     def _nearest(self, build: Callable[[int], Period | None], fine: bool, past: bool) -> Period | None:
         """The one of this year, or the year's before or after where that lies much nearer to the day of publication."""
@@ -93,6 +113,11 @@ class Context(NamedTuple):
             period.first - self.published
         ).days <= _NEWS_AHEAD
 
+    def _is_fresh(self, period: Period) -> bool:
+        """A quarter or half that ended lately, which is what a report of these days speaks of."""
+        assert self.published is not None
+        return period.last is not None and 0 <= (self.published - period.last).days <= _FRESH
+
     @property
     def whole_year(self) -> int | None:
         """The year that a bare 全年 or 年底 means. In January and February 全年 looks back on the year before."""
@@ -104,10 +129,15 @@ class Context(NamedTuple):
 
     @property
     def told_year(self) -> int | None:
-        """The year 上年, 当年, 次年 are counted from: the one the sentence speaks of, else that of publication."""
+        """The year 上年 and 年底 are counted from: the one the sentence speaks of, else that of publication."""
         if self.year is not None and (self.near or self.published is None):
             return self.year
         return self.published.year if self.published else None
+
+    @property
+    def last_year_named(self) -> int | None:
+        """The year 同年 and 次年 are counted from: the last one named in the paragraph, else that of publication."""
+        return self.year if self.year is not None else self.told_year
 
     @property
     def told_day(self) -> date | None:

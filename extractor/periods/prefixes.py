@@ -19,7 +19,7 @@ _KINDS = (
     ("compared", "相比较|相较于|相较|比较|相比|同比|比|较|与|同(?!期|月|年)|跟"),
     ("ahead", "将于|拟于|定于|预计于|预计在|有望于|有望在|计划于|计划在|将在|预计|有望|力争|预期|到时|下一"),
 )  # fmt: skip
-_BEFORE = re.compile("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r")[ ，]?(?:了|在)?$")
+_BEFORE = re.compile("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r") ?(?:了|在)?$")
 _AT_START = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
 _CLAUSE_START = re.compile(r"(?:^|[，。；：！？、\s“”（）()])$")
 
@@ -66,7 +66,7 @@ def prefix_of(text: str, start: int) -> Prefix:
     before = window[: match.start()]
     if (
         kind == "by"
-        and len(match[0].rstrip("了在 ，")) == 1
+        and len(match[0].rstrip("了在 ")) == 1
         and not _CLAUSE_START.search(before)
         and start > 6 - len(before)
     ):

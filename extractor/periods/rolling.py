@@ -166,7 +166,9 @@ def _away(match: re.Match[str]) -> Atom | None:
         return None
     if unit == "日" and not digits and match["n"] not in "两三几数半" and "内" not in way:
         return None
-    if _SOME.match(match["n"]) or (length.vague and unit == "年"):  # 几天前, 60多年前
+    if _SOME.match(match["n"]) or (
+        unit == "年" and (length.vague or length.months >= 1200)
+    ):  # 几天前, 60多年前, 600年前
         return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
     if not length.usable:
         return None
@@ -177,6 +179,8 @@ def _away(match: re.Match[str]) -> Atom | None:
         there = length.move(today, -1 if back else 1) if today else None
         if today is None or there is None:
             return None
+        if not back and context.narrated and not context.ahead:
+            return UNKNOWN
         if "内" in way:
             return Period(today, there, "span", relative=True)
         found = _unit_of(there, length)

@@ -51,12 +51,18 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
         (
             rf"(?P<word>{alternatives(year)}){words.unless('relative-year')}",
-            partial(_relative_year, table=year, rule="periods.year"),
+            partial(_relative_year, table=year, rule="periods.year", words=words),
         ),
         (rf"(?P<word>{alternatives(spans)})", partial(_year_span, table=spans)),
         (
             rf"(?P<word>{alternatives(told)}){words.unless('year-in-context')}",
-            partial(_relative_year, table=told, rule="periods.year-in-context", told=words.part_of_word("next")),
+            partial(
+                _relative_year,
+                table=told,
+                rule="periods.year-in-context",
+                words=words,
+                told=words.part_of_word("next"),
+            ),
         ),
         (rf"(?P<n>{SMALL}|上个?|本|这个?|下个?) ?世纪", _century),
         (rf"(?P<n>{YEAR4}|[0-9]0|[一二三四五六七八九]十) ?年代", _decade),
@@ -102,15 +108,21 @@ def _era_year(match: re.Match[str], eras: dict[str, int]) -> Atom | None:
     return Atom(YEAR, constant(years(eras[match["era"]] + number, eras[match["era"]] + number)), "periods.era", True)
 
 
-def _relative_year(match: re.Match[str], table: dict[str, int], rule: str, told: str | None = None) -> Atom:
+def _relative_year(
+    match: re.Match[str], table: dict[str, int], rule: str, words: Words, told: str | None = None
+) -> Atom:
     offset = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        base = context.told_year if told is not None else (context.published.year if context.published else None)
+        base = context.published.year if context.published else None
+        if told is not None:
+            base = context.told_year if offset < 0 else context.last_year_named
         period = years(base + offset, base + offset) if base is not None else None
         return period.marked(relative=True) if period else None
 
-    return Atom(YEAR, resolve, rule, names_year=True, not_after=told or "")
+    return Atom(
+        YEAR, resolve, rule, names_year=True, not_after=words.part_of_word(match["word"]) if told is None else told
+    )
 
 
 def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:
@@ -197,7 +209,9 @@ def _plan(match: re.Match[str]) -> Atom | None:
 
         def since(parent: Period | None, context: Context) -> Period | None:
             begin = years(first, first)
-            return replace(begin, last=context.published, grain="open") if begin else None
+            return (
+                replace(begin, last=context.published, grain="span" if context.published else "open") if begin else None
+            )
 
         return Atom(EDGE, since)
     return Atom(DECADE, constant(years(first, last, "plan")))
@@ -291,6 +305,11 @@ def _part_of_span(edge: str) -> Resolve:
     return resolve
 
 
+def _looks_back(context: Context) -> bool:
+    """年末 told in January or February, with no year named and nothing that looks ahead, is the one just past."""
+    return context.year is None and context.published is not None and context.published.month < 3 and not context.ahead
+
+
 def _year_edge(match: re.Match[str], not_after: str) -> Atom:
     """年初, 年底, 年内 with or without a year before."""
     edge = match["edge"][0]
@@ -298,6 +317,8 @@ def _year_edge(match: re.Match[str], not_after: str) -> Atom:
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None:
             year = context.told_year
+            if edge in "末底终尾" and _looks_back(context) and year is not None:
+                year -= 1
             parent = years(year, year) if year is not None else None
             if parent is None:
                 return None

@@ -51,6 +51,7 @@ class _Reading:
         self._year: int | None = None
         self._near = False
         self._said: tuple[date, date] | None = None
+        self._explained = 0  # where 今天 ended, which a date in brackets may explain
 
     def mentions(self) -> list[DateMention]:
         """The mentions in text order."""
@@ -81,7 +82,8 @@ class _Reading:
             self._enter(start)
             return expression.length >= self._sentence.end - self._sentence.start
         end = start + expression.length
-        return (start == 0 or text[start - 1] in _LEADS) and (end == len(text) or text[end] in _BOUNDARY)
+        led = start == 0 or text[start - 1] in _LEADS or prefix_of(text, start).kind == "ahead"
+        return led and (end == len(text) or text[end] in _BOUNDARY or prefix_of(text, start).kind == "ahead")
 
     def _enter(self, start: int) -> None:
         """Move on to the sentence that holds an offset; forget the year of another paragraph."""
@@ -108,8 +110,11 @@ class _Reading:
         prefix = prefix_of(text, start)
         sentence = self._sentence
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
+        if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
+            self._year, self._near = self._said[1].year if self._said else self._year, True  # 今天（11月29日）
         period = self._resolve(expression, prefix, alone)
         self._remember(expression, prefix, period)
+        self._explained = end if expression.rule == "periods.day" else 0
         return DateMention(
             start=start,
             end=end,
@@ -136,6 +141,7 @@ class _Reading:
             alone=alone,
             ahead=prefix.kind == "ahead",
             compared=prefix.kind == "compared",
+            narrated=not alone,
         )
         period = expression.resolve(context)
         return (
