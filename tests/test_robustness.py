@@ -59,7 +59,7 @@ def check(extraction: Extraction) -> None:
     assert len(extraction.rows()) == len(extraction.records)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(text=NEWS, published=PUBLISHED)
 def test_any_news_like_text(text: str, published: str | None) -> None:
     check(extractor(None).extract({"text": text, "published": published}))
@@ -122,6 +122,7 @@ PATHOLOGICAL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_pathological_texts_end(name: str) -> None:
     check(extractor(None).extract({"text": PATHOLOGICAL[name], "published": "2024-10-25"}))
