@@ -180,6 +180,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence, indexes: list[int]) -> None:
         state = self.state
+        self.names.sentence = sentence.start
         self.first_date = bisect_left(self.date_starts, sentence.start)
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
         if indexes:

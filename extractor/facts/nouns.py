@@ -357,6 +357,8 @@ class Nouns:
             start = len(noun) - len(words[-1])
             if len(words[-1]) == 1 and len(words) > 1:
                 start -= len(words[-2])
+        if noun[start:] in self.grammar.share_nouns:
+            return start  # 绿色贷款占比: the loans are the subject
         qualifiers = self.grammar.qualifiers
         while start:
             for size in range(min(8, start), 0, -1):

@@ -9,9 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extractor.facts.grammar import Grammar
 from extractor.mentions import LOC, ORG, DateMention, Mention
 
+# 江州市 in 江州市统计局, 清河县 in 云江省清河县
+_DIVISION = {
+    "市": regex.compile(r"(?:\p{Han}{2,5}?(?:省|自治区))?(\p{Han}{2,6}?市)"),
+    "省": regex.compile(r"(\p{Han}{2,6}?(?:省|自治区))"),
+    "区": regex.compile(r"(?:\p{Han}{2,5}?[省市])*(\p{Han}{2,6}?区)"),
+    "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*(\p{Han}{2,6}?县)"),
+    "州": regex.compile(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
+}
 _RECENT = 12  # names a reader looks back over for what a pronoun means
 
 
@@ -61,6 +71,7 @@ class Names:
     def __init__(self, text: str, mentions: list[Mention], grammar: Grammar) -> None:
         self.grammar = grammar
         self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.sentence = 0  # where the sentence being read starts
         self._starts = [m.start for m in self.mentions]
         self.text = text
         self._by_first: dict[str, list[str]] = {}
@@ -111,10 +122,14 @@ class Names:
         index = bisect_right(ends, offset) - 1 - back
         return names[index] if index >= 0 else None
 
-    def first(self, offset: int, label: str) -> str | None:
-        """The first name of a label in the document, where it stands before an offset."""
-        ends, names = self._placed.get(label, ([], []))
-        return names[0] if ends and ends[0] <= offset else None
+    def _company(self, offset: int) -> str | None:
+        """The body that 公司 stands for: the first one told in the sentence, else in the document, media left out."""
+        sentence = self.sentence
+        for start in (sentence, 0):
+            for mention in self.between(start, offset, (ORG,))[:_RECENT]:
+                if not self.text.startswith(self.grammar.press_marks, mention.end):
+                    return self.text[mention.start : mention.end]
+        return None
 
     def resolve(
         self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None
@@ -130,8 +145,10 @@ class Names:
         if word in grammar.kept:
             return phrase
         if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
-            told = self.first if word in ("公司", "集团") else self.last
-            name = covered if covered and word == "公司" else told(offset, ORG) or speaker
+            if word in ("公司", "集团"):
+                name = covered or self._company(offset) or speaker
+            else:
+                name = self.last(offset, ORG) or speaker
             return name + rest if name else phrase
         if word in grammar.institutions:
             name = speaker or self.last(offset, ORG)
@@ -161,6 +178,7 @@ class Names:
             for base, full in grammar.divisions[suffix].items():
                 if name.startswith(base):
                     return full
-            if suffix in ("市", "区", "县", "州") and name.endswith(suffix):
-                return name[name.rfind("省") + 1 :] if "省" in name else name
+            told = _DIVISION[suffix].match(name)
+            if told:
+                return told[1]
         return None
