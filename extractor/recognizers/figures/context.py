@@ -89,7 +89,7 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
 
 
 def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
-    """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位."""
+    """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位, 每10万人."""
     begin = token.begin
     if not begin:
         return False
@@ -98,6 +98,8 @@ def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
         position -= 1
     if grammar.ordinals.before(text, position):
         return True
+    if text[begin - 1] == "每" and token.unit is not None and token.unit.label == QUANTITY:
+        return True  # 每10万人, 每100克: what something else is counted by
     if not token.arabic and token.number_end - token.start == 1 and grammar.weekdays.before(text, begin):
         return not grammar.before.before(text, begin)
     return token.name in grammar.rank_units and grammar.ranks.before(text, position) is not None

@@ -149,8 +149,9 @@ def _unit_tables(rulebook: Rulebook) -> dict[bool, Longest[Unit]]:
             for word in entry.words:
                 unit = Unit(section, label, entry.key or word, factor, entry.rule)
                 arabic.setdefault(word, unit)
-                if section not in ARABIC_ONLY:
-                    chinese.setdefault(word, unit)
+                if section in ARABIC_ONLY:  # 九部门: neither 部门 nor 部 counts behind a Chinese digit
+                    unit = Unit("words", "word", word, ONE, entry.rule)
+                chinese.setdefault(word, unit)
     for entry in rulebook.section("units", "chinese_positions"):
         for word in entry.words:
             chinese[word] = Unit("positions", "", word, ONE, entry.rule)
@@ -230,7 +231,8 @@ def _chinese_pattern(rulebook: Rulebook, before: dict[str, str], magnitude: str)
     """
     approximating = "".join({word[-1] for word in before})
     approximated = rf"(?<=[{approximating}])|(?=[百千佰仟{_BIG}]{{1,6}}+(?:[余餘多]|{_BLANKS}分{_BLANKS}之))"
-    half = rf"半(?={_BLANKS}(?:[个個](?:百分点|百分點|基点|基點)|成|倍|吨|公斤|公里|米|斤|亩))"
+    measures = "".join(sorted({regex.escape(word[0]) for word in rulebook.words("units", "measures")}))
+    half = rf"半(?={_BLANKS}(?:[个個](?:百分点|百分點|基点|基點)|[成倍{measures}]))"
     digits = _ONES.replace("一", "").replace("壹", "")
     head = (
         rf"(?:[{digits}{_TENS}十拾]|{_one(rulebook)}|[数數几幾](?={magnitude})|{half}"
@@ -267,7 +269,7 @@ def _scan_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern[s
         rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ])(?![A-Za-z/]))?+"
         rf"|(?P<chinese>{chinese})){vague}?+"
         rf"(?:{_BLANKS}分{_BLANKS}之{_BLANKS}(?P<top>{numerator})"
-        rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤斤磅里]|$))?+)"
+        rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤茶公英加毫米克噸吨呎吋斤磅里]|$))?+)"
     )
 
 

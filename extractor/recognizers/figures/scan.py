@@ -24,6 +24,8 @@ _SLASHES = ("/", "／")
 _TAIL = 24
 _TWO_DIGITS = re.compile(f"[{''.join(DIGITS)}]{{2}}")
 _SPACED_POINTS = re.compile(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
+_HALF_TENTH = re.compile(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
+_DECIMETRES = re.compile(rf"(?:[0-9]{{1,2}}|[{''.join(DIGITS)}]{{1,2}})(?=[^\w%％.．]|$|左右|以|的|高|长|宽|多)")
 _PERCENT_CODE = re.compile(r"%[0-9A-Fa-f]{2}")
 _BRACKETED_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[)）]")
 _SLASH_FRACTION = re.compile(
@@ -162,6 +164,10 @@ def _add_discount(text: str, token: Token) -> None:
         token.value, token.high = Decimal(DIGITS[digits[0]]) + Decimal(DIGITS[digits[1]]) / 10, None
     if text[token.end - 1] == "折" and token.value >= TEN:
         token.dead = True
+    rest = _HALF_TENTH.match(text, token.end)
+    if rest and text[token.end - 1] == "成":  # 九成五, 八成半
+        token.value += Decimal("0.5") if rest[0] == "半" else Decimal(DIGITS[rest[0]]) / 10
+        token.end += 1
 
 
 def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
@@ -216,6 +222,11 @@ def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
         return
     if following == "半" and not text[end + 1 : end + 2].isalnum():
         token.value, token.end = token.value + Decimal("0.5"), end + 1
+        return
+    rest = _DECIMETRES.match(text, end) if token.name in ("米", "公尺") and token.value == int(token.value) else None
+    if rest:  # 1米8, 一米八五
+        digits = "".join(str(DIGITS.get(char, char)) for char in rest[0])
+        token.value, token.end = token.value + Decimal(f"0.{digits}"), rest.end()
         return
     parts = grammar.compounds.get(token.name)
     if parts is None:
