@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from extractor.document import Document
-from extractor.mentions import MONEY, FigureMention, Mention
+from extractor.mentions import LOC, MONEY, ORG, PERSON, FigureMention, Mention
 from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
 from extractor.recognizers.figures.grammar import ONE, Grammar, compile_grammar
 from extractor.recognizers.figures.joining import join
@@ -23,6 +23,9 @@ from extractor.recognizers.figures.scan import scan
 from extractor.recognizers.figures.values import Token
 from extractor.rulebook import Rulebook
 
+NAMES = frozenset((PERSON, ORG, LOC))
+# Units that no date or name takes in.
+STRONG = frozenset(("percent", "money", "measures"))
 FigureRecognizer = Callable[[Document, Sequence[Mention]], list[FigureMention]]
 
 
@@ -54,18 +57,24 @@ def recognizer(rulebook: Rulebook) -> FigureRecognizer:
 
 
 def _drop_taken(tokens: list[Token], taken: Sequence[Mention]) -> None:
-    """Mark the tokens dead whose digits lie in another mention, unless their unit (%, 元) reaches beyond it."""
-    spans = sorted((mention.start, mention.end) for mention in taken)
-    index, reach = 0, 0
+    """Mark the tokens dead whose digits lie in another mention.
+
+    A figure whose unit (%, 元) reaches beyond the mention stands, and so does one that holds the whole of a name: a
+    model may take 九米 for somebody.
+    """
+    spans = sorted((mention.start, mention.end, mention.label in NAMES) for mention in taken)
+    index, reach, name = 0, 0, (0, 0)
     for token in tokens:
         while index < len(spans) and spans[index][0] <= token.start:
-            reach = max(reach, spans[index][1])
+            start, end, named = spans[index]
+            if named and end > name[1]:
+                name = start, end
+            elif not named:
+                reach = max(reach, end)
             index += 1
-        if token.start < reach and not (token.end > reach and token.unit is not None and token.unit.section in _STRONG):
+        inside = token.start < reach or (token.start < name[1] and (name[0] < token.begin or name[1] > token.end))
+        if inside and not (token.end > max(reach, name[1]) and token.unit is not None and token.unit.section in STRONG):
             token.dead = True
-
-
-_STRONG = frozenset(("percent", "money", "measures"))
 
 
 def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:
