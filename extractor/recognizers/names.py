@@ -87,7 +87,8 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         ranked += ((m, 0 if m.confidence is not None else 2) for m in told)
         names = _outside(taken, longest_ranked(ranked))
         names = widen(text, _with_places(names), ends)
-        names += find_short_names(text, [m for m in names if m.label == ORG]) + continue_lists(text, names)
+        short = find_short_names(text, [m for m in names if m.label == ORG])
+        names += [m for m in short if not is_generic(text[m.start : m.end])] + continue_lists(text, names)
         names = _outside(taken, spread(text, longest(names)))
         names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
         return give_roles(document, names)
@@ -176,6 +177,8 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
     opening = regex.compile(rf"(?:{alternatives(rulebook.words(BODIES, 'model_openings'))})+")
     cut = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'cuts'))})")
     suffixes = rulebook.words(BODIES, "suffixes")
+    glued = rulebook.words(TITLES, "glued")
+    not_people = frozenset(rulebook.words("surnames", "not_names"))
     honorifics = rulebook.words(TITLES, "honorifics")
     is_generic = organizations.generic(rulebook)
 
@@ -206,7 +209,9 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
                 end = title
         elif mention.label == PERSON:
             start, end = _whole_latin_name(text, start, end)
-            if end - start == 1 and text.startswith(honorifics, end):
+            if end - start > 2 and text.endswith(glued, start + 2, end) and not text[start:end].isascii():
+                end -= next(len(word) for word in glued if text.endswith(word, start + 2, end))
+            if text[start:end] in not_people or (end - start == 1 and text.startswith(honorifics, end)):
                 return None
         if end - start < (1 if mention.label == LOC else 2):
             return None

@@ -181,6 +181,11 @@ class _Reading:
             name = self.body_end.get(start - 1)
         if name is None and kind in ("state", "offices"):
             name = self.place_end.get(start)
+        if name is not None and name.label == LOC and text[name.start - 1 : name.start] == "驻":
+            # 中国驻某国大使: the post is 驻某国大使, the body what sends it
+            sender = self.place_end.get(name.start - 1) or self.body_end.get(name.start - 1)
+            where = text[sender.start : sender.end] if sender else None
+            return _Item(sender.start if sender else name.start - 1, name.start - 1, end, kind, where)
         if name is not None and name.start >= floor:
             return _Item(name.start, start, end, kind, text[name.start : name.end])
         if text[start:end] in grammar.ministers:  # 外交部长 with no country before: the 部长 of the 外交部

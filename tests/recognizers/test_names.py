@@ -106,6 +106,7 @@ def test_a_name_seen_once_holds_for_the_text_and_its_last_part_too() -> None:
         # a unit within the body, a field of work
         ("商务部外贸司司长周立说", {"商务部": ORG, "周立": PERSON}, ("司长", "商务部外贸司")),
         ("远帆汽车电池研发负责人周立说", {"远帆汽车": ORG, "周立": PERSON}, ("电池研发负责人", "远帆汽车")),
+        ("波兰驻智利大使周立说", {"波兰": LOC, "智利": LOC, "周立": PERSON}, ("驻智利大使", "波兰")),
         # lists of offices: the last body's; ranks give way
         ("全国政协委员、远帆集团董事长周立说", {"远帆集团": ORG, "周立": PERSON}, ("董事长", "远帆集团")),
         ("滨海市委副书记、市长周立致辞", {"滨海市委": ORG, "周立": PERSON}, ("副书记、市长", "滨海市委")),
@@ -154,6 +155,10 @@ def test_names_within_a_document_s_title_belong_to_it() -> None:
     document = Document(text, sentences=split_sentences(text))
     told = [Mention(2, 6, ORG, "证券日报", "test"), Mention(11, 14, ORG, "国务院", "test")]
     assert [m.norm for m in find(document, told, [(10, 22)])] == ["证券日报"]
+
+
+def test_a_verb_glued_to_a_name_is_cut_off() -> None:
+    assert found("会议听取了周立明作的说明。", PERSON, {"周立明作": PERSON}) == ["周立明"]
 
 
 def test_policy_terms_within_a_body_are_left_out() -> None:
