@@ -42,7 +42,8 @@ _LISTS = {
     "organizations": {"known": ORG, "parties": ORG},
     "people": {"known": PERSON},
 }
-_SHORT_NAMES = frozenset((f"{BODIES}.listed", f"{BODIES}.moving"))
+BODY_LISTS = "gazetteers/bodies"
+_OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
 _RARE = frozenset(("ambiguous", "initial"))
 UNSURE = 0.5
 """A body that a model gives a lower score counts only where its ending shows what it is."""
@@ -177,6 +178,7 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
     opening = regex.compile(rf"(?:{alternatives(rulebook.words(BODIES, 'model_openings'))})+")
     cut = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'cuts'))})")
     suffixes = rulebook.words(BODIES, "suffixes")
+    listed = {w for name in rulebook.names(BODY_LISTS) for w in rulebook.words(BODY_LISTS, name)}
     glued = rulebook.words(TITLES, "glued")
     not_people = frozenset(rulebook.words("surnames", "not_names"))
     honorifics = rulebook.words(TITLES, "honorifics")
@@ -202,8 +204,9 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
             for lead in (cut.match(text, start, end), opening.match(text, start, end)):
                 if lead and end - lead.end() >= 2:
                     start = max(start, lead.end())
-            unsure = mention.confidence is not None and mention.confidence < UNSURE
-            if is_generic(text[start:end]) or (unsure and not text.endswith(suffixes, start, end)):
+            words = text[start:end]
+            sure = mention.confidence is None or mention.confidence >= UNSURE or words in listed
+            if is_generic(words) or not (sure or words.endswith(suffixes)):
                 return None
             while (title := title_end(text, start, end)) is not None:
                 end = title
@@ -229,16 +232,19 @@ def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
-    """Rules' names without those that a model knows better: a person it saw there, a short name it ends with them."""
+    """Rules' names without those that a model knows better: a person it saw there, a company that ends with them."""
     people = [mention for mention in told if mention.label == PERSON]
     starts = [mention.start for mention in people]
     bodies = {mention.end for mention in told if mention.label == ORG}
+    told_people = set(starts)
 
     def known(mention: Mention) -> bool:
         if mention.label == PERSON and not mention.norm.isascii():
             index = bisect_left(starts, mention.end) - 1
             return index >= 0 and people[index].end > mention.start
-        return mention.rule in _SHORT_NAMES and mention.end in bodies
+        if mention.label == ORG and mention.start in told_people:
+            return True
+        return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
 
     return [mention for mention in ruled if not known(mention)]
 

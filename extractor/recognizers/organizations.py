@@ -88,8 +88,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
         return (end, "foreign") if end is not None else None
 
     def other_word(text: str, end: int) -> bool:
-        last, after = text[end - 1], text[end : end + 1]  # 国防部长, 公安部门, 大学生
-        return (after in ("长", "门") and last in "部局厅院署司处会") or (after == "生" and last == "学")
+        last, after = text[end - 1], text[end : end + 1]  # 国防部长, 公安部门, 大学生, 银行业
+        return (after in ("长", "门") and last in "部局厅院署司处会") or last + after in ("学生", "行业")
 
     def plain(text: str, start: int, end: int) -> bool:
         return _HAN.fullmatch(text, start, end) is not None and not stop.search(text, start, end)
@@ -154,6 +154,7 @@ def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     """Whether words with a body's ending name none: 三家公司, 有关部门, 动员会."""
     words = frozenset(rulebook.words(BODIES, "not_bodies"))
     endings_alone = frozenset(rulebook.words(BODIES, "suffixes") + rulebook.words(BODIES, "units"))
+    endings_alone -= frozenset(rulebook.words(BODIES, "whole"))
     pattern = regex.compile("|".join(rulebook.lines(BODIES, "not_bodies_pattern")) or "(?!)")
     return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None
 

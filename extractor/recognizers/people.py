@@ -34,7 +34,9 @@ class NameShapes:
     def __init__(self, rulebook: Rulebook) -> None:
         singles = "".join(rulebook.words(NAMES, "single")) or "-"
         self.surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{singles}])"
-        self.chinese = rf"(?!{alternatives(rulebook.words(NAMES, 'not_names'))}){self.surname}\p{{Han}}"
+        ordinary = alternatives(rulebook.words(NAMES, "not_names"))
+        address = alternatives(rulebook.words(TITLES, "honorifics"))  # 姚先生 is no name
+        self.chinese = rf"(?!{ordinary}|{self.surname}(?:{address})){self.surname}\p{{Han}}"
         self.saying = alternatives(rulebook.words(TITLES, "saying"))
         self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向曾已则均拟]|$)"
 
