@@ -82,8 +82,10 @@ def write_corpus(path: Path, corpus: Path, count: int | None) -> tuple[int, int]
 
 def tree_of(pid: int) -> list[int]:
     """A process and all below it."""
+    children: list[str] = []
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            children += (thread / "children").read_text().split()
     except OSError:
         return []
     return [pid, *(grandchild for child in children for grandchild in tree_of(int(child)))]
@@ -138,8 +140,8 @@ def quarters(samples: list[tuple[float, float]], seconds: float) -> list[float]:
     ]
 
 
-def peer_rate(source: Path) -> float | None:
-    """Characters a second of JioNLP's extraction of sums and times alone, or None where it is not installed."""
+def peer_rates(source: Path) -> tuple[float, float] | None:
+    """Characters a second, and a processor's second, of JioNLP's sums and times alone; None where it is missing."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             import jionlp
@@ -150,13 +152,14 @@ def peer_rate(source: Path) -> float | None:
     logging.disable(logging.CRITICAL)  # it logs each string that it cannot read
     for text in texts[:5]:
         jionlp.ner.extract_money(text), jionlp.ner.extract_time(text)
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     for text in texts:
         with contextlib.suppress(Exception):
             jionlp.ner.extract_money(text)
         with contextlib.suppress(Exception):
             jionlp.ner.extract_time(text)
-    return sum(map(len, texts)) / (time.perf_counter() - began)
+    size = sum(map(len, texts))
+    return size / (time.perf_counter() - began), size / (time.process_time() - cpu)
 
 
 def main() -> None:
@@ -197,13 +200,17 @@ def main() -> None:
         same = {(folder / f"facts-{processes}.csv").read_bytes() for processes in options.processes}
         print(f"\noutputs equal byte by byte: {'yes' if len(same) == 1 else 'NO'}")
         if not options.no_peer:
-            rate = peer_rate(source)
-            if rate is None:
+            rates = peer_rates(source)
+            if rates is None:
                 print("JioNLP is not installed: no ratio to it")
             else:
-                ours = characters / first
-                print(f"JioNLP extract_money + extract_time alone, one process: {rate:,.0f} characters/s")
-                print(f"ratio, extractor with one worker to JioNLP: {ours / rate:.1f}")
+                cpu = characters / min(run.cpu for run in runs[options.processes[0]])
+                print(
+                    f"JioNLP's sums and times alone, one process: {rates[0]:,.0f} characters/s, {rates[1]:,.0f} a CPU s"
+                )
+                print(
+                    f"extractor, one worker, to it: {characters / first / rates[0]:.2f}; by CPU s {cpu / rates[1]:.2f}"
+                )
 
 
 if __name__ == "__main__":

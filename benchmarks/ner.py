@@ -98,8 +98,11 @@ def main() -> None:
     plain = BundledModel(network=NumpyNetwork(_parts(DATA).arrays))
     corrected = CorrectedModel(model, rules)
     speeds = {}
-    for name, one in (("bundled, onnxruntime", model), ("bundled, NumPy", plain), ("bundled with gazetteers",
-    corrected)):
+    for name, one in (
+        ("bundled, onnxruntime", model),
+        ("bundled, NumPy", plain),
+        ("bundled with gazetteers", corrected),
+    ):
         speeds[name] = size / best(lambda one=one: one.label(sentences), a.repeat)
         print(f"{name:<46} {speeds[name]:>11,.0f} characters/s")
     one_by_one = size / best(lambda: [model.label([s.text for s in split_sentences(t)]) for t in texts], 1)

@@ -92,7 +92,7 @@ class Extractor:
         """Yield the extractions of many articles, in order, the same for any number of processes.
 
         Args:
-            articles: any iterable, read as it is needed.
+            articles: any iterable, read a few ahead of what is yielded.
             processes: workers; None for the cores of this machine. Starting them costs one load of the model.
             on_error: "raise" (the default), "skip", or a function of (position from 0, error); an article that
                 fails yields nothing.

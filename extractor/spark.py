@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import ArticleError, ExtractorError
+from extractor.errors import ArticleError
 from extractor.export.targets import NUMBERS
 from extractor.export.task import RECORDS, ExportTask
 from extractor.frame import as_text
+from extractor.many import extract_all
+from extractor.parallel import CHUNK_ITEMS
+from extractor.workers import Failure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,8 +89,7 @@ def _mapper(task: ExportTask, columns: dict[str, str]) -> Callable[[Iterator[pd.
         header = (*task.header, ERROR)
         for frame in frames:
             for first in range(0, len(frame), _ARTICLES_A_FRAME):
-                piece = frame.iloc[first : first + _ARTICLES_A_FRAME]
-                rows = [row for article in _articles(piece, columns) for row in _rows(extractor, task, article)]
+                rows = _rows(extractor, task, list(_articles(frame.iloc[first : first + _ARTICLES_A_FRAME], columns)))
                 result = pd.DataFrame(rows, columns=list(header), dtype=object)
                 for name in header:
                     kind = NUMBERS.get(name)
@@ -111,15 +113,22 @@ def _articles(frame: pd.DataFrame, columns: dict[str, str]) -> Iterator[dict[str
         yield {field: as_text(cell) for field, cell in zip(columns, cells, strict=True)}
 
 
-def _rows(extractor: Extractor, task: ExportTask, article: dict[str, str | None]) -> list[list[Any]]:
-    """The records of an article, or one row that says why there are none."""
-    from extractor.workers import Failure
-
-    try:
-        if article["content"] is None:
-            raise ArticleError("no text")
-        extraction = extractor.extract({field: value for field, value in article.items() if value is not None})
-        return [[*row, None] for row in task.rows(extraction)]
-    except Exception as error:
-        message = str(error) if isinstance(error, ExtractorError) else Failure.of(error).message
-        return [[article.get("id") if name == "article_id" else None for name in task.header] + [message]]
+def _rows(extractor: Extractor, task: ExportTask, articles: list[dict[str, str | None]]) -> list[list[Any]]:
+    """The records of the articles, and for each that has failed one row that says why."""
+    given = [{field: value for field, value in article.items() if value is not None} for article in articles]
+    with_text = [article for article in given if "content" in article]
+    results = iter(
+        result
+        for first in range(0, len(with_text), CHUNK_ITEMS)
+        for result in extract_all(extractor, list(with_text[first : first + CHUNK_ITEMS]))
+    )
+    rows = []
+    for article in given:
+        result = next(results) if "content" in article else Failure("ArticleError", "no text")
+        if isinstance(result, Failure):
+            rows.append(
+                [article.get("id") if name == "article_id" else None for name in task.header] + [result.message]
+            )
+        else:
+            rows += [[*row, None] for row in task.rows(result)]
+    return rows

@@ -51,14 +51,14 @@ def test_columns_that_are_missing_are_named() -> None:
 
 
 def test_failures_are_told_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    extract = Extractor.extract
+    extract_batch = Extractor.extract_batch
 
-    def picky(self: Extractor, article: object) -> object:
-        if "绿色" in str(article):
+    def picky(self: Extractor, articles: list[dict[str, str]]) -> object:
+        if any("绿色" in article["content"] for article in articles):
             raise ValueError("not this one")
-        return extract(self, article)  # type: ignore[arg-type]
+        return extract_batch(self, articles)
 
-    monkeypatch.setattr(Extractor, "extract", picky)
+    monkeypatch.setattr(Extractor, "extract_batch", picky)
     with pytest.raises(ArticleError, match="row 'c': ValueError: not this one"):
         extract_frame(FRAME, "正文", extractor=EXTRACTOR)
     told: list[int] = []
