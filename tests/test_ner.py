@@ -136,6 +136,15 @@ def test_no_text_breaks_it_and_every_span_lies_inside(model: BundledModel, sente
         at = span.end
 
 
+def test_a_very_long_sentence_is_run_in_windows_that_change_nothing(
+    model: BundledModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = "北京市市长李明说，清华大学教授王大力表示，" * 500
+    whole = model.label([sentence])
+    monkeypatch.setattr("extractor.ner.bundled.LONG", 10**9)
+    assert model.label([sentence]) == whole
+
+
 def test_no_sentences_no_names(model: BundledModel) -> None:
     assert model.label([]) == []
     assert model.label(["", ""]) == [[], []]

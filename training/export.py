@@ -1,6 +1,6 @@
 """Write the student as it ships: `model.npz` (vocabulary, embeddings, weights in 8 bits) and `model.onnx` (its layers).
 
-    python -m training.export LAC STUDENT.pt extractor/ner/data --words WORDS.txt [--head house]
+    python -m training.export LAC STUDENT.pt extractor/ner/data --words WORDS.txt [--heads house=1]
 
 The embeddings, with the first linear layer folded in, are kept in 8 bits with one scale a row. The convolutions are
 integer products: activations come out of a layer norm, so one fixed scale a layer fits every text, and an answer never
@@ -41,8 +41,12 @@ def columns_int8(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.round(matrix / scale), -63, 63).astype(np.int8), scale
 
 
-def layers(state: dict[str, np.ndarray], head: int, activation: float) -> dict[str, np.ndarray]:
-    """The arrays of the network by name, quantized; `activation`: the value that the integer 127 stands for."""
+def layers(state: dict[str, np.ndarray], shares: dict[str, float], activation: float) -> dict[str, np.ndarray]:
+    """The arrays of the network by name, quantized.
+
+    `shares`: how much of each head goes into the one that ships; `activation`: the value that the integer 127 stands
+    for.
+    """
     out: dict[str, np.ndarray] = {"place": state["place.weight"].astype(np.float32)}
     for name in ("first", "last"):
         out[f"{name}_gain"], out[f"{name}_bias"] = state[f"{name}.weight"], state[f"{name}.bias"]
@@ -57,8 +61,9 @@ def layers(state: dict[str, np.ndarray], head: int, activation: float) -> dict[s
         out[f"weight_{i}"], scale = columns_int8(matrix)
         out[f"scale_{i}"] = (scale * activation / 127).astype(np.float32)
         out[f"bias_{i}"] = state[f"convs.{i}.bias"].astype(np.float32)
-    out["head_weight"] = state["heads.weight"].reshape(len(HEADS), 13, WIDTH)[head].T.astype(np.float32).copy()
-    out["head_bias"] = state["heads.bias"].reshape(len(HEADS), 13)[head].astype(np.float32)
+    weights, biases = state["heads.weight"].reshape(len(HEADS), 13, WIDTH), state["heads.bias"].reshape(len(HEADS), 13)
+    out["head_weight"] = sum(share * weights[HEADS.index(head)].T for head, share in shares.items()).astype(np.float32)
+    out["head_bias"] = sum(share * biases[HEADS.index(head)] for head, share in shares.items()).astype(np.float32)
     out["step"] = np.array(activation / 127, dtype=np.float32)
     out["dilations"] = np.array(DILATIONS, dtype=np.int64)
     return out
@@ -132,7 +137,7 @@ def main() -> None:
     parser.add_argument("lac", type=Path)
     parser.add_argument("student", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--head", default="house", choices=HEADS)
+    parser.add_argument("--heads", default="house=0.6,uner=0.2,resume=0.2", help="the mixture of heads that ships")
     parser.add_argument("--name", default="bundled")
     parser.add_argument("--activation", type=float, default=6.0, help="the normed activation that is the largest kept")
     parser.add_argument("--words", type=Path, required=True, help="the words the student was trained with, one a line")
@@ -145,7 +150,8 @@ def main() -> None:
     words = a.words.read_text(encoding="utf8").split("\n")
     # `training.words` writes single characters first, so the character table is the beginning of the same numbering.
     singles = sum(len(word) == 1 for word in words)
-    arrays = layers(state, HEADS.index(a.head), a.activation)
+    shares = {head: float(share) for head, share in (pair.split("=") for pair in a.heads.split(","))}
+    arrays = layers(state, shares, a.activation)
     char_int, char_scale = rows_int8(char_table[[*range(singles), len(words)]])
     word_int, word_scale = rows_int8(word_table)
     text = "\n".join(words)

@@ -29,6 +29,8 @@ from extractor.ner.network import Network, open_network
 
 DATA = Path(__file__).resolve().parent / "data"
 ROWS = 512  # characters a run of the network: few enough to stay in the processor's cache
+LONG = 4096  # the same for a single long sentence
+REACH = 16  # characters that a character's scores can depend on at either side; the network's dilations add up to 10
 TEXT = 60_000  # characters worked on at a time, so that memory does not grow with the number of sentences
 
 
@@ -98,8 +100,13 @@ class _Parts:
         for i, end in enumerate(ends):
             if i + 1 < len(ends) and ends[i + 1] - first <= ROWS:
                 continue
-            rows = slice(first, end)
-            out[rows] = self.network(self.sums(features, rows), features.real[rows])
+            for at in range(first, end, LONG):
+                # A sentence of any length is run in windows that see as far beyond their edges as the network can.
+                upto = min(at + LONG, end)
+                low, high = max(first, at - REACH), min(end, upto + REACH)
+                rows = slice(low, high)
+                scores = self.network(self.sums(features, rows), features.real[rows])
+                out[at:upto] = scores[at - low : upto - low]
             first = end
         return out
 

@@ -108,6 +108,8 @@ class NameRules:
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
         after = _alternatives(words(SHAPES, "glued-after"))
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
+        form = _alternatives(words(SHAPES, "company-form"))
+        self._form = regex.compile(rf"(?:{form})") if form else None
         no_name = _alternatives(words(SHAPES, "not-after-place"))
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         self._no_name = regex.compile(rf"(?:{counted}{'|' if no_name else ''}{no_name})")
@@ -268,11 +270,13 @@ class NameRules:
 
     def _body_shape(self, text: str, start: int, end: int, span: NamedSpan) -> list[NamedSpan]:
         """A body's name without verbs glued to it, and without what only follows a place."""
+        if self._form is not None and text[end - 1] in ")）" and (match := self._form.match(text, end)):
+            end = match.end()
         word = text[start:end]
         out: list[NamedSpan] = []
         place = self._place_before(word)
         rest = start + place
-        if place and self._no_name.match(text, rest, end):
+        if place and self._no_name.match(text, rest, end) and not self._known_before(text[rest:end], 2):
             return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
         if self._glued is not None:
             match = self._glued.match(text, rest, end)
