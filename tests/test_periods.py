@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractor import parse_period
 from extractor.document import Document, split_sentences
+from extractor.errors import RulesError
 from extractor.mentions import DateMention
 from extractor.periods import grammar_of
 from extractor.recognizers import dates
@@ -173,6 +175,9 @@ TEXTS = [
      [("上年全年", "2025-01-01/2025-12-31"), ("一季度", "2026-01-01/2026-03-31")]),
     # 年末 in January is the one just past, unless the words look ahead
     ("年末失业率为5.5%。预计年底达到5%。", "2023-01-18", [("年末", "2022-12-31"), ("年底", "2023-12-31")]),
+    # a year that is aimed at is not the one the text speaks of
+    ("力争到2025年产值翻番。上半年增长8%。", "2023-08-20",
+     [("2025年", "2025-12-31"), ("上半年", "2023-01-01/2023-06-30")]),
     # in a story 一年后 may be told from any day of it
     ("一年后，产品下线。预计三个月后投产。", "2023-04-30",
      [("一年后", "一年后"), ("三个月后", "2023-07-01/2023-07-31")]),
@@ -218,13 +223,40 @@ def test_mentions_tell_what_stands_around_them() -> None:
     ]
 
 
-def test_a_users_words_extend_the_grammar(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_users_words_extend_the_grammar(tmp_path: Path) -> None:
     (tmp_path / "periods.txt").write_text("[year]\n-1: 昨年\n", encoding="utf-8")
     (tmp_path / "periods_festivals.txt").write_text("[solar]\n6-18: 购物狂欢节\n", encoding="utf-8")
     find_dates = dates.recognizer(load_rulebook([tmp_path]))
     text = "昨年购物狂欢节期间下单。"
     (mention,) = find_dates(Document(text, date(2021, 11, 30), sentences=split_sentences(text)))
     assert (text[mention.start : mention.end], mention.norm) == ("昨年购物狂欢节期间", "2020-06-18")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("periods.txt", "[year]\nlast: 昨年\n", r"periods.txt:2: 'last' is not a whole number"),
+        ("periods_festivals.txt", "[solar]\nsummer: 购物节\n", r"periods_festivals.txt:2: 'summer' names no day"),
+    ],
+)
+def test_wrong_words_of_time_are_named_by_file_and_line(tmp_path: Path, file: str, text: str, says: str) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    with pytest.raises(RulesError, match=says):
+        dates.recognizer(load_rulebook([tmp_path]))
+
+
+FESTIVALS = [
+    ("2013年复活节", "2013-03-31"), ("2013年东正教复活节", "2013-05-05"), ("2021年母亲节", "2021-05-09"),
+    ("2019年感恩节", "2019-11-28"), ("2013年古尔邦节", "2013-10-15"), ("2013年赎罪日", "2013-09-13"),
+    ("2013年排灯节", "2013-11-03"), ("2013年卫塞节", "2013-05-24"), ("2023年除夕", "2023-01-21"),
+    ("2024年腊八节", "2024-01-18"), ("2021年重陽節", "2021-10-14"), ("2021年冬至", "2021-12-21"),
+    ("2018年光明节", "2018-12-02/2018-12-09"), ("2019年网络星期一", "2019-12-02"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "days"), FESTIVALS)
+def test_festivals_of_a_year(text: str, days: str) -> None:
+    assert parse_period(text).iso() == days
 
 
 WORDS = (

@@ -172,14 +172,15 @@ def _orthodox(key: str, year: int) -> date | None:
 def _islamic(key: str, year: int) -> date | None:
     from holidays.calendars.islamic import _IslamicLunar
 
-    days = [day for day, _ in getattr(_IslamicLunar(), f"{key}_dates")(year) if day.year == year]
-    return days[0] if days else None
+    find = getattr(_IslamicLunar(), f"{key}_dates", None)
+    return next((day for day, _ in find(year) if day.year == year), None) if find else None
 
 
 def _hebrew(key: str, year: int) -> date | None:
     from holidays.calendars.hebrew import _HebrewLunisolar
 
-    found = getattr(_HebrewLunisolar(), f"{key}_date")(year)
+    find = getattr(_HebrewLunisolar(), f"{key}_date", None)
+    found = find(year) if find else None
     days = found if isinstance(found, set) else {found}
     return next((day for day in days if day and day.year == year), None)
 
@@ -187,15 +188,15 @@ def _hebrew(key: str, year: int) -> date | None:
 def _hindu(key: str, year: int) -> date | None:
     from holidays.calendars.hindu import _HinduLunisolar
 
-    day: date | None = getattr(_HinduLunisolar(), f"{key}_date")(year)[0]
-    return day
+    find = getattr(_HinduLunisolar(), f"{key}_date", None)
+    return find(year)[0] if find else None
 
 
 def _buddhist(key: str, year: int) -> date | None:
     from holidays.calendars.buddhist import _BuddhistLunisolar
 
-    day: date | None = getattr(_BuddhistLunisolar(), f"{key}_date")(year)[0]
-    return day
+    find = getattr(_BuddhistLunisolar(), f"{key}_date", None)
+    return find(year)[0] if find else None
 
 
 _PLACES: dict[str, Callable[[str, int], date | None]] = {

@@ -17,6 +17,14 @@ FILE = "periods"
 FESTIVALS = "periods_festivals"
 CALENDARS = ("solar", "weekday", "lunar", "term", "easter", "orthodox", "islamic", "hebrew", "hindu", "buddhist")
 NOTHING = "(?!)"
+# What a key looks like in each calendar, with an example; names and offsets (passover-1~8) in those not listed.
+_KEYS = {
+    "solar": (r"[0-9]{1,2}-[0-9]{1,2}(?:~[0-9]+)?", "10-1: 国庆节"),
+    "weekday": (r"[0-9]{1,2}--?[0-9]-[1-7](?:[+][0-9]+)?(?:~[0-9]+)?", "5-2-7: 母亲节"),
+    "lunar": (r"[0-9]{1,2}-(?:[0-9]{1,2}|last)(?:~[0-9]+)?", "8-15: 中秋节"),
+    "term": (r"[一-鿿]{2}", "清明: 清明节"),
+    "easter": (r"[a-z_]*(?:[+-][0-9]+)?(?:~[0-9]+)?", "+1: 复活节星期一"),
+}
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -86,11 +94,19 @@ class Words:
 
     @cached_property
     def festivals(self) -> dict[str, tuple[str, str]]:
-        """Each festival's name with the calendar (section) and the key that date it: 端午节 → ("lunar", "5-5")."""
-        return {
-            self.fold(word): (section, entry.name)
-            for section in self.rulebook.names(FESTIVALS)
-            if section in CALENDARS
-            for entry in self.rulebook.section(FESTIVALS, section)
-            for word in entry.words
-        }
+        """Each festival's name with the calendar (section) and the key that date it: 端午节 → ("lunar", "5-5").
+
+        Raises:
+            RulesError: a key that its calendar cannot date; the text names file and line.
+        """
+        found: dict[str, tuple[str, str]] = {}
+        for section in self.rulebook.names(FESTIVALS):
+            if section not in CALENDARS:
+                continue
+            for entry in self.rulebook.section(FESTIVALS, section):
+                form, example = _KEYS.get(section, _KEYS["easter"])
+                if not re.fullmatch(form, entry.name):
+                    place = f"rules/{entry.file}.txt:{entry.line}"
+                    raise RulesError(f"{place}: {entry.name!r} names no day under [{section}]; write `{example}`")
+                found.update((self.fold(word), (section, entry.name)) for word in entry.words)
+        return found

@@ -157,5 +157,7 @@ class _Reading:
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
         self._said = period.first, period.last
+        if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
+            return
         if expression.names_year and period.grain not in ("plan", "decade", "century"):
             self._year, self._near = period.last.year, True
