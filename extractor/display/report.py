@@ -61,6 +61,8 @@ def render_report(source: str | Path, language: Language = "zh", title: str | No
         {"interface": interface(), **data},
         library=asset("vendor/plot.js"),
         title=title or f"{word('report', language)} · {path.stem}",
+        named=title is not None,
+        stem=path.stem,
     )
 
 
