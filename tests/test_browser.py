@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,20 @@ def test_the_table_copies_as_tabs_with_the_rows_shown(sheet: Sheet) -> None:
         "42.5", "%", "yoy", "2023-01-01", "周明远",
     )  # fmt: skip
     assert row["sentence"].startswith("“新能源汽车和工业机器人产量")
+
+
+def test_a_long_table_is_drawn_in_steps(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "long.html"
+    records = tuple(replace(sample().records[3], norm=str(n)) for n in range(1000))
+    replace(sample(), records=records).to_html(path)
+    opened = Sheet(browser, path)
+    assert opened.page.locator("#table tbody tr").count() == 400
+    for _ in range(2):
+        opened.page.keyboard.press("k")  # backwards to the last ones, whose rows are not drawn
+    assert opened.page.locator("#card").is_visible()
+    opened.page.click("#more")
+    assert opened.page.locator("#table tbody tr").count() == 1000
+    assert opened.complaints == []
 
 
 def test_keys_step_through_the_mentions(sheet: Sheet) -> None:

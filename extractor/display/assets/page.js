@@ -4,7 +4,7 @@ const isFigure = (record) => data.figures.includes(record.label);
 const marks = records.map(() => []);
 for (const mark of document.querySelectorAll("#article mark")) marks[Number(mark.dataset.i)].push(mark);
 
-const state = { labels: new Set(records.map((r) => r.label)), subject: "", query: "", tab: "figures", sort: null, down: false, now: -1 };
+const state = { labels: new Set(records.map((r) => r.label)), subject: "", query: "", tab: "figures", sort: null, down: false, now: -1, rows: 0 };
 if (!records.some(isFigure)) state.tab = "names";
 
 const haystacks = records.map((r) =>
@@ -80,12 +80,13 @@ function sorted(list) {
 }
 
 let shown = [];
+const ROWS = 400;  // a long article's table is drawn in steps, so that filters answer at once
 function drawTable() {
   shown = sorted(rows());
   const head = columns().map((column, index) => element("th", { scope: "col", "aria-sort": state.sort === index ? (state.down ? "descending" : "ascending") : null },
     element("button", { type: "button", on: { click: () => sortBy(index) } }, named("fields", column.name))));
   byId("table").tHead.replaceChildren(element("tr", {}, ...head));
-  byId("table").tBodies[0].replaceChildren(...shown.map((row) => {
+  byId("table").tBodies[0].replaceChildren(...shown.slice(0, state.rows).map((row) => {
     const tr = element("tr", { class: "l-" + row.label + (row.indexes.includes(state.now) ? " now" : ""), tabindex: "0", "data-i": row.indexes[0],
       on: { click: () => stepInRow(row), keydown: (event) => { if (event.key === "Enter") stepInRow(row); } } });
     for (const column of columns()) {
@@ -98,6 +99,8 @@ function drawTable() {
     return tr;
   }));
   byId("empty").classList.toggle("hidden", shown.length > 0);
+  byId("more").classList.toggle("hidden", shown.length <= state.rows);
+  byId("more").textContent = word("all_rows").replace("{n}", shown.length);
 }
 
 function sortBy(index) {
@@ -128,8 +131,9 @@ function choose(index, scroll) {
   const sentence = byId("s" + record.sentence);
   for (const piece of document.querySelectorAll('[data-s="' + record.sentence + '"]')) piece.classList.add("lit");
   const at = shown.findIndex((row) => row.indexes.includes(index));
-  if (at >= 0) byId("table").tBodies[0].rows[at].classList.add("now");
-  fillCard(record, at);
+  const row = byId("table").tBodies[0].rows[at];
+  if (row) row.classList.add("now");
+  fillCard(record, row);
   const target = marks[index][0] || sentence;
   if (target && scroll) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -156,8 +160,8 @@ function fillCard(record, row) {
       button("previous", "‹", () => step(-1)), button("next", "›", () => step(1)), button("close", "×", () => choose(-1))),
     list,
     element("div", { class: "rule" }, record.rule + (record.confidence == null ? "" : " · " + record.confidence.toFixed(2)) + " · " + record.start + "–" + record.end, " ",
-      row >= 0 && matchMedia("(max-width: 900px)").matches
-        ? element("button", { type: "button", on: { click: () => byId("table").tBodies[0].rows[row].scrollIntoView({ block: "center" }) } }, word("to_table")) : null));
+      row && matchMedia("(max-width: 900px)").matches
+        ? element("button", { type: "button", on: { click: () => row.scrollIntoView({ block: "center" }) } }, word("to_table")) : null));
 }
 
 function step(by) {
@@ -168,6 +172,7 @@ function step(by) {
 
 /* ---- filters ---- */
 function refresh() {
+  state.rows = ROWS;
   visible = records.map((_, index) => index).filter(matches);
   const inside = new Set(visible);
   marks.forEach((pieces, index) => pieces.forEach((mark) => mark.classList.toggle("off", !inside.has(index))));
@@ -188,7 +193,14 @@ byId("chips").addEventListener("click", (event) => {
   for (const each of all) each.setAttribute("aria-pressed", String(state.labels.has(each.dataset.label)));
   refresh();
 });
-byId("search").addEventListener("input", (event) => { state.query = event.target.value.trim(); refresh(); });
+let typing;
+byId("search").addEventListener("input", (event) => {
+  state.query = event.target.value.trim();
+  clearTimeout(typing);
+  if (records.length > ROWS) typing = setTimeout(refresh, 150);
+  else refresh();
+});
+byId("more").addEventListener("click", () => { state.rows = Infinity; drawTable(); });
 byId("subject").addEventListener("change", (event) => {
   state.subject = event.target.value;
   if (state.subject) state.tab = "figures";
