@@ -1,0 +1,50 @@
+"""The READMEs: their Python is true, their twins agree, and the commands that CI runs stand in both."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[1]
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+def text_of(name: str) -> str:
+    path = HOME / name
+    if not path.exists():
+        pytest.skip(f"{name} is not part of an installed package")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_python_examples(name: str) -> None:
+    blocks = "\n".join(re.findall(r"```python\n(.*?)```", text_of(name), re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(blocks, {}, name, name, 0)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_two_commands(name: str) -> None:
+    commands = re.findall(r"^pip install .*", text_of(name), re.MULTILINE)
+    assert commands == ["pip install . && extractor demo", "pip install '.[test]' && pytest"]
+
+
+def test_the_twins_have_the_same_parts() -> None:
+    first, second = map(text_of, READMES)
+    for pattern in (r"^#+ ", r"^```\w+", r"^\| ---", r"`[a-z_]+`", r"^<!-- .* -->$", r"^\|"):
+        found = [re.findall(pattern, text, re.MULTILINE) for text in (first, second)]
+        assert len(found[0]) > 0
+        if pattern != r"`[a-z_]+`":
+            assert len(found[0]) == len(found[1]), pattern
+        else:
+            assert set(found[0]) == set(found[1])
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text_of(name)):
+        assert (HOME / target).exists(), target
