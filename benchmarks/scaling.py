@@ -6,7 +6,8 @@
     python benchmarks/scaling.py --markdown      # the table as Markdown
 
 Time is linear in the length where the fitted exponent is near 1 (least squares over the logarithms, from 10 kB up).
-Seconds are processor time, so that a busy machine does not bend the line. The texts are the package's sample article, written over and over with other figures; kB are thousands of UTF-8 bytes.
+Seconds are processor time, so that a busy machine does not bend the line. The texts are the package's sample article,
+written over and over with other figures; kB are thousands of UTF-8 bytes.
 """
 
 from __future__ import annotations
