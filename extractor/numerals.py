@@ -180,69 +180,102 @@ def evaluate(text: str) -> Decimal:
     Raises:
         ValueError: something in `text` is no numeral, or its magnitudes stand in no possible order.
     """
-    closed: list[tuple[Decimal, int]] = []  # finished sections: value, power of the magnitude that closed it
-    section = Decimal(0)
-    digit: Decimal | None = None  # what waits for its magnitude
-    several = False  # `digit` is a string of Chinese digits, which takes no magnitude
-    lone = False  # `digit` is one digit and stands right behind a magnitude
-    last_power = 0  # the magnitude before
-    small_power = 4  # the small magnitudes of a section go down
+    reading = _Reading()
     position = 0
     for match in _TOKEN.finditer(text):
         if match.start() != position:
             raise ValueError(text)
         position = match.end()
         kind, token = match.lastgroup, match[0]
-        if several and kind in ("small", "big"):
-            raise ValueError(text)  # 三五百 is two values; see `figures`
-        several = False
         if kind == "arabic" or kind == "ones":
-            if digit is not None or len(token) > MAX_DIGITS:
-                raise ValueError(text)
-            zeros = len(token) - len(token.lstrip("零〇○")) if kind == "ones" and last_power else 0
-            token = token[zeros:]
-            if token:
-                digit = Decimal(token if kind == "arabic" else "".join(str(DIGITS[char]) for char in token))
-                lone = last_power > 1 and not zeros and len(token) == 1
-                several = kind == "ones" and len(token) > 1
-            else:
-                last_power = 0
+            reading.digits(token, arabic=kind == "arabic")
         elif kind == "tens":
-            if digit is not None or small_power <= 1:
-                raise ValueError(text)
-            section += TENS[token]
-            small_power = last_power = 1
+            reading.tens(TENS[token])
         elif kind == "small":
-            power = SMALL[token]
-            if power >= small_power:
-                raise ValueError(text)
-            if digit == 0 and section == 0 and not closed:
-                digit = None  # 零十
-            section += (Decimal(1) if digit is None else digit).scaleb(power)
-            digit, small_power, last_power, lone = None, power, power, False
+            reading.small(SMALL[token])
         elif kind == "big":
-            power = BIG[token]
-            value = section + (digit or 0)
-            if value == 0 and digit is None and closed and last_power:
-                value, before = closed.pop()  # 万亿, 万万
-                closed_power = before + power if before == power else power
-            else:
-                closed_power = power
-                if value == 0 and digit is None:
-                    value = Decimal(1)
-            while closed and closed[-1][1] < closed_power:
-                value += closed.pop()[0]
-            closed.append((value.scaleb(power), closed_power))
-            section, digit, small_power, last_power, lone = Decimal(0), None, 4, power, False
+            reading.big(BIG[token])
         elif kind == "fraction":
-            fraction = match["fraction"]
-            if len(fraction) > MAX_DIGITS or not match.start():
-                raise ValueError(text)
-            before_point = digit.scaleb(last_power - 1) if lone and digit is not None else digit or 0
-            section += before_point + Decimal("0." + "".join(str(DIGITS[char]) for char in fraction))
-            digit, last_power, lone = None, 0, False
+            reading.fraction(match["fraction"], first=match.start() == 0)
     if position != len(text) or not text or text in VAGUE:
         raise ValueError(text)
-    if digit is not None:
-        section += digit.scaleb(last_power - 1) if lone else digit
-    return sum((value for value, _ in closed), section)
+    return reading.total()
+
+
+class _Reading:
+    """A numeral read from left to right. What it refuses, it refuses with a ValueError.
+
+    `closed` holds the finished sections with the power of the magnitude that closed them, `section` the sum since then
+    (三千二百), `waiting` the digits that wait for their magnitude.
+    """
+
+    __slots__ = ("closed", "last_power", "lone", "section", "several", "small_power", "waiting")
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[Decimal, int]] = []
+        self.section = Decimal(0)
+        self.waiting: Decimal | None = None
+        self.lone = False  # one digit waits, right behind a magnitude: 5 of 三百五
+        self.several = False  # a string of Chinese digits waits, which takes no magnitude: 三五百 is two values
+        self.last_power = 0  # the magnitude before; 0 where a zero or a point came between
+        self.small_power = 4  # the small magnitudes of a section go down
+
+    def digits(self, token: str, arabic: bool) -> None:
+        if self.waiting is not None or len(token) > MAX_DIGITS:
+            raise ValueError(token)
+        zeros = len(token) - len(token.lstrip("零〇○")) if not arabic and self.last_power else 0
+        token = token[zeros:]
+        if not token:
+            self.last_power = 0
+            return
+        self.waiting = Decimal(token if arabic else "".join(str(DIGITS[char]) for char in token))
+        self.lone = self.last_power > 1 and not zeros and len(token) == 1
+        self.several = not arabic and len(token) > 1
+
+    def tens(self, value: int) -> None:
+        if self.waiting is not None or self.small_power <= 1:
+            raise ValueError(value)
+        self.section += value
+        self.small_power = self.last_power = 1
+
+    def small(self, power: int) -> None:
+        if power >= self.small_power or self.several:
+            raise ValueError(power)
+        if self.waiting == 0 and self.section == 0 and not self.closed:
+            self.waiting = None  # 零十
+        self.section += (Decimal(1) if self.waiting is None else self.waiting).scaleb(power)
+        self.small_power = self.last_power = power
+        self.waiting, self.lone = None, False
+
+    def big(self, power: int) -> None:
+        if self.several:
+            raise ValueError(power)
+        value = self.section + (self.waiting or 0)
+        closing = power
+        if value == 0 and self.waiting is None:
+            if self.closed and self.last_power:  # 万亿, 万万
+                value, before = self.closed.pop()
+                closing = before + power if before == power else power
+            else:
+                value = Decimal(1)
+        while self.closed and self.closed[-1][1] < closing:
+            value += self.closed.pop()[0]
+        self.closed.append((value.scaleb(power), closing))
+        self.section, self.waiting, self.lone = Decimal(0), None, False
+        self.small_power, self.last_power = 4, power
+
+    def fraction(self, digits: str, first: bool) -> None:
+        if first or len(digits) > MAX_DIGITS:
+            raise ValueError(digits)
+        self._take_waiting()
+        self.section += Decimal("0." + "".join(str(DIGITS[char]) for char in digits))
+        self.last_power = 0
+
+    def _take_waiting(self) -> None:
+        if self.waiting is not None:
+            self.section += self.waiting.scaleb(self.last_power - 1) if self.lone else self.waiting
+        self.waiting, self.lone, self.several = None, False, False
+
+    def total(self) -> Decimal:
+        self._take_waiting()
+        return sum((value for value, _ in self.closed), self.section)
