@@ -108,7 +108,7 @@ def forms(words: Words) -> list[Form]:
 def last_forms() -> list[Form]:
     """The pattern that is tried after all others: a number straight after a month."""
     return [
-        (rf"(?P<d>[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_BARE_DAY}", _bare_day),
+        (rf"(?<=[月份])(?P<d>[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_BARE_DAY}", _bare_day),
     ]
 
 

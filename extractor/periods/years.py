@@ -150,7 +150,7 @@ def _century(match: re.Match[str]) -> Atom | None:
         return Atom(CENTURY, resolve)
     number = read_small(match["n"])
     return (
-        Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century")), not_after="前")
+        Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century")), not_after="前这")
         if number
         else None
     )

@@ -108,6 +108,11 @@ class _Reading:
         self._enter(start)
         end = start + expression.length
         prefix = prefix_of(text, start)
+        opening = start
+        if text[start] in '“"' and not any(close in text[start + 1 : end] for close in '”"'):
+            start += 1  # “五一”档: half a pair of quotes belongs to neither
+        elif text[end - 1] == "”" and "“" not in text[start:end]:
+            end -= 1
         sentence = self._sentence
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
         if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
@@ -128,7 +133,7 @@ class _Reading:
             relative=period.relative,
             vague=period.vague,
             prefix=prefix.kind,
-            prefix_start=start - prefix.length,
+            prefix_start=opening - prefix.length if prefix.kind else start,
             suffix=expression.suffix,
         )
 
