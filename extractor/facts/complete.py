@@ -273,7 +273,7 @@ class _Reader:
         if modal:
             self._note_modality(str(modal.lastgroup), modal[0])
         material = self._material(start, clause.end)
-        reference = self.grammar.comparison.search(material)
+        reference = self.grammar.find_comparison(material)
         listed = self._dates_between(start, clause.end)
         if len(listed) > 1 and _DATES_ONLY.fullmatch(material):
             self.state.periods = listed  # 2024年和2025年，…分别为
@@ -291,7 +291,7 @@ class _Reader:
         if text.strip() in self.grammar.parts or _BY.match(text):
             self.state.in_part = True
             return
-        if self.grammar.changes.search(material) and self._note_predicate(material):
+        if material.rstrip("了的。").endswith(self.grammar.change_ends) and self._note_predicate(material):
             return
         closer = self.text[clause.end : clause.end + 1]
         if closer in "（(：:\n" and self._note_heading(material, closer):

@@ -6,6 +6,7 @@ In: a rulebook. Out: `Grammar`, whose parts the other modules of this room use: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -47,6 +48,9 @@ CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARE
 UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
 
 
+_OPENS_COMPARISON = re.compile("[较比与和同跟相]")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word with its role; `value` is what it stands for (yoy for 同比, 产量 for 增产)."""
@@ -58,7 +62,7 @@ class Word:
 
 def alternation(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, longest first."""
-    return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
 @dataclass
@@ -115,16 +119,16 @@ class Grammar:
         self.press_marks = words("facts/reporting", "press_marks")
         self.adverbs = frozenset(words("facts/frames", "adverbs"))
         self.unnamed = frozenset(words("facts/reporting", "unnamed"))
-        self.company_papers = regex.compile(alternation(words("facts/reporting", "company_papers")))
+        self.company_papers = re.compile(alternation(words("facts/reporting", "company_papers")))
         self.opinions = frozenset(words("facts/reporting", "opinions"))
         self.expectations = frozenset(words("facts/reporting", "expectations"))
         self.releases = words("facts/reporting", "releases")
         self.press = words("facts/reporting", "press")
         pronouns = [*self.kept, *self.companies, *self.institutions, *self.places]
         pronouns += [word for word in self.others if len(word) > 1]
-        self.pronoun = regex.compile(alternation(pronouns))
+        self.pronoun = re.compile(alternation(pronouns))
         self.comparison = _comparison(rulebook)
-        self.basis_words = regex.compile(
+        self.basis_words = re.compile(
             "|".join(
                 f"(?P<{name}>(?:{alternation(words('facts/basis', name))})(?:同期|全年|末|底)?)"
                 for name in ("yoy", "mom", "qoq", "avg")
@@ -132,9 +136,9 @@ class Grammar:
         )
         self.graded_up = frozenset(words("facts/verbs", "graded_up"))
         graded = [*self.graded_up, *words("facts/verbs", "graded_down")]
-        self.graded = regex.compile(f"({alternation(graded)})(.+)$")
+        self.graded = re.compile(f"({alternation(graded)})(.+)$")
         change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
-        self.changes = regex.compile(f"(?:{alternation(change_words)})[了的。]*$")
+        self.change_ends = tuple(change_words)
         self.basis_lists = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
         self.basis_lists["avg"] += ("平均", "复合")
         self.markers = words("facts/basis", "marker")
@@ -154,14 +158,16 @@ class Grammar:
         self.modal = _modal(rulebook)
         self.forecast_indicators = words("facts/modality", "forecast_indicators")
         self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
-        self.light_verb = regex.compile(
+        self.light_verb = re.compile(
             "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
         )
         self.light_words = frozenset(self.light)
-        self.light_start = regex.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
-        self.causative = regex.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
-        head_words = sorted(self.heads, key=len, reverse=True)
-        self.head_end = regex.compile(f"(?:{'|'.join(map(regex.escape, head_words))}|(?<=.)[额量率值价数费款税])$")
+        self.light_start = re.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
+        self.causative = re.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
+
+    def find_comparison(self, text: str) -> regex.Match[str] | None:
+        """The comparison in some words, looked for only where a word that opens one stands."""
+        return self.comparison.search(text) if _OPENS_COMPARISON.search(text) else None
 
 
 def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
@@ -232,11 +238,11 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
     )
 
 
-def _modal(rulebook: Rulebook) -> regex.Pattern[str]:
+def _modal(rulebook: Rulebook) -> re.Pattern[str]:
     groups = []
     words = rulebook.words
     targets = [*words("facts/modality", "intent"), *words("facts/modality", "target")]
     groups.append(f"(?P<target>{alternation(targets)})")
     for section in ("forecast", "will", "actual"):
         groups.append(f"(?P<{section}>{alternation(words('facts/modality', section))})")
-    return regex.compile("|".join(groups))
+    return re.compile("|".join(groups))

@@ -152,7 +152,7 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
         return False
     if role in (Role.RISE_COMPARED, Role.FALL_COMPARED):
         before = text[: end - len(word.text)]
-        if verb is None and (grammar.comparison.search(before) or grammar.basis_words.search(before)):
+        if verb is None and (grammar.find_comparison(before) or grammar.basis_words.search(before)):
             reading.verb = word
             return True
         return False
@@ -206,7 +206,7 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
     if found and reading.basis is None:
         reading.basis, reading.basis_words = found.lastgroup, found[0]
         text = text[: found.start()] + "，" + text[found.end() :]
-    match = grammar.comparison.search(text)
+    match = grammar.find_comparison(text)
     if match is None:
         return text
     if match["open"] is not None:
