@@ -137,21 +137,39 @@ class _Reader:
     # ---- the walk -------------------------------------------------------------------------------------------------
 
     def run(self) -> list[Fact]:
-        """Read all sentences in order."""
-        position, count = 0, len(self.figures)
+        """Read the sentences that figures stand in or lean on, in order."""
         paragraph = -1
-        for sentence in self.document.sentences:
-            indexes = []
-            while position < count and self.figures[position].start < sentence.end:
-                indexes.append(position)
-                position += 1
+        for sentence, indexes in self._sentences():
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._new_paragraph(sentence)
             self._read_sentence(sentence, indexes)
-            if position == count and not indexes:
-                break  # one sentence more than figures need: it may say who said the last ones
         return self.facts
+
+    def _sentences(self) -> list[tuple[Sentence, list[int]]]:
+        """The sentences to be read with the indexes of their figures.
+
+        Sentences without figures count where something later leans on them: in the lead, before a figure of their own
+        paragraph, as a heading, and behind a quotation that holds figures.
+        """
+        held: list[tuple[Sentence, list[int]]] = []
+        position, count = 0, len(self.figures)
+        for sentence in self.document.sentences:
+            first = position
+            while position < count and self.figures[position].start < sentence.end:
+                position += 1
+            held.append((sentence, list(range(first, position))))
+            if first == count:
+                break
+        kept, paragraph = [], -1
+        for sentence, indexes in reversed(held):
+            if indexes:
+                paragraph = sentence.paragraph
+            short = sentence.end - sentence.start <= _LONGEST_HEADING
+            answers = self.text[sentence.start - 1 : sentence.start] in ("”", "’", '"')
+            if indexes or short or answers or sentence.paragraph in (0, paragraph):
+                kept.append((sentence, indexes))
+        return kept[::-1]
 
     def _new_paragraph(self, sentence: Sentence) -> None:
         state = self.state
@@ -269,8 +287,7 @@ class _Reader:
             self._read_figures(clause, start)
             return
         text = self.text[start : clause.end]
-        modal = self.grammar.modal.search(text)
-        if modal:
+        if modal := self.grammar.modal.search(text):
             self._note_modality(str(modal.lastgroup), modal[0])
         material = self._material(start, clause.end)
         reference = self.grammar.find_comparison(material)
