@@ -210,7 +210,7 @@ class _Reader:
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
             if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
-                self._note_subject(sentence.start, sentence.end)
+                self._note_subject(sentence.start, sentence.end, sentence.text)
             return
         stack: list[State] = []
         depth = 0
@@ -229,9 +229,9 @@ class _Reader:
     def _clauses(self, sentence: Sentence, indexes: list[int]) -> list[Clause]:
         """Cut a sentence at its punctuation; brackets that hold figures are clauses of their own, one deeper."""
         text, figures = self.text, self.figures
-        protected = sorted(
-            [(figures[i].start, figures[i].end) for i in indexes] + [(d.start, d.end) for d in self.sentence_dates]
-        )
+        protected = [(figures[i].start, figures[i].end) for i in indexes]
+        if self.sentence_dates:
+            protected = sorted(protected + [(d.start, d.end) for d in self.sentence_dates])
         clauses: list[Clause] = []
         start, depth, pointer, position = sentence.start, 0, 0, 0
         skip_to = -1
@@ -299,7 +299,7 @@ class _Reader:
             of = of or self._is_compared(mention)
             if reference is None and not of and not self._is_event(mention, clause.end):
                 self.state.period = mention
-        if self.nouns.without_openings(material)[:2] in self.grammar.future or material[:3] in self.grammar.future:
+        if material.startswith(self.grammar.future_openings):
             self.state.future, self.state.period = True, None
         if reference and reference["ref2"]:
             self.state.basis = bases.of_reference(self, reference["ref2"])
@@ -313,7 +313,7 @@ class _Reader:
         closer = self.text[clause.end : clause.end + 1]
         if closer in "（(：:\n" and self._note_heading(material, closer):
             return
-        self._note_subject(start, clause.end)
+        self._note_subject(start, clause.end, material)
 
     def _note_heading(self, material: str, closer: str) -> bool:
         """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
@@ -374,9 +374,9 @@ class _Reader:
         elif modality != "will" or self.state.modality is None:
             self.state.modality, self.state.modality_words = modality, words
 
-    def _note_subject(self, start: int, end: int) -> None:
+    def _note_subject(self, start: int, end: int, material: str) -> None:
         """A clause without figures that opens with a name leaves it as the subject in force."""
-        phrase = self.nouns.without_openings(self._material(start, min(end, start + 40)))
+        phrase = self.nouns.without_openings(material[:40])
         name = self.names.leading(phrase[1:] if phrase[:1] == "在" else phrase)
         if name is None and self.state.subject is None:
             inside = self.names.between(start, end, (ORG,))
@@ -389,7 +389,7 @@ class _Reader:
                 self.state.stale = False
                 return
         if name is None:
-            self.state.aside = self.nouns.opening_noun(phrase)
+            self.state.aside = phrase
         if name is None or name in self.grammar.vague or self._is_medium(name, start, end):
             return
         if name and self.names.labels.get(name) != PERSON:
@@ -456,7 +456,9 @@ class _Reader:
         """Read one figure, or several that share a verb; where the words of the next figure begin."""
         first, last = self.figures[group[0]], self.figures[group[-1]]
         at = max(at, first.outer_start - _REACH)
-        material = _TRAILING_CODE.sub("", self._material(at, max(at, first.outer_start)))
+        material = self._material(at, max(at, first.outer_start))
+        if "）" in material or ")" in material:
+            material = _TRAILING_CODE.sub("", material)
         if group[0] != clause.figures[0]:
             material = _CONJUNCTION.sub("", material)
         if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):

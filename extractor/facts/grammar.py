@@ -145,6 +145,7 @@ class Grammar:
         self.relating = frozenset(words("facts/basis", "relating"))
         self.generic_nouns = words("facts/frames", "generic_nouns")
         self.level_nouns = words("facts/frames", "level_nouns")
+        self.future_openings = words("facts/modality", "future")
         self.future = frozenset(words("facts/modality", "future"))
         self.reference = [
             ("yoy", frozenset(words("facts/basis", "last_year"))),

@@ -162,7 +162,10 @@ class Nouns:
     def _subject_in_force(state: State) -> str | None:
         """The subject told before; behind a paragraph's end that of the article rather than the last one named."""
         if state.aside:
-            return state.aside
+            aside = Nouns.opening_noun(state.aside)
+            state.aside = None
+            if aside:
+                return aside
         return state.topic if state.stale and state.topic else state.subject
 
     def _joined(self, state: State) -> str | None:

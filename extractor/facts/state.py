@@ -75,7 +75,7 @@ class Names:
         self._starts = [m.start for m in self.mentions]
         self.text = text
         self._by_first: dict[str, list[str]] = {}
-        self._by_last: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] | None = None
         self._placed: dict[str, tuple[list[int], list[str]]] = {}
         self.labels: dict[str, str] = {}
         for mention in self.mentions:
@@ -87,9 +87,7 @@ class Names:
             ends, told = self._placed[mention.label]
             ends.append(mention.end)
             told.append(name)
-        for name in (*self.labels, *grammar.places):
-            self._by_last.setdefault(name[-1], []).append(name)
-        for names in (*self._by_first.values(), *self._by_last.values()):
+        for names in self._by_first.values():
             names.sort(key=len, reverse=True)
 
     def leading(self, phrase: str) -> str | None:
@@ -104,6 +102,10 @@ class Names:
 
     def trailing(self, phrase: str) -> str | None:
         """The longest known name, or place pronoun, at the end of a phrase."""
+        if self._by_last is None:
+            self._by_last = {}
+            for name in sorted((*self.labels, *self.grammar.places), key=len, reverse=True):
+                self._by_last.setdefault(name[-1], []).append(name)
         return next((name for name in self._by_last.get(phrase[-1:], ()) if phrase.endswith(name)), None)
 
     def between(self, start: int, end: int, labels: tuple[str, ...]) -> list[Mention]:

@@ -29,7 +29,7 @@ _PER = regex.compile(r"每(\p{Han}{1,3})$")
 _LEVELS = ("达到", "为", "至", "达", "约", "超过", "到", "报")
 # 连续5个月, 近两年来, 过去24小时: how long, not what
 _DURATION = regex.compile(
-    r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
+    r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?+(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
     r"(?:以来|以上|之?内|之?后|多来|来|间|里)?(?!平均|均|复合)"
 )
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
@@ -78,17 +78,18 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
         material = material[: graded.start()]
     if figure.startswith("翻") or figure.endswith("番"):
         reading.verb = Word("翻", Role.RISE)  # 比2020年翻一番: the verb is part of the figure
-    more = _MORE.search(material) if not graded else None
+    tail = material[-5:]
+    more = _MORE.search(material) if not graded and ("多" in tail or "少" in tail) else None
     if more:  # 同比多运640万吨
         reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
         material = material[: more.start()]
-    per = _PER.search(material)
+    per = _PER.search(material) if "每" in tail else None
     if per and (per[1] not in grammar.suffixes or unit.endswith(per[1])):
         before = material[: per.start()]
         if "/" in unit or before.endswith(_LEVELS):
             material = before  # 均价为每平方米412元, 单产达到每亩142公斤
     material = _DURATION.sub("", material)
-    begins = _FROM.search(material)
+    begins = _FROM.search(material) if "从" in material or "由" in material else None
     if begins:  # 从10年前的18亿元: the start of a change is a level
         reading.verb = Word("从", Role.FROM)
         reading.times = [char for char in begins[0] if is_mark(char)]
