@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 import regex
@@ -23,6 +23,7 @@ from extractor.recognizers import companies, organizations, people, roles
 from extractor.recognizers.organizations import BODIES, alternatives
 from extractor.recognizers.roles import TITLES
 from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
 
 
 class NameFinder(Protocol):
@@ -45,8 +46,10 @@ _LISTS = {
 BODY_LISTS = "gazetteers/bodies"
 _OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
 _RARE = frozenset(("ambiguous", "initial"))
-UNSURE = 0.5
+UNSURE = 0.6
 """A body that a model gives a lower score counts only where its ending shows what it is."""
+CUT = 0.7
+"""A name that a model gives a lower score must begin and end where words do."""
 SURE = 0.9
 """A model's name of a lower score is not looked for elsewhere in the text."""
 MANY = 500_000
@@ -77,7 +80,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(text)
-        told = [mention for span in model if (mention := tidy(text, span))]
+        told = _whole_words(document, [mention for span in model if (mention := tidy(text, span))])
         anchors = longest(m for m in listed + told if m.label == LOC)
         places = _joined_places(text, anchors)
         ends = find_endings(text)
@@ -229,6 +232,22 @@ def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
         match = _LATIN_WORDS.match(text, end, end + 60)
         end = match.end() if match else end
     return start, end
+
+
+def _whole_words(document: Document, told: list[Mention]) -> list[Mention]:
+    """Names without the doubtful ones that cut a word: 别协商会 in 界别协商会."""
+    edges: dict[int, set[int]] = {}
+
+    def whole(name: Mention) -> bool:
+        if name.label == LOC or name.confidence is None or name.confidence >= CUT:
+            return True
+        sentence = document.sentence_at(name.start)
+        if sentence.start not in edges:
+            ends = accumulate(len(word) for word, _ in tagged(sentence.text))
+            edges[sentence.start] = {sentence.start, *(sentence.start + end for end in ends)}
+        return name.start in edges[sentence.start] and name.end in edges[sentence.start]
+
+    return [name for name in told if whole(name)]
 
 
 def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:

@@ -161,6 +161,13 @@ def test_a_verb_glued_to_a_name_is_cut_off() -> None:
     assert found("会议听取了周立明作的说明。", PERSON, {"周立明作": PERSON}) == ["周立明"]
 
 
+@pytest.mark.parametrize(("score", "expected"), [(0.95, ["别协商会"]), (0.65, [])])
+def test_a_doubtful_name_that_cuts_a_word_is_none(score: float, expected: list[str]) -> None:
+    text = "各界别协商会按时召开。"
+    told = [Mention(2, 6, ORG, text[2:6], "ner:test", score)]
+    assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), told)] == expected
+
+
 def test_policy_terms_within_a_body_are_left_out() -> None:
     body = Mention(0, 7, ORG, "国家乡村振兴局", "test")
     terms = [Mention(2, 6, POLICY_TERM, "乡村振兴", "test"), Mention(9, 13, POLICY_TERM, "乡村振兴", "test")]
