@@ -163,7 +163,7 @@ def test_a_verb_glued_to_a_name_is_cut_off() -> None:
 
 @pytest.mark.parametrize(("score", "expected"), [(0.95, ["别协商会"]), (0.65, [])])
 def test_a_doubtful_name_that_cuts_a_word_is_none(score: float, expected: list[str]) -> None:
-    text = "各界别协商会按时召开。"
+    text = "县界别协商会如期召开。"
     told = [Mention(2, 6, ORG, text[2:6], "ner:test", score)]
     assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), told)] == expected
 
