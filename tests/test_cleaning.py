@@ -36,6 +36,7 @@ def lines_of(*lines: str, title: str | None = None) -> Cleaned:
         "作者：林一舟",
         "江城日报记者 林一舟",
         "每经记者 林一舟    每经编辑 周子衡",
+        "每经记者|林一舟 每经实习编辑|周子衡",
         "字体：大 中 小",
         "分享到：",
         "阅读量：10235",
@@ -73,6 +74,7 @@ def test_lines_before_the_body_leave(line: str) -> None:
         "安装江城财经客户端第一时间接收最全面的市场资讯→【下载地址】",
         "江城日报原创文章，未经许可禁止转载、摘编、复制及镜像等使用",
         "广告",
+        "分享让更多人看到",
     ],
 )
 def test_furniture_in_the_middle_leaves(line: str) -> None:
