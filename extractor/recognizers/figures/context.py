@@ -17,6 +17,7 @@ _PER = re.compile(
 )
 _SLOGAN_END = re.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
+_OPENING = ("“", "‘", "「", "『")
 _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
@@ -175,8 +176,9 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     words = list(grammar.bare_money.finditer(window))
     last = words[-1] if words else None
     following = text[token.end : token.end + 1]
-    noun_follows = following.isalpha() and not following.isascii() and following not in "的至到和与及，以左上不，、"
-    near = last is not None and len(window) - last.end() <= 4
+    # A noun (189万小微企业), a coinage in quotes or a Latin unit says what is counted.
+    noun_follows = following in _OPENING or (following.isalpha() and following not in "的至到和与及以左上不")
+    near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
     if token.letter:  # 30w is said of money where nothing counted follows; 4K is not
