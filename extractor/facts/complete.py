@@ -327,7 +327,7 @@ class _Reader:
             state.subject, state.indicator, state.joined = subject, indicator, True
             state.header = closer not in "（("
             return True
-        if closer in "：:":
+        if closer in "：:" and not noun.startswith(tuple(self.names.media)):
             owner = reading.subject_part or noun  # 海棠生物2025年主要财务数据：
             state.subject = self.names.leading(owner) or owner
             return True
@@ -467,7 +467,9 @@ class _Reader:
         else:
             reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
             reading.offset = first.start
-        behind = self.nouns.behind(self.text, last, max(last.outer_end, following))
+        dated = bisect_left(self.date_starts, last.outer_end)
+        limit = min(following, self.date_starts[dated]) if dated < len(self.dates) else following
+        behind = self.nouns.behind(self.text, last, max(last.outer_end, limit))
         final = following >= clause.end
         phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
         next_at = last.outer_end

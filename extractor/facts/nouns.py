@@ -298,7 +298,7 @@ class Nouns:
     def _counted_subject(self, reading: Reading, names: Names, state: State) -> str | None:
         noun = reading.noun
         if reading.subject_part:
-            return reading.subject_part
+            return names.leading(reading.subject_part) or self._without_adverbs(reading.subject_part)
         whole, noun = noun, self._without_counting_verb(noun)
         reading.counting = noun != whole
         if not noun:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -129,9 +130,18 @@ class Names:
         sentence = self.sentence
         for start in (sentence, 0):
             for mention in self.between(start, offset, (ORG,))[:_RECENT]:
-                if not self.text.startswith(self.grammar.press_marks, mention.end):
-                    return self.text[mention.start : mention.end]
+                name = self.text[mention.start : mention.end]
+                if name not in self.media:
+                    return name
         return None
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """The media houses of the document: bodies told right before 消息, 讯 or 记者."""
+        marks = self.grammar.press_marks
+        return frozenset(
+            self.text[m.start : m.end] for m in self.mentions if m.label == ORG and self.text.startswith(marks, m.end)
+        )
 
     def resolve(
         self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None

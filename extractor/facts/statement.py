@@ -118,6 +118,8 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
                 break  # 较2015年 is a comparison, not the time
             reading.times.append(char)
             end -= 1
+            if text[end - 1 : end] == "在":
+                end -= 1  # 法国经济在去年增长
             continue
         word = None
         for size in range(min(longest, end), 0, -1):
@@ -286,7 +288,7 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         reading.subject_part = "".join(pieces[:-1])
         if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
             reading.cause, reading.subject_part = reading.subject_part[:-1], None
-    modal = grammar.modal.search(noun)
+    modal = None if "占" in noun else grammar.modal.search(noun)
     if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
         left, right = noun[: modal.start()], noun[modal.end() :]
         moved = modal[0] == "将" and _moves_object(reading, grammar)
