@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import subprocess
 import sys
 import tarfile
+import tempfile
+import venv
 from pathlib import Path
 
 SHA256 = "22fcde0d5082d2044205ea6f6a7a9cd1f0d63e7b21b2dd5c9c73f27e7c0a3ef1"
@@ -25,9 +28,14 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     archives = list(a.out.glob("*.tar.gz"))
     if not archives:
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-build-isolation", "--no-binary", "lac"]
-        if subprocess.run([*command, "-d", str(a.out), "lac==2.1.2"], check=False).returncode:
-            sys.exit("pip could not fetch lac 2.1.2; its setup.py needs: pip install 'setuptools<70'")
+        # lac's setup.py needs a setuptools older than what PyTorch asks for, so pip runs in an environment of its own.
+        with tempfile.TemporaryDirectory() as folder:
+            venv.create(folder, with_pip=True)
+            python = str(Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python")
+            pip = [python, "-m", "pip"]
+            subprocess.run([*pip, "install", "-q", "setuptools<70", "wheel"], check=True)
+            options = ["--no-deps", "--no-build-isolation", "--no-binary", "lac", "-d", str(a.out)]
+            subprocess.run([*pip, "download", "-q", *options, "lac==2.1.2"], check=True)
         archives = list(a.out.glob("*.tar.gz"))
     found = hashlib.sha256(archives[0].read_bytes()).hexdigest()
     if found != SHA256:

@@ -1,6 +1,6 @@
 """Write rules/gazetteers/places.txt's tables of territories and divisions from their sources.
 
-    python -m training.places CPCA_FOLDER OUT
+    python -m training.places CPCA_FOLDER
 
 Sources: country names from Unicode CLDR (through `babel`, Unicode licence); Chinese divisions from `cpca` 0.5.5 (MIT),
 after the Ministry of Civil Affairs' code list (GB/T 2260). Prints the three sections [country], [division], [short].

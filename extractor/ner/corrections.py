@@ -238,8 +238,8 @@ class NameRules:
                 else:
                     start += at + 1
                 word = text[start:end]
-        if not word or word in self._never[label]:
-            return []
+        if not word or word in self._never[label] or word in self._never["LOC"]:
+            return []  # 中东部 is no place, and no body either
         if word in self._known:
             return [NamedSpan(start, end, label, score, rule)]
         if self._office is not None and label != "LOC":
