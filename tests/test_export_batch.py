@@ -90,7 +90,7 @@ def test_seven_poisoned_articles_of_a_thousand_cost_seven_articles(tmp_path: Pat
     poison = {100: "RAISE", 101: "KILL", 250: "HANG", 500: "RAISE", 777: "KILL", 998: "RAISE", 999: "KILL"}
     texts = [text_of(n, poison.get(n, "")) for n in range(1000)]
     source = dump(tmp_path / "news.jsonl", texts)
-    summary = export([source], tmp_path / "facts.csv", RULES, processes=2, time_limit=1)
+    summary = export([source], tmp_path / "facts.csv", RULES, processes=2, time_limit=4)
     assert (summary.articles, summary.failed) == (993, 7)
     names = list(dict.fromkeys(row["article_id"] for row in rows_of(tmp_path / "facts.csv")))
     assert names == [f"n{n}" for n in range(1000) if n not in poison]
