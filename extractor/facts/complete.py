@@ -6,6 +6,7 @@ In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: �
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,10 +23,10 @@ from extractor.facts.statement import FIRST_MARK, MARK, Reading, read
 from extractor.mentions import LAW, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
-_DELIMITER = regex.compile(r"[，,；;：:。！？!?（()）\n]|——")
+_DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
-_BRACKET = regex.compile(r"[（(）)]")
+_BRACKET = re.compile(r"[（(）)]")
 _OWNER = regex.compile(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
 _BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
 _DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
@@ -119,6 +120,7 @@ class _Reader:
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
+        self.dated = True  # whether the sentence being read holds a date
         self.quoted: list[Fact] = []  # the facts of the last sentence that had any
         self.moved_indicator: str | None = None
         self.before_count: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
@@ -193,14 +195,18 @@ class _Reader:
         return mention.first == mention.last and self.text.endswith(("日", "号"), mention.start, mention.end)
 
     def _dates_between(self, start: int, end: int) -> list[DateMention]:
-        low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
-        return self.dates[low:high]
+        if not self.dated:
+            return []
+        low = bisect_left(self.date_starts, start)
+        return self.dates[low : bisect_left(self.date_starts, end, low)]
 
     def _read_sentence(self, sentence: Sentence, indexes: list[int]) -> None:
         state = self.state
         self.names.sentence = sentence.start
         self.first_date = bisect_left(self.date_starts, sentence.start)
+        self.dated = True
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
+        self.dated = bool(self.sentence_dates)
         if indexes:
             self.quoted = [self.facts[index] for index in indexes]
         state.aside, state.changed, state.start = None, False, None
@@ -229,6 +235,8 @@ class _Reader:
     def _clauses(self, sentence: Sentence, indexes: list[int]) -> list[Clause]:
         """Cut a sentence at its punctuation; brackets that hold figures are clauses of their own, one deeper."""
         text, figures = self.text, self.figures
+        if not indexes and not _BRACKET.search(text, sentence.start, sentence.end):
+            return self._plain_clauses(sentence)
         protected = [(figures[i].start, figures[i].end) for i in indexes]
         if self.sentence_dates:
             protected = sorted(protected + [(d.start, d.end) for d in self.sentence_dates])
@@ -276,8 +284,20 @@ class _Reader:
         close(sentence.end)
         return clauses
 
+    def _plain_clauses(self, sentence: Sentence) -> list[Clause]:
+        """The clauses of a sentence without figures and brackets."""
+        clauses, start = [], sentence.start
+        for match in _DELIMITER.finditer(self.text, sentence.start, sentence.end):
+            if match.start() > start:
+                clauses.append(Clause(start, match.start(), 0, []))
+            start = match.end()
+        if start < sentence.end:
+            clauses.append(Clause(start, sentence.end, 0, []))
+        return clauses
+
     def _hits_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        return self.hits[bisect_left(self.hit_starts, start) : bisect_left(self.hit_starts, end)]
+        low = bisect_left(self.hit_starts, start)
+        return self.hits[low : bisect_left(self.hit_starts, end, low)]
 
     # ---- clauses --------------------------------------------------------------------------------------------------
 
@@ -415,7 +435,10 @@ class _Reader:
 
     def _material(self, start: int, end: int) -> str:
         """The text between two offsets with a mark in the place of each date."""
-        low, high = bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)
+        if not self.dated:
+            return self.text[start:end]
+        low = bisect_left(self.date_starts, start)
+        high = bisect_left(self.date_starts, end, low)
         if low == high:
             return self.text[start:end]
         pieces, at = [], start

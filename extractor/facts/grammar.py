@@ -60,6 +60,14 @@ class Word:
     value: str = ""
 
 
+def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """For each first (at=0) or last (at=-1) character the lengths of the words that have it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
+
+
 def alternation(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
@@ -78,16 +86,17 @@ class Grammar:
     moves: frozenset[str] = frozenset()
     priced: tuple[str, ...] = ()
     indexed: tuple[str, ...] = ()
-    longest: int = 0
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.suffixes = _suffixes(rulebook)
-        self.longest = max(map(len, self.suffixes))
+        self.suffix_lengths = lengths_by(self.suffixes, -1)
         self.openings = _openings(rulebook)
-        self.longest_opening = max(map(len, self.openings))
+        self.opening_lengths = lengths_by(self.openings, 0)
         words = rulebook.words
         self.heads = frozenset(words("facts/indicators", "heads"))
+        self.head_lengths = lengths_by(self.heads, -1)
         self.qualifiers = frozenset(words("facts/indicators", "qualifiers"))
+        self.qualifier_lengths = lengths_by(self.qualifiers, -1)
         self.growth = frozenset(words("facts/indicators", "growth"))
         self.decline = frozenset(words("facts/indicators", "decline"))
         self.share_nouns = words("facts/indicators", "share")

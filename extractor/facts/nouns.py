@@ -67,16 +67,15 @@ class Nouns:
 
     def without_openings(self, text: str) -> str:
         """A phrase without the connectives and times it opens with."""
+        openings, lengths = self.grammar.openings, self.grammar.opening_lengths
         text = _LEADING.sub("", text)
-        openings, longest = self.grammar.openings, self.grammar.longest_opening
-        changed = True
-        while changed and text:
-            changed = False
-            for size in range(min(longest, len(text)), 1, -1):
-                if text[:size] in openings:
+        while text:
+            for size in lengths.get(text[0], ()):
+                if size > 1 and text[:size] in openings:
                     text = _LEADING.sub("", text[size:])
-                    changed = True
                     break
+            else:
+                return text
         return text
 
     @staticmethod
@@ -349,8 +348,8 @@ class Nouns:
     def head(self, noun: str) -> int | None:
         """Where the indicator begins: the head word at the phrase's end with the qualifiers before it."""
         heads = self.grammar.heads
-        for size in range(min(8, len(noun)), 0, -1):
-            if noun[-size:] in heads:
+        for size in self.grammar.head_lengths.get(noun[-1:], ()):
+            if size <= len(noun) and noun[-size:] in heads:
                 start = len(noun) - size
                 break
         else:
@@ -362,10 +361,10 @@ class Nouns:
                 start -= len(words[-2])
         if noun[start:] in self.grammar.share_nouns:
             return start  # 绿色贷款占比: the loans are the subject
-        qualifiers = self.grammar.qualifiers
+        qualifiers, lengths = self.grammar.qualifiers, self.grammar.qualifier_lengths
         while start:
-            for size in range(min(8, start), 0, -1):
-                if noun[start - size : start] in qualifiers:
+            for size in lengths.get(noun[start - 1], ()):
+                if size <= start and noun[start - size : start] in qualifiers:
                     start -= size
                     break
             else:

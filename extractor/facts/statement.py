@@ -106,7 +106,7 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
 
 def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
     end = len(text)
-    suffixes, longest = grammar.suffixes, grammar.longest
+    suffixes, lengths = grammar.suffixes, grammar.suffix_lengths
     while end:
         char = text[end - 1]
         if char in " 　的":
@@ -122,9 +122,8 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
                 end -= 1  # 法国经济在去年增长
             continue
         word = None
-        for size in range(min(longest, end), 0, -1):
-            word = suffixes.get(text[end - size : end])
-            if word is not None:
+        for size in lengths.get(char, ()):
+            if size <= end and (word := suffixes.get(text[end - size : end])) is not None:
                 break
         if word is None or not _accept(word, text, end, grammar, reading):
             break
@@ -230,7 +229,7 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
 
 def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
     start, end = 0, len(text)
-    openings, longest = grammar.openings, grammar.longest_opening
+    openings, lengths = grammar.openings, grammar.opening_lengths
     while start < end:
         char = text[start]
         if char in _EDGE and char not in '“‘"':
@@ -240,7 +239,9 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             reading.times.append(char)
             start += 1
             continue
-        for length in range(min(longest, end - start), 0, -1):
+        for length in lengths.get(char, ()):
+            if length > end - start:
+                continue
             word = text[start : start + length]
             role = openings.get(word)
             if role is not None and (length > 1 or end - start > 1):
