@@ -566,8 +566,9 @@ class _Reader:
         size: int,
     ) -> None:
         state, offset = self.state, figure.start
-        fact.subject = self.names.resolve(subject, offset, state.speaker or state.owner, state.covered)
-        fact.indicator = indicator
+        named = self.names.resolve(subject, offset, state.speaker or state.owner, state.covered)
+        fact.subject = self._whole_quotes(named, offset)
+        fact.indicator = self._whole_quotes(indicator, offset)
         told = state.subject, state.indicator
         if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
             fact.indicator = self.names.resolve(indicator, offset, state.speaker)
@@ -579,6 +580,15 @@ class _Reader:
         fact.modality = self._modality(fact, figure, reading)
         fact.speaker = state.speaker
         self._note_reasons(fact, subject, told, reading)
+
+    def _whole_quotes(self, phrase: str | None, offset: int) -> str | None:
+        """A phrase with both its quotation marks, or with none where the text has only one of them there."""
+        if phrase is None or phrase.count("“") == phrase.count("”"):
+            return phrase
+        around = self.text[max(0, offset - _REACH) : offset + _REACH]
+        if phrase.count("“") < phrase.count("”"):
+            return "“" + phrase if "“" + phrase in around else phrase.replace("”", "", 1)
+        return phrase + "”" if phrase + "”" in around else phrase.replace("“", "", 1)
 
     def _note_reasons(
         self, fact: Fact, subject: str | None, told: tuple[str | None, str | None], reading: Reading

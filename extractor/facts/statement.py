@@ -290,6 +290,8 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
             reading.cause, reading.subject_part = reading.subject_part[:-1], None
     modal = None if "占" in noun else grammar.modal.search(noun)
+    if modal and noun.count("“", 0, modal.start()) > noun.count("”", 0, modal.start()):
+        modal = None  # “潮涌计划” is a name
     if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
         left, right = noun[: modal.start()], noun[modal.end() :]
         moved = modal[0] == "将" and _moves_object(reading, grammar)
