@@ -124,3 +124,17 @@ def test_comparison_of_two_models(pipeline: Path) -> None:
         assert len({str(v) for v in difference.found.values()}) > 1
     with pytest.raises(ExtractorError, match="two models"):
         compare(["bundled"], [])
+
+
+def test_comparison_on_the_command_line(pipeline: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from extractor.cli import run
+
+    article = tmp_path / "article.txt"
+    article.write_text("红星公司位于北京。\n王小明昨天到达上海。\n", encoding="utf8")
+    assert run(["compare", "--models", f"bundled,{pipeline}", str(article)]) == 0
+    out = capsys.readouterr().out
+    assert "bundled" in out and "agrees" in out
+    assert run(["compare", "--models", "bundled", str(article)]) == 2
+    assert "two models" in capsys.readouterr().err
+    assert run(["compare", str(article), "--models", "bundled,zh_core_web_none"]) == 2
+    assert "python -m spacy download zh_core_web_none" in capsys.readouterr().err
