@@ -1,7 +1,7 @@
 """People by rule: names that stand where only a person's name can stand.
 
 In: a `Document`. Out: PERSON mentions. 例: 省商务厅厅长王建国表示 → 王建国; （记者 张璐）→ 张璐; 庞某伟 → 庞某伟;
-分析师Trip Chowdhry认为 → Trip Chowdhry; 美国总统乔·拜登 → 乔·拜登.
+分析师Jane Doe表示 → Jane Doe; 美国总统乔·拜登 → 乔·拜登.
 
 A surname counts only behind an office and before a word that ends a name (表示, 。, 、); words that merely look like
 names (高度, 方面) are in `rules/surnames.txt`.
