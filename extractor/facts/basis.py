@@ -98,7 +98,7 @@ def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     if period.suffix == "since" or "过去" in text or text.startswith(("近", "十", "五", "自")):
         return "since"
     if period.first is None or period.last is None:
-        return None
+        return "yoy" if period.grain in ("year", "half", "quarter", "month", "span") and not period.vague else None
     return "yoy" if (period.last - period.first).days >= _DAYS_OF_A_PERIOD else None
 
 

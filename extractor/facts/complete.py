@@ -123,7 +123,6 @@ class _Reader:
         self.dated = True  # whether the sentence being read holds a date
         self.quoted: list[Fact] = []  # the facts of the last sentence that had any
         self.moved_indicator: str | None = None
-        self.before_count: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
         self._take_topic()
 
     def _take_topic(self) -> None:
@@ -210,9 +209,9 @@ class _Reader:
         if indexes:
             self.quoted = [self.facts[index] for index in indexes]
         state.aside, state.changed, state.start = None, False, None
-        if self.before_count and state.subject == self.before_count[0]:
-            state.subject = self.before_count[1]  # 17个省市 are spoken of to the sentence's end
-        self.before_count = None
+        if state.counted_subject and state.subject == state.counted_subject[0]:
+            state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
+        state.counted_subject = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
             if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
@@ -302,6 +301,8 @@ class _Reader:
     # ---- clauses --------------------------------------------------------------------------------------------------
 
     def _read_clause(self, clause: Clause) -> None:
+        if self.text[clause.start - 1 : clause.start] == "；" and self._dates_between(clause.start, clause.end):
+            self.state.modality, self.state.modality_words = self.state.frame_modality, ""  # another time begins anew
         start = self._take_frame(clause)
         if clause.figures:
             self._read_figures(clause, start)
@@ -511,12 +512,15 @@ class _Reader:
         self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
+            if phrases.pairs[0][0] in self.names.labels:
+                self.state.subject = phrases.pairs[0][0]
         elif last.label == QUANTITY and reading.noun:
             self.state.count = None
         if phrases.alone and first.label == QUANTITY:
-            earlier = self.before_count[1] if self.before_count else self.state.subject
-            self.state.subject = self.text[first.start : first.end] + phrases.noun
-            self.before_count = (self.state.subject, earlier)
+            state = self.state
+            earlier = state.counted_subject[1] if state.counted_subject else state.subject
+            state.subject = self.text[first.start : first.end] + phrases.noun
+            state.counted_subject = (state.subject, earlier)
         return next_at
 
     def _remember_change(self, fact: Fact, reading: Reading) -> None:
@@ -636,6 +640,8 @@ class _Reader:
         if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in self.grammar.moves:
             if verb and verb.value and not fact.indicator:
                 fact.indicator = verb.text if verb.value.startswith("=") else verb.value
+            return
+        if figure.unit in ("pp", "bp", "次"):
             return
         if self.nouns.is_market_index(fact.subject) or self.names.is_place(fact.subject):
             return

@@ -22,6 +22,8 @@ _CLEAN = regex.compile(
     r"|(?:日前|近日|晚间|早间|午间|盘后|昨晚|今晚|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)"
 )
 _PEOPLE_UNNAMED = ("负责人", "人士", "分析师", "专家", "发言人", "工作人员", "官员")
+_HE = regex.compile(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特别)*")
+_YARDSTICK = regex.compile(r"(?:低于|高于|超出?|超过|符合|不及|好于|优于|弱于|强于)[^，。]{0,5}$")
 _NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
 
 
@@ -72,6 +74,8 @@ class Frames:
         for at, hit_end, verb in reversed(hits):
             if hit_end > first_figure:
                 continue
+            if verb in self.grammar.expectations and _YARDSTICK.search(text, max(start, at - 8), at):
+                continue  # 双双低于分析师预期
             at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
                 return self._named(text, start, at, hit_end, verb, names, state)
@@ -108,7 +112,7 @@ class Frames:
                 speaker = ""
             elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
                 speaker = names.resolve(pronoun[0], at, state.speaker)
-            elif before in ("他", "她", "其", "他还", "她还", "其还"):
+            elif _HE.fullmatch(before):
                 speaker = names.last(start, PERSON) or state.speaker
             else:
                 speaker = self._bare(before)

@@ -19,7 +19,7 @@ from extractor.rulebook import Rulebook
 
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
-_HELD = regex.compile("持有|收购|出售|转让|受让|认购|取得|控股|的")
+_HELD = regex.compile("持有|减持|增持|收购|出售|转让|受让|认购|取得|控股|的")
 _THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
 _SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
@@ -134,6 +134,8 @@ class Nouns:
         bare = verb is None or verb.text in ("超", "超过", "逾", "近", "约", "有")
         if figure.label == PERCENT and not noun and bare and size == 1 and self._predicate(behind):
             return Phrases([(state.subject, behind)], share=True)  # 近六成表示将增加招聘
+        if noun in self.grammar.unnamed and reading.modality == "forecast":
+            noun = reading.noun = ""  # 市场预估120.1亿美元: of what was told before
         if not noun and reading.subject_part is None:
             if size > 1 and len(state.pairs) == size:
                 return Phrases(list(state.pairs))
@@ -190,7 +192,7 @@ class Nouns:
         label = figure.label
         if label == PERCENT:
             if behind.startswith(self.stakes):
-                held = _HELD.split(reading.noun)[-1]
+                held = next((part for part in reversed(_HELD.split(reading.noun)) if part), "")
                 subject = names.trailing(held) or held or state.subject
                 stake = next(word for word in self.stakes if behind.startswith(word))
                 return Phrases([(subject, stake)] * size, share=True)
@@ -246,6 +248,8 @@ class Nouns:
         if self._opens_with_verb(phrase):
             return "", phrase
         cut = self._noun_length(phrase)
+        if cut and phrase[cut - 1] == "净":
+            cut -= 1
         return phrase[:cut].strip(_STRIP), phrase[cut:].strip(_STRIP)
 
     def _noun_length(self, phrase: str) -> int:
@@ -300,6 +304,9 @@ class Nouns:
             return names.leading(reading.subject_part) or self._without_adverbs(reading.subject_part)
         whole, noun = noun, self._without_counting_verb(noun)
         reading.counting = noun != whole
+        leads = not whole and reading.verb is None
+        if leads and state.counted_subject and state.subject == state.counted_subject[0]:
+            return state.counted_subject[1]  # 14个省份参加…，10个省份参加…
         if not noun:
             return self._subject_in_force(state)
         if noun.startswith(("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")):
@@ -396,7 +403,7 @@ class Nouns:
         if reading.verb and reading.verb.text in self.grammar.moves and self.is_market_index(noun):
             return noun, None
         head = self.head(noun)
-        if noun.endswith(("持股", "持有")) and len(noun) <= 4:
+        if noun.endswith(("持股", "持有", "持股比例")) and len(noun) <= 4:
             return names.last(reading.offset, ORG) or state.subject, noun
         if head is not None and noun in self.grammar.share_nouns:
             return self._joined(state), noun
@@ -475,6 +482,8 @@ class Nouns:
 
     def _move(self, reading: Reading, state: State) -> str | None:
         """A price's move takes the indicator told before it; other verbs bring their own."""
+        if (state.indicator or "").endswith(self.grammar.forecast_indicators):
+            return None
         if reading.verb and reading.verb.text in self.grammar.moves:
             return state.indicator
         return state.indicator if reading.part or state.in_part else None

@@ -43,6 +43,7 @@ class State:
     basis: str | None = None
     future: bool = False  # 下一步: what follows in the paragraph is intent
     moves: bool = False  # the indicator is a price
+    counted_subject: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
     aside: str | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
     topic: str | None = None  # what the article is about, where its lead says so
     reached: bool = False  # the last figure was the end of a change told from its start
@@ -125,13 +126,14 @@ class Names:
         index = bisect_right(ends, offset) - 1 - back
         return names[index] if index >= 0 else None
 
-    def _company(self, offset: int) -> str | None:
-        """The body that 公司 stands for: the first one told in the sentence, else in the document, media left out."""
-        sentence = self.sentence
-        for start in (sentence, 0):
+    def _company(self, offset: int, speaker: str | None) -> str | None:
+        """The body that 公司 stands for: the sentence's first, or the one that speaks, or the document's first."""
+        for start in (self.sentence, 0):
+            if start == 0 and speaker in self.labels and speaker not in self.media:
+                return speaker
             for mention in self.between(start, offset, (ORG,))[:_RECENT]:
                 name = self.text[mention.start : mention.end]
-                if name not in self.media:
+                if name not in self.media and name != speaker:
                     return name
         return None
 
@@ -158,7 +160,7 @@ class Names:
             return phrase
         if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
             if word in ("公司", "集团"):
-                name = covered or self._company(offset) or speaker
+                name = covered or self._company(offset, speaker) or speaker
             else:
                 name = self.last(offset, ORG) or speaker
             return name + rest if name else phrase
