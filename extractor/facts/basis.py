@@ -91,6 +91,8 @@ def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
         return "since"  # 从2018年的66.4%提高到91.8%，上升25.4个百分点
     if (reading.part or state.in_part) and state.lead_basis:
         return state.lead_basis
+    if state.changed and not reading.noun and state.change_basis:
+        return state.change_basis  # 环比增加81万吨，上升10.2%
     moves = verb.text in reader.grammar.moves
     if period is None or (moves and (not fact.indicator or fact.indicator.endswith(("价", "价格")))):
         return None

@@ -208,7 +208,7 @@ class _Reader:
         self.dated = bool(self.sentence_dates)
         if indexes:
             self.quoted = [self.facts[index] for index in indexes]
-        state.aside, state.changed, state.start = None, False, None
+        state.aside, state.changed, state.start, state.split_unit = None, False, None, None
         if state.counted_subject and state.subject == state.counted_subject[0]:
             state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
         state.counted_subject = None
@@ -505,7 +505,7 @@ class _Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             fact, figure = self.facts[index], self.figures[index]
             self._fill(fact, figure, reading, subject, indicator, phrases.share, order, len(group))
-        self._remember(phrases.pairs, reading, phrases.counted)
+        self._remember(phrases.pairs, reading, phrases.counted, last.unit)
         if self.moved_indicator:
             self.state.indicator, self.moved_indicator = self.moved_indicator, None
         self._remember_change(self.facts[group[0]], reading)
@@ -540,7 +540,9 @@ class _Reader:
         if reading.noun and not reading.part and (reading.basis or reading.reference):
             state.in_part, state.lead_basis = False, fact.basis
 
-    def _remember(self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool) -> None:
+    def _remember(
+        self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool, unit: str
+    ) -> None:
         state = self.state
         subject, indicator = pairs[-1] if len(set(pairs)) == 1 else pairs[0]
         if not self.nouns.is_share(indicator):
@@ -557,6 +559,8 @@ class _Reader:
             state.indicator = indicator
         state.pairs = pairs if len(set(pairs)) > 1 else []
         state.joined = bool(reading.noun) and reading.subject_part is None
+        if reading.noun:
+            state.split_unit = unit if reading.subject_part else None
 
     def _fill(
         self,

@@ -118,6 +118,8 @@ class Nouns:
     ) -> Phrases:
         """One pair for each figure of the list."""
         verb = reading.verb
+        if verb and verb.text in ("增加", "增") and figure.label == QUANTITY and behind and self._adds(reading, behind):
+            verb = reading.verb = None  # 全市共增加4例阳性感染者: a count, not a change of one
         role = verb.role if verb else None
         if behind and role not in CHANGES and role not in (Role.TO, Role.GROWTH, Role.DECLINE):
             found = self._behind(reading, figure, behind, names, state, size, final)
@@ -225,6 +227,12 @@ class Nouns:
         alone = leads and (generic if rest else True)
         return Phrases([(subject, indicator)] * size, counted=True, alone=alone, share=label == PERCENT, noun=noun)
 
+    def _adds(self, reading: Reading, behind: str) -> bool:
+        """Whether 增加 before a count of things told behind it adds them, with nothing to compare with."""
+        if reading.basis or reading.reference or behind.startswith("的") or self._opens_with_verb(behind):
+            return False
+        return self.head(reading.noun) is None and bool(self._cut(behind)[0])
+
     @staticmethod
     def _predicate(behind: str) -> bool:
         words = tagged(behind[:12])
@@ -325,9 +333,9 @@ class Nouns:
         at = 0
         for order, (word, tag) in enumerate(words):
             if tag in ("v", "p") or (at and tag == "d") or (tag == "vn" and order == len(words) - 1):
-                return noun[:at].strip(_STRIP) or state.subject
+                return self._without_adverbs(noun[:at].strip(_STRIP)) or state.subject
             at += len(word)
-        return noun
+        return self._without_adverbs(noun) or state.subject
 
     def _without_counting_verb(self, noun: str) -> str:
         """推出, 培育形成 and the like before a count, taken off the phrase's end."""
@@ -418,12 +426,12 @@ class Nouns:
                 return reading.cause or self._subject_in_force(state), indicator
             place = names.leading(left)
             if place and place in self.grammar.places and left != place:
-                return place, noun[len(place) :]
+                return place, noun[len(place) :].lstrip("的")
             if place and 0 < len(left) - len(place) <= 4 and names.labels.get(place, LOC) == LOC:
-                return place, noun[len(place) :]
+                return place, noun[len(place) :].lstrip("的")
             words = tagged(left)
             if place and place != left and tagged(left[len(place) :])[0][1] == "v":
-                return place, noun[len(place) :]
+                return place, noun[len(place) :].lstrip("的")
             reading.counting = reading.counting or words[0][0] in self.counted
             if not place and words[0][1] == "v" and len(words) > 1:
                 return self._subject_in_force(state), noun
@@ -465,6 +473,10 @@ class Nouns:
             return noun, state.indicator  # （昆明94亿元、曲靖51亿元）
         if state.header and state.indicator:
             return noun, state.indicator  # a line of a table below its heading
+        parts = state.in_part and state.split_unit is not None
+        if parts and len(noun) <= 4 and reading.verb is None and state.indicator:
+            reading.subject_part = reading.subject_part or noun  # 铁路发送旅客580万人次，公路2000万人次
+            return noun, state.indicator
         words = tagged(noun)
         reading.counting = reading.counting or words[0][0] in self.counted
         if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):

@@ -56,6 +56,7 @@ class State:
     header: bool = False  # a line of its own named the indicator of the lines below
     covered: str | None = None  # the company that a broker's note is about
     owner: str | None = None  # what stands before the title's colon: whose flash it is
+    split_unit: str | None = None  # the unit of the last figure whose phrase told subject and indicator apart
     stale: bool = False  # the subject in force was told in an earlier paragraph
     count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None

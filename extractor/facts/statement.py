@@ -218,7 +218,8 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
             return text
         head, inside = text[: match.start()], match["ref"]
         time = _REFERENCE.match(inside)
-        if time:
+        graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
+        if time and not graded:
             reading.reference = time["time"]
             return head + "，" + time["rest"] if time["rest"] else head
         reading.reference = inside
@@ -248,7 +249,7 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
                 break
         else:
             break
-        if any(text[start : start + size] in grammar.heads for size in range(length + 1, length + 4)):
+        if any(text[start : start + size] in grammar.heads for size in range(length + 1, length + 6)):
             break  # 目标价 is an indicator, 目标 alone a target
         if word == "将" and start + 1 < end and _moves_object(reading, grammar):
             start += 1
