@@ -145,12 +145,14 @@ class NameRules:
             starts.append(size)
             size += len(sentence) + 1
         text = "\n".join(sentences)
+        if not any(found) and not self._may_pair(text) and "某" not in text:
+            return self._listed_alone(text, starts)
         listed: list[list[Match]] = [[] for _ in sentences]
         for start, end, label, certainty, rule in self.matches(text):
             i = bisect_right(starts, start) - 1
             listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
         pairs: dict[int, list[tuple[int, int]]] = {}
-        if self._pair is not None:
+        if self._pair is not None and self._may_pair(text):
             for match in self._pair.finditer(text):
                 i = bisect_right(starts, match.start()) - 1
                 pairs.setdefault(i, []).append((match.start() - starts[i], match.end() - starts[i]))
@@ -163,6 +165,30 @@ class NameRules:
             self._sentence(sentence, spans, listed[i], pairs.get(i, []), someone.get(i, []))
             for i, (sentence, spans) in enumerate(zip(sentences, found, strict=True))
         ]
+
+    def _may_pair(self, text: str) -> bool:
+        """Whether two countries' initials stand side by side anywhere: a cheap look before the whole pattern."""
+        for often in "中美俄日欧":
+            at = text.find(often)
+            while at >= 0:
+                if text[at - 1 : at] in self._initials or text[at + 1 : at + 2] in self._initials:
+                    return True
+                at = text.find(often, at + 1)
+        return False
+
+    def _listed_alone(self, text: str, starts: Sequence[int]) -> list[list[NamedSpan]]:
+        """What the lists add where no model and no shape found a name: hits never overlap, so each certain one is
+        kept."""
+        out: list[list[NamedSpan]] = [[] for _ in starts]
+        for index, start, end in self._automaton.find_matches_as_indexes(_whole(text)):
+            label, certainty, rule = self._names[index][1]
+            if certainty != CERTAIN or text[end : end + 1] in self._after.get(text[end - 1], ()):
+                continue
+            if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
+                continue
+            i = bisect_right(starts, start) - 1
+            out[i].append(NamedSpan(start - starts[i], end - starts[i], label, None, rule))
+        return out
 
     def _sentence(
         self,

@@ -18,6 +18,7 @@ from extractor.rulebook import Rulebook
 
 LONGEST_NAME = 40
 LONGEST_LIST = 200
+LONGEST_HEAD = 18  # 12、*ST某某某某某某A：
 _PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…]")
 _STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…%％\d]")
 _BETWEEN = regex.compile(r"[、和及]")
@@ -46,11 +47,11 @@ class CompanyGrammar:
         )
         self.share_opening = regex.compile(rf"[^、]*(?:{words('share_openings')})")
         self.bulletin = regex.compile(
-            rf"(?m)^(?:\d{{1,3}}[、.．])?\s?(?P<name>(?:\*?ST)?\p{{Han}}{{2,6}}[A-Z]?)[：:](?=[^\n]{{0,60}}?(?:{words('bulletins')}))"
+            rf"(?:\d{{1,3}}[、.．])?\s?(?P<name>(?:\*?ST)?\p{{Han}}{{2,6}}[A-Z]?)[：:](?=[^\n]{{0,60}}?(?:{words('bulletins')}))"
         )
         self.goods = regex.compile(words("goods"))
         self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
-        self.share_context = regex.compile(words("share_contexts"))
+        self.share_contexts = rulebook.words(BODIES, "share_contexts")
 
 
 def recognizer(rulebook: Rulebook) -> Finder:
@@ -61,12 +62,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
         found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
-        found += [
-            _company(text, match.start("name"), match.end("name"), "bulletins")
-            for match in grammar.bulletin.finditer(text)
-            if not grammar.not_share.match(match["name"])
-        ]
-        if grammar.share_context.search(text):
+        found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
+        if any(word in text for word in grammar.share_contexts):
             found += _shares(grammar, text)
         for words, section in _told_in_title(grammar, document.title or ""):
             at = text.find(words)
@@ -115,9 +112,30 @@ def _told_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple[str, s
     """Short names that a title shows to be companies', used bare in the text: 某某电路：拟回购, 维持某某(01024.HK)."""
     for start, end in _listed(grammar, title):
         yield title[start:end], "listed"
-    for match in grammar.bulletin.finditer(title):
-        if not grammar.not_share.match(match["name"]):
-            yield match["name"], "bulletins"
+    for start, end in _bulletins(grammar, title):
+        yield title[start:end], "bulletins"
+
+
+def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
+    """The short names that open a line on what a company does: 〔某某电路〕：拟回购."""
+    done = -1
+    for colon in sorted(_places_of("：", text) + _places_of(":", text)):
+        line = text.rfind("\n", max(0, colon - LONGEST_HEAD), colon) + 1
+        if line <= done or (line == 0 and colon >= LONGEST_HEAD):
+            continue
+        done = line
+        match = grammar.bulletin.match(text, line, colon + 100)
+        if match and not grammar.not_share.match(match["name"]):
+            yield match.span("name")
+
+
+def _places_of(mark: str, text: str) -> list[int]:
+    places = []
+    at = text.find(mark)
+    while at >= 0:
+        places.append(at)
+        at = text.find(mark, at + 1)
+    return places
 
 
 def _full_names(

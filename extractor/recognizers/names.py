@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate
+from operator import attrgetter
 from typing import Protocol
 
 import regex
@@ -57,6 +59,7 @@ MANY = 500_000
 _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
 _LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
 _COMPANY = ("公司", "集团")
+_START = attrgetter("start")
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
 
@@ -81,15 +84,18 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         text = document.text
         listed = find_listed(text)
         told = _whole_words(document, [mention for span in model if (mention := tidy(text, span))])
-        anchors = longest(m for m in listed + told if m.label == LOC)
+        anchors = longest([m for m in listed if m.label == LOC] + [m for m in told if m.label == LOC])
         places = _joined_places(text, anchors)
         ends = find_endings(text)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
         ruled = _beside(ruled, told)
-        ranked = [*((m, 2) for m in listed if m.label != LOC), *((m, 1) for m in ruled)]
-        ranked += ((m, 0 if m.confidence is not None else 2) for m in told)
-        names = _outside(taken, longest_ranked(ranked))
+        by_rule = set(map(id, ruled))
+        names = longest(
+            [*(m for m in listed if m.label != LOC), *ruled, *told],
+            lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
+        )
+        names = _outside(taken, names)
         names = widen(text, _with_places(names), ends)
         short = find_short_names(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not is_generic(text[m.start : m.end])] + continue_lists(text, names)
@@ -112,30 +118,41 @@ def outside_bodies(mentions: list[Mention], names: list[Mention]) -> list[Mentio
     return [m for m in mentions if m.label != POLICY_TERM or not inside(m)] + names
 
 
-def longest(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions left when of any two that overlap the longer stays (the earlier of equals), in text order."""
-    return longest_ranked((mention, 0) for mention in mentions)
+def longest(mentions: Iterable[Mention], rank: Callable[[Mention], int] = lambda mention: 0) -> list[Mention]:
+    """The mentions left when of any two that overlap the longer stays, in text order.
+
+    Of equal length the higher rank stays, then the earlier. Only mentions that hang together are compared.
+    """
+    kept: list[Mention] = []
+    group: list[Mention] = []
+    reach = -1
+    for mention in sorted(mentions, key=_START):
+        if mention.start >= reach:
+            kept += group if len(group) < 2 else _longest_of(group, rank)
+            group = [mention]
+            reach = mention.end
+        else:
+            group.append(mention)
+            reach = max(reach, mention.end)
+    return kept + (group if len(group) < 2 else _longest_of(group, rank))
 
 
-def longest_ranked(ranked: Iterable[tuple[Mention, int]]) -> list[Mention]:
-    """As `longest`; of equal length the higher rank stays."""
-    ranked = sorted(ranked, key=_start)
-    if all(left[0].end <= right[0].start for left, right in pairwise(ranked)):
-        return [mention for mention, _ in ranked]
-    order = sorted(ranked, key=lambda pair: (pair[0].start - pair[0].end, -pair[1], pair[0].start))
+def _longest_of(group: list[Mention], rank: Callable[[Mention], int]) -> list[Mention]:
+    """`longest` of mentions that hang together, in text order."""
+    if len(group) == 2:
+        one, other = group
+        by_length = (one.end - one.start) - (other.end - other.start)
+        return [one] if by_length > 0 or (by_length == 0 and rank(one) >= rank(other)) else [other]
+    order = sorted(group, key=lambda mention: (mention.start - mention.end, -rank(mention), mention.start))
     kept: dict[int, Mention] = {}
     starts: list[int] = []
-    for mention, _ in order:
+    for mention in order:
         index = bisect_left(starts, mention.end)
         if index and kept[starts[index - 1]].end > mention.start:
             continue
         insort(starts, mention.start)
         kept[mention.start] = mention
     return [kept[start] for start in starts]
-
-
-def _start(pair: tuple[Mention, int]) -> int:
-    return pair[0].start
 
 
 def _listed(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
@@ -190,12 +207,26 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
     titles = frozenset(rulebook.words(TITLES, "offices"))
     longest_title = max(map(len, titles), default=0)
 
-    def title_end(text: str, start: int, end: int) -> int | None:
+    def title_start(words: str) -> int | None:
         """Where an office at the end of a body begins: 中央政治局〔常委〕."""
-        for length in range(min(longest_title, end - start - 2), 1, -1):
-            if text[end - length : end] in titles:
-                return end - length
+        for length in range(min(longest_title, len(words) - 2), 1, -1):
+            if words[-length:] in titles:
+                return len(words) - length
         return None
+
+    @lru_cache(maxsize=4096)  # the same bodies come again and again
+    def core(words: str, sure: bool) -> tuple[int, int] | None:
+        """Which part of a body's words is its name."""
+        start = 0
+        for lead in (cut.match(words), opening.match(words)):
+            if lead and len(words) - lead.end() >= 2:
+                start = max(start, lead.end())
+        name = words[start:]
+        if is_generic(name) or not (sure or name in listed or name.endswith(suffixes)):
+            return None
+        while (title := title_start(name)) is not None:
+            name = name[:title]
+        return start, start + len(name)
 
     def tidy(text: str, mention: Mention) -> Mention | None:
         start, end = mention.start, mention.end
@@ -204,15 +235,10 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
         while start < end and text[end - 1] in _EDGES and not (text[end - 1] in ")）" and ("（" in text[start:end])):
             end -= 1
         if mention.label == ORG:
-            for lead in (cut.match(text, start, end), opening.match(text, start, end)):
-                if lead and end - lead.end() >= 2:
-                    start = max(start, lead.end())
-            words = text[start:end]
-            sure = mention.confidence is None or mention.confidence >= UNSURE or words in listed
-            if is_generic(words) or not (sure or words.endswith(suffixes)):
+            name = core(text[start:end], mention.confidence is None or mention.confidence >= UNSURE)
+            if name is None:
                 return None
-            while (title := title_end(text, start, end)) is not None:
-                end = title
+            start, end = start + name[0], start + name[1]
         elif mention.label == PERSON:
             start, end = _whole_latin_name(text, start, end)
             if end - start > 2 and text.endswith(glued, start + 2, end) and not text[start:end].isascii():
@@ -324,15 +350,20 @@ def spread(text: str, names: list[Mention]) -> list[Mention]:
         if name.label == LOC or len(words) < 2 or doubtful:
             continue
         forms.setdefault(words, (name.label, name.norm, name.rule))
-        parts = _DOTS.split(words)
-        if name.label == PERSON and len(parts) > 1 and len(parts[-1]) > 1:
+        parts = _DOTS.split(words) if name.label == PERSON else []
+        if len(parts) > 1 and len(parts[-1]) > 1:
             forms.setdefault(parts[-1], (PERSON, name.norm, name.rule))
+    if not forms:
+        return names
     for name in names:
         known = forms.get(text[name.start : name.end])
         if known and known[0] == name.label:
             name.norm = known[1]
     found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit)]
-    return longest_ranked([*((name, 1) for name in names), *((hit, 0) for hit in found)]) if found else names
+    if not found:
+        return names
+    new = set(map(id, found))
+    return longest([*names, *found], lambda name: 0 if id(name) in new else 1)
 
 
 def _occurrences(text: str, forms: dict[str, tuple[str, str, str]], names: list[Mention]) -> Iterator[Mention]:

@@ -47,6 +47,11 @@ class Prefixes:
         for word in sorted(words, key=len, reverse=True):
             self._by_first.setdefault(word[0], []).append(word)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The characters that the words begin with."""
+        return frozenset(self._by_first)
+
     def end_at(self, text: str, start: int) -> int | None:
         """Where the longest of the words that begins at `start` ends; None where none begins there."""
         for word in self._by_first.get(text[start : start + 1], ()):
@@ -77,6 +82,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
         rf"(?:{alternatives(rulebook.words(BODIES, 'departments'))})"
     )
 
+    firsts = departments.firsts | between.firsts | foreign.firsts
+
     def department(text: str, at: int) -> tuple[int, str] | None:
         end = departments.end_at(text, at)
         if end is None:
@@ -98,6 +105,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = []
         for place in places:
+            if text[place.end : place.end + 1] not in firsts:
+                continue
             if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
                 continue  # 中蒙陆军
             hit = department(text, place.end)

@@ -63,6 +63,10 @@ class RoleGrammar:
             for word in rulebook.words(TITLES, section):
                 self.kind.setdefault(word, section)
         self.longest = max(map(len, self.kind), default=0)
+        lengths: dict[str, set[int]] = {}
+        for word in self.kind:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self.lengths = {last: sorted(some, reverse=True) for last, some in lengths.items()}
         self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
         self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
         self.alone = frozenset(rulebook.words(TITLES, "alone"))
@@ -86,8 +90,8 @@ class RoleGrammar:
 
     def title_start(self, text: str, end: int, floor: int) -> int | None:
         """Where the longest title that ends at `end` begins; None without one."""
-        for length in range(min(self.longest, end - floor), 0, -1):
-            if text[end - length : end] in self.kind:
+        for length in self.lengths.get(text[end - 1], ()) if end > floor else ():
+            if length <= end - floor and text[end - length : end] in self.kind:
                 return end - length
         return None
 
@@ -95,7 +99,13 @@ class RoleGrammar:
 def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Mention]]:
     """Compile the rules once; the function returned gives the names of a document their roles, in text order."""
     grammar = RoleGrammar(rulebook)
-    return lambda document, names: _Reading(grammar, document, names).read()
+
+    def read(document: Document, names: list[Mention]) -> list[Mention]:
+        if all(name.label != PERSON for name in names):
+            return sorted(names, key=lambda m: m.start)
+        return _Reading(grammar, document, names).read()
+
+    return read
 
 
 class _Reading:
