@@ -59,6 +59,7 @@ MANY = 500_000
 _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
 _LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
 _COMPANY = ("公司", "集团")
+_GAZETTEERS = "gazetteers/places"
 _START = attrgetter("start")
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
@@ -230,6 +231,8 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
 
     def tidy(text: str, mention: Mention) -> Mention | None:
         start, end = mention.start, mention.end
+        if mention.label == LOC and mention.rule.startswith(_GAZETTEERS):
+            return mention  # listed: no edge to take off
         while start < end and text[start] in _EDGES:
             start += 1
         while start < end and text[end - 1] in _EDGES and not (text[end - 1] in ")）" and ("（" in text[start:end])):
