@@ -6,6 +6,7 @@ In: a `Document` and its places. Out: ORG mentions. 例: 控股子公司〔江�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -51,7 +52,7 @@ class CompanyGrammar:
         )
         self.goods = regex.compile(words("goods"))
         self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
-        self.share_contexts = rulebook.words(BODIES, "share_contexts")
+        self.share_context = re.compile(words("share_contexts"))
 
 
 def recognizer(rulebook: Rulebook) -> Finder:
@@ -63,9 +64,9 @@ def recognizer(rulebook: Rulebook) -> Finder:
         found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
         found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
         found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
-        if any(word in text for word in grammar.share_contexts):
+        if grammar.share_context.search(text):
             found += _shares(grammar, text)
-        for words, section in _told_in_title(grammar, document.title or ""):
+        for words, section in _told_in_title(grammar, document.title) if document.title else ():
             at = text.find(words)
             if at >= 0:
                 found.append(_company(text, at, at + len(words), section))
@@ -173,6 +174,8 @@ def _balanced(text: str, start: int, end: int) -> int:
 
 def _listed(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
     """The short names before stock codes: 某某药业(300558)."""
+    if "（" not in text and "(" not in text:
+        return
     for match in _LISTED.finditer(text):
         edge = _left_edge(grammar, text, max(0, match.start() - 16), match.start())
         name = _SHORT_NAME.search(text, edge, match.start())
