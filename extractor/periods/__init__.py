@@ -5,6 +5,7 @@ In: “前三季度” and the day of publication. Out: `Period(first=2021-01-01
     words.py      the rulebook's words of time          numbers.py   the short numerals of dates
     period.py     Period and the arithmetic of calendars   almanac.py   lunar days, festivals, days off
     years.py parts.py days.py rolling.py   the pieces an expression is built of
+    forms.py      the pieces found by what they begin with
     grammar.py    how pieces make an expression          context.py   what a bare 8月 is resolved by
 """
 
@@ -67,8 +68,7 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     grammar = grammar_of(load_rulebook())
     folded = grammar.words.fold(text.strip())
     prefix = prefix_before(folded)
-    run = grammar.run.match(folded, prefix.length)
-    expression = grammar.read(run[0].rstrip()) if run else None
+    expression = grammar.read(grammar.run(folded, prefix.length).rstrip())
     rest = folded[prefix.length + expression.length :].strip() if expression else folded
     if expression is None or rest not in ("", "开始", "起", "止", "为止", "左右", "份", "时", "内"):
         raise ValueError(f"{text!r} is not an expression of time; give one such as 前三季度 or 2021年11月30日")

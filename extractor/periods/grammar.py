@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractor.periods import days, parts, rolling, years
-from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom, Builder
+from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
+from extractor.periods.forms import Forms
 from extractor.periods.period import UNKNOWN, Period, move_days
 from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
 _GLUE = r" ?的? ?"
+_JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]")
+_LONGEST_RUN = 8  # pieces
 _RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
 _AND = re.compile(r" ?(?:和|与|及) ?")
+_BETWEEN = re.compile("之间|间|期间")
 _WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
 
 
@@ -42,9 +47,9 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
-    """An expression of time, read but not yet resolved.
+    """An expression of time, read but not yet resolved. Each is made once and is equal to itself alone.
 
     Attributes:
         length: characters it takes, its suffix counted.
@@ -62,17 +67,17 @@ class Expression:
     weak: int
     not_after: str
 
-    @property
+    @cached_property
     def rule(self) -> str:
         """The rule that told its first piece, or its finest rule that is not the calendar's."""
         return next((a.rule for a in (*self.atoms, *self.until) if a.rule != "periods.calendar"), "periods.calendar")
 
-    @property
+    @cached_property
     def names_year(self) -> bool:
         """Whether it tells the year that the text after it speaks of."""
         return any(atom.names_year for atom in (*self.atoms, *self.until))
 
-    @property
+    @cached_property
     def compares(self) -> bool:
         """Whether it names what something is compared with (去年同期)."""
         return len(self.atoms) > 1 and self.atoms[-1].compares
@@ -90,7 +95,7 @@ class Expression:
             return period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
 
-    @property
+    @cached_property
     def _may_lack_the_day(self) -> bool:
         return len(self.atoms) > 1 and self.atoms[-1].rank == DAY and not self.names_year
 
@@ -153,12 +158,30 @@ class Grammar:
         self.words = words
         forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *years.forms(words)]
         forms += days.last_forms()
-        self._forms: list[tuple[re.Pattern[str], Builder]] = [(re.compile(p), build) for p, build in forms]
+        self._forms = Forms(forms)
         suffixes = _suffixes(words)
         self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
         self.starts = Starts(words).find
-        self.run = re.compile(_run_pattern([p for p, _ in forms], [p for _, p in suffixes]))
         self._read: dict[str, Expression | None] = {}
+
+    def run(self, text: str, position: int) -> str:
+        """The longest stretch of time words at a position, names of groups aside; empty where there is none."""
+        forms_at, joint, suffix = self._forms.at, _JOINT.match, self._suffix.match
+        end = position
+        for count in range(_LONGEST_RUN):
+            for match_form, _ in forms_at(text, end):
+                match = match_form(text, end)
+                if match:
+                    break
+            else:
+                match = suffix(text, end) if count else None
+                if match is None:
+                    break
+            end = match.end()
+            match = joint(text, end)
+            if match:
+                end = match.end()
+        return text[position:end]
 
     def read(self, text: str) -> Expression | None:
         """The longest expression at the start of a run of time words; None where there is none."""
@@ -185,7 +208,7 @@ class Grammar:
         else:
             both = _AND.match(text, end)
             other, there = self._atoms(text, both.end()) if both else ([], 0)
-            if other and re.compile("之间|间|期间").match(text, there):
+            if other and _BETWEEN.match(text, there):
                 until, end = other, there
         if not until and atoms[-1].rank == DAY and (weekday := _WEEKDAY.match(text, end)) and len(atoms) > 1:
             end = weekday.end() if weekday[0][0] not in "（(" or weekday[0][-1] in "）)" else end
@@ -223,8 +246,8 @@ class Grammar:
     def _atom(self, text: str, position: int, before: Atom | None) -> tuple[Atom | None, int]:
         """The longest atom at a position that may follow the one before."""
         best, end = None, position
-        for pattern, build in self._forms:
-            match = pattern.match(text, position)
+        for match_form, build in self._forms.at(text, position):
+            match = match_form(text, position)
             if match and match.end() > end:
                 atom = build(match)
                 if atom and _fits(atom, before):
@@ -241,13 +264,3 @@ def _fits(atom: Atom, before: Atom | None) -> bool:
     if atom.rank <= before.rank:
         return False
     return atom.after is None or before.rank in atom.after
-
-
-def _run_pattern(forms: Sequence[str], suffixes: Sequence[str]) -> str:
-    """One pattern for the longest stretch of time words, names of groups aside."""
-    plain = []
-    for piece in forms:
-        plain.append(re.sub(r"\(\?P<\w+>", "(?:", piece))
-    first, later = "|".join(plain), "|".join([*plain, *suffixes])
-    joint = rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]"
-    return rf"(?:{first})(?:{joint})?(?:(?:{later})(?:{joint})?){{0,7}}"

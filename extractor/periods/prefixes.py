@@ -20,6 +20,8 @@ _KINDS = (
     ("ahead", "将于|拟于|定于|预计于|预计在|有望于|有望在|计划于|计划在|将在|预计|有望|力争|预期|到时|下一"),
 )  # fmt: skip
 _BEFORE = re.compile("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r") ?(?:了|在)?$")
+# Every character that occurs in a prefix or behind it: no prefix ends in another.
+_LAST_LETTERS = frozenset("".join(words for _, words in _KINDS) + " 了在")
 _AT_START = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
 _CLAUSE_START = re.compile(r"(?:^|[，。；：！？、\s“”（）()])$")
 
@@ -58,6 +60,8 @@ def prefix_of(text: str, start: int) -> Prefix:
 
     到 and 至 count only where a clause or 力争, 预计 stands before them: 增长到2022年的5% is no target date.
     """
+    if not start or text[start - 1] not in _LAST_LETTERS:
+        return NONE
     window = text[max(0, start - 6) : start]
     match = _BEFORE.search(window)
     if match is None:

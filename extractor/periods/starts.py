@@ -64,12 +64,13 @@ class Starts:
         """The offsets, ascending, each once."""
         whole, numbers = self._whole, _NUMBERS
         found = set()
+        add = found.add
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if index >= whole:
                 stop = start - 8  # the longest number of a date has eight digits
                 while start > 0 and start > stop and text[start - 1] in numbers:
                     start -= 1
-            if start > 0 and text[start - 1] in _OPENERS:
-                found.add(start - 1)
-            found.add(start)
+            if start and text[start - 1] in _OPENERS:
+                add(start - 1)
+            add(start)
         return sorted(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 from extractor.document import Document, Sentence
 from extractor.mentions import DATE, DateMention
@@ -26,13 +27,19 @@ _LEADS = _BOUNDARY + "自从于在至到"
 # Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
 _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
 
+# How many expressions, each in its context, are remembered with their days.
+_MOST_KNOWN = 20_000
+
+_Known: TypeAlias = "dict[tuple[object, ...], tuple[Period, str]]"
+
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
     """A function that finds the dates and periods of a document, with this rulebook's words of time."""
     grammar = grammar_of(rulebook)
+    known: _Known = {}
 
     def find(document: Document) -> list[DateMention]:
-        return _Reading(grammar, document).mentions()
+        return _Reading(grammar, document, known).mentions()
 
     return find
 
@@ -40,8 +47,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
 class _Reading:
     """One pass through a document, and what it spoke of so far."""
 
-    def __init__(self, grammar: Grammar, document: Document) -> None:
+    def __init__(self, grammar: Grammar, document: Document, known: _Known) -> None:
         self._grammar = grammar
+        self._known = known
         self._text = grammar.words.fold(document.text)
         self._published = document.published
         self._sentences = document.sentences
@@ -57,13 +65,12 @@ class _Reading:
         """The mentions in text order."""
         found = []
         text, grammar = self._text, self._grammar
-        match_run, read = grammar.run.match, grammar.read
+        run, read = grammar.run, grammar.read
         end = 0
         for position in grammar.starts(text):
             if position < end:
                 continue
-            run = match_run(text, position)
-            expression = read(run[0]) if run else None
+            expression = read(run(text, position))
             if expression is None or not self._stands(expression, position):
                 continue
             mention = self._mention(expression, position)
@@ -109,35 +116,51 @@ class _Reading:
         end = start + expression.length
         prefix = prefix_of(text, start)
         opening = start
-        if text[start] in '“"' and not any(close in text[start + 1 : end] for close in '”"'):
-            start += 1  # “五一”档: half a pair of quotes belongs to neither
+        if text[start] in '“"':
+            if "”" not in text[start + 1 : end] and '"' not in text[start + 1 : end]:
+                start += 1  # “五一”档: half a pair of quotes belongs to neither
+            elif text[end - 1] == "”" and "“" not in text[start:end]:
+                end -= 1
         elif text[end - 1] == "”" and "“" not in text[start:end]:
             end -= 1
         sentence = self._sentence
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
         if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
             self._year, self._near = self._said[1].year if self._said else self._year, True  # 今天（11月29日）
-        period = self._resolve(expression, prefix, alone)
+        period, iso = self._resolve(expression, prefix, alone)
         self._remember(expression, prefix, period)
         self._explained = end if expression.rule == "periods.day" else 0
         return DateMention(
-            start=start,
-            end=end,
-            label=DATE,
-            norm=period.iso() or text[start:end],
-            rule=expression.rule,
-            first=period.first,
-            last=period.last,
-            grain=period.grain,
-            point=period.point,
-            relative=period.relative,
-            vague=period.vague,
-            prefix=prefix.kind,
-            prefix_start=opening - prefix.length if prefix.kind else start,
-            suffix=expression.suffix,
+            start,
+            end,
+            DATE,
+            iso or text[start:end],
+            expression.rule,
+            None,
+            period.first,
+            period.last,
+            period.grain,
+            period.point,
+            period.relative,
+            period.vague,
+            prefix.kind,
+            opening - prefix.length if prefix.kind else start,
+            expression.suffix,
         )
 
-    def _resolve(self, expression: Expression, prefix: Prefix, alone: bool) -> Period:
+    def _resolve(self, expression: Expression, prefix: Prefix, alone: bool) -> tuple[Period, str]:
+        """The days of an expression here, and their ISO form; the same words in the same context are told once."""
+        known = self._known
+        key = (expression, prefix.kind, self._published, self._year, self._near, self._said, alone)
+        resolved = known.get(key)
+        if resolved is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            period = self._resolved(expression, prefix, alone)
+            resolved = known[key] = period, period.iso()
+        return resolved
+
+    def _resolved(self, expression: Expression, prefix: Prefix, alone: bool) -> Period:
         context = Context(
             published=self._published,
             year=self._year,
