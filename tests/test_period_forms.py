@@ -9,15 +9,12 @@ import pytest
 from extractor.periods.atom import Form
 from extractor.periods.forms import Forms
 
-# fmt: off
-FORMS: list[Form] = [
-    (pattern, lambda match: None)
-    for pattern in (r"[12][0-9]{3} ?年(?!代)", r"[0-9]{1,2}(?=年)", r"(?:去|今|前)年(?!级)", r"(?<=月)[0-9]{1,2}$", r"全年")
-]
-# fmt: on
+PATTERNS = (r"[12][0-9]{3} ?年(?!代)", r"[0-9]{1,2}(?=年)", r"(?:去|今|前)年(?!级)", r"(?<=月)[0-9]{1,2}$", r"全年")
+FORMS: list[Form] = [(pattern, lambda match: None) for pattern in PATTERNS]
+TEXTS = ("2021年", "2021 年，", "21年", "去年", "去年级", "前年", "全年", "3月12", "1", "，去年", "年")
 
 
-@pytest.mark.parametrize("text", ["2021年", "2021 年，", "21年", "去年", "去年级", "前年", "全年", "3月12", "1", "，去年", "年"])
+@pytest.mark.parametrize("text", TEXTS)
 def test_no_pattern_that_matches_is_left_out(text: str) -> None:
     forms = Forms(FORMS)
     for position in range(len(text) + 1):
