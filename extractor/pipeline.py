@@ -18,7 +18,7 @@ from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
 from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms, terms
-from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number
+from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number
 from extractor.rulebook import Entry, Rulebook, load_rulebook
 from extractor.terms import Terms, read_terms
 
@@ -186,49 +186,59 @@ class Extractor:
 
 def build_records(document: Document, mentions: Sequence[Mention], facts: Mapping[int, Fact]) -> Iterator[Record]:
     """The records of a document in text order; `facts` by the identity of their figures."""
-    text = document.text
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        common: dict[str, Any] = {
-            "label": mention.label,
-            "text": text[mention.start : mention.end],
-            "start": mention.start,
-            "end": mention.end,
-            "norm": mention.norm,
-            "sentence": document.sentence_at(mention.start).text,
-            "rule": mention.rule,
-            "confidence": mention.confidence,
-        }
+    text, sentences = document.text, document.sentences
+    # The sentence that holds a mention is found by going on from that of the mention before.
+    index, last, until, sentence = 0, len(sentences) - 1, -1, ""
+    for mention in sorted(mentions, key=_by_place):
+        start, end = mention.start, mention.end
+        if start >= until:
+            while index < last and sentences[index + 1].start <= start:
+                index += 1
+            sentence = sentences[index].text
+            until = sentences[index + 1].start if index < last else len(text) + 1
+        common = (
+            mention.label,
+            text[start:end],
+            start,
+            end,
+            mention.norm,
+            sentence,
+            mention.rule,
+            mention.confidence,
+        )
         if isinstance(mention, FigureMention):
             fact = facts[id(mention)]
             period = fact.period
-            yield FigureRecord(
-                **common,
-                value=plain_number(mention.value),
-                value_high=plain_number(mention.value_high),
-                unit=mention.unit,
-                modifier=mention.modifier,
-                subject=fact.subject,
-                indicator=fact.indicator,
-                kind=fact.kind,
-                direction=fact.direction,
-                basis=fact.basis,
-                period_text=text[period.start : period.end] if period else None,
-                period_start=_iso(period.first) if period else None,
-                period_end=_iso(period.last) if period else None,
-                modality=fact.modality,
-                speaker=fact.speaker,
-                trail=tuple(fact.trail),
+            high = mention.value_high
+            yield make_record(
+                FigureRecord,
+                *common,
+                plain_number(mention.value),
+                None if high is None else plain_number(high),
+                mention.unit,
+                mention.modifier,
+                fact.subject,
+                fact.indicator,
+                fact.kind,
+                fact.direction,
+                fact.basis,
+                text[period.start : period.end] if period else None,
+                _iso(period.first) if period else None,
+                _iso(period.last) if period else None,
+                fact.modality,
+                fact.speaker,
+                tuple(fact.trail),
             )
         elif isinstance(mention, DateMention):
-            yield DateRecord(
-                **common,
-                period_start=_iso(mention.first),
-                period_end=_iso(mention.last),
-            )
+            yield make_record(DateRecord, *common, _iso(mention.first), _iso(mention.last))
         elif isinstance(mention, PersonMention):
-            yield PersonRecord(**common, title=mention.title, affiliation=mention.affiliation)
+            yield make_record(PersonRecord, *common, mention.title, mention.affiliation)
         else:
-            yield Record(**common)
+            yield make_record(Record, *common)
+
+
+def _by_place(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
 
 
 def _iso(day: date | None) -> str | None:

@@ -63,7 +63,7 @@ class Starts:
     def find(self, text: str) -> list[int]:
         """The offsets, ascending, each once."""
         whole, numbers = self._whole, _NUMBERS
-        found = set()
+        found: set[int] = set()
         add = found.add
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if index >= whole:
