@@ -118,6 +118,7 @@ def make_record(kind: type[R], *values: Any) -> R:
         '今年'
     """
     record = object.__new__(kind)
-    for setter, value in zip(_setters(kind), values, strict=True):
+    key: Any = kind
+    for setter, value in zip(_setters(key), values, strict=True):
         setter(record, value)
     return record
