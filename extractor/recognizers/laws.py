@@ -107,12 +107,14 @@ def _document_title(rulebook: Rulebook) -> Callable[[str], str | None]:
 
 def _lone_numbers(text: str, issuer: regex.Pattern[str], titled: Sequence[Mention]) -> list[Mention]:
     """Document numbers that stand for the document itself (按照财税〔2019〕13号文), not those behind a title."""
-    behind = {mention.end + 1 for mention in titled}
+    ends = {mention.end for mention in titled}
     mentions = []
     for match in _NUMBER.finditer(text):
         origin = max(0, match.start() - 12)
+        if max(text.rfind("（", origin, match.start()), text.rfind("(", origin, match.start())) in ends:
+            continue  # 《…方案》（江政发〔2024〕16号）: the number of the title before it
         code = issuer.search(text[origin : match.start()])
-        if code is not None and origin + code.start() not in behind:
+        if code is not None:
             start = origin + code.start()
             mentions.append(Mention(start, match.end(), LAW, text[start : match.end()], "laws.issuers"))
     return mentions
