@@ -6,7 +6,6 @@ In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: �
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ import regex
 
 from extractor.document import Document, Sentence
 from extractor.facts import basis as bases
+from extractor.facts.clauses import Clause, cut
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
@@ -23,10 +23,8 @@ from extractor.facts.statement import FIRST_MARK, MARK, Reading, read
 from extractor.mentions import LAW, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
-_DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n]|——")
 _LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
-_BRACKET = re.compile(r"[（(）)]")
 _OWNER = regex.compile(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
 _BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
 _DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
@@ -49,16 +47,6 @@ class Fact:
     modality: str = "actual"
     speaker: str | None = None
     trail: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Clause:
-    """A stretch between punctuation marks; `depth` counts the brackets around it."""
-
-    start: int
-    end: int
-    depth: int
-    figures: list[int]
 
 
 Completer = Callable[[Document, Sequence[FigureMention], Sequence[DateMention], Sequence[Mention]], list[Fact]]
@@ -219,7 +207,7 @@ class _Reader:
             return
         stack: list[State] = []
         depth = 0
-        for clause in self._clauses(sentence, indexes):
+        for clause in cut(self.text, sentence, self.figures, indexes, self.sentence_dates):
             while clause.depth > depth:
                 stack.append(self.state)
                 self.state = self.state.copy()
@@ -230,69 +218,6 @@ class _Reader:
             self._read_clause(clause)
         while stack:
             self.state = stack.pop()
-
-    def _clauses(self, sentence: Sentence, indexes: list[int]) -> list[Clause]:
-        """Cut a sentence at its punctuation; brackets that hold figures are clauses of their own, one deeper."""
-        text, figures = self.text, self.figures
-        if not indexes and not _BRACKET.search(text, sentence.start, sentence.end):
-            return self._plain_clauses(sentence)
-        protected = [(figures[i].start, figures[i].end) for i in indexes]
-        if self.sentence_dates:
-            protected = sorted(protected + [(d.start, d.end) for d in self.sentence_dates])
-        clauses: list[Clause] = []
-        start, depth, pointer, position = sentence.start, 0, 0, 0
-        skip_to = -1
-        starts = [figures[i].start for i in indexes]
-        closings = _closings(text, sentence.start, sentence.end)
-        opened: list[bool] = []
-
-        def close(end: int) -> None:
-            nonlocal position, start
-            mine = []
-            while position < len(indexes) and figures[indexes[position]].start < end:
-                mine.append(indexes[position])
-                position += 1
-            if end > start:
-                clauses.append(Clause(start, end, depth, mine))
-
-        for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
-            at = match.start()
-            while pointer < len(protected) and protected[pointer][1] <= at:
-                pointer += 1
-            if at < skip_to or (pointer < len(protected) and protected[pointer][0] <= at < protected[pointer][1]):
-                continue
-            char = match[0]
-            if char in "（(":
-                closing = closings.get(at, at)
-                nearest = bisect_left(starts, at)
-                if nearest == len(starts) or starts[nearest] > closing:
-                    skip_to = closing
-                    continue
-                close(at)
-                depth += 1
-                opened.append(True)
-            elif char in "）)":
-                if not opened:
-                    continue
-                close(at)
-                opened.pop()
-                depth -= 1
-            else:
-                close(at)
-            start = match.end()
-        close(sentence.end)
-        return clauses
-
-    def _plain_clauses(self, sentence: Sentence) -> list[Clause]:
-        """The clauses of a sentence without figures and brackets."""
-        clauses, start = [], sentence.start
-        for match in _DELIMITER.finditer(self.text, sentence.start, sentence.end):
-            if match.start() > start:
-                clauses.append(Clause(start, match.start(), 0, []))
-            start = match.end()
-        if start < sentence.end:
-            clauses.append(Clause(start, sentence.end, 0, []))
-        return clauses
 
     def _hits_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         low = bisect_left(self.hit_starts, start)
@@ -750,15 +675,3 @@ def _years(mention: DateMention) -> list[DateMention]:
 def state_is_change(reading: Reading) -> bool:
     """Points without a verb of their own are a change where nothing else is said."""
     return reading.noun == ""
-
-
-def _closings(text: str, start: int, end: int) -> dict[int, int]:
-    """Each opening bracket of a stretch with the one that closes it."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text, start, end):
-        if match[0] in "（(":
-            opened.append(match.start())
-        elif opened:
-            found[opened.pop()] = match.start()
-    return found

@@ -13,7 +13,7 @@ import regex
 from extractor.facts.grammar import Grammar, alternation
 from extractor.facts.state import Names, State
 from extractor.lexicon import Lexicon
-from extractor.mentions import LOC, ORG, PERSON
+from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
 _NEW_MATTER = regex.compile(r"(?:今年以来|近年来|目前|下一步|与此同时|此外|另外|在[^，。]{2,12}[，]|同日)")
@@ -130,5 +130,3 @@ class Frames:
             return rest
         return None
 
-
-__all__ = ["LOC", "Frame", "Frames"]

@@ -155,7 +155,6 @@ class Grammar:
         self.generic_nouns = words("facts/frames", "generic_nouns")
         self.level_nouns = words("facts/frames", "level_nouns")
         self.future_openings = words("facts/modality", "future")
-        self.future = frozenset(words("facts/modality", "future"))
         self.reference = [
             ("yoy", frozenset(words("facts/basis", "last_year"))),
             ("mom", frozenset(words("facts/basis", "last_month"))),

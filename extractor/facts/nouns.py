@@ -453,7 +453,7 @@ class Nouns:
             rest = tail.strip(_STRIP)
             if rest:
                 return name, rest
-            return name, state.indicator if depth or state.moves or role not in CHANGES else self._move(reading, state)
+            return name, state.indicator if depth or role not in CHANGES else self._move(reading, state)
         if noun.endswith(_PLACE_END) and len(noun) <= 6 and (depth or reading.part):
             return noun, state.indicator
         return self._whole(noun, reading, names, state, depth)
@@ -535,5 +535,3 @@ class Nouns:
             return parts
         return None
 
-
-__all__ = ["QUANTITY", "Nouns", "Phrases"]

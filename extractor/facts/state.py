@@ -42,7 +42,6 @@ class State:
     modality_words: str = ""
     basis: str | None = None
     future: bool = False  # 下一步: what follows in the paragraph is intent
-    moves: bool = False  # the indicator is a price
     counted_subject: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
     aside: str | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
     topic: str | None = None  # what the article is about, where its lead says so

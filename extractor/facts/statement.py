@@ -57,7 +57,6 @@ class Reading:
     respectively: bool = False
     part: bool = False
     times: list[str] = field(default_factory=list)
-    share_noun: bool = False
     cause: str | None = None
     counting: bool = False  # a verb like 推出 or 建成 stands before the count
     yardstick: str | None = None
@@ -140,7 +139,6 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
     if role is Role.NOUN:
         return False
     if role is Role.SHARE_NOUN:
-        reading.share_noun = True
         return False
     if role in (Role.GROWTH, Role.DECLINE):
         if verb is None or verb.role is Role.LEVEL:
@@ -260,8 +258,6 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             reading.part = True
         if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
             reading.modality, reading.modality_words = role.value, word
-        if length == 1 and role is Role.ADVERB and word in "全各主":
-            break
         start += length
     return text[start:]
 
