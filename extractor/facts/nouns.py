@@ -22,6 +22,7 @@ _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
 _HELD = regex.compile("持有|减持|增持|收购|出售|转让|受让|认购|取得|控股|的")
 _THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
 _SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
+_STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
@@ -285,11 +286,10 @@ class Nouns:
         return at if verb < 0 or last_noun == at else verb
 
     def _opens_with_verb(self, phrase: str) -> bool:
-        for size in range(min(5, len(phrase)), 0, -1):
-            word = self.grammar.suffixes.get(phrase[:size])
-            if word is not None:
-                return word.role in (Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS)
-        return False
+        """Whether a verb of change, level or share stands first: 增长, not 创 of 创新."""
+        words = tagged(phrase[:8])
+        word = self.grammar.suffixes.get(words[0][0]) if words else None
+        return word is not None and word.role in _STATING
 
     def _spending(self, reading: Reading, behind: str) -> str | None:
         """What money is spent on: 投资15亿元建设产业基地, 以2亿元回购股份."""
