@@ -73,7 +73,8 @@ class Extractor:
         mentions = [mention for find in self._recognizers for mention in find(document)]
         own = self._find_terms(document)
         told = [*told, *(m for m in own if m.label in (PERSON, ORG, LOC))]
-        taken = sorted((m.start, m.end) for m in mentions if m.label == LAW)
+        # a document's number behind its title is part of its norm, and holds no names: （江政发〔2024〕16号）
+        taken = sorted((m.start, max(m.end, m.start + len(m.norm))) for m in mentions if m.label == LAW)
         mentions = names.outside_bodies(mentions, self._find_names(document, told, taken))
         mentions = self._enabled(terms.settle(own, mentions))
         found = self._enabled(self._find_figures(document, mentions))
