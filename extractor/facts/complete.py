@@ -560,7 +560,7 @@ class _Reader:
         elif share or (figure.label == PERCENT and (role is Role.SHARE or self.nouns.is_share(fact.indicator))):
             fact.kind = "share"
             fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
-        elif figure.unit in ("pp", "bp") and role is None and state_is_change(reading):
+        elif figure.unit in ("pp", "bp") and role is None and not reading.noun:
             fact.kind = "change"
 
     def _price_move(self, fact: Fact, figure: FigureMention, reading: Reading) -> None:
@@ -670,8 +670,3 @@ def _years(mention: DateMention) -> list[DateMention]:
         replace(mention, first=mention.first.replace(year=year), last=mention.last.replace(year=year))
         for year in range(mention.first.year, mention.last.year + 1)
     ]
-
-
-def state_is_change(reading: Reading) -> bool:
-    """Points without a verb of their own are a change where nothing else is said."""
-    return reading.noun == ""

@@ -207,7 +207,7 @@ class Nouns:
             spent = self._spending(reading, behind) if final else None
             if spent is not None:
                 return Phrases([(self._spender(reading, names, state), spent)] * size, counted=True)
-            if reading.noun and (self.head(reading.noun) or not self._verb_end(reading.noun)):
+            if reading.noun and (self.head(reading.noun) or self._without_counting_verb(reading.noun) == reading.noun):
                 return None
             if noun.startswith(("以上", "以下")):
                 return None
@@ -348,10 +348,6 @@ class Nouns:
             else:
                 return noun
         return noun
-
-    def _verb_end(self, noun: str) -> bool:
-        bare = noun[:-1] if noun.endswith("了") else noun
-        return any(bare[-size:] in self.counted for size in range(min(4, len(bare)), 0, -1))
 
     @staticmethod
     def _qualifies(word: str) -> bool:
