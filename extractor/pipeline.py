@@ -5,8 +5,9 @@ article → clean text → sentences → mentions → facts → records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,7 +81,7 @@ class Extractor:
         found = self._enabled(self._find_figures(document, mentions))
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
         entities = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
-        facts = {id(m): fact for m, fact in zip(found, self._complete(document, found, days, entities), strict=True)}
+        facts = self._complete(document, found, days, entities)
         return Extraction(article, tuple(build_records(document, [*mentions, *found], facts)))
 
     def extract_many(
@@ -185,8 +186,13 @@ class Extractor:
         )
 
 
-def build_records(document: Document, mentions: Sequence[Mention], facts: Mapping[int, Fact]) -> Iterator[Record]:
-    """The records of a document in text order; `facts` by the identity of their figures."""
+def build_records(document: Document, mentions: Iterable[Mention], facts: Iterator[Fact]) -> Iterator[Record]:
+    """The records of a document in text order; `facts` are those of its figures, in text order too.
+
+    A long document has the same words, days and reasons again and again: its records share them.
+    """
+    shared: dict[Any, Any] = {}
+    share = shared.setdefault
     text, sentences = document.text, document.sentences
     # The sentence that holds a mention is found by going on from that of the mention before.
     index, last, until, sentence = 0, len(sentences) - 1, -1, ""
@@ -197,19 +203,21 @@ def build_records(document: Document, mentions: Sequence[Mention], facts: Mappin
                 index += 1
             sentence = sentences[index].text
             until = sentences[index + 1].start if index < last else len(text) + 1
+        words = text[start:end]
         common = (
             mention.label,
-            text[start:end],
+            share(words, words),
             start,
             end,
-            mention.norm,
+            share(mention.norm, mention.norm),
             sentence,
             mention.rule,
             mention.confidence,
         )
         if isinstance(mention, FigureMention):
-            fact = facts[id(mention)]
+            fact = next(facts)
             period = fact.period
+            told = text[period.start : period.end] if period else None
             high = mention.value_high
             yield make_record(
                 FigureRecord,
@@ -218,17 +226,17 @@ def build_records(document: Document, mentions: Sequence[Mention], facts: Mappin
                 None if high is None else plain_number(high),
                 mention.unit,
                 mention.modifier,
-                fact.subject,
-                fact.indicator,
+                share(fact.subject, fact.subject),
+                share(fact.indicator, fact.indicator),
                 fact.kind,
                 fact.direction,
                 fact.basis,
-                text[period.start : period.end] if period else None,
+                share(told, told),
                 _iso(period.first) if period else None,
                 _iso(period.last) if period else None,
                 fact.modality,
-                fact.speaker,
-                tuple(fact.trail),
+                share(fact.speaker, fact.speaker),
+                tuple([share(reason, reason) for reason in fact.trail]),
             )
         elif isinstance(mention, DateMention):
             yield make_record(DateRecord, *common, _iso(mention.first), _iso(mention.last))
@@ -242,5 +250,6 @@ def _by_place(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.end
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -7,7 +7,7 @@ In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: �
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -49,21 +49,23 @@ class Fact:
     trail: list[tuple[str, str]] = field(default_factory=list)
 
 
-Completer = Callable[[Document, Sequence[FigureMention], Sequence[DateMention], Sequence[Mention]], list[Fact]]
+Completer = Callable[[Document, Sequence[FigureMention], Sequence[DateMention], Sequence[Mention]], Iterator[Fact]]
 
 
 def completer(rulebook: Rulebook) -> Completer:
-    """Compile the grammar once; the returned function completes the figures of one document."""
+    """Compile the grammar once; the returned function yields the facts of a document's figures, in order.
+
+    They are made as they are asked for, so that those of a long document need not live at once.
+    """
     grammar = Grammar(rulebook)
     frames = Frames(rulebook, grammar)
     nouns = Nouns(rulebook, grammar)
 
     def complete(
         document: Document, figures: Sequence[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
-    ) -> list[Fact]:
-        if not figures:
-            return []
-        return _Reader(document, figures, dates, names, grammar, frames, nouns).run()
+    ) -> Iterator[Fact]:
+        if figures:
+            yield from _Reader(document, figures, dates, names, grammar, frames, nouns).run()
 
     return complete
 
@@ -104,12 +106,11 @@ class _Reader:
         self.hits = frames.hits(self.text)
         self.hit_starts = [hit[0] for hit in self.hits]
         self.state = State()
-        self.facts = [Fact() for _ in figures]
+        self.facts: dict[int, Fact] = {}  # of the last sentence that had any, by the index of their figures
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
         self.dated = True  # whether the sentence being read holds a date
-        self.quoted: list[Fact] = []  # the facts of the last sentence that had any
         self.moved_indicator: str | None = None
         self._take_topic()
 
@@ -125,40 +126,50 @@ class _Reader:
 
     # ---- the walk -------------------------------------------------------------------------------------------------
 
-    def run(self) -> list[Fact]:
-        """Read the sentences that figures stand in or lean on, in order."""
+    def run(self) -> Iterator[Fact]:
+        """Read the sentences that figures stand in or lean on, in order; facts come once nothing can change them."""
         paragraph = -1
         for sentence, indexes in self._sentences():
+            if indexes:
+                yield from self.facts.values()
+                self.facts = {index: Fact() for index in indexes}
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._new_paragraph(sentence)
             self._read_sentence(sentence, indexes)
-        return self.facts
+        yield from self.facts.values()
 
-    def _sentences(self) -> list[tuple[Sentence, list[int]]]:
+    def _sentences(self) -> Iterator[tuple[Sentence, list[int]]]:
         """The sentences to be read with the indexes of their figures.
 
         Sentences without figures count where something later leans on them: in the lead, before a figure of their own
         paragraph, as a heading, and behind a quotation that holds figures.
         """
-        held: list[tuple[Sentence, list[int]]] = []
-        position, count = 0, len(self.figures)
+        figures, count, position = self.figures, len(self.figures), 0
+        waiting: list[Sentence] = []  # those of the paragraph without a figure so far
         for sentence in self.document.sentences:
+            if waiting and waiting[0].paragraph != sentence.paragraph:
+                yield from ((told, []) for told in waiting if self._leads(told))
+                waiting = []
             first = position
-            while position < count and self.figures[position].start < sentence.end:
+            while position < count and figures[position].start < sentence.end:
                 position += 1
-            held.append((sentence, list(range(first, position))))
-            if first == count:
-                break
-        kept, paragraph = [], -1
-        for sentence, indexes in reversed(held):
-            if indexes:
-                paragraph = sentence.paragraph
-            short = sentence.end - sentence.start <= _LONGEST_HEADING
-            answers = self.text[sentence.start - 1 : sentence.start] in ("”", "’", '"')
-            if indexes or short or answers or sentence.paragraph in (0, paragraph):
-                kept.append((sentence, indexes))
-        return kept[::-1]
+            if first < position:
+                yield from ((told, []) for told in waiting)
+                waiting = []
+                yield sentence, list(range(first, position))
+            elif first < count:
+                waiting.append(sentence)
+            else:
+                if self._leads(sentence):
+                    yield sentence, []
+                return
+
+    def _leads(self, sentence: Sentence) -> bool:
+        """Whether something may lean on a sentence whose paragraph holds no figure behind it."""
+        if sentence.paragraph == 0 or sentence.end - sentence.start <= _LONGEST_HEADING:
+            return True
+        return self.text[sentence.start - 1 : sentence.start] in ("”", "’", '"')
 
     def _new_paragraph(self, sentence: Sentence) -> None:
         state = self.state
@@ -194,8 +205,6 @@ class _Reader:
         self.dated = True
         self.sentence_dates = self._dates_between(sentence.start, sentence.end)
         self.dated = bool(self.sentence_dates)
-        if indexes:
-            self.quoted = [self.facts[index] for index in indexes]
         state.aside, state.changed, state.start, state.split_unit = None, False, None, None
         if state.counted_subject and state.subject == state.counted_subject[0]:
             state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
@@ -301,7 +310,7 @@ class _Reader:
         if found is None:
             return clause.start
         if found.speaker and self.text[clause.start - 1 : clause.start] in "”\"" and found.end >= clause.end - 1:
-            for fact in self.quoted:  # “…。”林海波说。
+            for fact in self.facts.values():  # “…。”林海波说。
                 fact.speaker = found.speaker
         if found.speaker != "":
             self.state.speaker = found.speaker
