@@ -66,6 +66,9 @@ CASES = [
     ("我国中东部降雪", ["中东部/ORG"], []),
     ("自中巴建立联系以来", [], ["中/LOC", "巴/LOC"]),
     ("《求是》刊文", ["《求是/ORG"], ["求是/ORG"]),
+    ("男，中国国籍，无境外居留权", ["中国/LOC"], []),
+    ("女，加拿大籍，董事", [], []),
+    ("一名重庆籍船员在法国获救", ["重庆/LOC", "法国/LOC"], ["重庆/LOC", "法国/LOC"]),
     ("约旦河西岸局势", ["约旦/LOC"], ["约旦河西岸/LOC"]),
 ]
 
@@ -91,6 +94,7 @@ def test_a_list_tells_itself_and_a_model_keeps_its_score(rules: NameRules) -> No
 def test_without_a_model_the_lists_alone_speak() -> None:
     finder = name_finder(None, load_rulebook())
     assert [s[:3] for s in finder.label(["国务院办公厅印发通知", ""])[0]] == [(0, 6, "ORG")]
+    assert finder.label(["他是德国籍教授"]) == [[]]
     assert name_finder(None, None).label(["国务院"]) == [[]]
 
 

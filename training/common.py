@@ -20,9 +20,9 @@ TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
 
 
 def start(threads: int | None = None) -> None:
-    """Fix seeds and threads; be kind to others on the machine."""
+    """Fix seeds and threads; OMP_NUM_THREADS, where it is set, says how many."""
     torch.manual_seed(SEED)
-    torch.set_num_threads(threads or min(2, os.cpu_count() or 1))
+    torch.set_num_threads(threads or int(os.environ.get("OMP_NUM_THREADS", 0)) or min(2, os.cpu_count() or 1))
     torch.set_flush_denormal(True)
 
 

@@ -113,6 +113,9 @@ class NameRules:
         no_name = _alternatives(words(SHAPES, "not-after-place"))
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         self._no_name = regex.compile(rf"(?:{counted}{'|' if no_name else ''}{no_name})")
+        # 中国国籍, 美籍: what a person is, no place. 重庆籍 tells of the place a person comes from.
+        self._nationality = words(SHAPES, "nationality")
+        self._countries = self._initials | frozenset(words(PLACES, "country"))
         self._places = frozenset(name for name, told in self._known.items() if told[0] == "LOC")
         self._longest_place = max(map(len, self._places), default=0)
         # 九省, 三市, 两国: so many places, none of them named.
@@ -186,6 +189,8 @@ class NameRules:
                 continue
             if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
                 continue
+            if label == "LOC" and self._is_nationality(text, start, end):
+                continue
             i = bisect_right(starts, start) - 1
             out[i].append(NamedSpan(start - starts[i], end - starts[i], label, None, rule))
         return out
@@ -220,7 +225,10 @@ class NameRules:
         for start, end in someone:
             if not any(s.start < end and start < s.end for s in out):
                 out.append(NamedSpan(start, end, "PERSON", None, f"{SHAPES}.surname"))
-        return sorted(out)
+        return sorted(s for s in out if s.label != "LOC" or not self._is_nationality(text, s.start, s.end))
+
+    def _is_nationality(self, text: str, start: int, end: int) -> bool:
+        return text.startswith(self._nationality, end) and text[start:end] in self._countries
 
     def _put(
         self, spans: list[NamedSpan], start: int, end: int, label: str, certainty: int, rule: str
