@@ -28,7 +28,7 @@ from typing import Any, Protocol
 from extractor.errors import ExtractorError
 from extractor.workers import ONE_THREAD, Failure, Task, spawned_worker
 
-CHUNK_ITEMS = 16
+CHUNK_ITEMS = 64
 CHUNK_BYTES = 48_000  # about 16,000 Chinese characters
 # Python puts the current directory before its own library; whatever lies there is not ours to import.
 _NURSE = """import sys
@@ -215,9 +215,10 @@ class Pool:
     def run(self, items: Iterable[Any], *, ordered: bool = True, window: int = 512) -> Iterator[Outcome]:
         """Yield one outcome an item, in order or as they come.
 
-        At most `window` items are held at a time: read, in work, or waiting for an earlier one's outcome.
+        At most `window` items are held at a time: read, in work, or waiting for an earlier one's outcome. Chunks are
+        small enough for two a worker within it.
         """
-        source = _Chunks(items)
+        source = _Chunks(items, max(1, min(CHUNK_ITEMS, window // (2 * self._size))))
         retries: deque[_Chunk] = deque()
         held: dict[int, Outcome] = {}
         due = 0
@@ -337,10 +338,11 @@ class Pool:
 
 
 class _Chunks:
-    """Reads items and packs them. `refused` holds the outcomes of items that cannot travel."""
+    """Reads items and packs up to `size` of them together. `refused` holds the outcomes of items that cannot travel."""
 
-    def __init__(self, items: Iterable[Any]) -> None:
+    def __init__(self, items: Iterable[Any], size: int) -> None:
         self._items = iter(items)
+        self._size = size
         self.read = 0
         self.ended = False
         self.prepared: _Chunk | None = None
@@ -361,7 +363,7 @@ class _Chunks:
     def _pack(self) -> _Chunk | None:
         packed: list[tuple[int, bytes]] = []
         size = 0
-        while len(packed) < CHUNK_ITEMS and size < CHUNK_BYTES:
+        while len(packed) < self._size and size < CHUNK_BYTES:
             try:
                 item = next(self._items)
             except StopIteration:

@@ -25,6 +25,9 @@ from extractor.terms import Terms, read_terms
 
 M = TypeVar("M", bound=Mention)
 
+_ENTITIES = frozenset((PERSON, ORG, LOC, LAW))
+_GROUP_CHARACTERS = 32_768  # articles that go through each stage together: as fast as more, and little memory
+
 # A line that every recognizer finds something in.
 _WARM_UP = "张三说，2024年前三季度，甲省甲市《乙办法》带动高质量发展，增加值1.2亿元，同比增长3%。"
 
@@ -66,23 +69,42 @@ class Extractor:
             ArticleError: one of them cannot be read.
         """
         read = [read_article(article, self.rulebook) for article in articles]
-        documents = [self.document(article) for article in read]
-        told = self.model_mentions(documents)
-        return [self._extraction(*each) for each in zip(read, documents, told, strict=True)]
+        extractions: list[Extraction] = []
+        for group in _groups(read):
+            documents = [self.document(article) for article in group]
+            extractions += self._extractions(group, documents, self.model_mentions(documents))
+        return extractions
 
-    def _extraction(self, article: Article, document: Document, told: Sequence[Mention]) -> Extraction:
-        mentions = [mention for find in self._recognizers for mention in find(document)]
+    def _extractions(
+        self, articles: Sequence[Article], documents: Sequence[Document], told: Sequence[Sequence[Mention]]
+    ) -> list[Extraction]:
+        """Each stage goes over all documents before the next begins: its tables stay in the processor's cache."""
+        mentions: list[list[Mention]] = [[] for _ in documents]
+        for find in self._recognizers:
+            for document, found in zip(documents, mentions, strict=True):
+                found += find(document)
+        mentions = [self._with_names(*each) for each in zip(documents, mentions, told, strict=True)]
+        figures = [self._enabled(self._find_figures(*each)) for each in zip(documents, mentions, strict=True)]
+        return [
+            Extraction(article, tuple(self._records(document, others, found)))
+            for article, document, others, found in zip(articles, documents, mentions, figures, strict=True)
+        ]
+
+    def _with_names(self, document: Document, mentions: list[Mention], told: Sequence[Mention]) -> list[Mention]:
+        """The mentions of the first recognizers, with the names that rules, model and users' terms give."""
         own = self._find_terms(document)
         told = [*told, *(m for m in own if m.label in (PERSON, ORG, LOC))]
         # a document's number behind its title is part of its norm, and holds no names: （江政发〔2024〕16号）
         taken = sorted((m.start, max(m.end, m.start + len(m.norm))) for m in mentions if m.label == LAW)
         mentions = names.outside_bodies(mentions, self._find_names(document, told, taken))
-        mentions = self._enabled(terms.settle(own, mentions))
-        found = self._enabled(self._find_figures(document, mentions))
+        return self._enabled(terms.settle(own, mentions))
+
+    def _records(
+        self, document: Document, mentions: Sequence[Mention], figures: Sequence[FigureMention]
+    ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
-        entities = [m for m in mentions if m.label in (PERSON, ORG, LOC, LAW)]
-        facts = self._complete(document, found, days, entities)
-        return Extraction(article, tuple(build_records(document, [*mentions, *found], facts)))
+        facts = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
+        return build_records(document, [*mentions, *figures], facts)
 
     def extract_many(
         self,
@@ -128,7 +150,7 @@ class Extractor:
         """Load what the first article would load, but for what starts threads: processes may be forked afterwards."""
         self._model.label([])
         article = Article(text=_WARM_UP, published=date(2024, 10, 25))
-        self._extraction(article, self.document(article), ())
+        self._extractions([article], [self.document(article)], [()])
 
     def add_terms(self, new: Terms, label: str = POLICY_TERM) -> int:
         """Add terms of your own; the next `extract` finds them, with rule `terms.LABEL`.
@@ -184,6 +206,19 @@ class Extractor:
             source=article.source,
             sentences=split_sentences(article.text),
         )
+
+
+def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    group: list[Article] = []
+    size = 0
+    for article in articles:
+        group.append(article)
+        size += len(article.text)
+        if size >= _GROUP_CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def build_records(document: Document, mentions: Iterable[Mention], facts: Iterator[Fact]) -> Iterator[Record]:
