@@ -7,7 +7,7 @@ In: a piece of text that one pattern matched. Out: `Atom`: its rank and how to f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -48,7 +48,7 @@ class Atom:
     names_year: bool = False
     after: frozenset[int] | None = None
     starts: bool = True
-    not_after: str = ""
+    not_after: Container[str] = ""
     weak: int = 0
     compares: bool = False
 

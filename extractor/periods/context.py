@@ -34,6 +34,8 @@ class Context(NamedTuple):
         ahead: the words before it look ahead (将于, 预计).
         compared: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
         narrated: it stands in a sentence, where 一年后 may be told from a day of the story, not from publication.
+        day_told: `said` is a day, or a few, that the same sentence names: 29日开幕，30日闭幕.
+        listed: it goes on a list (9月10日、11日), and `said` is what stands before it there.
     """
 
     published: date | None = None
@@ -44,6 +46,8 @@ class Context(NamedTuple):
     ahead: bool = False
     compared: bool = False
     narrated: bool = False
+    day_told: bool = False
+    listed: bool = False
 
     def year_for(self, build: Callable[[int], Period | None], *, fine: bool, past: bool = False) -> Period | None:
         """The period `build(year)` in the year that the text means.

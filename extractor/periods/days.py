@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month, lunar_year_of
@@ -195,12 +196,27 @@ def _days(year: int, month: int, first: int, last: int, relative: bool) -> Perio
 
 
 def _current(first: int, last: int, context: Context) -> Period | None:
-    """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before."""
-    today = context.published
-    if context.near and context.said and (context.said[1] - context.said[0]).days < 31:
-        return _days(context.said[1].year, context.said[1].month, first, last, True)
-    if today is None:
-        return None
+    """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before.
+
+    After another day it is a later one: 10月29日、30日, 10月29日开幕，6日闭幕. The day of publication and the one before
+    are news, though (10月14日召开，记者15日获悉, told in November), but for lists.
+    """
+    today, said = context.published, context.said
+    news = None if today is None else _nearest_day(first, last, context, today)
+    if said is None or not (context.near or context.day_told or context.listed) or (said[1] - said[0]).days >= 31:
+        return news
+    if not context.near and not context.listed and news and news.first and today and 0 <= (today - news.first).days < 2:
+        return news
+    found = _days(said[1].year, said[1].month, first, last, True)
+    if (context.day_told or context.listed) and first < said[0].day:
+        month = months(said[1].year, said[1].month + 1, said[1].month + 1)
+        following = _days(month.first.year, month.first.month, first, last, True) if month and month.first else None
+        if following and following.first and (today is None or following.first <= today):
+            return following
+    return found or news
+
+
+def _nearest_day(first: int, last: int, context: Context, today: date) -> Period | None:
     for offset in (0, -1, 1):
         month = months(today.year, today.month + offset, today.month + offset)
         found = _days(month.first.year, month.first.month, first, last, True) if month and month.first else None

@@ -7,7 +7,7 @@ In: folded text. Out: `Expression`, a chain of atoms or a range of two, with wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,7 +65,7 @@ class Expression:
     until: tuple[Atom, ...]
     suffix: str
     weak: int
-    not_after: str
+    not_after: Container[str]
 
     @cached_property
     def rule(self) -> str:

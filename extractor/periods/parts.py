@@ -179,11 +179,30 @@ def _month(match: re.Match[str], counting: str) -> Atom | None:
     return Atom(MONTH, resolve, not_after=".,个年" + counting + NUMERALS)
 
 
+# 前两个月 told early in February cannot be January and February, which are not over: it is the two months before.
+# So many days short of their end they are (前10个月 told on 28 October); 前11个月 told in January is last year's.
+_NEARLY_OVER = 10
+_UP_TO_JUNE = 6
+
+
 def _first_months(match: re.Match[str]) -> Atom | None:
+    """前10个月 counts from January, 前两个月 as well unless they are still to come."""
     count = read_small(match["n"])
     if not count or count > 12 or (count == 1 and match[0][0] != "首"):
         return None
-    return Atom(MONTH, in_year(lambda year: months(year, 1, count), fine=False, past=True))
+    counted = in_year(lambda year: months(year, 1, count), fine=False, past=True)
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        here = today is not None and not context.ahead and not context.near and context.year in (None, today.year)
+        if parent is None and today and here and count < _UP_TO_JUNE and match[0][0] == "前":
+            end = months(today.year, count, count)
+            if end and end.last and (end.last - today).days > _NEARLY_OVER:
+                found = months(today.year, today.month - count, today.month - 1)
+                return found.marked(relative=True) if found else None
+        return counted(parent, context)
+
+    return Atom(MONTH, resolve)
 
 
 def _last_months(match: re.Match[str]) -> Atom | None:

@@ -7,7 +7,7 @@ alternatives, the folding of traditional and full-width characters. 例: 去年 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from extractor.errors import RulesError
@@ -31,6 +31,16 @@ def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; one that never matches where there are none."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else NOTHING
+
+
+class LettersBut(Container[str]):
+    """Every letter and digit but a few: 建成后|年产能 has 成 before 后年, 预计|后年 the 计 that may stand there."""
+
+    def __init__(self, letters: str) -> None:
+        self._letters = frozenset(letters)
+
+    def __contains__(self, letter: object) -> bool:
+        return isinstance(letter, str) and letter.isalnum() and letter not in self._letters
 
 
 class Words:
@@ -80,12 +90,19 @@ class Words:
         """A look-ahead that fails before the words of `[not-before]` under this key."""
         words = [w for e in self.rulebook.section(FILE, "not-before") if e.key == form for w in e.words]
         plain = [self.fold(w) for w in words if "!" not in w]
-        partly = [re.escape(a) + f"(?!{re.escape(b)})" for a, _, b in (self.fold(w).partition("!") for w in words) if b]
+        pairs = [self.fold(w).partition("!") for w in words]
+        partly = [re.escape(a) + f"(?!{alternatives(b.split('/'))})" for a, _, b in pairs if b]
         return f"(?!{'|'.join([alternatives(plain), *partly])})" if words else ""
 
     def part_of_word(self, form: str) -> str:
         """The characters before a word of time that make another word with it (青|年中)."""
         return "".join(w for e in self.rulebook.section(FILE, "part-of-a-word") if e.key == form for w in e.words)
+
+    def not_before_word(self, word: str) -> Container[str]:
+        """The characters before one word of time that make another with it: all letters but those of `[only-after]`."""
+        entries = self.rulebook.section(FILE, "only-after")
+        letters = "".join(self.fold(w) for e in entries if self.fold(e.key or "") == word for w in e.words)
+        return LettersBut(letters) if letters else self.part_of_word(word)
 
     @cached_property
     def counting(self) -> str:

@@ -121,7 +121,7 @@ def _relative_year(
         return period.marked(relative=True) if period else None
 
     return Atom(
-        YEAR, resolve, rule, names_year=True, not_after=words.part_of_word(match["word"]) if told is None else told
+        YEAR, resolve, rule, names_year=True, not_after=words.not_before_word(match["word"]) if told is None else told
     )
 
 

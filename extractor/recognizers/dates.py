@@ -17,7 +17,7 @@ from extractor.mentions import DATE, DateMention
 from extractor.periods import Context, Grammar, grammar_of
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period
-from extractor.periods.prefixes import Prefix, prefix_of
+from extractor.periods.prefixes import NONE, Prefix, prefix_of
 from extractor.rulebook import Rulebook
 
 # Where a weak expression (24年, 五一, 12号) may stand: at a clause's start or after a
@@ -26,6 +26,12 @@ _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
 # Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
 _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
+
+# What joins the dates of a list, and those that are counted up or compared together.
+_LIST = ("、", "，", ",", "和", "与", "及", "以及")
+_AND = ("、", "和", "与", "及", "同", "跟", "以及")
+_COMPARED = ("相比", "相较", "比较", "对比", "比")
+_OF_DAYS = ("day", "span", "ten-days")
 
 # How many expressions, each in its context, are remembered with their days.
 _MOST_KNOWN = 20_000
@@ -59,6 +65,8 @@ class _Reading:
         self._year: int | None = None
         self._near = False
         self._said: tuple[date, date] | None = None
+        self._day_told = False  # whether that is a day, or a few, of the same sentence
+        self._before: DateMention | None = None
         self._explained = 0  # where 今天 ended, which a date in brackets may explain
 
     def mentions(self) -> list[DateMention]:
@@ -76,15 +84,19 @@ class _Reading:
             mention = self._mention(expression, position)
             found.append(mention)
             end = mention.end
+            self._before = mention
         return found
 
     def _stands(self, expression: Expression, start: int) -> bool:
         """Whether the characters around an expression leave it an expression of time."""
         text = self._text
-        if start and expression.not_after and text[start - 1] in expression.not_after:
-            return False
-        if not expression.weak:
+        barred = start and expression.not_after and text[start - 1] in expression.not_after
+        if not barred and not expression.weak:
             return True
+        if expression.rule == "periods.calendar" and self._lists(start, "day"):
+            return True  # 9月10号、11号和15号
+        if barred:
+            return False
         if expression.weak > 1:
             self._enter(start)
             return expression.length >= self._sentence.end - self._sentence.start
@@ -103,7 +115,7 @@ class _Reading:
         if index >= len(sentences):
             return
         self._index, self._sentence = index, sentences[index]
-        self._near = False
+        self._near = self._day_told = False
         if self._sentence.paragraph != self._paragraph:
             self._paragraph = self._sentence.paragraph
             self._said = None
@@ -114,7 +126,7 @@ class _Reading:
         text = self._text
         self._enter(start)
         end = start + expression.length
-        prefix = prefix_of(text, start)
+        prefix = self._prefix(start, end)
         opening = start
         if text[start] in '“"':
             if "”" not in text[start + 1 : end] and '"' not in text[start + 1 : end]:
@@ -127,7 +139,10 @@ class _Reading:
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
         if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
             self._year, self._near = self._said[1].year if self._said else self._year, True  # 今天（11月29日）
-        period, iso = self._resolve(expression, prefix, alone)
+        before = self._before
+        listed = expression.rule == "periods.calendar" and self._lists(start, "day", "month")
+        said = (before.first, before.last) if listed and before and before.first and before.last else self._said
+        period, iso = self._resolve(expression, prefix, alone, said, listed)
         self._remember(expression, prefix, period)
         self._explained = end if expression.rule == "periods.day" else 0
         return DateMention(
@@ -148,36 +163,55 @@ class _Reading:
             expression.suffix,
         )
 
-    def _resolve(self, expression: Expression, prefix: Prefix, alone: bool) -> tuple[Period, str]:
+    def _prefix(self, start: int, end: int) -> Prefix:
+        """What stands before an expression; of two dates in a row, whether they are compared or counted up."""
+        text = self._text
+        prefix = prefix_of(text, start)
+        before = self._before
+        if before is not None and start - before.end <= 3:
+            between = text[before.end : start]
+            if before.prefix == "compared":
+                if prefix.kind == "compared" and prefix.length == len(between):
+                    return NONE  # 与2020年相比|2024年: the word belongs to the date before it
+                return Prefix("compared") if between in _AND else prefix  # 与2020年、2021年相比
+            if prefix.kind == "compared" and between in _AND and not text.startswith(_COMPARED, end):
+                return NONE  # 2022年与2023年
+        if not prefix.kind and start and text[start - 1] == "和" and text.startswith("相比", end):
+            return Prefix("compared", 1)
+        return prefix
+
+    def _lists(self, start: int, *grains: str) -> bool:
+        """Whether an expression goes on a list of days or months: 9月10日、11日, 1月和2月."""
+        before = self._before
+        if before is None or start - before.end > 2 or before.grain not in grains:
+            return False
+        return self._text[before.end : start] in _LIST
+
+    def _resolve(
+        self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
+    ) -> tuple[Period, str]:
         """The days of an expression here, and their ISO form; the same words in the same context are told once."""
-        known = self._known
-        key = (expression, prefix.kind, self._published, self._year, self._near, self._said, alone)
+        known, day_told = self._known, self._day_told
+        key = (expression, prefix.kind, self._published, self._year, self._near, said, alone, listed, day_told)
         resolved = known.get(key)
         if resolved is None:
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            period = self._resolved(expression, prefix, alone)
+            context = Context(
+                published=self._published,
+                year=said[1].year if listed and said else self._year,
+                near=self._near or (listed and said is not None),
+                said=said,
+                alone=alone,
+                ahead=prefix.kind == "ahead",
+                compared=prefix.kind == "compared",
+                narrated=not alone,
+                day_told=day_told,
+                listed=listed,
+            )
+            period = _resolved(expression, prefix, context)
             resolved = known[key] = period, period.iso()
         return resolved
-
-    def _resolved(self, expression: Expression, prefix: Prefix, alone: bool) -> Period:
-        context = Context(
-            published=self._published,
-            year=self._year,
-            near=self._near,
-            said=self._said,
-            alone=alone,
-            ahead=prefix.kind == "ahead",
-            compared=prefix.kind == "compared",
-            narrated=not alone,
-        )
-        period = expression.resolve(context)
-        return (
-            prefix.apply(period, bool(expression.until or expression.suffix))
-            if period
-            else Period(None, None, "none", relative=True)
-        )
-
     def _remember(self, expression: Expression, prefix: Prefix, period: Period) -> None:
         """Keep what the text now speaks of; what it is only compared with changes nothing."""
         if period.first is None or period.last is None or prefix.kind == "compared":
@@ -185,7 +219,16 @@ class _Reading:
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
         self._said = period.first, period.last
+        if len(expression.atoms) > 1 or period.grain not in _OF_DAYS:  # 10月29日, and the 30日 after it, but not 5日 alone
+            self._day_told = period.grain in _OF_DAYS and (period.last - period.first).days < 31
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
             return
         if expression.names_year and period.grain not in ("plan", "decade", "century"):
             self._year, self._near = period.last.year, True
+
+
+def _resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
+    period = expression.resolve(context)
+    if period is None:
+        return Period(None, None, "none", relative=True)
+    return prefix.apply(period, bool(expression.until or expression.suffix))
