@@ -219,7 +219,7 @@ class _Reading:
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
         self._said = period.first, period.last
-        if len(expression.atoms) > 1 or period.grain not in _OF_DAYS:  # 10月29日, and the 30日 after it, but not 5日 alone
+        if len(expression.atoms) > 1 or period.grain not in _OF_DAYS:  # 10月29日 and the 30日 after it, not 5日 alone
             self._day_told = period.grain in _OF_DAYS and (period.last - period.first).days < 31
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
             return
