@@ -198,8 +198,8 @@ def _days(year: int, month: int, first: int, last: int, relative: bool) -> Perio
 def _current(first: int, last: int, context: Context) -> Period | None:
     """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before.
 
-    After another day it is a later one: 10月29日、30日, 10月29日开幕，6日闭幕. The day of publication and the one before
-    are news, though (10月14日召开，记者15日获悉, told in November), but for lists.
+    After another day it is a later one: 10月29日、30日, 10月29日开幕，6日闭幕. The day of publication and the one
+    before it are news, though (10月14日召开，记者15日获悉, told in November), but for lists.
     """
     today, said = context.published, context.said
     news = None if today is None else _nearest_day(first, last, context, today)
