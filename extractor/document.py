@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from extractor.segmentation import Sentence, split_sentences
 
@@ -27,6 +28,8 @@ class Document:
     byline: tuple[str, ...] = ()
     source: str | None = None
     sentences: list[Sentence] = field(default_factory=list)
+    lexicon_hits: list[Any] = field(default_factory=lambda: [None, []], init=False, repr=False, compare=False)
+    """What `extractor.lexicon` found in the text: the lexicons that looked, and the hits of each."""
 
     @cached_property
     def _starts(self) -> list[int]:

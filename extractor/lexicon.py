@@ -1,33 +1,143 @@
-"""Lexicons: many words looked up in one pass, whatever their number.
+"""Lexicons: many words looked up in one pass over a text, whatever their number and the number of lexicons.
 
-In: words with what they stand for. Out: (start, end, what) of each hit, leftmost and longest first, never overlapping.
-例: {"碳中和": "dual carbon"} finds (4, 7, "dual carbon") in “努力实现碳中和”.
+In: words with what they stand for. Out: (start, end, what) of each hit, leftmost and longest first, never overlapping
+another hit of the same lexicon. 例: {"碳中和": "dual carbon"} finds (4, 7, "dual carbon") in “努力实现碳中和”.
+
+The lexicons of a rulebook (places, bodies, titles, policy terms, …) share one automaton: a document is read once for
+all of them, and each takes its own hits. The automaton reads UTF-16, two bytes a character in place of UTF-8's three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+if TYPE_CHECKING:
+    from extractor.document import Document
 
 T = TypeVar("T")
+Hit: TypeAlias = "tuple[int, int, T]"
+"""Where a word stands, as half-open code points, and what it means."""
+
+_AT_ONCE = 1 << 16
+"""Characters that are looked through together; a longer text goes line by line, so that little memory is held."""
+_LARGE = re.compile("[\U00010000-\U0010ffff]")
+
+
+class Lexicons:
+    """Several lexicons in one Aho-Corasick automaton (the Rust crate of BurntSushi, by ahocorasick_rs).
+
+    Example:
+        >>> lexicons = Lexicons()
+        >>> places, bodies = lexicons.add({"北京": "LOC"}), lexicons.add({"北京银行": "ORG"})
+        >>> lexicons.scan("在北京银行")
+        [[(1, 3, 'LOC')], [(1, 5, 'ORG')]]
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._named: dict[str, int] = {}
+        self._owners: dict[str, tuple[tuple[int, Any], ...]] = {}  # of each word: the lexicons, and its meaning there
+        self._automaton: BytesAhoCorasick | None = None
+        self._meanings: list[tuple[tuple[int, Any], ...]] = []
+
+    def add(self, words: Mapping[str, Any]) -> int:
+        """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they stand everywhere."""
+        if "" in words:
+            raise ValueError("a lexicon cannot hold the empty word")
+        number, owners = self._count, self._owners
+        for word, meaning in words.items():
+            owners[word] = (*owners.get(word, ()), (number, meaning))
+        self._count += 1
+        self._automaton = None
+        return number
+
+    def lexicon(self, name: str, words: Callable[[], Mapping[str, T]]) -> Callable[[Document], Sequence[Hit[T]]]:
+        """A function that gives a document's hits of one lexicon; `words` is asked only where `name` is new."""
+        if name not in self._named:
+            self._named[name] = self.add(words())
+        number = self._named[name]
+        return lambda document: self._hits(document)[number]
+
+    def _hits(self, document: Document) -> list[list[Hit[Any]]]:
+        """The hits of all lexicons in a document, which keeps them for those who ask later."""
+        owner, hits = document.lexicon_hits
+        if owner is not self or len(hits) < self._count:
+            hits = self.scan(document.text)
+            document.lexicon_hits[:] = self, hits
+        return hits
+
+    def scan(self, text: str) -> list[list[Hit[Any]]]:
+        """The hits of each lexicon, leftmost and longest first."""
+        found: list[list[Hit[Any]]] = [[] for _ in range(self._count)]
+        if not self._owners:
+            return found
+        if self._automaton is None:
+            patterns = [word.encode("utf-16-le", "surrogatepass") for word in self._owners]
+            self._automaton = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard)
+            self._meanings = list(self._owners.values())
+        automaton, meanings = self._automaton, self._meanings
+        for offset, piece in _pieces(text):
+            data = piece.encode("utf-16-le", "surrogatepass")
+            hits = automaton.find_matches_as_indexes(data, overlapping=True)  # by their ends, ascending
+            if len(data) > 2 * len(piece):
+                hits = _in_code_points(piece, hits)
+            for index, start, end in hits:
+                if start & 1:
+                    continue  # the halves of two characters
+                start, end = offset + (start >> 1), offset + (end >> 1)
+                for number, meaning in meanings[index]:
+                    own = found[number]
+                    if not own or own[-1][1] <= start:
+                        own.append((start, end, meaning))
+                    elif own[-1][0] >= start:
+                        _take(own, (start, end, meaning))
+        return found
+
+
+def _take(own: list[Hit[Any]], hit: Hit[Any]) -> None:
+    """Put a hit in the place of those that it covers, unless one that starts before it reaches into it."""
+    at, start = len(own), hit[0]
+    while at and own[at - 1][0] >= start:
+        at -= 1
+    if not at or own[at - 1][1] <= start:
+        own[at:] = [hit]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces of whole lines, with their offsets."""
+    start = 0
+    while len(text) - start > _AT_ONCE:
+        end = text.find("\n", start + _AT_ONCE) + 1
+        if not end:
+            break
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:] if start else text
+
+
+def _in_code_points(piece: str, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Hits in a text with characters beyond U+FFFF, which UTF-16 writes as two: offsets as if they were one."""
+    doubled = [match.start() + before for before, match in enumerate(_LARGE.finditer(piece))]
+
+    def place(offset: int) -> int:
+        return offset - 2 * bisect_left(doubled, offset >> 1)
+
+    return [(index, place(start), place(end)) for index, start, end in hits if not start & 1]
 
 
 class Lexicon(Generic[T]):
-    """Words and their meanings in an Aho-Corasick automaton (the Rust crate of BurntSushi, by ahocorasick_rs)."""
+    """One lexicon by itself."""
 
     def __init__(self, words: Mapping[str, T]) -> None:
         """Build the automaton. Empty words are refused: they would match everywhere."""
-        if "" in words:
-            raise ValueError("a lexicon cannot hold the empty word")
-        self._meanings = list(words.values())
-        self._automaton = AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest) if words else None
+        self._lexicons = Lexicons()
+        self._lexicons.add(words)
 
-    def find(self, text: str) -> Iterable[tuple[int, int, T]]:
-        """Yield (start, end, meaning) of the leftmost-longest hits; offsets are code points into `text`."""
-        if self._automaton is None:
-            return
-        meanings = self._meanings
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end, meanings[index]
+    def find(self, text: str) -> Sequence[Hit[T]]:
+        """(start, end, meaning) of the leftmost-longest hits; offsets are code points into `text`."""
+        return self._lexicons.scan(text)[0]

@@ -129,22 +129,7 @@ class Extractor:
 
     def model_mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:
         """The model's names of each document. The sentences of all go through the model together: that is faster."""
-        spans = iter(self._model.label([s.text for document in documents for s in document.sentences]))
-        return [
-            [
-                Mention(
-                    sentence.start + span.start,
-                    sentence.start + span.end,
-                    span.label,
-                    sentence.text[span.start : span.end],
-                    span.rule or f"ner:{self._model.name}",
-                    span.score,
-                )
-                for sentence, found in zip(document.sentences, spans, strict=False)
-                for span in found
-            ]
-            for document in documents
-        ]
+        return self._model.mentions(documents)
 
     def warm_up(self) -> None:
         """Load what the first article would load, but for what starts threads: processes may be forked afterwards."""

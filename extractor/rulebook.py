@@ -22,6 +22,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from extractor.errors import RulesError
+from extractor.lexicon import Lexicons
 
 _SECTION = re.compile(r"\[([^\[\]\s]+)\]$")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -102,6 +103,11 @@ class Rulebook:
                 place = (entry.file, entry.rule.removeprefix(f"{entry.file}."))
                 sections[place] = (*sections.get(place, ()), entry)
         return Rulebook(self.directories, self.disabled, sections, self.stamp)
+
+    @cached_property
+    def lexicons(self) -> Lexicons:
+        """The lexicons that recognizers make of these rules, in one automaton."""
+        return Lexicons()
 
     @cached_property
     def key(self) -> tuple[tuple[Path, ...], frozenset[str], tuple[tuple[str, int, int], ...]]:

@@ -12,9 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
 from extractor.ner.model import Model, NamedSpan
 from extractor.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from extractor.ner.corrections import CorrectedModel
 
 __all__ = ["Model", "NamedSpan", "load_model", "name_finder"]
 
@@ -47,6 +51,14 @@ def _load(name: str) -> Model:
     from extractor.ner.spacy_pipeline import SpacyModel
 
     return SpacyModel(name)
+
+
+@overload
+def name_finder(model: str | Path | None, rulebook: Rulebook) -> CorrectedModel: ...
+
+
+@overload
+def name_finder(model: str | Path | None = BUNDLED, rulebook: Rulebook | None = None) -> Model: ...
 
 
 def name_finder(model: str | Path | None = BUNDLED, rulebook: Rulebook | None = None) -> Model:

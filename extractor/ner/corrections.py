@@ -13,10 +13,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 
-import ahocorasick_rs
 import regex
 
+from extractor.document import Document
+from extractor.lexicon import Lexicon
+from extractor.mentions import Mention
 from extractor.ner.model import Model, NamedSpan
 from extractor.rulebook import Rulebook
 
@@ -25,6 +29,7 @@ PEOPLE = "gazetteers/people"
 CERTAIN, TOLD, COMMON = 2, 1, 0  # add it where it stands · only put a model's label right · no name at all
 EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+_END = attrgetter("end")
 Match = tuple[int, int, str, int, str]  # start, end, label, how certain, rule
 
 
@@ -59,10 +64,8 @@ class NameRules:
             add(words(PLACES, section), "LOC", CERTAIN, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
             add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
-        self._names = list(names.items())
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [name for name, _ in self._names], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._names = names
+        self._names_in = rulebook.lexicons.lexicon("gazetteers", lambda: names)
         self._known = {name: told for name, told in names.items() if told[1] != COMMON}
         self._never = {
             label: frozenset(words(SHAPES, f"not-a-{name}"))
@@ -124,11 +127,38 @@ class NameRules:
     def matches(self, text: str) -> list[Match]:
         """Every listed name of a text, the longest at each place; words that only look like names are in it as
         COMMON."""
-        out = []
-        for index, start, end in self._automaton.find_matches_as_indexes(_whole(text)):
-            label, certainty, rule = self._names[index][1]
-            out.append((start, end, label, certainty, rule))
-        return out
+        return [(start, end, *told) for start, end, told in self._lexicon.find(text)]
+
+    @cached_property
+    def _lexicon(self) -> Lexicon[tuple[str, int, str]]:
+        return Lexicon(self._names)
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """The names that lists and shapes alone find in a document, in text order, none overlapping another."""
+        text = document.text
+        found: list[Mention] = []
+        for start, end, (label, certainty, rule) in self._names_in(document):
+            if certainty != CERTAIN or text[end : end + 1] in self._after.get(text[end - 1], ()):
+                continue
+            if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
+                continue  # Meta in Metaverse
+            if label == "LOC" and self._is_nationality(text, start, end):
+                continue
+            found.append(Mention(start, end, label, text[start:end], rule))
+        pairs = list(self._pair.finditer(text)) if self._pair is not None and self._may_pair(text) else []
+        for pair in pairs:
+            start, end = pair.span()
+            touched = _touched(found, start, end)
+            if all(name.end - name.start < 3 for name in found[touched]):
+                rule = f"{SHAPES}.between-countries"
+                found[touched] = [Mention(at, at + 1, "LOC", text[at], rule) for at in range(start, end)]
+        if self._someone is not None and "某" in text:
+            for person in self._someone.finditer(text):
+                start, end = person.span()
+                touched = _touched(found, start, end)
+                if touched.start == touched.stop:
+                    found[touched] = [Mention(start, end, "PERSON", person[0], f"{SHAPES}.surname")]
+        return found
 
     def correct(self, sentences: Sequence[str], found: Sequence[Sequence[NamedSpan]]) -> list[list[NamedSpan]]:
         """The spans put right, sentence by sentence.
@@ -148,8 +178,6 @@ class NameRules:
             starts.append(size)
             size += len(sentence) + 1
         text = "\n".join(sentences)
-        if not any(found) and not self._may_pair(text) and "某" not in text:
-            return self._listed_alone(text, starts)
         listed: list[list[Match]] = [[] for _ in sentences]
         for start, end, label, certainty, rule in self.matches(text):
             i = bisect_right(starts, start) - 1
@@ -178,22 +206,6 @@ class NameRules:
                     return True
                 at = text.find(often, at + 1)
         return False
-
-    def _listed_alone(self, text: str, starts: Sequence[int]) -> list[list[NamedSpan]]:
-        """What the lists add where no model and no shape found a name: hits never overlap, so each certain one is
-        kept."""
-        out: list[list[NamedSpan]] = [[] for _ in starts]
-        for index, start, end in self._automaton.find_matches_as_indexes(_whole(text)):
-            label, certainty, rule = self._names[index][1]
-            if certainty != CERTAIN or text[end : end + 1] in self._after.get(text[end - 1], ()):
-                continue
-            if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
-                continue
-            if label == "LOC" and self._is_nationality(text, start, end):
-                continue
-            i = bisect_right(starts, start) - 1
-            out[i].append(NamedSpan(start - starts[i], end - starts[i], label, None, rule))
-        return out
 
     def _sentence(
         self,
@@ -301,7 +313,6 @@ class NameRules:
             return [NamedSpan(start + i, start + i + 1, label, score, rule) for i in range(len(word))]
         return [NamedSpan(start, end, label, score, rule)]
 
-
     def _body_shape(self, text: str, start: int, end: int, span: NamedSpan) -> list[NamedSpan]:
         """A body's name without verbs glued to it, and without what only follows a place."""
         if self._form is not None and text[end - 1] in ")）" and (match := self._form.match(text, end)):
@@ -314,8 +325,11 @@ class NameRules:
             return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
         if self._glued is not None:
             match = self._glued.match(text, rest, end)
-            if match and self._is_body(text[match.end() : end]) and not self._known_before(text[rest:end],
-            len(match[0])):
+            if (
+                match
+                and self._is_body(text[match.end() : end])
+                and not self._known_before(text[rest:end], len(match[0]))
+            ):
                 if place:
                     out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before"))
                 start = match.end()
@@ -353,6 +367,15 @@ class NameRules:
 
     def _is_body(self, word: str) -> bool:
         return word in self._known or (len(word) >= 3 and self._body is not None and bool(self._body.search(word)))
+
+
+def _touched(names: list[Mention], start: int, end: int) -> slice:
+    """Which of some names in text order overlap a span; where the span would stand, if none does."""
+    first = bisect_right(names, start, key=_END)
+    last = first
+    while last < len(names) and names[last].start < end:
+        last += 1
+    return slice(first, last)
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
@@ -394,6 +417,27 @@ class CorrectedModel:
         found: Sequence[Sequence[NamedSpan]] = self._model.label(sentences) if self._model else [[] for _ in sentences]
         return self._rules.correct(sentences, found)
 
+    def mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:
+        """The names of each document. The sentences of all go through the model together: that is faster."""
+        if self._model is None:
+            return [self._rules.mentions(document) for document in documents]
+        spans = iter(self.label([s.text for document in documents for s in document.sentences]))
+        return [
+            [
+                Mention(
+                    sentence.start + span.start,
+                    sentence.start + span.end,
+                    span.label,
+                    sentence.text[span.start : span.end],
+                    span.rule or f"ner:{self.name}",
+                    span.score,
+                )
+                for sentence, found in zip(document.sentences, spans, strict=False)
+                for span in found
+            ]
+            for document in documents
+        ]
+
 
 _made: dict[tuple[object, ...], NameRules] = {}
 
@@ -403,12 +447,3 @@ def name_rules(rulebook: Rulebook) -> NameRules:
     if rulebook.key not in _made:
         _made[rulebook.key] = NameRules(rulebook)
     return _made[rulebook.key]
-
-
-def _whole(text: str) -> str:
-    """The text without lone surrogates, which no automaton takes; offsets stay."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text

@@ -83,11 +83,11 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
     ) -> list[Mention]:
         text = document.text
-        listed = find_listed(text)
+        listed = find_listed(document)
         told = _whole_words(document, [mention for span in model if (mention := tidy(text, span))])
         anchors = longest([m for m in listed if m.label == LOC] + [m for m in told if m.label == LOC])
         places = _joined_places(text, anchors)
-        ends = find_endings(text)
+        ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
         ruled = _beside(ruled, told)
@@ -156,8 +156,32 @@ def _longest_of(group: list[Mention], rank: Callable[[Mention], int]) -> list[Me
     return [kept[start] for start in starts]
 
 
-def _listed(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
-    """All listed names in one automaton, with what may not stand beside them."""
+def _listed(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
+    """A function that finds all listed names of a document, but for those beside which stands what may not."""
+    names = rulebook.lexicons.lexicon("names", lambda: _names(rulebook))
+    not_behind = {
+        LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
+    }  # fmt: skip
+    not_before = rulebook.words("places", "not_before")
+
+    def find(document: Document) -> list[Mention]:
+        text = document.text
+        mentions = []
+        for start, end, (label, norm, rule, alone) in names(document):
+            if alone and start and ("一" <= text[start - 1] <= "鿿" or text[start - 1].isdigit()):
+                continue
+            if label != ORG and text.startswith(not_behind[label], end):
+                continue
+            if label == LOC and text.endswith(not_before, 0, start):
+                continue
+            mentions.append(Mention(start, end, label, norm, rule))
+        return mentions
+
+    return find
+
+
+def _names(rulebook: Rulebook) -> dict[str, tuple[str, str, str, bool]]:
+    """Each listed name: label, canonical form, rule, and whether it counts only where no word stands before it."""
     words: dict[str, tuple[str, str, str, bool]] = {}
     for file, sections in _LISTS.items():
         names = rulebook.names(file)
@@ -173,25 +197,7 @@ def _listed(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     for initial in rulebook.words(BODIES, "initials"):  # 乌外交部
         for word in rulebook.words(BODIES, "foreign"):
             words.setdefault(initial + word, (ORG, initial + word, f"{BODIES}.foreign", True))
-    lexicon = Lexicon(words)
-    not_behind = {
-        LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
-    }  # fmt: skip
-    not_before = rulebook.words("places", "not_before")
-
-    def find(text: str) -> list[Mention]:
-        mentions = []
-        for start, end, (label, norm, rule, alone) in lexicon.find(text):
-            if alone and start and ("一" <= text[start - 1] <= "鿿" or text[start - 1].isdigit()):
-                continue
-            if label != ORG and text.startswith(not_behind[label], end):
-                continue
-            if label == LOC and text.endswith(not_before, 0, start):
-                continue
-            mentions.append(Mention(start, end, label, norm, rule))
-        return mentions
-
-    return find
+    return words
 
 
 def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:

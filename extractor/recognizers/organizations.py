@@ -14,7 +14,6 @@ from typing import TypeAlias
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook
 
@@ -60,14 +59,17 @@ class Prefixes:
         return None
 
 
-def endings(rulebook: Rulebook) -> Callable[[str], list[Ending]]:
-    """A function that finds all endings of bodies' names in a text, in one pass."""
+def endings(rulebook: Rulebook) -> Callable[[Document], Sequence[Ending]]:
+    """A function that finds all endings of bodies' names in a document."""
+    return rulebook.lexicons.lexicon(f"{BODIES} endings", lambda: _endings(rulebook))
+
+
+def _endings(rulebook: Rulebook) -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for section in _KINDS:
         for word in rulebook.words(BODIES, section):
             kinds.setdefault(word, set()).add(section)
-    lexicon = Lexicon({word: frozenset(sections) for word, sections in kinds.items()})
-    return lambda text: list(lexicon.find(text))
+    return {word: frozenset(sections) for word, sections in kinds.items()}
 
 
 def recognizer(rulebook: Rulebook) -> Finder:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon
 from extractor.mentions import PERSON, Mention
 from extractor.recognizers.organizations import alternatives
 from extractor.recognizers.roles import TITLES
@@ -64,7 +63,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     """Compile the rules once; the function returned finds people by their surroundings, in no promised order."""
     shapes = NameShapes(rulebook)
     surname, chinese, saying, follow = shapes.surname, shapes.chinese, shapes.saying, f"(?={shapes.follow})"
-    titles = Lexicon({word: word for section in _TITLE_SECTIONS for word in rulebook.words(TITLES, section)})
+    titles = rulebook.lexicons.lexicon(
+        TITLES, lambda: {word: word for section in _TITLE_SECTIONS for word in rulebook.words(TITLES, section)}
+    )
     reporters = frozenset(rulebook.words(TITLES, "reporters"))
     surnames = frozenset(word[0] for kind in ("single", "double") for word in rulebook.words(NAMES, kind))
     behind_title = regex.compile(
@@ -94,7 +95,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     def find(document: Document) -> list[Mention]:
         text = document.text
         spans = {
-            span: f"{TITLES}.saying" for _, end, title in titles.find(text) for span in behind(text, end, title)
+            span: f"{TITLES}.saying" for _, end, title in titles(document) for span in behind(text, end, title)
         }
         for match in latin.finditer(text):
             if not not_latin.match(match[0]):

@@ -17,7 +17,6 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon
 from extractor.mentions import POLICY_TERM, Mention
 from extractor.recognizers.laws import bracketed_titles
 from extractor.rulebook import Rulebook
@@ -39,7 +38,7 @@ _COUPLETS = regex.compile(r"(?!一[箭天日年月季])(?:[一两二三四五六
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
     """Compile the rules once; the function returned finds the policy terms of a document, in text order."""
-    lexicon = _lexicon(rulebook)
+    terms = rulebook.lexicons.lexicon(FILE, lambda: _terms(rulebook))
     patterns = [regex.compile(line) for line in rulebook.lines(FILE, "patterns")]
     quoted = _quoted_coinages(rulebook)
     actions = _named_actions(rulebook)
@@ -47,7 +46,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
     def find(document: Document) -> list[Mention]:
         text = document.text
         mentions = []
-        for start, end, (norm, rule, inset) in lexicon.find(text):
+        for start, end, (norm, rule, inset) in terms(document):
             mentions.append(Mention(start + inset, end - inset, POLICY_TERM, norm, rule))
         for pattern in patterns:
             for match in pattern.finditer(text):
@@ -77,7 +76,7 @@ def longest(mentions: list[Mention], taken: Sequence[tuple[int, int]]) -> list[M
     return kept
 
 
-def _lexicon(rulebook: Rulebook) -> Lexicon[tuple[str, str, int]]:
+def _terms(rulebook: Rulebook) -> dict[str, tuple[str, str, int]]:
     """Every term with (norm, rule id, how much of the match on each side is a quotation mark)."""
     words: dict[str, tuple[str, str, int]] = {}
     for section in rulebook.names(FILE):
@@ -87,7 +86,7 @@ def _lexicon(rulebook: Rulebook) -> Lexicon[tuple[str, str, int]]:
     for entry in rulebook.section(FILE, "quoted"):
         for word in entry.words:
             words |= {left + word + right: (entry.name, entry.rule, 1) for left, right in _QUOTES}
-    return Lexicon(words)
+    return words
 
 
 def _alternatives(words: Sequence[str]) -> str:

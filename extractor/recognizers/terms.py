@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, Mention, PersonMention
 from extractor.rulebook import Rulebook
 
@@ -20,19 +19,23 @@ TERM_LABELS = (PERSON, ORG, LOC, POLICY_TERM, LAW)
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
     """Compile the terms once; the function returned finds them, in text order and none overlapping another."""
-    words: dict[str, tuple[str, str, str]] = {}
-    for label in TERM_LABELS:
-        for entry in rulebook.sections.get((FILE, label), ()):
-            words |= dict.fromkeys(filter(None, entry.words), (label, entry.name, entry.rule))
-    lexicon = Lexicon(words)
+    own_terms = rulebook.lexicons.lexicon(FILE, lambda: _words(rulebook))
 
     def find(document: Document) -> list[Mention]:
         return [
             (PersonMention if label == PERSON else Mention)(start, end, label, norm, rule)
-            for start, end, (label, norm, rule) in lexicon.find(document.text)
+            for start, end, (label, norm, rule) in own_terms(document)
         ]
 
     return find
+
+
+def _words(rulebook: Rulebook) -> dict[str, tuple[str, str, str]]:
+    words: dict[str, tuple[str, str, str]] = {}
+    for label in TERM_LABELS:
+        for entry in rulebook.sections.get((FILE, label), ()):
+            words |= dict.fromkeys(filter(None, entry.words), (label, entry.name, entry.rule))
+    return words
 
 
 def settle(own: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
