@@ -97,8 +97,8 @@ def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
     position = begin
     while position and text[position - 1] == " " and begin - position < 2:
         position -= 1
-    if grammar.ordinals.before(text, position):
-        return True
+    if grammar.ordinals.before(text, position) and (token.power < 4 or text[position - 1] == "第"):
+        return True  # but 移动电话1.2亿户 is no telephone number
     if text[begin - 1] == "每" and token.unit is not None and token.unit.label == QUANTITY:
         return True  # 每10万人, 每100克: what something else is counted by
     if not token.arabic and token.number_end - token.start == 1 and grammar.weekdays.before(text, begin):

@@ -42,6 +42,8 @@ def join(text: str, tokens: list[Token], grammar: Grammar) -> list[Token]:
                 previous.dead |= token.dead
                 previous.fraction = False
                 continue
+            if link == "list" and token.unit is not None and token.unit is previous.unit and token.begin == token.start:
+                token.name = previous.name  # 港币50元和30元
         joined.append(token)
     return joined
 
@@ -68,7 +70,7 @@ def _numbers_a_list(text: str, token: Token) -> bool:
 
 def _share(text: str, first: Token, second: Token, link: str) -> bool:
     """Give `first` the unit (and magnitude) of `second`; False where they have nothing to do with each other."""
-    if first.unit is not None:
+    if first.unit is not None and not (_shares_currency(first, second, link) or _elides(text, first, second)):
         return True
     if second.unit is None and second.power < 3:
         return second.dead or first.end == first.number_end
@@ -83,6 +85,33 @@ def _share(text: str, first: Token, second: Token, link: str) -> bool:
             first.coefficient, first.power = first.value.scaleb(-second.power), second.power
     elif first.power == 0 and second.power in (1, 2) and not second.arabic and not first.arabic and first.value <= 9:
         first.value = first.value.scaleb(second.power)  # 三到五百
+    return True
+
+
+def _elides(text: str, first: Token, second: Token) -> bool:
+    """1.2个和0.3个百分点: 个 is all that is left of the unit that the second has in full."""
+    if first.unit is None or first.unit.name not in ("个", "個") or second.unit is None or second.unit is first.unit:
+        return False
+    return text[second.number_end : second.end].lstrip().startswith(("个", "個"))
+
+
+def _shares_currency(first: Token, second: Token, link: str) -> bool:
+    """人民币5至10亿元, US$5-10亿: the currency before the first is that of both; the first has no unit of its own."""
+    unit = first.unit
+    if unit is None or unit.rule != "currencies.before" or first.end != first.number_end:
+        return False
+    if second.begin != second.start or second.dead:
+        return False
+    if second.unit is None:
+        if link != "range" or second.value <= first.value:
+            return False
+        second.unit, second.name = unit, unit.name
+        return True
+    if second.unit.rule == "currencies.generic":
+        second.name = second.name.replace("CNY", first.name, 1)
+    elif second.name != first.name:
+        return False
+    first.shown = first.start
     return True
 
 

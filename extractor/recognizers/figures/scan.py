@@ -31,6 +31,7 @@ _BRACKETED_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[)）]")
 _SLASH_FRACTION = re.compile(
     r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
 )
+_RATE = re.compile(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 _LATIN_DENOMINATOR = re.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
@@ -134,6 +135,11 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
 
 def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
     """超过1/3, 3/4的人口; not 24/7, 1/4决赛, 4/3号决定, 293/350亿元."""
+    rate = _RATE.match(text, token.end)
+    if rate and not token.power:  # 孕产妇死亡率14.3/10万
+        token.value, token.fraction, token.end = token.value / parse_number(rate[1]), True, rate.end(1)
+        token.unit, token.name, token.factor = Unit("fractions", PERCENT, "%", ONE, "units.percent"), "%", Decimal(100)
+        return
     match = _SLASH_FRACTION.match(text, token.end)
     before = text[token.start - 1 : token.start]
     if match is None or token.power or before in _SLASHES or before == "第":
@@ -262,9 +268,9 @@ def _add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
             token.begin, token.name = begin, currency
             _add_money(text, token, grammar, "块")
         elif unit is not None and unit.rule == "currencies.generic":
-            token.begin, token.name = begin, token.name.replace("CNY", currency, 1)
+            token.begin, token.shown, token.name = begin, start, token.name.replace("CNY", currency, 1)
         elif unit is not None and token.name == currency:
-            token.begin = begin
+            token.begin, token.shown = begin, start
         if token.begin == begin:
             start = position = begin
     if unit is not None and unit.section == "degrees":
@@ -274,7 +280,7 @@ def _add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
             start = position = scale[1]
     if position > limit and unit is not None and unit.label:
         if text[position - 1] in _SIGNS and (not limit or position - 1 != limit) and not _joins(text, position - 2):
-            token.negative, token.begin = True, position - 1
+            token.negative, token.begin, token.shown = True, position - 1, -1
         elif grammar.below_zero.before(text, position):
             token.negative, token.begin = True, position - 2
 

@@ -34,7 +34,7 @@ _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
 class Token:
     """A numeral and what stands right around it.
 
-    `begin` takes in a currency or sign before the number (人民币50元, -3%), `end` the unit behind. `coefficient` and
+    `begin` takes in a currency or sign before the number (US$50, -3%), `end` the unit behind. `coefficient` and
     `power` are the number's two halves (1.2 and 8 of 1.2亿). `dead` numbers are no figures (第3, 2021年).
     """
 
@@ -56,6 +56,7 @@ class Token:
     factor: Decimal = ONE
     negative: bool = False
     dead: bool = False
+    shown: int = -1  # where the figure's text begins, if behind `begin`: the words 人民币 of 人民币50元 are none of it
 
 
 def number(match: regex.Match[str]) -> Token | None:
