@@ -111,6 +111,7 @@ class _Reader:
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
         self.dated = True  # whether the sentence being read holds a date
+        self.reported = True  # whether it holds a reporting verb
         self.moved_indicator: str | None = None
         self._take_topic()
 
@@ -210,7 +211,8 @@ class _Reader:
             state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
         state.counted_subject = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
-        if not indexes and not self.sentence_dates and not self._hits_between(sentence.start, sentence.end):
+        self.reported = bool(self._hits_between(sentence.start, sentence.end))
+        if not indexes and not self.sentence_dates and not self.reported:
             if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
                 self._note_subject(sentence.start, sentence.end, sentence.text)
             return
@@ -235,40 +237,48 @@ class _Reader:
     # ---- clauses --------------------------------------------------------------------------------------------------
 
     def _read_clause(self, clause: Clause) -> None:
-        if self.text[clause.start - 1 : clause.start] == "；" and self._dates_between(clause.start, clause.end):
-            self.state.modality, self.state.modality_words = self.state.frame_modality, ""  # another time begins anew
-        start = self._take_frame(clause)
+        state = self.state
+        if self.dated and self.text[clause.start - 1] == "；" and self._dates_between(clause.start, clause.end):
+            state.modality, state.modality_words = state.frame_modality, ""  # another time begins anew
+        start = self._take_frame(clause) if self.reported else clause.start
         if clause.figures:
             self._read_figures(clause, start)
-            return
-        text = self.text[start : clause.end]
-        if modal := self.grammar.modal.search(text):
-            self._note_modality(str(modal.lastgroup), modal[0])
-        material = self._material(start, clause.end)
-        reference = self.grammar.find_comparison(material)
-        listed = self._dates_between(start, clause.end)
-        if len(listed) > 1 and _DATES_ONLY.fullmatch(material):
-            self.state.periods = listed  # 2024年和2025年，…分别为
-        for mention in self._dates_between(start, clause.end):
+        else:
+            self._read_background(start, clause.end)
+
+    def _read_background(self, start: int, end: int) -> None:
+        """A clause without a figure: what it leaves to those behind it."""
+        state, grammar = self.state, self.grammar
+        material = text = self.text[start:end]
+        if modal := grammar.modal.search(text):
+            self._note_modality(modal[0], modal[1][0])
+        dates = self._dates_between(start, end)
+        if dates:
+            material = self._material(start, end)
+        reference = grammar.find_comparison(material)
+        if len(dates) > 1 and _DATES_ONLY.fullmatch(material):
+            state.periods = dates  # 2024年和2025年，…分别为
+        for mention in dates:
             of = self.text.startswith("的", mention.end)  # 2023年4月以来的新高
             of = of or self._is_compared(mention)
-            if reference is None and not of and not self._is_event(mention, clause.end):
-                self.state.period = mention
-        if material.startswith(self.grammar.future_openings):
-            self.state.future, self.state.period = True, None
+            if reference is None and not of and not self._is_event(mention, end):
+                state.period = mention
+        if material.startswith(grammar.future_openings):
+            state.future, state.period = True, None
         if reference and reference["ref2"]:
-            self.state.basis = bases.of_reference(self, reference["ref2"])
-        elif (words := self.grammar.basis_words.search(text)) and len(text) <= len(words[0]) + 2:
-            self.state.basis = words.lastgroup
-        if text.strip() in self.grammar.parts or _BY.match(text):
-            self.state.in_part = True
+            state.basis = bases.of_reference(self, reference["ref2"])
+        elif (basis := grammar.basis_words.search(text)) and len(text) <= len(basis[1][0]) + 2:
+            state.basis = basis[0]
+        if text.strip() in grammar.parts or (text.endswith("看") and _BY.match(text)):
+            state.in_part = True
             return
-        if material.rstrip("了的。").endswith(self.grammar.change_ends) and self._note_predicate(material):
+        said = material.rstrip("了的。")
+        if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends) and self._note_predicate(material):
             return
-        closer = self.text[clause.end : clause.end + 1]
+        closer = self.text[end : end + 1]
         if closer in "（(：:\n" and self._note_heading(material, closer):
             return
-        self._note_subject(start, clause.end, material)
+        self._note_subject(start, end, material)
 
     def _note_heading(self, material: str, closer: str) -> bool:
         """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
@@ -421,7 +431,7 @@ class _Reader:
             material = _CONJUNCTION.sub("", material)
         if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
             # 45家企业和81个项目: the second count shares the words before the first
-            reading, self.state.subject = self.listed[1], self.listed[2]
+            reading, self.state.subject = replace(self.listed[1], noun=""), self.listed[2]
         else:
             reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
             reading.offset = first.start
@@ -443,7 +453,7 @@ class _Reader:
         if self.moved_indicator:
             self.state.indicator, self.moved_indicator = self.moved_indicator, None
         self._remember_change(self.facts[group[0]], reading)
-        self.listed = (last.outer_end, replace(reading, noun=""), phrases.pairs[-1][0]) if phrases.counted else None
+        self.listed = (last.outer_end, reading, phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
             if phrases.pairs[0][0] in self.names.labels:

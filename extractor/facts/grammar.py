@@ -7,7 +7,7 @@ In: a rulebook. Out: `Grammar`, whose parts the other modules of this room use: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -71,6 +71,26 @@ def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
 def alternation(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+class Choice:
+    """Groups of words looked for at once; where several match at a place, the first group's longest word wins.
+
+    The words stand in one plain alternation: `re` then skips to their first characters, which it does not do with a
+    named group for each.
+    """
+
+    def __init__(self, groups: Mapping[str, Iterable[str]], ending: str = "") -> None:
+        self._names: dict[str, str] = {}
+        for name, words in groups.items():
+            for word in words:
+                self._names.setdefault(word, name)
+        self._find = re.compile(f"({'|'.join(map(alternation, groups.values()))}){ending}").search
+
+    def search(self, text: str) -> tuple[str, re.Match[str]] | None:
+        """The name of the group of the first word found, and the match."""
+        match = self._find(text)
+        return (self._names[match[1]], match) if match else None
 
 
 @dataclass
@@ -137,19 +157,15 @@ class Grammar:
         pronouns += [word for word in self.others if len(word) > 1]
         self.pronoun = re.compile(alternation(pronouns))
         self.comparison = _comparison(rulebook)
-        self.basis_words = re.compile(
-            "|".join(
-                f"(?P<{name}>(?:{alternation(words('facts/basis', name))})(?:同期|全年|末|底)?)"
-                for name in ("yoy", "mom", "qoq", "avg")
-            )
-        )
+        bases = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
+        self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
         self.graded_up = frozenset(words("facts/verbs", "graded_up"))
         graded = [*self.graded_up, *words("facts/verbs", "graded_down")]
         self.graded = re.compile(f"({alternation(graded)})(.+)$")
         change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
         self.change_ends = tuple(change_words)
-        self.basis_lists = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
-        self.basis_lists["avg"] += ("平均", "复合")
+        self.change_lasts = frozenset(word[-1] for word in change_words)
+        self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
         self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
         self.generic_nouns = words("facts/frames", "generic_nouns")
@@ -164,7 +180,10 @@ class Grammar:
         self.statistical = words("facts/indicators", "statistical_indices")
         self.objects = frozenset(words("facts/verbs", "takes_object"))
         self.spending = words("facts/verbs", "spending")
-        self.modal = _modal(rulebook)
+        targets = (*words("facts/modality", "intent"), *words("facts/modality", "target"))
+        self.modal = Choice(
+            {"target": targets} | {name: words("facts/modality", name) for name in ("forecast", "will", "actual")}
+        )
         self.forecast_indicators = words("facts/modality", "forecast_indicators")
         self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
         self.light_verb = re.compile(
@@ -246,12 +265,3 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
         rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|对比|(?=基本持平|大体持平|持平|相当))"
     )
 
-
-def _modal(rulebook: Rulebook) -> re.Pattern[str]:
-    groups = []
-    words = rulebook.words
-    targets = [*words("facts/modality", "intent"), *words("facts/modality", "target")]
-    groups.append(f"(?P<target>{alternation(targets)})")
-    for section in ("forecast", "will", "actual"):
-        groups.append(f"(?P<{section}>{alternation(words('facts/modality', section))})")
-    return re.compile("|".join(groups))

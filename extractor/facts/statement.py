@@ -7,6 +7,7 @@ respectively, noun phrase 高技术产业增加值.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import regex
@@ -32,6 +33,7 @@ _DURATION = regex.compile(
     r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?+(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
     r"(?:以来|以上|之?内|之?后|多来|来|间|里)?(?!平均|均|复合|期)"
 )
+_MEASURED_TIME = re.compile("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 # single characters that are peeled right before a figure; other ones only before a verb
@@ -87,7 +89,8 @@ def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> R
         before = material[: per.start()]
         if "/" in unit or before.endswith(_LEVELS):
             material = before  # 均价为每平方米412元, 单产达到每亩142公斤
-    material = _DURATION.sub("", material)
+    if _MEASURED_TIME.search(material):
+        material = _DURATION.sub("", material)
     begins = _FROM.search(material) if "从" in material or "由" in material else None
     if begins:  # 从10年前的18亿元: the start of a change is a level
         reading.verb = Word("从", Role.FROM)
@@ -202,10 +205,10 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
     """Cut the comparison out of the text: 较2015年, 同比, 与上年春节7天相比."""
     if not text:
         return text
-    found = grammar.basis_words.search(text)
-    if found and reading.basis is None:
-        reading.basis, reading.basis_words = found.lastgroup, found[0]
-        text = text[: found.start()] + "，" + text[found.end() :]
+    found = grammar.basis_words.search(text) if reading.basis is None else None
+    if found:
+        reading.basis, reading.basis_words = found[0], found[1][0]
+        text = text[: found[1].start()] + "，" + text[found[1].end() :]
     match = grammar.find_comparison(text)
     if match is None:
         return text
@@ -286,23 +289,24 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
         reading.subject_part = "".join(pieces[:-1])
         if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
             reading.cause, reading.subject_part = reading.subject_part[:-1], None
-    modal = None if "占" in noun else grammar.modal.search(noun)
+    found = None if "占" in noun else grammar.modal.search(noun)
+    modality, modal = found or ("", None)
     if modal and noun.count("“", 0, modal.start()) > noun.count("”", 0, modal.start()):
         modal = None  # “潮涌计划” is a name
-    if modal and modal.start() > 0 and modal.lastgroup != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
+    if modal and modal.start() > 0 and modality != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
         left, right = noun[: modal.start()], noun[modal.end() :]
         moved = modal[0] == "将" and _moves_object(reading, grammar)
         if not moved and reading.modality in (None, "will"):  # 将利率下调: 将 marks an object there
-            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
+            reading.modality, reading.modality_words = modality, modal[0]
         if moved:
             reading.cause, reading.subject_part = (reading.subject_part or "") + left, None
         else:
             reading.subject_part = (reading.subject_part or "") + left
-        reading.opinion = modal.lastgroup == "forecast"
+        reading.opinion = modality == "forecast"
         noun = right.strip(_EDGE)
-    elif modal and modal.start() == 0 and noun not in grammar.heads and modal.lastgroup in ("forecast", "target"):
+    elif modal and modal.start() == 0 and noun not in grammar.heads and modality in ("forecast", "target"):
         if reading.modality in (None, "will"):
-            reading.modality, reading.modality_words = modal.lastgroup, modal[0]
+            reading.modality, reading.modality_words = modality, modal[0]
         noun = noun[modal.end() :]
     cause = grammar.causative.search(noun)
     if cause:
