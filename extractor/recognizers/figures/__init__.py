@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from extractor.document import Document
 from extractor.mentions import LOC, MONEY, ORG, PERSON, FigureMention, Mention
@@ -26,6 +27,8 @@ from extractor.rulebook import Rulebook
 NAMES = frozenset((PERSON, ORG, LOC))
 # Units that no date or name takes in.
 STRONG = frozenset(("percent", "money", "measures"))
+_LONGEST_SHOWN = 25
+_start = attrgetter("start")
 FigureRecognizer = Callable[[Document, Sequence[Mention]], list[FigureMention]]
 
 
@@ -43,7 +46,7 @@ def recognizer(rulebook: Rulebook) -> FigureRecognizer:
     def find(document: Document, taken: Sequence[Mention] = ()) -> list[FigureMention]:
         text = document.text
         tokens = list(scan(text, grammar))
-        if taken:
+        if tokens:
             _drop_taken(tokens, taken)
         figures = []
         for token in join(text, tokens, grammar):
@@ -62,16 +65,16 @@ def _drop_taken(tokens: list[Token], taken: Sequence[Mention]) -> None:
     A figure whose unit (%, 元) reaches beyond the mention stands, and so does one that holds the whole of a name: a
     model may take 九米 for somebody.
     """
-    spans = sorted((mention.start, mention.end, mention.label in NAMES) for mention in taken)
-    index, reach, name = 0, 0, (0, 0)
+    left = iter(sorted(taken, key=_start))
+    mention = next(left, None)
+    reach, name = 0, (0, 0)
     for token in tokens:
-        while index < len(spans) and spans[index][0] <= token.start:
-            start, end, named = spans[index]
-            if named and end > name[1]:
-                name = start, end
-            elif not named:
-                reach = max(reach, end)
-            index += 1
+        while mention is not None and mention.start <= token.start:
+            if mention.label not in NAMES:
+                reach = max(reach, mention.end)
+            elif mention.end > name[1]:
+                name = mention.start, mention.end
+            mention = next(left, None)
         inside = token.start < reach or (token.start < name[1] and (name[0] < token.begin or name[1] > token.end))
         if inside and not (token.end > max(reach, name[1]) and token.unit is not None and token.unit.section in STRONG):
             token.dead = True
@@ -110,5 +113,9 @@ def _plain(value: Decimal) -> Decimal:
 
 def _shown(value: Decimal) -> str:
     """A number for `norm`: no exponent, no trailing zeros (8.0 is 8), endless fractions cut (1/3 is 33.333333)."""
-    digits = f"{value:f}" if len(value.as_tuple().digits) < 25 else f"{value:.6f}"
+    digits = str(value)
+    if "E" in digits:
+        digits = f"{value:f}"
+    if len(digits) > _LONGEST_SHOWN and len(value.as_tuple().digits) >= 25:
+        digits = f"{value:.6f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -39,7 +39,7 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
     """Yield the numerals of a text with their units. Linear in the text."""
     limit = 0
     behind, before = grammar.behind_number, grammar.before_number
-    for match in grammar.scan.finditer(text):
+    for match in grammar.numerals(text):
         start, end = match.span()
         if start < limit:
             continue  # inside the unit of the token before: 百 of 个百分点
@@ -237,7 +237,7 @@ def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
     parts = grammar.compounds.get(token.name)
     if parts is None:
         return
-    match = grammar.scan.match(text, end, end + _TAIL)
+    match = grammar.numeral.match(text, end, end + _TAIL)
     if match and not match["word"]:
         smaller = number(match)
         if smaller is not None:
@@ -290,7 +290,7 @@ def _first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
     comma = text.rfind("，", token.start, token.number_end)
     if comma < 0 or token.begin == token.start or token.unit is None or token.unit.rule != "currencies.names":
         return None
-    halves = grammar.scan.match(text, token.start, comma), grammar.scan.match(text, comma + 1, token.number_end)
+    halves = grammar.numeral.match(text, token.start, comma), grammar.numeral.match(text, comma + 1, token.number_end)
     numbers = [number(half) if half else None for half in halves]
     if numbers[0] is None or numbers[1] is None:
         return None

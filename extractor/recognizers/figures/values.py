@@ -1,6 +1,6 @@
 """Values: from a match of the numeral pattern to a `Token`, the number with its exact value.
 
-In: a match of `Grammar.scan`. Out: a `Token`, or None where the digits are a code (000858) or no possible number.
+In: a match of `Grammar.numeral`. Out: a `Token`, or None where the digits are a code (000858) or no possible number.
 例: “1.2万” is 12000 (coefficient 1.2, power 4), “三五百” is 300 with high 500, “四分之一” is 0.25 and a fraction.
 """
 
@@ -60,7 +60,7 @@ class Token:
 
 
 def number(match: regex.Match[str]) -> Token | None:
-    """The token of a match of `Grammar.scan`, its unit still unknown.
+    """The token of a match of `Grammar.numeral`, its unit still unknown.
 
     None where the digits are a code (leading zeros, endless digits) or the numeral is no possible number (五百三千).
     """
