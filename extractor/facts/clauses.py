@@ -53,44 +53,34 @@ def cut(
     start, depth, pointer, position = sentence.start, 0, 0, 0
     skip_to = -1
     starts = [figures[i].start for i in indexes]
-    closings = _closings(text, sentence.start, sentence.end)
-    opened = 0
-
-    def close(end: int) -> None:
-        nonlocal position
-        mine = []
-        while position < len(indexes) and starts[position] < end:
-            mine.append(indexes[position])
-            position += 1
-        if end > start:
-            clauses.append(Clause(start, end, depth, mine))
-
+    closings: dict[int, int] | None = None
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
         while pointer < len(protected) and protected[pointer][1] <= at:
             pointer += 1
         if at < skip_to or (pointer < len(protected) and protected[pointer][0] <= at < protected[pointer][1]):
             continue
-        char = match[0]
+        char, step = text[at], 0
         if char in "（(":
+            if closings is None:
+                closings = _closings(text, sentence.start, sentence.end)
             closing = closings.get(at, at)
             nearest = bisect_left(starts, at)
             if nearest == len(starts) or starts[nearest] > closing:
                 skip_to = closing
                 continue
-            close(at)
-            depth += 1
-            opened += 1
+            step = 1
         elif char in "）)":
-            if not opened:
+            if not depth:
                 continue
-            close(at)
-            opened -= 1
-            depth -= 1
-        else:
-            close(at)
+            step = -1
+        first, position = position, bisect_left(starts, at, position)
+        if at > start:
+            clauses.append(Clause(start, at, depth, list(indexes[first:position])))
+        depth += step
         start = match.end()
-    close(sentence.end)
+    if sentence.end > start:
+        clauses.append(Clause(start, sentence.end, depth, list(indexes[position:])))
     return clauses
 
 

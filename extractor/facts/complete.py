@@ -6,6 +6,7 @@ In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: �
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +31,7 @@ _BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从�
 _DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
 _LONGEST_HEADING = 24  # characters
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
-_CONJUNCTION = regex.compile(r"^[、，\s]*(?:和|与|及|以及)?")
+_CONJUNCTION = re.compile(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
 
@@ -428,7 +429,7 @@ class _Reader:
         if "）" in material or ")" in material:
             material = _TRAILING_CODE.sub("", material)
         if group[0] != clause.figures[0]:
-            material = _CONJUNCTION.sub("", material)
+            material = _CONJUNCTION.sub("", material, count=1)
         if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
             # 45家企业和81个项目: the second count shares the words before the first
             reading, self.state.subject = replace(self.listed[1], noun=""), self.listed[2]
@@ -522,7 +523,7 @@ class _Reader:
         fact.subject = self._whole_quotes(named, offset)
         fact.indicator = self._whole_quotes(indicator, offset)
         told = state.subject, state.indicator
-        if indicator and self.grammar.pronoun.match(indicator) and fact.subject is None:
+        if indicator and fact.subject is None and self.grammar.leading_pronoun(indicator):
             fact.indicator = self.names.resolve(indicator, offset, state.speaker)
         self._kind(fact, figure, reading, share)
         self._price_move(fact, figure, reading)
@@ -554,7 +555,7 @@ class _Reader:
                 trail.append(("subject", f"told before: {subject}"))
             else:
                 trail.append(("subject", f"words of the statement: {subject}"))
-        if fact.indicator is not None and not any(name == "indicator" for name, _ in trail):
+        if fact.indicator is not None and "indicator" not in [name for name, _ in trail]:
             source = "told before" if fact.indicator == told[1] and not reading.noun else "words of the statement"
             trail.append(("indicator", f"{source}: {fact.indicator}"))
         if fact.direction is not None:
@@ -602,9 +603,7 @@ class _Reader:
 
     def _period(self, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
         state = self.state
-        stated = [self._date(mark) for mark in reading.times]
-        stated = [m for m in stated if m is None or m.first or m.last or not self._same_time(m)]
-        times = [m for m in stated if m and not self._is_compared(m) and not self._is_event(m, figure.start)]
+        times = self._times(reading, figure) if reading.times else ()
         if times:
             years = _years(times[0]) if size > 1 else []
             if size > 1 and len(times) == size:
@@ -625,6 +624,12 @@ class _Reader:
             fact.period = state.period
         if fact.period is not None:
             fact.trail.append(("period", f"{fact.period.rule}: {self.text[fact.period.start : fact.period.end]}"))
+
+    def _times(self, reading: Reading, figure: FigureMention) -> list[DateMention]:
+        """The dates before a figure that say when it was."""
+        stated = [self._date(mark) for mark in reading.times]
+        stated = [m for m in stated if m is None or m.first or m.last or not self._same_time(m)]
+        return [m for m in stated if m and not self._is_compared(m) and not self._is_event(m, figure.start)]
 
     def _aims_at(self, mention: DateMention | None) -> bool:
         """到2025年, 到“十五五”末: the time of a plan."""

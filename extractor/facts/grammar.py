@@ -156,6 +156,7 @@ class Grammar:
         pronouns = [*self.kept, *self.companies, *self.institutions, *self.places]
         pronouns += [word for word in self.others if len(word) > 1]
         self.pronoun = re.compile(alternation(pronouns))
+        self._pronoun_firsts = frozenset(word[0] for word in pronouns)
         self.comparison = _comparison(rulebook)
         bases = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
@@ -192,6 +193,10 @@ class Grammar:
         self.light_words = frozenset(self.light)
         self.light_start = re.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
         self.causative = re.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
+
+    def leading_pronoun(self, phrase: str) -> re.Match[str] | None:
+        """The pronoun that a phrase opens with."""
+        return self.pronoun.match(phrase) if phrase[0] in self._pronoun_firsts else None
 
     def find_comparison(self, text: str) -> regex.Match[str] | None:
         """The comparison in some words, looked for only where a word that opens one stands."""

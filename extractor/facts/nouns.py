@@ -6,6 +6,7 @@ In: a `Reading` and the words behind the figure. Out: one (subject, indicator) p
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -24,7 +25,7 @@ _THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|
 _SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
-_LEADING = regex.compile(rf"^(?:{MARK}|[\s，、“])+")
+_LEADING = re.compile(rf"(?:{MARK}|[\s，、“])+")
 _DIGIT = regex.compile(r"[0-9]")
 _PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
 _STRIP = " 　\t的、，,：:；;—-"
@@ -52,6 +53,8 @@ class Nouns:
         self.grammar = grammar
         self.counted = frozenset(rulebook.words("facts/verbs", "counted"))
         self.share_words = tuple(rulebook.words("facts/indicators", "share"))
+        # the first characters of words of change, level and share
+        self.stating = frozenset(word[0] for word, told in grammar.suffixes.items() if told.role in _STATING)
         self.stakes = ("股权", "股份", "权益", "股票", "份额")
 
     def is_share(self, indicator: str | None) -> bool:
@@ -69,15 +72,16 @@ class Nouns:
     def without_openings(self, text: str) -> str:
         """A phrase without the connectives and times it opens with."""
         openings, lengths = self.grammar.openings, self.grammar.opening_lengths
-        text = _LEADING.sub("", text)
-        while text:
-            for size in lengths.get(text[0], ()):
-                if size > 1 and text[:size] in openings:
-                    text = _LEADING.sub("", text[size:])
+        at = lead.end() if (lead := _LEADING.match(text)) else 0
+        while at < len(text):
+            for size in lengths.get(text[at], ()):
+                if size > 1 and text[at : at + size] in openings:
+                    at += size
+                    at = lead.end() if (lead := _LEADING.match(text, at)) else at
                     break
             else:
-                return text
-        return text
+                break
+        return text[at:]
 
     @staticmethod
     def opening_noun(phrase: str) -> str | None:
@@ -287,8 +291,9 @@ class Nouns:
 
     def _opens_with_verb(self, phrase: str) -> bool:
         """Whether a verb of change, level or share stands first: 增长, not 创 of 创新."""
-        words = tagged(phrase[:8])
-        word = self.grammar.suffixes.get(words[0][0]) if words else None
+        if phrase[:1] not in self.stating:
+            return False
+        word = self.grammar.suffixes.get(tagged(phrase[:8])[0][0])
         return word is not None and word.role in _STATING
 
     def _spending(self, reading: Reading, behind: str) -> str | None:

@@ -99,7 +99,7 @@ class Names:
         for name in self._by_first.get(phrase[0], ()):
             if phrase.startswith(name):
                 return name
-        pronoun = self.grammar.pronoun.match(phrase)
+        pronoun = self.grammar.leading_pronoun(phrase)
         return pronoun[0] if pronoun else None
 
     def trailing(self, phrase: str) -> str | None:
@@ -151,7 +151,7 @@ class Names:
         """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
         if not phrase:
             return phrase
-        match = self.grammar.pronoun.match(phrase)
+        match = self.grammar.leading_pronoun(phrase)
         if match is None:
             return phrase
         word, rest = match[0], phrase[match.end() :]

@@ -22,8 +22,8 @@ _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
     rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
-_MARKS = regex.compile(MARK)
-_PIECES = regex.compile(rf"{MARK}|，")
+_MARKS = re.compile(MARK)
+_PIECES = re.compile(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
 _MORE = regex.compile(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
 _PER = regex.compile(r"每(\p{Han}{1,3})$")
@@ -193,7 +193,9 @@ def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading)
 
 def _without_tail(text: str, grammar: Grammar, reading: Reading) -> str:
     """Take off what stood before a comparison that is gone: …数量分别（较2020年）增长."""
-    for size in range(min(4, len(text)), 1, -1):
+    for size in grammar.suffix_lengths.get(text[-1:], ()):
+        if not 1 < size <= min(4, len(text)):
+            continue
         word = grammar.suffixes.get(text[-size:])
         if word is not None and word.role in (Role.RESPECTIVELY, Role.ADVERB):
             reading.respectively = reading.respectively or word.role is Role.RESPECTIVELY
@@ -278,10 +280,7 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     reading.times += _MARKS.findall(text)
     pieces = _PIECES.split(text)
     pieces = [piece.strip(_EDGE) if piece.count("“") == piece.count("”") else piece for piece in pieces]
-    pieces = [piece for piece in pieces if piece]
-    if not pieces:
-        return
-    pieces = [piece for piece in pieces if piece not in _FUNCTION_WORDS]
+    pieces = [piece for piece in pieces if piece and piece not in _FUNCTION_WORDS]
     if not pieces:
         return
     noun = pieces[-1]

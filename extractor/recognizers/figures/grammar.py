@@ -301,8 +301,8 @@ def _start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
     firsts = "".join(sorted({word[0] for word in words}))
     return re.compile(
         rf"[0-9０-９一壹数數几幾{plain}{firsts}](?:(?<=[0-9０-９])[0-9０-９]*|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])|(?<=[数數几幾])(?=[{_LETTERS}兆])"
-        rf"|{begun})"
+        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])"
+        rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
 
 
