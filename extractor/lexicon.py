@@ -41,25 +41,33 @@ class Lexicons:
     def __init__(self) -> None:
         self._count = 0
         self._named: dict[str, int] = {}
+        self._overlapping: set[int] = set()
         self._owners: dict[str, tuple[tuple[int, Any], ...]] = {}  # of each word: the lexicons, and its meaning there
         self._automaton: BytesAhoCorasick | None = None
         self._meanings: list[tuple[tuple[int, Any], ...]] = []
 
-    def add(self, words: Mapping[str, Any]) -> int:
+    def add(self, words: Mapping[str, Any], overlapping: bool = False) -> int:
         """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they stand everywhere."""
         if "" in words:
             raise ValueError("a lexicon cannot hold the empty word")
         number, owners = self._count, self._owners
         for word, meaning in words.items():
             owners[word] = (*owners.get(word, ()), (number, meaning))
+        if overlapping:
+            self._overlapping.add(number)
         self._count += 1
         self._automaton = None
         return number
 
-    def lexicon(self, name: str, words: Callable[[], Mapping[str, T]]) -> Callable[[Document], Sequence[Hit[T]]]:
-        """A function that gives a document's hits of one lexicon; `words` is asked only where `name` is new."""
+    def lexicon(
+        self, name: str, words: Callable[[], Mapping[str, T]], overlapping: bool = False
+    ) -> Callable[[Document], Sequence[Hit[T]]]:
+        """A function that gives a document's hits of one lexicon; `words` is asked only where `name` is new.
+
+        Hits that overlap, where they are asked for, come in the order of their ends.
+        """
         if name not in self._named:
-            self._named[name] = self.add(words())
+            self._named[name] = self.add(words(), overlapping)
         number = self._named[name]
         return lambda document: self._hits(document)[number]
 
@@ -80,7 +88,8 @@ class Lexicons:
             patterns = [word.encode("utf-16-le", "surrogatepass") for word in self._owners]
             self._automaton = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard)
             self._meanings = list(self._owners.values())
-        automaton, meanings = self._automaton, self._meanings
+        automaton, meanings, overlapping = self._automaton, self._meanings, self._overlapping
+        ends = [0] * self._count  # where the last hit of each lexicon ends, 0 where they may overlap
         for offset, piece in _pieces(text):
             data = piece.encode("utf-16-le", "surrogatepass")
             hits = automaton.find_matches_as_indexes(data, overlapping=True)  # by their ends, ascending
@@ -91,11 +100,13 @@ class Lexicons:
                     continue  # the halves of two characters
                 start, end = offset + (start >> 1), offset + (end >> 1)
                 for number, meaning in meanings[index]:
-                    own = found[number]
-                    if not own or own[-1][1] <= start:
-                        own.append((start, end, meaning))
-                    elif own[-1][0] >= start:
-                        _take(own, (start, end, meaning))
+                    if ends[number] <= start:
+                        found[number].append((start, end, meaning))
+                        if number not in overlapping:
+                            ends[number] = end
+                    elif found[number][-1][0] >= start:
+                        _take(found[number], (start, end, meaning))
+                        ends[number] = found[number][-1][1]
         return found
 
 

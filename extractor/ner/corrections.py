@@ -11,6 +11,7 @@ All lists are one automaton that reads all sentences at once, so the cost does n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -79,7 +80,10 @@ class NameRules:
         office = _alternatives(words(SHAPES, "office"))
         self._office = regex.compile(rf"(?:{office})$") if office else None
         initials = "".join(sorted(self._initials))
-        between = _alternatives(words(SHAPES, "between-countries"))
+        telling = words(SHAPES, "between-countries")
+        between = _alternatives(telling)
+        self._pair_sight = 2 + max(map(len, telling), default=0)
+        self._side_by_side = re.compile(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
         # Before a pair that does not begin with 中 stands no word (办法中企业) but a verb or preposition, or nothing.
@@ -145,9 +149,7 @@ class NameRules:
             if label == "LOC" and self._is_nationality(text, start, end):
                 continue
             found.append(Mention(start, end, label, text[start:end], rule))
-        pairs = list(self._pair.finditer(text)) if self._pair is not None and self._may_pair(text) else []
-        for pair in pairs:
-            start, end = pair.span()
+        for start, end in self._pairs(text):
             touched = _touched(found, start, end)
             if all(name.end - name.start < 3 for name in found[touched]):
                 rule = f"{SHAPES}.between-countries"
@@ -183,10 +185,9 @@ class NameRules:
             i = bisect_right(starts, start) - 1
             listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
         pairs: dict[int, list[tuple[int, int]]] = {}
-        if self._pair is not None and self._may_pair(text):
-            for match in self._pair.finditer(text):
-                i = bisect_right(starts, match.start()) - 1
-                pairs.setdefault(i, []).append((match.start() - starts[i], match.end() - starts[i]))
+        for start, end in self._pairs(text):
+            i = bisect_right(starts, start) - 1
+            pairs.setdefault(i, []).append((start - starts[i], end - starts[i]))
         someone: dict[int, list[tuple[int, int]]] = {}
         if self._someone is not None and "某" in text:
             for match in self._someone.finditer(text):
@@ -197,15 +198,17 @@ class NameRules:
             for i, (sentence, spans) in enumerate(zip(sentences, found, strict=True))
         ]
 
-    def _may_pair(self, text: str) -> bool:
-        """Whether two countries' initials stand side by side anywhere: a cheap look before the whole pattern."""
-        for often in "中美俄日欧":
-            at = text.find(often)
-            while at >= 0:
-                if text[at - 1 : at] in self._initials or text[at + 1 : at + 2] in self._initials:
-                    return True
-                at = text.find(often, at + 1)
-        return False
+    def _pairs(self, text: str) -> list[tuple[int, int]]:
+        """Where the initials of two countries stand side by side, before a word that tells of countries."""
+        found: list[tuple[int, int]] = []
+        if self._pair is not None:
+            for beside in self._side_by_side.finditer(text):
+                at = beside.start()
+                if not found or at >= found[-1][1]:
+                    pair = self._pair.match(text, at, at + self._pair_sight)
+                    if pair:
+                        found.append(pair.span())
+        return found
 
     def _sentence(
         self,

@@ -22,10 +22,11 @@ LONGEST_LIST = 200
 LONGEST_HEAD = 18  # 12、*ST某某某某某某A：
 _PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…]")
 _STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…%％\d]")
+_COLON = re.compile("[：:]")
 _BETWEEN = regex.compile(r"[、和及]")
 # （600519）, (01024.HK), （SH:600519）, (TSLA.O): the code of a listed company behind its name
 _LISTED = regex.compile(
-    r"(?<=[\p{Han}A-Za-z])[（(](?:[A-Z]{2,6}[:：]\s?+)?(?:\d{6}(?:\.[A-Z]{2})?|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})[)）]"
+    r"[（(](?<=[\p{Han}A-Za-z].)(?:[A-Z]{2,6}[:：]\s?+)?(?:\d{6}(?:\.[A-Z]{2})?|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})[)）]"
 )
 _SHORT_NAME = regex.compile(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
 _SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}")
@@ -50,9 +51,14 @@ class CompanyGrammar:
         self.bulletin = regex.compile(
             rf"(?:\d{{1,3}}[、.．])?\s?(?P<name>(?:\*?ST)?\p{{Han}}{{2,6}}[A-Z]?)[：:](?=[^\n]{{0,60}}?(?:{words('bulletins')}))"
         )
+        self.bulletins_in = rulebook.lexicons.lexicon(
+            f"{BODIES} bulletins", lambda: dict.fromkeys(rulebook.words(BODIES, "bulletins"))
+        )
         self.goods = regex.compile(words("goods"))
         self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
-        self.share_context = re.compile(words("share_contexts"))
+        self.share_contexts_in = rulebook.lexicons.lexicon(
+            f"{BODIES} shares", lambda: dict.fromkeys(rulebook.words(BODIES, "share_contexts"))
+        )
 
 
 def recognizer(rulebook: Rulebook) -> Finder:
@@ -63,8 +69,9 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
         found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
-        found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
-        if grammar.share_context.search(text):
+        if grammar.bulletins_in(document):
+            found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
+        if grammar.share_contexts_in(document):
             found += _shares(grammar, text)
         for words, section in _told_in_title(grammar, document.title) if document.title else ():
             at = text.find(words)
@@ -120,7 +127,8 @@ def _told_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple[str, s
 def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
     """The short names that open a line on what a company does: 〔某某电路〕：拟回购."""
     done = -1
-    for colon in sorted(_places_of("：", text) + _places_of(":", text)):
+    for mark in _COLON.finditer(text):
+        colon = mark.start()
         line = text.rfind("\n", max(0, colon - LONGEST_HEAD), colon) + 1
         if line <= done or (line == 0 and colon >= LONGEST_HEAD):
             continue
@@ -130,19 +138,12 @@ def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
             yield match.span("name")
 
 
-def _places_of(mark: str, text: str) -> list[int]:
-    places = []
-    at = text.find(mark)
-    while at >= 0:
-        places.append(at)
-        at = text.find(mark, at + 1)
-    return places
-
-
 def _full_names(
     grammar: CompanyGrammar, text: str, places: Sequence[Mention], ends: Sequence[tuple[int, int]]
 ) -> list[Mention]:
     """Full names that end in …有限公司, read to the left up to a place, a word that opens a name, or punctuation."""
+    if not ends:
+        return []
     found = []
     starts = [place.start for place in places]
     last = 0

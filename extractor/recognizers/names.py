@@ -59,7 +59,7 @@ MANY = 500_000
 _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
 _LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
 _COMPANY = ("公司", "集团")
-_GAZETTEERS = "gazetteers/places"
+_GAZETTEERS = "gazetteers/"
 _START = attrgetter("start")
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
@@ -125,17 +125,22 @@ def longest(mentions: Iterable[Mention], rank: Callable[[Mention], int] = lambda
     Of equal length the higher rank stays, then the earlier. Only mentions that hang together are compared.
     """
     kept: list[Mention] = []
-    group: list[Mention] = []
+    group: list[Mention] = []  # that hang together, two or more
     reach = -1
     for mention in sorted(mentions, key=_START):
         if mention.start >= reach:
-            kept += group if len(group) < 2 else _longest_of(group, rank)
-            group = [mention]
+            if group:
+                kept += _longest_of(group, rank)
+                group = []
+            kept.append(mention)
             reach = mention.end
         else:
+            if not group:
+                group.append(kept.pop())
             group.append(mention)
-            reach = max(reach, mention.end)
-    return kept + (group if len(group) < 2 else _longest_of(group, rank))
+            if mention.end > reach:
+                reach = mention.end
+    return kept + _longest_of(group, rank) if group else kept
 
 
 def _longest_of(group: list[Mention], rank: Callable[[Mention], int]) -> list[Mention]:
@@ -256,6 +261,8 @@ def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
                 return None
         if end - start < (1 if mention.label == LOC else 2):
             return None
+        if start == mention.start and end == mention.end and mention.rule.startswith(_GAZETTEERS):
+            return mention
         return Mention(start, end, mention.label, text[start:end], mention.rule, mention.confidence)
 
     return tidy
@@ -274,7 +281,7 @@ def _whole_words(document: Document, told: list[Mention]) -> list[Mention]:
     edges: dict[int, set[int]] = {}
 
     def whole(name: Mention) -> bool:
-        if name.label == LOC or name.confidence is None or name.confidence >= CUT:
+        if name.confidence is None or name.label == LOC or name.confidence >= CUT:
             return True
         sentence = document.sentence_at(name.start)
         if sentence.start not in edges:
@@ -349,23 +356,23 @@ def spread(text: str, names: list[Mention]) -> list[Mention]:
     Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
     """
     forms: dict[str, tuple[str, str, str]] = {}
-    bodies = (text[name.start : name.end] for name in names if name.label == ORG)
-    short = {body[:length] for body in bodies if body.endswith(_COMPANY) for length in range(2, len(body) - 1)}
-    for name in names:
-        words = text[name.start : name.end]
-        if name.label == PERSON and words in short:
+    told = [(name, text[name.start : name.end]) for name in names if name.label != LOC]
+    companies = [body for name, body in told if body.endswith(_COMPANY) and name.label == ORG]
+    short = {body[:length] for body in companies for length in range(2, len(body) - 1)}
+    for name, words in told:
+        if words in short and name.label == PERSON:
             name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
-        doubtful = name.confidence is not None and (len(words) == 2 or name.confidence < SURE)
-        if name.label == LOC or len(words) < 2 or doubtful:
+        if name.confidence is not None and (len(words) == 2 or name.confidence < SURE):
+            continue
+        if len(words) < 2:
             continue
         forms.setdefault(words, (name.label, name.norm, name.rule))
-        parts = _DOTS.split(words) if name.label == PERSON else []
-        if len(parts) > 1 and len(parts[-1]) > 1:
+        if name.label == PERSON and len(parts := _DOTS.split(words)) > 1 and len(parts[-1]) > 1:
             forms.setdefault(parts[-1], (PERSON, name.norm, name.rule))
     if not forms:
         return names
-    for name in names:
-        known = forms.get(text[name.start : name.end])
+    for name, words in told:
+        known = forms.get(words)
         if known and known[0] == name.label:
             name.norm = known[1]
     found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit)]

@@ -42,19 +42,21 @@ class Prefixes:
     """Words looked up at one place of a text, the longest first, without trying them all."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._by_first.setdefault(word[0], []).append(word)
+        self._words = frozenset(words)
+        self._lengths: dict[str, list[int]] = {}
+        for length, first in sorted({(len(word), word[0]) for word in self._words}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
 
     @property
     def firsts(self) -> frozenset[str]:
         """The characters that the words begin with."""
-        return frozenset(self._by_first)
+        return frozenset(self._lengths)
 
     def end_at(self, text: str, start: int) -> int | None:
         """Where the longest of the words that begins at `start` ends; None where none begins there."""
-        for word in self._by_first.get(text[start : start + 1], ()):
-            if text.startswith(word, start):
+        for length in self._lengths.get(text[start : start + 1], ()):
+            word = text[start : start + length]
+            if word in self._words:
                 return start + len(word)
         return None
 

@@ -46,10 +46,11 @@ def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Me
     further = regex.compile(rf"[、和](?P<name>{shapes.chinese}\p{{Han}}??)(?={shapes.follow})")
 
     def find(text: str, names: list[Mention]) -> list[Mention]:
-        begun = {name.start for name in names}
-        found = []
-        for name in names:
-            match = further.match(text, name.end, name.end + SIGHT) if name.label == PERSON else None
+        found: list[Mention] = []
+        people = [name for name in names if name.label == PERSON and text[name.end : name.end + 1] in ("、", "和")]
+        begun = {name.start for name in names} if people else ()
+        for name in people:
+            match = further.match(text, name.end, name.end + SIGHT)
             while match and match.start("name") not in begun:
                 start, end = match.span("name")
                 found.append(Mention(start, end, PERSON, match["name"], f"{NAMES}.single"))

@@ -12,6 +12,7 @@ Shapes that find terms no list holds:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import regex
@@ -22,14 +23,17 @@ from extractor.recognizers.laws import bracketed_titles
 from extractor.rulebook import Rulebook
 
 FILE = "policy_terms"
+LONGEST_ACTION = 60
+"""Characters behind a verb in which a named action is looked for; its name has at most 18 and a head."""
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
 ) | frozenset(("action_heads", "action_verbs", "plain_actions"))
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
-_QUOTED = regex.compile(r"[“「]([^“”「」\n，。；：！？]{2,18}+)[”」]")
+_QUOTED = re.compile(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
 # “2441”, “1+6+N”, “13+25”
 _CODE = regex.compile(r"[\dNnXx]{1,4}(?:\+[\dNnXx]{1,4}){0,4}")
+_NUMERALS = frozenset("一两二三四五六七八九十百千万")
 # “三个没有变”, “六张网”, “五大安全”; one thing alone (一张图) is no slogan, nor is a span of time
 _COUNTED = regex.compile(r"[两二三四五六七八九十百]{1,2}[个大项条张篇种](?!月|小时|多|人$|百分点)\p{Han}{1,8}")
 # “五位一体”, “八纵八横”, “三高四新”, “三去一降一补”: at least two numbers, each with its word
@@ -52,7 +56,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
             for match in pattern.finditer(text):
                 mentions.append(Mention(match.start(), match.end(), POLICY_TERM, match[0], f"{FILE}.patterns"))
         mentions += quoted(text)
-        mentions += actions(text)
+        mentions += actions(document)
         return longest(mentions, bracketed_titles(text))
 
     return find
@@ -104,9 +108,9 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     ordinary = frozenset(rulebook.words(FILE, "not_terms"))
 
     def rule_of(text: str, start: int, end: int, words: str) -> str | None:
-        if _CODE.fullmatch(words):
+        if (words[0].isdigit() or words[0] in "NnXx") and _CODE.fullmatch(words):
             return "code_heads" if code_head.match(text, end, end + 24) else None
-        if _COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words):
+        if words[0] in _NUMERALS and (_COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words)):
             return "numbers"
         if head.match(text, end, end + 24):
             return "heads"
@@ -128,22 +132,36 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     return find
 
 
-def _named_actions(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
+def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     """Named programmes behind a verb of carrying out: 实施城市更新行动."""
-    verbs = _alternatives(rulebook.words(FILE, "action_verbs"))
+    words = rulebook.words(FILE, "action_verbs")
+    verbs_in = rulebook.lexicons.lexicon(f"{FILE} verbs", lambda: dict.fromkeys(words), overlapping=True)
+    verbs = _alternatives(words)
     plain = _alternatives(rulebook.words(FILE, "plain_actions"))
     heads = _alternatives(rulebook.words(FILE, "action_heads"))
     ordinary = regex.compile(_alternatives(rulebook.words(FILE, "not_inside")))
     pattern = regex.compile(
-        rf"(?:{verbs})[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
+        rf"[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
         r"(?=[，。；、）（]|$|[的等和及与]|以来|实施|建设)"
     )
 
-    def find(text: str) -> list[Mention]:
-        return [
-            Mention(match.start("name"), match.end("name"), POLICY_TERM, match["name"], f"{FILE}.action_heads")
-            for match in pattern.finditer(text)
-            if not ordinary.search(match["name"])
-        ]
+    def find(document: Document) -> list[Mention]:
+        text = document.text
+        mentions = []
+        done = 0
+        for start, end, _ in sorted(verbs_in(document), key=_longest_first):
+            match = pattern.match(text, end, end + LONGEST_ACTION) if start >= done else None
+            if match:
+                done = match.end()
+                if not ordinary.search(match["name"]):
+                    name = match["name"]
+                    mentions.append(
+                        Mention(match.start("name"), match.end("name"), POLICY_TERM, name, f"{FILE}.action_heads")
+                    )
+        return mentions
 
     return find
+
+
+def _longest_first(hit: tuple[int, int, object]) -> tuple[int, int]:
+    return hit[0], -hit[1]

@@ -73,6 +73,7 @@ class RoleGrammar:
         self.modifiers = rulebook.words(TITLES, "modifiers")
         self.not_modifiers = rulebook.words(TITLES, "not_modifiers")
         self.after = frozenset(rulebook.words(TITLES, "after"))
+        self.after_firsts = frozenset(word[0] for word in self.after)
         self.not_after = rulebook.words(TITLES, "not_after")
         self.being = rulebook.words(TITLES, "being")
         self.own_body = rulebook.words(TITLES, "own_body")
@@ -148,10 +149,8 @@ class _Reading:
         text, grammar = self.text, self.grammar
         while end > floor and text[end - 1] in _SPACES:
             end -= 1
-        for being in grammar.being:  # 法定代表人为某某
-            if text.endswith(being, floor, end):
-                end -= len(being)
-                break
+        if text.endswith(grammar.being, floor, end):  # 法定代表人为某某
+            end -= next(len(being) for being in grammar.being if text.endswith(being, floor, end))
         items: list[_Item] = []
         while len(items) < 6:
             item = self._item(end, floor)
@@ -217,18 +216,12 @@ class _Reading:
     def _with_modifiers(self, start: int, floor: int) -> int:
         """The start of a title with 原, 副, 首席 … before it, never into a name that ends there."""
         text, grammar = self.text, self.grammar
-        moved = True
-        while moved:
-            moved = False
-            for modifier in grammar.modifiers:
-                left = start - len(modifier)
-                if left >= floor and text.startswith(modifier, left):
-                    if start in self.body_end or start in self.place_end:
-                        return start
-                    if text.endswith(grammar.not_modifiers, max(0, start - 4), start):
-                        return start
-                    start, moved = left, True
-                    break
+        while text.endswith(grammar.modifiers, floor, start):
+            if start in self.body_end or start in self.place_end:
+                return start
+            if text.endswith(grammar.not_modifiers, max(0, start - 4), start):
+                return start
+            start -= next(len(modifier) for modifier in grammar.modifiers if text.endswith(modifier, floor, start))
         return start
 
     def _item_with_gap(self, start: int, end: int, floor: int, kind: str) -> _Item:
@@ -299,7 +292,7 @@ class _Reading:
     def behind(self, person: Mention, ceiling: int) -> Role | None:
         """The role told behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
         text, grammar, end = self.text, self.grammar, person.end
-        for length in range(6, 1, -1):
+        for length in range(6, 1, -1) if text[end : end + 1] in grammar.after_firsts else ():
             if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
                 body = self.body_end.get(person.start)
                 name = text[body.start : body.end] if body else None
