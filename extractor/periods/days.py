@@ -244,6 +244,8 @@ def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, t
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = context.told_day if told else context.published
+        if parent is not None and parent.first is not None and base is not None:  # 去年|同日
+            base = day_of(parent.first.year, base.month, base.day)
         day = single_day(move_days(base, offset)) if base else None
         return day.marked(relative=True) if day else None
 

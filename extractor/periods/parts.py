@@ -91,7 +91,10 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天])", _nth_week),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{_WEEK}(?P<day>[一二三四五六日天])", _nth_weekday),
         (rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|周|星期|礼拜)", _days_of),
-        (r"(?:同期|同一时期|同时期)(?!声)", _same_period),
+        (
+            rf"(?:同期|同一时期|同时期){words.unless('same-period')}",
+            partial(_same_period, not_after=words.part_of_word("same-period")),
+        ),
     ]  # fmt: skip
 
 
@@ -371,7 +374,7 @@ def _days_of(match: re.Match[str]) -> Atom | None:
     return Atom(WEEK, resolve, starts=False, after=frozenset((YEAR, HALF, QUARTER, MONTH)))
 
 
-def _same_period(match: re.Match[str]) -> Atom:
+def _same_period(match: re.Match[str], not_after: str) -> Atom:
     """去年|同期: the same days of that year as the period the text speaks of; 同期 by itself: those days."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
@@ -386,4 +389,4 @@ def _same_period(match: re.Match[str]) -> Atom:
             end = following - ONE_DAY  # the end of February stays the end of February
         return Period(start, end, "span", relative=True)
 
-    return Atom(HALF, resolve, after=frozenset((YEAR,)), compares=True)
+    return Atom(HALF, resolve, after=frozenset((YEAR,)), not_after=not_after, compares=True)

@@ -31,6 +31,7 @@ _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "no
 _LIST = ("、", "，", ",", "和", "与", "及", "以及")
 _AND = ("、", "和", "与", "及", "同", "跟", "以及")
 _COMPARED = ("相比", "相较", "比较", "对比", "比")
+_WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
 
 # How many expressions, each in its context, are remembered with their days.
@@ -65,6 +66,7 @@ class _Reading:
         self._year: int | None = None
         self._near = False
         self._said: tuple[date, date] | None = None
+        self._said_last: tuple[date, date] | None = None  # the last one of some days or months, in any paragraph
         self._day_told = False  # whether that is a day, or a few, of the same sentence
         self._before: DateMention | None = None
         self._explained = 0  # where 今天 ended, which a date in brackets may explain
@@ -142,6 +144,8 @@ class _Reading:
         before = self._before
         listed = expression.rule == "periods.calendar" and self._lists(start, "day", "month")
         said = (before.first, before.last) if listed and before and before.first and before.last else self._said
+        if said is None and expression.atoms[-1].compares:
+            said = self._said_last  # a paragraph that begins with 同期 or 去年同期
         period, iso = self._resolve(expression, prefix, alone, said, listed)
         self._remember(expression, prefix, period)
         self._explained = end if expression.rule == "periods.day" else 0
@@ -219,6 +223,8 @@ class _Reading:
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
         self._said = period.first, period.last
+        if 0 < (period.last - period.first).days < _WHOLE_YEAR:
+            self._said_last = self._said
         if len(expression.atoms) > 1 or period.grain not in _OF_DAYS:  # 10月29日 and the 30日 after it, not 5日 alone
             self._day_told = period.grain in _OF_DAYS and (period.last - period.first).days < 31
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
