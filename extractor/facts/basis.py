@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import Role
@@ -12,8 +13,10 @@ from extractor.facts.statement import Reading, is_mark
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Fact, _Reader
+    from extractor.mentions import DateMention
 
 _DAYS_OF_A_PERIOD = 25
+_YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
 
 def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
@@ -51,6 +54,8 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     marks = [char for char in reference if is_mark(char)]
     dated = reader._date(marks[0]) if marks else None
     if dated is None or dated.relative or dated.first is None:
+        if dated is not None and _is_years_ago(reader, dated):
+            return "since"
         for name, known in reader.grammar.reference:
             if any(word in words for word in known):
                 return name
@@ -78,6 +83,13 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     if span < 31 and period and period.last and 27 < (period.last - mention.last).days < 32:
         return "mom"  # 2月末 against 1月末
     return "since"
+
+
+def _is_years_ago(reader: _Reader, dated: DateMention) -> bool:
+    """2019年同期 told in 2025, before the text says which days it speaks of."""
+    named = _YEAR.match(reader.text, dated.start)
+    published = reader.document.published
+    return named is not None and published is not None and published.year - int(named[0]) > 1
 
 
 def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:

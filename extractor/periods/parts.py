@@ -387,6 +387,6 @@ def _same_period(match: re.Match[str], not_after: str) -> Atom:
             return None
         if (last + ONE_DAY).day == 1 and (following := move_months(last + ONE_DAY, shift)):
             end = following - ONE_DAY  # the end of February stays the end of February
-        return Period(start, end, "span", relative=True)
+        return Period(start, end, "span", relative=parent is None or parent.relative)
 
     return Atom(HALF, resolve, after=frozenset((YEAR,)), not_after=not_after, compares=True)
