@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from training.data import Example, NameSwapper, house, pieces, read
+from training.pieces import Pieces
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,28 @@ def test_names_are_swapped_alike_and_offsets_follow() -> None:
         assert first == second
         assert copy.text.replace(first, "") == "来了，走了"
     assert swapper.swap(Example("无人", (), "house")) is None
+
+
+# Pieces with their scores: the cut with the highest sum is the best one.
+PIECES = {"▁": -3.0, "国家": -5.0, "统计": -5.0, "统计局": -7.0, "局": -4.0, "国": -4.0, "家": -4.0, "a": -4.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "of"),
+    [
+        ("国家统计局", ["▁", "国家", "统计局"], [1, 1, 2, 2, 2]),
+        ("Ａ国", ["▁", "a", "国"], [1, 2]),
+        ("国某家", ["▁", "国", None, "家"], [1, 2, 3]),
+        ("国  家", ["▁", "国", "▁", "家"], [1, 2, 2, 3]),
+        (" 国", ["▁", "国"], [0, 1]),
+        ("", ["▁"], []),
+    ],
+)
+def test_pieces_cover_characters(text: str, cut: list[str | None], of: list[int]) -> None:
+    names = [*PIECES, "<unk>"]
+    pack = SimpleNamespace(
+        pieces=names, scores=[*PIECES.values(), -9.0], folds={"Ａ": "a"}, unknown=len(PIECES)
+    )
+    numbers, places = Pieces(pack).cut(text)  # type: ignore[arg-type]
+    assert [None if n == pack.unknown else names[n] for n in numbers] == cut
+    assert places == of

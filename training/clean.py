@@ -1,14 +1,14 @@
-"""Put the teacher's labels on raw news right before the student learns from them.
+"""Put the teachers' labels on raw news right before the student learns from them.
 
-    python -m training.clean SILVER OUT
+    python -m training.clean SILVER… OUT
 
-In: SILVER.txt and SILVER.npy of `python -m training.teach label`, once or several times (their probabilities are
-averaged).
-Out: OUT.txt, OUT.npy, and OUT.spans with the names themselves. Two things are put right: what `rules/gazetteers/`
-know (贝鲁特 is a place, 农业农村部 one body), and
-what the news itself knows: a form of three characters or more that is nearly always one kind of name is that kind
-everywhere, also where the teacher missed it. Characters of changed names get hard labels; all others keep the teacher's
-probabilities.
+In: SILVER.txt and SILVER.HEAD.npy of `python -m training.teach label`, once or several times: their probabilities are
+averaged. A slow teacher may have labelled only the first of the sentences. Out: OUT.txt, OUT.HEAD.npy, and OUT.spans
+with the names themselves by the house's convention; the other heads' labels stay as they are.
+
+Two things are put right: what `rules/gazetteers/` know (贝鲁特 is a place, 农业农村部 one body), and what the news
+itself knows: a form of three characters or more that is nearly always one kind of name is that kind everywhere, also
+where the teachers missed it. Characters of changed names get hard labels; all others keep the teachers' probabilities.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import ahocorasick_rs
@@ -26,6 +27,7 @@ from extractor.ner.decoding import decode
 from extractor.ner.model import NamedSpan
 from extractor.rulebook import load_rulebook
 from training.common import Clock, tags_of
+from training.data import HEADS
 
 LEAST = 5  # times a form must be named
 SHARE = 0.7  # of its names that must be of one kind, and of its occurrences that must be names
@@ -57,6 +59,16 @@ def majority(texts: list[str], found: list[list[NamedSpan]]) -> dict[str, str]:
     }
 
 
+def mean(silver: Sequence[Path], head: str) -> np.ndarray:
+    """The mean of several teachers' probabilities, one row a character; the first has labelled all sentences."""
+    total = np.load(silver[0].with_suffix(f".{head}.npy")).astype(np.float32)
+    for path in silver[1:]:
+        more = np.load(path.with_suffix(f".{head}.npy"))
+        total[: len(more)] += more
+    total /= np.maximum(total.sum(axis=1, keepdims=True), 1)
+    return total
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("silver", type=Path, nargs="+")
@@ -64,8 +76,15 @@ def main() -> None:
     a = parser.parse_args()
     clock = Clock()
     texts = a.silver[0].with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
-    total = sum(np.load(path.with_suffix(".npy")).astype(np.float32) for path in a.silver)
-    probabilities = total / np.maximum(total.sum(axis=1, keepdims=True), 1)
+    for path in a.silver[1:]:
+        others = path.with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
+        if others != texts[: len(others)]:
+            raise SystemExit(f"{path} holds other sentences than {a.silver[0]}: label both from the same news")
+    for head in HEADS[1:]:
+        if a.silver[0].with_suffix(f".{head}.npy").exists():
+            other = mean(a.silver, head)
+            np.save(a.out.with_suffix(f".{head}.npy"), np.round(other * 255).astype(np.uint8))
+    probabilities = mean(a.silver, "house")
     lengths = np.array([len(t) for t in texts], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
     scores = np.log(np.maximum(probabilities, 1e-4)).astype(np.float32)
@@ -104,7 +123,7 @@ def main() -> None:
         probabilities[rows, hard[at]] = 1
     a.out.with_suffix(".txt").write_text("\n".join(texts) + "\n", encoding="utf8")
     a.out.with_suffix(".spans").write_text("\n".join(map(json.dumps, final)) + "\n", encoding="utf8")
-    np.save(a.out.with_suffix(".npy"), np.round(probabilities * 255).astype(np.uint8))
+    np.save(a.out.with_suffix(".house.npy"), np.round(probabilities * 255).astype(np.uint8))
     print(f"{clock}  {dict(changes.most_common(20))}")
 
 

@@ -26,6 +26,7 @@ LABELS = {
     "LOC": "LOC", "address": "LOC", "scene": "LOC", "GPE.NAM": "LOC", "LOC.NAM": "LOC",
 }  # fmt: skip
 HEADS = ("house", "uner", "cluener", "resume", "weibo", "silver")
+KINDS = ("house", "uner", "cluener", "resume", "weibo")  # kinds of text, named after the set that is of that kind
 LONGEST = 200  # characters; longer sentences are cut at punctuation for training only
 PIECE = re.compile(r"[^。！？；\n]+[。！？；”’」』）)]*|[。！？；]+")
 

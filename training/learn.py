@@ -2,11 +2,10 @@
 
     python -m training.learn LAC NER_DATA OUT.pt --silver NEWS SETS --words WORDS.txt [--steps 3000] [--all]
 
-NEWS and SETS are what `python -m training.clean` wrote: the teacher's probabilities on the raw news and on the public
-sets'
-train sentences. The house head learns these and the house sentences; the other heads their own sets. Two names in
-five are
-swapped for others, so that the context is learnt and not the name.
+NEWS and SETS are what `python -m training.clean` wrote: the teachers' probabilities on the raw news and on the public
+sets' train sentences. The house head learns these and the house sentences; the other heads their own sets, and what the
+teachers say by each one's convention. Two names in five are swapped for others, so that the context is learnt and not
+the name. On the way the network learns to tell which kind of text a sentence is, since that picks the convention.
 """
 
 from __future__ import annotations
@@ -14,19 +13,24 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from extractor.ner.decoding import decode
 from extractor.ner.features import Vocabulary
 from training import data, lac
 from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
-from training.data import HEADS, Example
-from training.student import Student
+from training.data import HEADS, KINDS, Example
+from training.student import Student, by_sentence
+
+OTHERS = 0.3  # what a teacher's label by another convention counts beside one by the house's
+OF_KINDS = 0.05  # what telling the kinds of text apart counts beside finding names
 
 
 def vocabulary(root: Path, words_file: Path | None) -> tuple[Vocabulary, np.ndarray]:
@@ -42,37 +46,48 @@ def vocabulary(root: Path, words_file: Path | None) -> tuple[Vocabulary, np.ndar
     return Vocabulary([words[row] for row in kept], lac.folds(root)), table[[*kept, oov]]
 
 
-def log_probabilities(
-    model: Student, words: Vocabulary, texts: Sequence[str], head: str
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Scores of one head in the flat layout, with the sentences' starts and lengths."""
-    parts, starts, lengths, at = [], [], [], 0
+def run(
+    model: Student, words: Vocabulary, texts: Sequence[str]
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
+    """Logits (T, heads, 13), judgements of the kinds of text (T, kinds), starts and lengths, some sentences a time."""
     with torch.inference_mode():
         for first in range(0, len(texts), 128):
             f = words.features(texts[first : first + 128])
             arrays = (f.characters, f.forward, f.backward, f.place)
-            logits = model(*(torch.from_numpy(a).long() for a in arrays), torch.from_numpy(f.real))
-            parts.append(functional.log_softmax(logits[:, HEADS.index(head)], -1).numpy())
-            starts.append(f.starts + at)
-            lengths.append(f.lengths)
-            at += len(f.real)
-    return np.concatenate(parts), np.concatenate(starts), np.concatenate(lengths)
+            logits, kinds = model(*(torch.from_numpy(a).long() for a in arrays), torch.from_numpy(f.real))
+            yield logits.numpy(), kinds.numpy(), f.starts, f.lengths
 
 
 def measure(model: Student, words: Vocabulary, sets: dict[str, list[Example]], clock: Clock) -> None:
+    """Each set by its own head, and how much of its sentences look like each kind of text."""
     model.eval()
     for name, examples in sets.items():
-        found = decode(*log_probabilities(model, words, [e.text for e in examples], name))
-        print(f"{clock}  {name:8} {show(scores([e.spans for e in examples], found))}", flush=True)
+        found, kinds = [], []
+        for logits, judged, starts, lengths in run(model, words, [e.text for e in examples]):
+            found += decode(logits[:, HEADS.index(name)], starts, lengths)
+            owner = torch.from_numpy(np.repeat(np.arange(len(lengths)), lengths))
+            rows = np.concatenate([np.arange(a, a + n) for a, n in zip(starts, lengths, strict=True)])
+            kinds.append(torch.softmax(by_sentence(torch.from_numpy(judged[rows]), owner, len(lengths)), -1))
+        share = torch.cat(kinds).mean(0).tolist()
+        looks = " ".join(f"{kind} {100 * part:.0f}" for kind, part in zip(KINDS, share, strict=True))
+        print(f"{clock}  {name:8} {show(scores([e.spans for e in examples], found))}  looks like {looks}", flush=True)
+
+
+class Lesson(NamedTuple):
+    """A text, its (characters, 13) target by head, and which kind of text it is (None: not to be learnt from it)."""
+
+    text: str
+    targets: dict[str, np.ndarray]
+    kind: str | None
 
 
 class Mixture:
-    """Batches of flat rows: so many characters of silver, of the house sentences, of the public sets."""
+    """Lessons: so many characters of raw news and of the sets with the teachers' labels, of the sets with their own."""
 
     def __init__(self, silver: Sequence[Path], gold: list[Example], house: list[Example], seed: int) -> None:
         self.pick = random.Random(seed)
         self.pools: dict[str, Sequence] = {"gold": gold, "house": house}
-        self.targets: dict[str, np.ndarray] = {}
+        self.soft: dict[str, dict[str, np.ndarray]] = {}
         self.ends: dict[str, np.ndarray] = {}
         for path, name in zip(silver, ("news", "sets"), strict=False):
             texts = path.with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
@@ -82,38 +97,65 @@ class Mixture:
                 for text, line in zip(texts, spans, strict=True)
             ]
             self.ends[name] = np.cumsum([len(text) for text in texts])
-            self.targets[name] = np.load(path.with_suffix(".npy"), mmap_mode="r")
+            files = {head: path.with_suffix(f".{head}.npy") for head in HEADS}
+            self.soft[name] = {head: np.load(file, mmap_mode="r") for head, file in files.items() if file.exists()}
         # Names of the raw news are far more than those of the sets, so copies with other names draw on them all.
         self.swapper = data.NameSwapper([e for pool in self.pools.values() for e in pool], seed)
         self.order: dict[str, list[int]] = {name: [] for name in self.pools}
 
-    def next(self, pool: str) -> tuple[str, np.ndarray, str]:
-        """A text, its (characters, 13) target, its head."""
+    def next(self, pool: str) -> Lesson:
         order = self.order[pool]
         if not order:
             order.extend(range(len(self.pools[pool])))
             self.pick.shuffle(order)
         i = order.pop()
         example: Example = self.pools[pool][i]
+        # The sets' sentences stand in two pools; what kind of text they are is learnt where their own labels are.
+        kind = None if pool == "sets" else example.head
         swapped = self.swapper.swap(example) if self.pick.random() < 0.4 else None
-        if swapped is None and pool in self.targets:
+        if swapped is None and pool in self.soft:
             end = self.ends[pool][i]
-            target = self.targets[pool][end - len(example.text) : end].astype(np.float32) / 255
-            return example.text, target, example.head
+            rows = slice(end - len(example.text), end)
+            soft = {head: of[rows].astype(np.float32) / 255 for head, of in self.soft[pool].items()}
+            return Lesson(example.text, soft, kind)
         example = swapped or example
         target = np.zeros((len(example.text), 13), dtype=np.float32)
         target[np.arange(len(example.text)), tags_of(len(example.text), example.spans)] = 1
-        return example.text, target, example.head
+        return Lesson(example.text, {example.head: target}, kind)
 
-    def batch(self, budget: int, shares: dict[str, float]) -> tuple[list[str], list[np.ndarray], list[str]]:
-        out: list[tuple[str, np.ndarray, str]] = []
+    def batch(self, budget: int, shares: dict[str, float]) -> list[Lesson]:
+        out: list[Lesson] = []
         for pool, share in shares.items():
             size = 0
             while size < share * budget:
-                item = self.next(pool)
-                size += len(item[0])
-                out.append(item)
-        return [o[0] for o in out], [o[1] for o in out], [o[2] for o in out]
+                lesson = self.next(pool)
+                size += len(lesson.text)
+                out.append(lesson)
+        return out
+
+
+def loss_of(model: Student, words: Vocabulary, lessons: Sequence[Lesson]) -> Tensor:
+    """Cross-entropy of the tags, a character, and a little of the kinds of text, a sentence."""
+    f = words.features([lesson.text for lesson in lessons])
+    ids = [torch.from_numpy(x).long() for x in (f.characters, f.forward, f.backward)]
+    for i, x in enumerate(ids):
+        ids[i] = torch.where(torch.rand(x.shape) < 0.03, words.unknown, x)
+    logits, kinds = model(*ids, torch.from_numpy(f.place).long(), torch.from_numpy(f.real))
+    real = np.flatnonzero(f.real > 0)
+    target = np.zeros((len(real), len(HEADS), 13), dtype=np.float32)
+    at = 0
+    for lesson in lessons:
+        upto = at + len(lesson.text)
+        for head, rows in lesson.targets.items():
+            # Where a teacher speaks for several conventions, the house's is what matters.
+            target[at:upto, HEADS.index(head)] = rows * (OTHERS if head != "house" and "house" in lesson.targets else 1)
+        at = upto
+    rows = torch.from_numpy(real)
+    loss = -(torch.from_numpy(target) * functional.log_softmax(logits[rows], -1)).sum() / len(real)
+    owner = torch.from_numpy(np.repeat(np.arange(len(lessons)), f.lengths))
+    wanted = torch.tensor([KINDS.index(lesson.kind) if lesson.kind else -100 for lesson in lessons])
+    judged = by_sentence(kinds[rows], owner, len(lessons))
+    return loss + OF_KINDS * functional.cross_entropy(judged, wanted, ignore_index=-100)
 
 
 def main() -> None:
@@ -155,16 +197,7 @@ def main() -> None:
             if late
             else {"news": 0.6, "sets": 0.08, "gold": 0.25, "house": 0.07}
         )
-        texts, targets, heads = mixture.batch(a.budget, shares)
-        f = words.features(texts)
-        ids = [torch.from_numpy(x).long() for x in (f.characters, f.forward, f.backward)]
-        for i, x in enumerate(ids):
-            ids[i] = torch.where(torch.rand(x.shape) < 0.03, words.unknown, x)
-        logits = model(*ids, torch.from_numpy(f.place).long(), torch.from_numpy(f.real))
-        at = torch.from_numpy(np.flatnonzero(f.real > 0))
-        head = torch.from_numpy(np.repeat([HEADS.index(h) for h in heads], f.lengths))
-        own = functional.log_softmax(logits[at, head], -1)
-        loss = -(torch.from_numpy(np.concatenate(targets)) * own).sum() / len(at)
+        loss = loss_of(model, words, mixture.batch(a.budget, shares))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

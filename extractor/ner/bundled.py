@@ -22,8 +22,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.errors import ModelError
+from extractor.ner.conventions import mixed
 from extractor.ner.decoding import decode
-from extractor.ner.features import Features, Vocabulary
+from extractor.ner.features import GAP, Features, Vocabulary
 from extractor.ner.model import NamedSpan
 from extractor.ner.network import Network, open_network
 
@@ -92,34 +93,47 @@ class _Parts:
         self.arrays, self.vocabulary, self.network = arrays, vocabulary, network
 
     def scores(self, features: Features) -> npt.NDArray[np.float32]:
-        """Log-probabilities for the flat row of all sentences, run in pieces that end in gaps."""
-        size = len(features.real)
-        out = np.zeros((size, 13), dtype=np.float32)
-        ends = (features.starts + features.lengths).tolist()
-        first = 0
+        """Scores of the 13 tags for the flat row of all sentences, run in pieces that end in gaps."""
+        out = np.zeros((len(features.real), 13), dtype=np.float32)
+        starts, lengths = features.starts, features.lengths
+        ends = (starts + lengths).tolist()
+        # Memory for a run's rows is asked for once: fresh memory for each run would cost more than the sums.
+        longest = min(max(ROWS, int(lengths.max(initial=0)) + GAP), LONG + 2 * REACH)
+        space = np.empty((2, longest, self.arrays["place"].shape[1]), dtype=np.float32)
+        first = since = 0
         for i, end in enumerate(ends):
             if i + 1 < len(ends) and ends[i + 1] - first <= ROWS:
                 continue
-            for at in range(first, end, LONG):
-                # A sentence of any length is run in windows that see as far beyond their edges as the network can.
-                upto = min(at + LONG, end)
-                low, high = max(first, at - REACH), min(end, upto + REACH)
-                rows = slice(low, high)
-                scores = self.network(self.sums(features, rows), features.real[rows])
-                out[at:upto] = scores[at - low : upto - low]
-            first = end
+            numbers = self.numbers(features, first, end, space)
+            piece = slice(since, i + 1)
+            out[first:end] = mixed(numbers, starts[piece] - first, lengths[piece], self.arrays["mixture"])
+            first, since = end, i + 1
         return out
 
-    def sums(self, features: Features, rows: slice) -> npt.NDArray[np.float32]:
-        """The sum of a character's embeddings: its own, its two words', its places in them."""
+    def numbers(
+        self, features: Features, first: int, end: int, space: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """The network's numbers for some rows, a long sentence in windows that see as far as the network can."""
+        parts = []
+        for at in range(first, end, LONG):
+            upto = min(at + LONG, end)
+            low, high = max(first, at - REACH), min(end, upto + REACH)
+            rows = slice(low, high)
+            sums = self.sums(features, rows, space[:, : high - low])
+            parts.append(self.network(sums, features.real[rows])[at - low : upto - low])
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def sums(self, features: Features, rows: slice, space: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The sum of a character's embeddings, its own, its two words', its places in them, in the first of `space`."""
         a = self.arrays
-        total = a["place"][features.place[rows]]
+        total, part = space
+        np.take(a["place"], features.place[rows], axis=0, out=total, mode="clip")
         for ids, table in ((features.characters, "char"), (features.forward, "word"), (features.backward, "word")):
             # Characters the vocabulary lacks have the number after the last word; in either table it is the last row.
             at = np.minimum(ids[rows], len(a[f"{table}_table"]) - 1)
-            total += a[f"{table}_table"][at] * a[f"{table}_scale"][at]
-        sums: npt.NDArray[np.float32] = total
-        return sums
+            np.multiply(a[f"{table}_table"].take(at, axis=0), a[f"{table}_scale"].take(at, axis=0), out=part)
+            total += part
+        return total
 
 
 def _groups(sentences: Sequence[str]) -> Iterator[list[str]]:

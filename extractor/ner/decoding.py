@@ -1,6 +1,6 @@
 """From scores of tags to spans, keeping to the grammar of the tags.
 
-In: for each character the log-probabilities of 13 tags (O, and Begin, Inside, End, Single of PERSON, ORG, LOC).
+In: for each character the scores of 13 tags (O, and Begin, Inside, End, Single of PERSON, ORG, LOC).
 Out: spans (start, end, label, score). The best legal sequence is taken (Viterbi under hard constraints: I and E only
 after B or I of the same label, and so on). Most sentences' best tags are legal as they stand and are then the optimum
 already, so the full search runs on the few others only.
@@ -46,7 +46,8 @@ def decode(
     """Spans of each sentence.
 
     Args:
-        scores: log-probabilities, one row a character, 13 columns in the order of `TAGS`.
+        scores: log-probabilities, or these plus anything that is the same for all tags of a character; one row a
+            character, 13 columns in the order of `TAGS`.
         starts: the row at which each sentence begins. Rows between sentences are not looked at.
         lengths: how many rows each sentence has.
 
@@ -69,7 +70,7 @@ def decode(
     ends = np.flatnonzero((place == 2) | (place == 3))
     if not len(begins):
         return out
-    chosen = np.concatenate(([0.0], np.cumsum(scores[np.arange(len(tags)), tags].astype(np.float64))))
+    chosen = np.concatenate(([0.0], np.cumsum(_certainty(scores, tags))))
     means = np.exp((chosen[ends + 1] - chosen[begins]) / (ends + 1 - begins))
     owner = some[np.searchsorted(starts[some], begins, side="right") - 1]
     offsets = starts[owner]
@@ -82,6 +83,16 @@ def decode(
         strict=True,
     ):
         out[sentence].append((a, b, LABELS[kind], round(min(mean, 1.0), 3)))
+    return out
+
+
+def _certainty(scores: Scores, tags: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The log-probability of each tag of a name; 0 outside names, where nobody asks."""
+    out = np.zeros(len(tags), dtype=np.float64)
+    rows = np.flatnonzero(tags)
+    named = scores[rows].astype(np.float64)
+    most = named.max(axis=1)
+    out[rows] = named[np.arange(len(rows)), tags[rows]] - most - np.log(np.exp(named - most[:, None]).sum(axis=1))
     return out
 
 

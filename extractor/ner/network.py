@@ -2,8 +2,9 @@
 
 In: one row of 128 numbers a character (the sum of its embeddings) and a column that is 1 at characters and 0 in the
 gaps
-between sentences. Out: log-probabilities of 13 tags a character. Products are integer products under fixed scales, and
-nothing reaches across a gap, so both give the same answers, whatever else is in the batch.
+between sentences. Out: for each character which kind of text it looks like, and scores of 13 tags under each
+convention (see `conventions`). Products are integer products under fixed scales, and nothing reaches across a gap, so
+both give the same answers, whatever else is in the batch.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ EPSILON = np.float32(1e-5)
 
 
 class Network(Protocol):
-    """Rows of embedding sums and the column of real positions in, log-probabilities out."""
+    """Rows of embedding sums and the column of real positions in, judgements and scores out."""
 
     def __call__(self, sums: Rows, real: Rows) -> Rows: ...
 
@@ -87,9 +88,8 @@ class NumpyNetwork:
             both = (joined @ self._weights[i]) * arrays[f"scale_{i}"] + arrays[f"bias_{i}"]
             half = both.shape[1] // 2
             x = x + both[:, :half] / (1 + np.exp(-np.clip(both[:, half:], -80, 80)))
-        logits = (_normal(x) * arrays["last_gain"] + arrays["last_bias"]) @ arrays["head_weight"] + arrays["head_bias"]
-        logits = logits - logits.max(axis=1, keepdims=True)
-        scores: Rows = (logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))).astype(np.float32)
+        last = _normal(x) * arrays["last_gain"] + arrays["last_bias"]
+        scores: Rows = (last @ arrays["head_weight"] + arrays["head_bias"]).astype(np.float32)
         return scores
 
 
