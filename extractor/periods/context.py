@@ -35,6 +35,7 @@ class Context(NamedTuple):
         compared: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
         narrated: it stands in a sentence, where 一年后 may be told from a day of the story, not from publication.
         day_told: `said` is a day, or a few, that the same sentence names: 29日开幕，30日闭幕.
+        ends: it is the end of a range that begins with `said`.
         listed: it goes on a list (9月10日、11日), and `said` is what stands before it there.
     """
 
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     narrated: bool = False
     day_told: bool = False
     listed: bool = False
+    ends: bool = False
 
     def year_for(self, build: Callable[[int], Period | None], *, fine: bool, past: bool = False) -> Period | None:
         """The period `build(year)` in the year that the text means.
@@ -57,6 +59,8 @@ class Context(NamedTuple):
             fine: a day or month, which keeps to a year named in another sentence only where that is a year of the past.
             past: a count from January (前三季度), which looks back unless the words before look ahead.
         """
+        if self.ends and self.year is not None:
+            return build(self.year)
         if self.year is not None and self.near:
             return self._in_sentence(build, self.year, fine, past)
         if self.published is None:

@@ -260,6 +260,8 @@ def _weekday(match: re.Match[str]) -> Atom:
         today = context.published
         if parent is not None and parent.first is not None:
             day = move_days(parent.first, number - 1)
+        elif context.ends and context.said:  # 上周三到周五
+            day = move_days(context.said[0], (number - 1 - context.said[0].weekday()) % 7)
         elif today is None:
             return None
         else:

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractor.periods import days, parts, rolling, years
+from extractor.periods import days, parts, rolling, seasons, years
 from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
@@ -20,7 +20,7 @@ from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
 _GLUE = r" ?的? ?"
-_JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?| ?的 ?| |[（(]")
+_JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
 _LONGEST_RUN = 8  # pieces
 _RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
 _AND = re.compile(r" ?(?:和|与|及) ?")
@@ -93,6 +93,10 @@ class Expression:
                     break
         if period is None or period is UNKNOWN:
             return period
+        if self.suffix in ("since", "now") and period.relative and not self.names_year and not context.near:
+            today = context.published
+            if today and period.first and period.first > today:  # 12月以来 told in March
+                period = self._days(context._replace(year=today.year - 1, near=True)) or period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
 
     @cached_property
@@ -108,7 +112,7 @@ class Expression:
             return None
         year = first.last.year if first.last else first.first.year
         said = (first.first, first.last or first.first)
-        context = context._replace(year=year, near=True, said=said, alone=False)
+        context = context._replace(year=year, near=True, said=said, alone=False, ends=True)
         coarser = [atom for atom in self.atoms if atom.rank < self.until[0].rank]
         parent = _chain(coarser, None, context) if coarser and not self.until[0].names_year else None
         last = _chain(self.until, parent, context)
@@ -156,8 +160,8 @@ class Grammar:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *years.forms(words)]
-        forms += days.last_forms()
+        forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *seasons.forms(words)]
+        forms += [*years.forms(words), *days.last_forms()]
         self._forms = Forms(forms)
         suffixes = _suffixes(words)
         self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))

@@ -9,7 +9,6 @@ import re
 from datetime import date
 from functools import partial
 
-from extractor.periods.almanac import season
 from extractor.periods.atom import (
     DAY,
     HALF,
@@ -31,6 +30,8 @@ from extractor.periods.words import Words, alternatives
 
 _QUARTER = "(?:[1-4]|[一二三四])"
 _WEEK = "(?:周|星期|礼拜)"
+# 8月至9月底 runs from August to the end of September, not to the end of a span.
+_PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|创)"
 
 
 def forms(words: Words) -> list[Form]:
@@ -41,7 +42,6 @@ def forms(words: Words) -> list[Form]:
     told_quarter = words.offsets("quarter-in-context")
     half = words.offsets("half-year")
     week = words.offsets("week")
-    seasons = words.keyed("season")
     month_words = words.unless("month")
     counting = words.counting
     return [
@@ -55,18 +55,22 @@ def forms(words: Words) -> list[Form]:
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
         (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
-        (r"(?:后|最后)(?P<n>[二两三23])个?季度", _last_quarters),
+        (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
         (
             rf"(?P<word>{alternatives([*quarter, *told_quarter])})(?!节)",
             partial(_relative_quarter, table=quarter, told=told_quarter),
         ),
-        (rf"(?P<word>{alternatives(seasons)})", partial(_season, table=seasons)),
-        (rf"(?P<word>[春夏秋冬])(?![天季]){words.unless('season')}", partial(_season, table=None)),
         (rf"(?P<a>元|{SMALL}) ?月份?{month_words}", partial(_month, counting=counting)),
         (
-            rf"(?P<a>{SMALL})(?: ?月份?)?(?:{SEPARATOR}|、)(?P<b>{SMALL}) ?月份?{month_words}(?! ?{SMALL} ?[日号])",
+            rf"(?P<a>{SMALL})(?:{SEPARATOR}|、)(?P<b>{SMALL}) ?月份?{month_words}(?! ?{SMALL} ?[日号])",
             partial(_month, counting=counting),
         ),
+        (
+            rf"(?P<a>{SMALL}) ?月份?(?:{SEPARATOR}|、)(?P<b>{SMALL}) ?月份?{month_words}"
+            rf"(?! ?{SMALL} ?[日号]|{_PART_OF_MONTH})",
+            partial(_month, counting=counting),
+        ),
+        (rf"(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])月份?{month_words}", partial(_month, counting=counting)),
         (rf"(?:前|头|首) ?(?P<n>{SMALL}) ?个? ?月", _first_months),
         (rf"(?:后|最后) ?(?P<n>{SMALL}) ?个? ?月", _last_months),
         (rf"第 ?(?P<n>{SMALL}) ?个?月(?!度)", _nth_month),
@@ -138,7 +142,7 @@ def _first_quarters(match: re.Match[str]) -> Atom:
 
 
 def _last_quarters(match: re.Match[str]) -> Atom:
-    count = read_small(match["n"]) or 1
+    count = read_small(match["n"] or match["one"]) or 1
     return Atom(QUARTER, in_year(lambda year: quarters(year, 5 - count, 4), fine=False))
 
 
@@ -160,23 +164,14 @@ def _relative_quarter(match: re.Match[str], table: dict[str, int], told: dict[st
     return Atom(QUARTER, resolve, "periods.quarter" if word in table else "periods.quarter-in-context")
 
 
-def _season(match: re.Match[str], table: dict[str, str] | None) -> Atom:
-    name = table[match["word"]] if table else match["word"]
-    return Atom(
-        QUARTER,
-        in_year(lambda year: season(year, name), fine=False),
-        "periods.season",
-        starts=table is not None,
-        weak=1,
-    )
-
-
 def _month(match: re.Match[str], counting: str) -> Atom | None:
     given = match.groupdict()
     first = 1 if given["a"] == "元" else read_small(given["a"])
     last = read_small(given["b"]) if given.get("b") else first
     if not first or not last or not 1 <= first <= last <= 12:
         return None
+    if match[0].startswith(given["a"] + (given.get("b") or "-")) and last != first + 1:
+        return None  # 七八月 are July and August
     fine = last == first
     resolve = in_year(lambda year: months(year, first, last), fine=fine, past=not fine and first == 1)
     return Atom(MONTH, resolve, not_after=".,个年" + counting + NUMERALS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from extractor.periods.atom import DAY, Atom, Form, constant
 from extractor.periods.context import Context
@@ -19,6 +20,9 @@ _UNIT = "(?P<unit>年|季度|月|周|星期|礼拜|天|日)"
 _COUNT = (
     "(?P<n>[1-9][0-9]{0,2}|[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]|半|[几数]十?|若干)"
 )
+_PAIR = "(?:[一二两三四五六七八][二三四五六七八九]十?)"  # 两三年, 三五年, 五六十年: nobody counts them
+_TO = "(?:--?|——?|–|~|至|到)"
+_PAIRS = frozenset(["三五", "两三", *map("".join, pairwise("一二三四五六七八九"))])
 _SOME = re.compile("[几数若多余]")
 # These begin a chain and never go on with one: 2021年|前三季度 is no 前三个季度 of today.
 ALONE: frozenset[int] = frozenset()
@@ -28,6 +32,16 @@ _PAST = ("最近", "近", "过去", "过往", "此前", "上", "前", "以往")
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     return [
+        (
+            rf"(?P<n>{_PAIR})多?个?{_UNIT}(?:以前|之前|前|以后|之后|后|以内|之内|内|以来|来{words.unless('since')})"
+            + words.unless("away"),
+            _about,
+        ),
+        (
+            rf"(?:最近|近|过去|此前|今后|未来|接下来) ?的?(?:(?P<n>{_PAIR})|{SMALL} ?{_TO} ?{SMALL}) ?个?{_UNIT}"
+            rf"(?:的?时间|期间|间)?(?:以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
+            _about,
+        ),
         (
             rf"(?P<way>最近|近|过去|过往|以往|此前|今后|未来|接下来|往后) ?的?{_COUNT}"
             rf"(?P<some>[多余])? ?个?{_UNIT}(?P<half>半)?"
@@ -77,6 +91,14 @@ class _Length:
         """The day so far before (-1) or after (1)."""
         there = move_months(day, way * self.months) if self.months else day
         return move_days(there, way * self.days) if there and self.days else there
+
+
+def _about(match: re.Match[str]) -> Atom | None:
+    """两三年前, 未来3—5年: no calendar tells."""
+    number = match["n"]
+    if number and number[:2] not in _PAIRS:
+        return None
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE, not_after="第0123456789.,")
 
 
 def _rolling(match: re.Match[str]) -> Atom | None:

@@ -45,7 +45,8 @@ def forms(words: Words) -> list[Form]:
     return [
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
-        (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年|[、和与及] ?{YEAR4} ?年| ?[QqHh][1-4])", _year),
+        (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年| ?[QqHh][1-4])", _year),
+        (rf"(?P<y>{YEAR4})(?=(?:[、和与及] ?{YEAR4} ?){{1,6}}年)", _year),
         (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|间|{NUMERAL}?(?:以上|以下|期))", _short_year),
         (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),
         (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
