@@ -46,9 +46,9 @@ def cut(
     """
     if not indexes and not _BRACKET.search(text, sentence.start, sentence.end):
         return _plain(text, sentence)
-    protected = [(figures[i].start, figures[i].end) for i in indexes]
-    if dates:
-        protected = sorted(protected + [(d.start, d.end) for d in dates])
+    spans = [(figures[i].start, figures[i].end) for i in indexes]
+    spans += [(date.start, date.end) for date in dates]
+    protected = sorted([span for span in spans if _DELIMITER.search(text, *span)])
     clauses: list[Clause] = []
     start, depth, pointer, position = sentence.start, 0, 0, 0
     skip_to = -1
@@ -56,10 +56,13 @@ def cut(
     closings: dict[int, int] | None = None
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
-        while pointer < len(protected) and protected[pointer][1] <= at:
-            pointer += 1
-        if at < skip_to or (pointer < len(protected) and protected[pointer][0] <= at < protected[pointer][1]):
+        if at < skip_to:
             continue
+        if protected:
+            while pointer < len(protected) and protected[pointer][1] <= at:
+                pointer += 1
+            if pointer < len(protected) and protected[pointer][0] <= at:
+                continue
         char, step = text[at], 0
         if char in "（(":
             if closings is None:

@@ -98,7 +98,8 @@ class _Reader:
         self.document = document
         self.text = document.text
         self.figures = figures
-        self.dates = _outside(dates, sorted((m.start, m.end) for m in names if m.label == LAW))
+        titles = sorted([(m.start, m.end) for m in names if m.label == LAW])
+        self.dates = _outside(dates, titles) if titles else [*dates]
         self.date_starts = [d.start for d in self.dates]
         self.grammar = grammar
         self.frames = frames

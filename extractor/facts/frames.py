@@ -49,7 +49,7 @@ class Frames:
         self._press = regex.compile(
             rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)+$"
         )
-        self._unnamed = grammar.unnamed
+        self._unnamed = tuple(grammar.unnamed)
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Every reporting verb of the text."""
@@ -124,7 +124,7 @@ class Frames:
         rest = _CLEAN.sub("", self._press.sub("", before)).strip(" ，的“”")
         if not rest:
             return ""
-        if any(rest.endswith(word) or rest == word for word in self._unnamed):
+        if rest.endswith(self._unnamed):
             return None
         if 2 <= len(rest) <= 8 and not _NOT_A_NAME.search(rest):
             return rest

@@ -132,6 +132,9 @@ class Grammar:
         self.institutions = frozenset(words("facts/pronouns", "institutions"))
         self.others = frozenset(words("facts/pronouns", "others"))
         self.places = rulebook.mapping("facts/pronouns", "places")
+        self.places_by_last: dict[str, list[str]] = {}
+        for place in sorted(self.places, key=len, reverse=True):
+            self.places_by_last.setdefault(place[-1], []).append(place)
         cities = words("facts/pronouns", "municipalities")
         provinces = words("facts/pronouns", "provinces")
         regions = rulebook.mapping("facts/pronouns", "regions")

@@ -106,9 +106,12 @@ class Names:
         """The longest known name, or place pronoun, at the end of a phrase."""
         if self._by_last is None:
             self._by_last = {}
-            for name in sorted((*self.labels, *self.grammar.places), key=len, reverse=True):
+            for name in sorted(self.labels, key=len, reverse=True):
                 self._by_last.setdefault(name[-1], []).append(name)
-        return next((name for name in self._by_last.get(phrase[-1:], ()) if phrase.endswith(name)), None)
+        last = phrase[-1:]
+        name = next((name for name in self._by_last.get(last, ()) if phrase.endswith(name)), "")
+        place = next((place for place in self.grammar.places_by_last.get(last, ()) if phrase.endswith(place)), "")
+        return (name if len(name) >= len(place) else place) or None
 
     def between(self, start: int, end: int, labels: tuple[str, ...]) -> list[Mention]:
         """The names of some labels inside a stretch of the text."""

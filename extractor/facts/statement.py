@@ -16,7 +16,8 @@ from extractor.facts.grammar import CHANGES, Grammar, Role, Word
 
 FIRST_MARK = 0xE000
 LAST_MARK = 0xF8FF
-MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
+_FIRST, _LAST = chr(FIRST_MARK), chr(LAST_MARK)
+MARK = f"[{_FIRST}-{_LAST}]"
 
 _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
@@ -42,7 +43,7 @@ _SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都或可")
 
 def is_mark(char: str) -> bool:
     """Whether a character stands for a date."""
-    return FIRST_MARK <= ord(char) <= LAST_MARK
+    return _FIRST <= char <= _LAST
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
             reading.of = reading.of or (char == "的" and end == len(text))
             end -= 1
             continue
-        if is_mark(char):
+        if _FIRST <= char <= _LAST:
             if text[: end - 1].endswith(grammar.markers):
                 break  # 较2015年 is a comparison, not the time
             reading.times.append(char)
@@ -239,7 +240,7 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
         if char in _EDGE and char not in '“‘"':
             start += 1
             continue
-        if is_mark(char):
+        if _FIRST <= char <= _LAST:
             reading.times.append(char)
             start += 1
             continue
@@ -277,8 +278,10 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     """What is left is the noun phrase; a date, a light verb or a modal word inside it parts subject and indicator."""
     if not text:
         return
-    reading.times += _MARKS.findall(text)
-    pieces = _PIECES.split(text)
+    pieces = [text]
+    if _PIECES.search(text):
+        reading.times += _MARKS.findall(text)
+        pieces = _PIECES.split(text)
     pieces = [piece.strip(_EDGE) if piece.count("“") == piece.count("”") else piece for piece in pieces]
     pieces = [piece for piece in pieces if piece and piece not in _FUNCTION_WORDS]
     if not pieces:
