@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.periods import days, parts, rolling, seasons, years
-from extractor.periods.atom import DAY, SEPARATOR, YEAR, Atom
+from extractor.periods.atom import DAY, MONTH, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
 from extractor.periods.period import UNKNOWN, Period, move_days
@@ -76,6 +76,11 @@ class Expression:
     def names_year(self) -> bool:
         """Whether it tells the year that the text after it speaks of."""
         return any(atom.names_year for atom in (*self.atoms, *self.until))
+
+    @cached_property
+    def bare_day(self) -> bool:
+        """Whether it is a day without its month (30日)."""
+        return len(self.atoms) == 1 and self.atoms[0].rank == DAY and self.atoms[0].after == frozenset((MONTH,))
 
     @cached_property
     def compares(self) -> bool:

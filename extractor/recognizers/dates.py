@@ -31,6 +31,7 @@ _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "no
 _LIST = ("、", "，", ",", "和", "与", "及", "以及")
 _AND = ("、", "和", "与", "及", "同", "跟", "以及")
 _COMPARED = ("相比", "相较", "比较", "对比", "比")
+_LONGEST_JOINT = 3
 _WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
 
@@ -128,7 +129,12 @@ class _Reading:
         text = self._text
         self._enter(start)
         end = start + expression.length
-        prefix = self._prefix(start, end)
+        before = self._before
+        prefix = prefix_of(text, start)
+        if before is not None and start - before.end <= _LONGEST_JOINT:
+            prefix = self._in_a_row(before, prefix, start, end)
+        if not prefix.kind and start and text[start - 1] == "和" and text.startswith("相比", end):
+            prefix = Prefix("compared", 1)
         opening = start
         if text[start] in '“"':
             if "”" not in text[start + 1 : end] and '"' not in text[start + 1 : end]:
@@ -141,9 +147,10 @@ class _Reading:
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
         if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
             self._year, self._near = self._said[1].year if self._said else self._year, True  # 今天（11月29日）
-        before = self._before
-        listed = expression.rule == "periods.calendar" and self._lists(start, "day", "month")
-        said = (before.first, before.last) if listed and before and before.first and before.last else self._said
+        said, listed = self._said, False
+        if before is not None and start - before.end <= 2 and expression.rule == "periods.calendar":
+            listed = self._lists(start, "day", "month")
+            said = (before.first, before.last) if listed and before.first and before.last else said
         if said is None and expression.atoms[-1].compares:
             said = self._said_last  # a paragraph that begins with 同期 or 去年同期
         period, iso = self._resolve(expression, prefix, alone, said, listed)
@@ -167,21 +174,15 @@ class _Reading:
             expression.suffix,
         )
 
-    def _prefix(self, start: int, end: int) -> Prefix:
-        """What stands before an expression; of two dates in a row, whether they are compared or counted up."""
-        text = self._text
-        prefix = prefix_of(text, start)
-        before = self._before
-        if before is not None and start - before.end <= 3:
-            between = text[before.end : start]
-            if before.prefix == "compared":
-                if prefix.kind == "compared" and prefix.length == len(between):
-                    return NONE  # 与2020年相比|2024年: the word belongs to the date before it
-                return Prefix("compared") if between in _AND else prefix  # 与2020年、2021年相比
-            if prefix.kind == "compared" and between in _AND and not text.startswith(_COMPARED, end):
-                return NONE  # 2022年与2023年
-        if not prefix.kind and start and text[start - 1] == "和" and text.startswith("相比", end):
-            return Prefix("compared", 1)
+    def _in_a_row(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
+        """The prefix of the second of two dates in a row: both may be compared, or counted up."""
+        between = self._text[before.end : start]
+        if before.prefix == "compared":
+            if prefix.kind == "compared" and prefix.length == len(between):
+                return NONE  # 与2020年相比|2024年: the word belongs to the date before it
+            return Prefix("compared") if between in _AND else prefix  # 与2020年、2021年相比
+        if prefix.kind == "compared" and between in _AND and not self._text.startswith(_COMPARED, end):
+            return NONE  # 2022年与2023年
         return prefix
 
     def _lists(self, start: int, *grains: str) -> bool:
@@ -195,7 +196,7 @@ class _Reading:
         self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
     ) -> tuple[Period, str]:
         """The days of an expression here, and their ISO form; the same words in the same context are told once."""
-        known, day_told = self._known, self._day_told
+        known, day_told = self._known, self._day_told and expression.bare_day
         key = (expression, prefix.kind, self._published, self._year, self._near, said, alone, listed, day_told)
         resolved = known.get(key)
         if resolved is None:
@@ -216,6 +217,7 @@ class _Reading:
             period = _resolved(expression, prefix, context)
             resolved = known[key] = period, period.iso()
         return resolved
+
     def _remember(self, expression: Expression, prefix: Prefix, period: Period) -> None:
         """Keep what the text now speaks of; what it is only compared with changes nothing."""
         if period.first is None or period.last is None or prefix.kind == "compared":
@@ -223,10 +225,11 @@ class _Reading:
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
         self._said = period.first, period.last
-        if 0 < (period.last - period.first).days < _WHOLE_YEAR:
+        days = (period.last - period.first).days
+        if 0 < days < _WHOLE_YEAR:
             self._said_last = self._said
-        if len(expression.atoms) > 1 or period.grain not in _OF_DAYS:  # 10月29日 and the 30日 after it, not 5日 alone
-            self._day_told = period.grain in _OF_DAYS and (period.last - period.first).days < 31
+        if not expression.bare_day:  # 10月29日 and the 30日 after it, not 5日 alone
+            self._day_told = days < 31 and period.grain in _OF_DAYS
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
             return
         if expression.names_year and period.grain not in ("plan", "decade", "century"):
