@@ -28,8 +28,8 @@ class Document:
     byline: tuple[str, ...] = ()
     source: str | None = None
     sentences: list[Sentence] = field(default_factory=list)
-    lexicon_hits: list[Any] = field(default_factory=lambda: [None, []], init=False, repr=False, compare=False)
-    """What `extractor.lexicon` found in the text: the lexicons that looked, and the hits of each."""
+    lexicon_hits: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `extractor.lexicon` found in the text and nobody has asked for yet."""
 
     @cached_property
     def _starts(self) -> list[int]:

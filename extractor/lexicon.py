@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -28,8 +28,27 @@ _AT_ONCE = 1 << 16
 _LARGE = re.compile("[\U00010000-\U0010ffff]")
 
 
+class Automaton:
+    """Words in an Aho-Corasick automaton over UTF-16 (the Rust crate of BurntSushi, by ahocorasick_rs)."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        patterns = [word.encode("utf-16-le", "surrogatepass") for word in words]
+        self._find = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard).find_matches_as_indexes
+
+    def matches(self, text: str) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+        """All matches, piece by piece: the piece's offset, and (word, start, end) in the order of their ends.
+
+        Start and end are bytes of UTF-16 from the piece's beginning, two a character; an odd start is no match, but
+        the halves of two characters.
+        """
+        for offset, piece in _pieces(text):
+            data = piece.encode("utf-16-le", "surrogatepass")
+            matches = self._find(data, overlapping=True)
+            yield offset, matches if len(data) == 2 * len(piece) else _as_if_single(piece, matches)
+
+
 class Lexicons:
-    """Several lexicons in one Aho-Corasick automaton (the Rust crate of BurntSushi, by ahocorasick_rs).
+    """Several lexicons in one automaton.
 
     Example:
         >>> lexicons = Lexicons()
@@ -43,7 +62,7 @@ class Lexicons:
         self._named: dict[str, int] = {}
         self._overlapping: set[int] = set()
         self._owners: dict[str, tuple[tuple[int, Any], ...]] = {}  # of each word: the lexicons, and its meaning there
-        self._automaton: BytesAhoCorasick | None = None
+        self._automaton: Automaton | None = None
         self._meanings: list[tuple[tuple[int, Any], ...]] = []
 
     def add(self, words: Mapping[str, Any], overlapping: bool = False) -> int:
@@ -61,22 +80,22 @@ class Lexicons:
 
     def lexicon(
         self, name: str, words: Callable[[], Mapping[str, T]], overlapping: bool = False
-    ) -> Callable[[Document], Sequence[Hit[T]]]:
-        """A function that gives a document's hits of one lexicon; `words` is asked only where `name` is new.
+    ) -> Callable[[Document], list[Hit[T]]]:
+        """A function that gives a document's hits of one lexicon, once: they are let go with the answer.
 
-        Hits that overlap, where they are asked for, come in the order of their ends.
+        `words` is asked only where `name` is new. Hits that overlap come in the order of their ends.
         """
         if name not in self._named:
             self._named[name] = self.add(words(), overlapping)
         number = self._named[name]
-        return lambda document: self._hits(document)[number]
+        return lambda document: self._hits(document, number)
 
-    def _hits(self, document: Document) -> list[list[Hit[Any]]]:
-        """The hits of all lexicons in a document, which keeps them for those who ask later."""
-        owner, hits = document.lexicon_hits
-        if owner is not self or len(hits) < self._count:
-            hits = self.scan(document.text)
-            document.lexicon_hits[:] = self, hits
+    def _hits(self, document: Document, number: int) -> list[Hit[Any]]:
+        """The hits of one lexicon; the document keeps those of the others for them who ask later."""
+        waiting = document.lexicon_hits.get(self, ())
+        if number >= len(waiting) or waiting[number] is None:
+            waiting = document.lexicon_hits[self] = self.scan(document.text)
+        hits, waiting[number] = waiting[number], None
         return hits
 
     def scan(self, text: str) -> list[list[Hit[Any]]]:
@@ -85,19 +104,14 @@ class Lexicons:
         if not self._owners:
             return found
         if self._automaton is None:
-            patterns = [word.encode("utf-16-le", "surrogatepass") for word in self._owners]
-            self._automaton = BytesAhoCorasick(patterns, matchkind=MatchKind.Standard)
+            self._automaton = Automaton(self._owners)
             self._meanings = list(self._owners.values())
-        automaton, meanings, overlapping = self._automaton, self._meanings, self._overlapping
+        meanings, overlapping = self._meanings, self._overlapping
         ends = [0] * self._count  # where the last hit of each lexicon ends, 0 where they may overlap
-        for offset, piece in _pieces(text):
-            data = piece.encode("utf-16-le", "surrogatepass")
-            hits = automaton.find_matches_as_indexes(data, overlapping=True)  # by their ends, ascending
-            if len(data) > 2 * len(piece):
-                hits = _in_code_points(piece, hits)
-            for index, start, end in hits:
+        for offset, matches in self._automaton.matches(text):
+            for index, start, end in matches:
                 if start & 1:
-                    continue  # the halves of two characters
+                    continue
                 start, end = offset + (start >> 1), offset + (end >> 1)
                 for number, meaning in meanings[index]:
                     if ends[number] <= start:
@@ -131,24 +145,24 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:] if start else text
 
 
-def _in_code_points(piece: str, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Hits in a text with characters beyond U+FFFF, which UTF-16 writes as two: offsets as if they were one."""
+def _as_if_single(piece: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Matches in a text with characters beyond U+FFFF, which UTF-16 writes as two: offsets as if they were one."""
     doubled = [match.start() + before for before, match in enumerate(_LARGE.finditer(piece))]
 
     def place(offset: int) -> int:
         return offset - 2 * bisect_left(doubled, offset >> 1)
 
-    return [(index, place(start), place(end)) for index, start, end in hits if not start & 1]
+    return [(index, place(start), place(end)) for index, start, end in matches if not start & 1]
 
 
 class Lexicon(Generic[T]):
     """One lexicon by itself."""
 
-    def __init__(self, words: Mapping[str, T]) -> None:
+    def __init__(self, words: Mapping[str, T], overlapping: bool = False) -> None:
         """Build the automaton. Empty words are refused: they would match everywhere."""
         self._lexicons = Lexicons()
-        self._lexicons.add(words)
+        self._lexicons.add(words, overlapping)
 
     def find(self, text: str) -> Sequence[Hit[T]]:
-        """(start, end, meaning) of the leftmost-longest hits; offsets are code points into `text`."""
+        """(start, end, meaning) of the leftmost-longest hits, or of all by their ends where they may overlap."""
         return self._lexicons.scan(text)[0]

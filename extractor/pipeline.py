@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from extractor.article import Article, ArticleLike, read_article
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
-from extractor.facts import Fact, completer
+from extractor.facts import Completed, Fact, completer
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
@@ -100,11 +100,11 @@ class Extractor:
         return self._enabled(terms.settle(own, mentions))
 
     def _records(
-        self, document: Document, mentions: Sequence[Mention], figures: Sequence[FigureMention]
+        self, document: Document, mentions: Sequence[Mention], figures: list[FigureMention]
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
-        facts = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
-        return build_records(document, [*mentions, *figures], facts)
+        completed = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
+        return build_records(document, mentions, completed)
 
     def extract_many(
         self,
@@ -206,8 +206,8 @@ def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield group
 
 
-def build_records(document: Document, mentions: Iterable[Mention], facts: Iterator[Fact]) -> Iterator[Record]:
-    """The records of a document in text order; `facts` are those of its figures, in text order too.
+def build_records(document: Document, mentions: Iterable[Mention], completed: Completed) -> Iterator[Record]:
+    """The records of a document in text order; `completed` are its figures with their facts, in text order too.
 
     A long document has the same words, days and reasons again and again: its records share them.
     """
@@ -216,7 +216,7 @@ def build_records(document: Document, mentions: Iterable[Mention], facts: Iterat
     text, sentences = document.text, document.sentences
     # The sentence that holds a mention is found by going on from that of the mention before.
     index, last, until, sentence = 0, len(sentences) - 1, -1, ""
-    for mention in sorted(mentions, key=_by_place):
+    for mention, fact in _in_text_order(mentions, completed):
         start, end = mention.start, mention.end
         if start >= until:
             while index < last and sentences[index + 1].start <= start:
@@ -234,8 +234,7 @@ def build_records(document: Document, mentions: Iterable[Mention], facts: Iterat
             mention.rule,
             mention.confidence,
         )
-        if isinstance(mention, FigureMention):
-            fact = next(facts)
+        if fact is not None:
             period = fact.period
             told = text[period.start : period.end] if period else None
             high = mention.value_high
@@ -256,7 +255,7 @@ def build_records(document: Document, mentions: Iterable[Mention], facts: Iterat
                 _iso(period.last) if period else None,
                 fact.modality,
                 share(fact.speaker, fact.speaker),
-                tuple([share(reason, reason) for reason in fact.trail]),
+                share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
             )
         elif isinstance(mention, DateMention):
             yield make_record(DateRecord, *common, _iso(mention.first), _iso(mention.last))
@@ -264,6 +263,19 @@ def build_records(document: Document, mentions: Iterable[Mention], facts: Iterat
             yield make_record(PersonRecord, *common, mention.title, mention.affiliation)
         else:
             yield make_record(Record, *common)
+
+
+def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:
+    """All mentions in text order, the figures among them with their facts."""
+    left = sorted(mentions, key=_by_place)
+    left.reverse()
+    for figure, fact in completed:
+        start, end = figure.start, figure.end
+        while left and (left[-1].start < start or (left[-1].start == start and left[-1].end >= end)):
+            yield left.pop(), None
+        yield figure, fact
+    while left:
+        yield left.pop(), None
 
 
 def _by_place(mention: Mention) -> tuple[int, int]:

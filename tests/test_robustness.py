@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+import tracemalloc
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Extractor
+from extractor.article import read_article
 from extractor.extraction import Extraction
 from extractor.mentions import FIGURE_LABELS, LABELS
 
@@ -134,3 +138,21 @@ def test_extracting_twice_gives_the_same() -> None:
     assert first == second
     assert extractor(None).extract(sample).article.text.startswith("江州日报讯（记者 林一舟）")
     assert extractor(None).extract(sample).article.text.endswith("下降14%。")
+
+
+def test_a_long_article_takes_at_most_twenty_times_its_size() -> None:
+    """At the peak of the work, its records and all, beyond what the loaded extractor takes."""
+    chance = random.Random(7)
+    sample = read_article(Path(__file__).parents[1] / "extractor" / "data" / "demo.md").text
+    figures = re.compile(r"\d(?=\d*[.亿万家%])")
+    text = "\n".join(figures.sub(lambda _: str(chance.randint(1, 9)), sample) for _ in range(120))
+    article = {"text": text, "published": "2024-10-25"}
+    extractor(None).extract(article)  # what it learns of words and days, it keeps for every article after
+    tracemalloc.start()
+    try:
+        found = extractor(None).extract(article)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found.records) > 4_000
+    assert peak <= 20 * len(text.encode())

@@ -1,8 +1,8 @@
 """Facts: what is said of each figure — subject, indicator, kind, direction, basis, period, modality, speaker.
 
-In: a document with its figures, dates and names. Out: one `Fact` a figure, in order.
+In: a document with its figures, dates and names. Out: each figure with its `Fact`, in order.
 """
 
-from extractor.facts.complete import Fact, completer
+from extractor.facts.complete import Completed, Fact, completer
 
-__all__ = ["Fact", "completer"]
+__all__ = ["Completed", "Fact", "completer"]

@@ -32,7 +32,6 @@ def cut(
     text: str,
     sentence: Sentence,
     figures: Sequence[FigureMention],
-    indexes: Sequence[int],
     dates: Sequence[DateMention],
 ) -> list[Clause]:
     """The clauses of a sentence.
@@ -41,18 +40,18 @@ def cut(
     own, one deeper; what other brackets hold stays in its clause.
 
     Args:
-        indexes: which of `figures` stand in the sentence.
+        figures: the figures of the sentence; a clause names its own by their places among them.
         dates: the dates of the sentence.
     """
-    if not indexes and not _BRACKET.search(text, sentence.start, sentence.end):
+    if not figures and not _BRACKET.search(text, sentence.start, sentence.end):
         return _plain(text, sentence)
-    spans = [(figures[i].start, figures[i].end) for i in indexes]
+    spans = [(figure.start, figure.end) for figure in figures]
     spans += [(date.start, date.end) for date in dates]
     protected = sorted([span for span in spans if _DELIMITER.search(text, *span)])
     clauses: list[Clause] = []
     start, depth, pointer, position = sentence.start, 0, 0, 0
     skip_to = -1
-    starts = [figures[i].start for i in indexes]
+    starts = [figure.start for figure in figures]
     closings: dict[int, int] | None = None
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
@@ -79,11 +78,11 @@ def cut(
             step = -1
         first, position = position, bisect_left(starts, at, position)
         if at > start:
-            clauses.append(Clause(start, at, depth, list(indexes[first:position])))
+            clauses.append(Clause(start, at, depth, list(range(first, position))))
         depth += step
         start = match.end()
     if sentence.end > start:
-        clauses.append(Clause(start, sentence.end, depth, list(indexes[position:])))
+        clauses.append(Clause(start, sentence.end, depth, list(range(position, len(starts)))))
     return clauses
 
 

@@ -50,21 +50,23 @@ class Fact:
     trail: list[tuple[str, str]] = field(default_factory=list)
 
 
-Completer = Callable[[Document, Sequence[FigureMention], Sequence[DateMention], Sequence[Mention]], Iterator[Fact]]
+Completed = Iterator[tuple[FigureMention, Fact]]
+Completer = Callable[[Document, list[FigureMention], Sequence[DateMention], Sequence[Mention]], Completed]
 
 
 def completer(rulebook: Rulebook) -> Completer:
-    """Compile the grammar once; the returned function yields the facts of a document's figures, in order.
+    """Compile the grammar once; the returned function yields a document's figures with their facts, in order.
 
-    They are made as they are asked for, so that those of a long document need not live at once.
+    Facts are made as they are asked for, and figures taken out of their list, so that those of a long document need not
+    all live at once.
     """
     grammar = Grammar(rulebook)
     frames = Frames(rulebook, grammar)
     nouns = Nouns(rulebook, grammar)
 
     def complete(
-        document: Document, figures: Sequence[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
-    ) -> Iterator[Fact]:
+        document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
+    ) -> Completed:
         if figures:
             yield from _Reader(document, figures, dates, names, grammar, frames, nouns).run()
 
@@ -88,7 +90,7 @@ class _Reader:
     def __init__(
         self,
         document: Document,
-        figures: Sequence[FigureMention],
+        figures: list[FigureMention],
         dates: Sequence[DateMention],
         names: Sequence[Mention],
         grammar: Grammar,
@@ -97,7 +99,8 @@ class _Reader:
     ) -> None:
         self.document = document
         self.text = document.text
-        self.figures = figures
+        self.waiting = figures  # those of the sentences to come
+        self.figures: list[FigureMention] = []  # those of the last sentence that had any
         titles = sorted([(m.start, m.end) for m in names if m.label == LAW])
         self.dates = _outside(dates, titles) if titles else [*dates]
         self.date_starts = [d.start for d in self.dates]
@@ -105,10 +108,10 @@ class _Reader:
         self.frames = frames
         self.nouns = nouns
         self.names = Names(self.text, [m for m in names if m.label != LAW], grammar)
-        self.hits = frames.hits(self.text)
+        self.hits = frames.hits(document)
         self.hit_starts = [hit[0] for hit in self.hits]
         self.state = State()
-        self.facts: dict[int, Fact] = {}  # of the last sentence that had any, by the index of their figures
+        self.facts: list[Fact] = []  # one of each of these
         self.sentence_dates: list[DateMention] = []
         self.first_date = 0
         self.listed: tuple[int, Reading, str | None] | None = None
@@ -129,40 +132,41 @@ class _Reader:
 
     # ---- the walk -------------------------------------------------------------------------------------------------
 
-    def run(self) -> Iterator[Fact]:
+    def run(self) -> Completed:
         """Read the sentences that figures stand in or lean on, in order; facts come once nothing can change them."""
         paragraph = -1
-        for sentence, indexes in self._sentences():
-            if indexes:
-                yield from self.facts.values()
-                self.facts = {index: Fact() for index in indexes}
+        for sentence, figures in self._sentences():
+            if figures:
+                yield from zip(self.figures, self.facts, strict=True)
+                self.figures, self.facts = figures, [Fact() for _ in figures]
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self._new_paragraph(sentence)
-            self._read_sentence(sentence, indexes)
-        yield from self.facts.values()
+            self._read_sentence(sentence, figures)
+        yield from zip(self.figures, self.facts, strict=True)
 
-    def _sentences(self) -> Iterator[tuple[Sentence, list[int]]]:
-        """The sentences to be read with the indexes of their figures.
+    def _sentences(self) -> Iterator[tuple[Sentence, list[FigureMention]]]:
+        """The sentences to be read with their figures.
 
         Sentences without figures count where something later leans on them: in the lead, before a figure of their own
         paragraph, as a heading, and behind a quotation that holds figures.
         """
-        figures, count, position = self.figures, len(self.figures), 0
-        waiting: list[Sentence] = []  # those of the paragraph without a figure so far
+        left = self.waiting
+        left.reverse()
+        held: list[Sentence] = []  # those of the paragraph without a figure so far
         for sentence in self.document.sentences:
-            if waiting and waiting[0].paragraph != sentence.paragraph:
-                yield from ((told, []) for told in waiting if self._leads(told))
-                waiting = []
-            first = position
-            while position < count and figures[position].start < sentence.end:
-                position += 1
-            if first < position:
-                yield from ((told, []) for told in waiting)
-                waiting = []
-                yield sentence, list(range(first, position))
-            elif first < count:
-                waiting.append(sentence)
+            if held and held[0].paragraph != sentence.paragraph:
+                yield from ((told, []) for told in held if self._leads(told))
+                held = []
+            figures = []
+            while left and left[-1].start < sentence.end:
+                figures.append(left.pop())
+            if figures:
+                yield from ((told, []) for told in held)
+                held = []
+                yield sentence, figures
+            elif left:
+                held.append(sentence)
             else:
                 if self._leads(sentence):
                     yield sentence, []
@@ -201,7 +205,7 @@ class _Reader:
         low = bisect_left(self.date_starts, start)
         return self.dates[low : bisect_left(self.date_starts, end, low)]
 
-    def _read_sentence(self, sentence: Sentence, indexes: list[int]) -> None:
+    def _read_sentence(self, sentence: Sentence, figures: list[FigureMention]) -> None:
         state = self.state
         self.names.sentence = sentence.start
         self.first_date = bisect_left(self.date_starts, sentence.start)
@@ -214,13 +218,13 @@ class _Reader:
         state.counted_subject = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
         self.reported = bool(self._hits_between(sentence.start, sentence.end))
-        if not indexes and not self.sentence_dates and not self.reported:
+        if not figures and not self.sentence_dates and not self.reported:
             if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
                 self._note_subject(sentence.start, sentence.end, sentence.text)
             return
         stack: list[State] = []
         depth = 0
-        for clause in cut(self.text, sentence, self.figures, indexes, self.sentence_dates):
+        for clause in cut(self.text, sentence, figures, self.sentence_dates):
             while clause.depth > depth:
                 stack.append(self.state)
                 self.state = self.state.copy()
@@ -322,7 +326,7 @@ class _Reader:
         if found is None:
             return clause.start
         if found.speaker and self.text[clause.start - 1 : clause.start] in "”\"" and found.end >= clause.end - 1:
-            for fact in self.facts.values():  # “…。”林海波说。
+            for fact in self.facts:  # “…。”林海波说。
                 fact.speaker = found.speaker
         if found.speaker != "":
             self.state.speaker = found.speaker

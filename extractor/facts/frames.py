@@ -12,7 +12,6 @@ import regex
 
 from extractor.facts.grammar import Grammar, alternation
 from extractor.facts.state import Names, State
-from extractor.lexicon import Lexicon
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
@@ -45,15 +44,11 @@ class Frames:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         self.grammar = grammar
         words = {word: word for word in [*grammar.reporting, *grammar.events]}
-        self._lexicon = Lexicon(words)
+        self.hits = rulebook.lexicons.lexicon("reporting", lambda: words)  # every reporting verb of a document
         self._press = regex.compile(
             rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)+$"
         )
         self._unnamed = tuple(grammar.unnamed)
-
-    def hits(self, text: str) -> list[tuple[int, int, str]]:
-        """Every reporting verb of the text."""
-        return list(self._lexicon.find(text))
 
     @staticmethod
     def new_matter(text: str) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from extractor.lexicon import Automaton
 from extractor.periods.words import Words
 
 _DIGITS = "0123456789"
@@ -57,21 +56,24 @@ class Starts:
         after = {f"五{part}" for part in _PLAN_PARTS} | {f"五{close}{part}" for close in '”"’' for part in _PLAN_PARTS}
         for number, gap, unit in product(_DIGITS + _SPELLED, ("", " "), _UNITS):
             after.add(number + gap + unit)
-        patterns = [*whole, *(after - whole)]
         self._whole = len(whole)
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
+        self._automaton = Automaton([*whole, *(after - whole)])
 
     def find(self, text: str) -> list[int]:
         """The offsets, ascending, each once."""
         whole, numbers = self._whole, _NUMBERS
         found: set[int] = set()
         add = found.add
-        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if index >= whole:
-                stop = start - 8  # the longest number of a date has eight digits
-                while start > 0 and start > stop and text[start - 1] in numbers:
-                    start -= 1
-            if start and text[start - 1] in _OPENERS:
-                add(start - 1)
-            add(start)
+        for offset, matches in self._automaton.matches(text):
+            for index, place, _ in matches:
+                if place & 1:
+                    continue
+                start = offset + (place >> 1)
+                if index >= whole:
+                    stop = start - 8  # the longest number of a date has eight digits
+                    while start > 0 and start > stop and text[start - 1] in numbers:
+                        start -= 1
+                if start and text[start - 1] in _OPENERS:
+                    add(start - 1)
+                add(start)
         return sorted(found)

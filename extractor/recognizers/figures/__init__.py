@@ -11,7 +11,7 @@ reads the words of approximation, `grammar` holds the rules they use. `norm` is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -45,11 +45,8 @@ def recognizer(rulebook: Rulebook) -> FigureRecognizer:
 
     def find(document: Document, taken: Sequence[Mention] = ()) -> list[FigureMention]:
         text = document.text
-        tokens = list(scan(text, grammar))
-        if tokens:
-            _drop_taken(tokens, taken)
         figures = []
-        for token in join(text, tokens, grammar):
+        for token in join(text, _without_taken(scan(text, grammar), taken), grammar):
             if is_figure(text, token, grammar):
                 figure = _figure(text, token, grammar)
                 if figure is not None:
@@ -59,16 +56,19 @@ def recognizer(rulebook: Rulebook) -> FigureRecognizer:
     return find
 
 
-def _drop_taken(tokens: list[Token], taken: Sequence[Mention]) -> None:
-    """Mark the tokens dead whose digits lie in another mention.
+def _without_taken(tokens: Iterator[Token], taken: Sequence[Mention]) -> Iterator[Token]:
+    """The tokens, those marked dead whose digits lie in another mention.
 
     A figure whose unit (%, 元) reaches beyond the mention stands, and so does one that holds the whole of a name: a
     model may take 九米 for somebody.
     """
-    left = iter(sorted(taken, key=_start))
-    mention = next(left, None)
+    left: Iterator[Mention] | None = None
+    mention: Mention | None = None
     reach, name = 0, (0, 0)
     for token in tokens:
+        if left is None:
+            left = iter(sorted(taken, key=_start))
+            mention = next(left, None)
         while mention is not None and mention.start <= token.start:
             if mention.label not in NAMES:
                 reach = max(reach, mention.end)
@@ -78,6 +78,7 @@ def _drop_taken(tokens: list[Token], taken: Sequence[Mention]) -> None:
         inside = token.start < reach or (token.start < name[1] and (name[0] < token.begin or name[1] > token.end))
         if inside and not (token.end > max(reach, name[1]) and token.unit is not None and token.unit.section in STRONG):
             token.dead = True
+        yield token
 
 
 def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:

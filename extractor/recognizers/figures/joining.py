@@ -6,6 +6,7 @@ token. 例: “1.2和1.4个百分点” shares 个百分点; “5至10亿元” 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.mentions import MONEY
@@ -17,9 +18,34 @@ _LONGEST_JOINT = 6
 _LINE_STARTS = "\n。；;：:（(!！?？"
 
 
-def join(text: str, tokens: list[Token], grammar: Grammar) -> list[Token]:
+def join(text: str, tokens: Iterable[Token], grammar: Grammar) -> Iterator[Token]:
     """Spread what the tokens of a list share and fold ranges; ranges end up in one token with `high`."""
-    links = [_link(text, tokens, index, grammar) for index in range(len(tokens))]
+    last: Token | None = None
+    chain: list[Token] = []  # the tokens that `last` hangs together with, and itself: mostly none
+    links: list[str] = []
+    for token in tokens:
+        if last is not None:
+            near = last.end < token.begin <= last.end + _LONGEST_JOINT
+            link = _link(text, last, token, grammar) if near else ""
+            if link:
+                if not chain:
+                    chain, links = [last], [""]
+                chain.append(token)
+                links.append(link)
+            elif chain:
+                yield from _joined(text, chain, links, grammar)
+                chain = []
+            else:
+                yield last
+        last = token
+    if chain:
+        yield from _joined(text, chain, links, grammar)
+    elif last is not None:
+        yield last
+
+
+def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) -> list[Token]:
+    """A chain of tokens, each with its link to the one before it, as the figures it is."""
     for index, link in enumerate(links):
         if link and tokens[index - 1].unit is None and is_ordinal(text, tokens[index - 1], grammar):
             tokens[index - 1].dead = True  # 第23和24轮
@@ -48,13 +74,8 @@ def join(text: str, tokens: list[Token], grammar: Grammar) -> list[Token]:
     return joined
 
 
-def _link(text: str, tokens: list[Token], index: int, grammar: Grammar) -> str:
-    """How a token hangs on the one before it: "range", "list" or not at all."""
-    if not index:
-        return ""
-    previous, token = tokens[index - 1], tokens[index]
-    if token.begin - previous.end > _LONGEST_JOINT or token.begin <= previous.end:
-        return ""
+def _link(text: str, previous: Token, token: Token, grammar: Grammar) -> str:
+    """How a token hangs on the one just before it: "range", "list" or not at all."""
     joint = text[previous.end : token.begin].strip()
     link = grammar.joints.get(joint, "")
     if link == "list" and joint == "、" and previous.unit is None and _numbers_a_list(text, previous):
