@@ -86,7 +86,10 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
-        (rf"(?P<word>{alternatives(told)})", partial(_relative_day, table=told, not_after="", told=True)),
+        (
+            rf"(?P<word>{alternatives(told)}){words.unless('day-in-context')}",
+            partial(_relative_day, table=told, not_after="", told=True),
+        ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
         (alternatives(words.plain("now")), partial(_now, not_after=words.part_of_word("now"))),
