@@ -38,7 +38,7 @@ _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|十[一二三四五�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     day = words.offsets("day")
-    told = words.offsets("day-in-context")
+    told, whole = words.offsets("day-in-context"), words.offsets("whole-day")
     festivals = words.festivals
     company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need-company")}
     sure = alternatives(name for name in festivals if name not in company)
@@ -86,9 +86,10 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
+        (rf"(?P<word>{alternatives(told)})", partial(_relative_day, table=told, not_after="", told=True)),
         (
-            rf"(?P<word>{alternatives(told)}){words.unless('day-in-context')}",
-            partial(_relative_day, table=told, not_after="", told=True),
+            rf"(?P<word>{alternatives(whole)}){words.unless('whole-day')}",
+            partial(_relative_day, table=whole, not_after="", told=True),
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
@@ -297,7 +298,7 @@ def _now(match: re.Match[str], not_after: str) -> Atom:
 
 
 def _vague(match: re.Match[str]) -> Atom:
-    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=frozenset())
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=frozenset(), not_after="百千万多余")  # 数百|年来
 
 
 def _lunar(match: re.Match[str]) -> Atom | None:

@@ -44,7 +44,7 @@ class Starts:
         whole = {*_WHOLE, *words.plain("now"), *words.plain("vague"), *words.festivals, *words.keyed("season")}
         for table in ("year", "month", "quarter", "day"):
             whole.update(words.offsets(table), words.offsets(f"{table}-in-context"))
-        whole.update(words.offsets("half-year"), words.offsets("era"), words.keyed("years"))
+        whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"), words.keyed("years"))
         weeks = ("周", "星期", "礼拜")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))

@@ -66,7 +66,13 @@ def forms(words: Words) -> list[Form]:
             ),
         ),
         (rf"(?P<n>{SMALL}|上个?|本|这个?|下个?) ?世纪", _century),
+        (rf"(?P<from>{SMALL})(?:{SEPARATOR}|、)(?P<n>{SMALL}) ?世纪", _century),
         (rf"(?P<n>{YEAR4}|[0-9]0|[一二三四五六七八九]十) ?年代", _decade),
+        (
+            rf"(?P<from>[0-9]0(?:{SEPARATOR}|、|和)|[一二三四五六七八]十?(?:{SEPARATOR}|、|和)?)"
+            r"(?P<n>[0-9]0|[一二三四五六七八九]十) ?年代",
+            _decade,
+        ),
         (rf"[“\"‘]?(?P<n>[一二三四五六七八九十]{{1,3}})五[”\"’]?{_PLAN_PART}", _plan),
         (rf"全年{words.unless('relative-year')}", _whole_year),
         (
@@ -150,11 +156,10 @@ def _century(match: re.Match[str]) -> Atom | None:
 
         return Atom(CENTURY, resolve)
     number = read_small(match["n"])
-    return (
-        Atom(CENTURY, constant(years(100 * number - 100, 100 * number - 1, "century")), not_after="前这")
-        if number
-        else None
-    )
+    begin = read_small(match.groupdict().get("from") or match["n"])  # 17、18世纪
+    if not number or not begin or begin > number:
+        return None
+    return Atom(CENTURY, constant(years(100 * begin - 100, 100 * number - 1, "century")), not_after="前这")
 
 
 def _decade(match: re.Match[str]) -> Atom | None:
@@ -164,15 +169,19 @@ def _decade(match: re.Match[str]) -> Atom | None:
         return None
     if number > 100:
         return Atom(DECADE, constant(years(number, number + 9, "decade")))
+    begin = read_small((match.groupdict().get("from") or digits).rstrip("、和至到-—–―~ ")) or number
+    begin *= 10 if begin < 10 and number >= 10 else 1  # 八九十年代
+    if begin > number:
+        return None
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent and parent.first:
-            first = parent.first.year + number
+            first = parent.first.year + begin
         else:  # 九十年代 by itself is the last one there was
             today = context.published.year if context.published else 2015
-            first = today // 100 * 100 + number
+            first = today // 100 * 100 + begin
             first -= 100 if first > today else 0
-        return years(first, first + 9, "decade")
+        return years(first, first + number - begin + 9, "decade")
 
     return Atom(DECADE, resolve)
 
