@@ -60,10 +60,10 @@ class Lexicons:
     def __init__(self) -> None:
         self._count = 0
         self._named: dict[str, int] = {}
-        self._overlapping: set[int] = set()
-        self._owners: dict[str, tuple[tuple[int, Any], ...]] = {}  # of each word: the lexicons, and its meaning there
+        # of each word: the lexicons that hold it, its meaning there, and whether its hits bar others that overlap them
+        self._owners: dict[str, tuple[tuple[int, Any, bool], ...]] = {}
         self._automaton: Automaton | None = None
-        self._meanings: list[tuple[tuple[int, Any], ...]] = []
+        self._meanings: list[tuple[tuple[int, Any, bool], ...]] = []
 
     def add(self, words: Mapping[str, Any], overlapping: bool = False) -> int:
         """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they stand everywhere."""
@@ -71,9 +71,7 @@ class Lexicons:
             raise ValueError("a lexicon cannot hold the empty word")
         number, owners = self._count, self._owners
         for word, meaning in words.items():
-            owners[word] = (*owners.get(word, ()), (number, meaning))
-        if overlapping:
-            self._overlapping.add(number)
+            owners[word] = (*owners.get(word, ()), (number, meaning, not overlapping))
         self._count += 1
         self._automaton = None
         return number
@@ -106,17 +104,18 @@ class Lexicons:
         if self._automaton is None:
             self._automaton = Automaton(self._owners)
             self._meanings = list(self._owners.values())
-        meanings, overlapping = self._meanings, self._overlapping
+        meanings = self._meanings
+        adders = [hits.append for hits in found]
         ends = [0] * self._count  # where the last hit of each lexicon ends, 0 where they may overlap
         for offset, matches in self._automaton.matches(text):
             for index, start, end in matches:
                 if start & 1:
                     continue
                 start, end = offset + (start >> 1), offset + (end >> 1)
-                for number, meaning in meanings[index]:
+                for number, meaning, bars in meanings[index]:
                     if ends[number] <= start:
-                        found[number].append((start, end, meaning))
-                        if number not in overlapping:
+                        adders[number]((start, end, meaning))
+                        if bars:
                             ends[number] = end
                     elif found[number][-1][0] >= start:
                         _take(found[number], (start, end, meaning))

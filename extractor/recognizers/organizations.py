@@ -20,6 +20,7 @@ from extractor.rulebook import Rulebook
 BODIES = "organizations"
 NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
 _HAN = regex.compile(r"[\p{Han}（）]*+")
+_HAN_BEFORE = regex.compile(r"(?<=\p{Han})")
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
 Ending: TypeAlias = tuple[int, int, frozenset[str]]
@@ -81,10 +82,7 @@ def recognizer(rulebook: Rulebook) -> Finder:
     between = Prefixes(rulebook.words(BODIES, "before_departments"))
     suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
     stop = regex.compile(openings(rulebook))
-    standing = regex.compile(
-        rf"(?<!\p{{Han}})(?:{alternatives(rulebook.words(BODIES, 'standing_departments'))})"
-        rf"(?:{alternatives(rulebook.words(BODIES, 'departments'))})"
-    )
+    standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
 
     firsts = departments.firsts | between.firsts | foreign.firsts
 
@@ -130,11 +128,18 @@ def recognizer(rulebook: Rulebook) -> Finder:
                 centre = text.rfind("中央", max(0, start - FAR), start)
                 if 0 <= centre < start - 2 and plain(text, centre + 2, start):
                     found.append(_body(text, centre, end, "central"))
-        for match in standing.finditer(text):
-            found.append(_body(text, match.start(), match.end(), "standing_departments"))
+        for start, end, _ in standing(document):
+            if not _HAN_BEFORE.match(text, start):
+                found.append(_body(text, start, end, "standing_departments"))
         return found
 
     return find
+
+
+def _standing(rulebook: Rulebook) -> dict[str, None]:
+    """Departments as a local paper names them, with what stands for the place: 省发改委."""
+    places, departments = rulebook.words(BODIES, "standing_departments"), rulebook.words(BODIES, "departments")
+    return {place + department: None for place in places for department in departments}
 
 
 def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
