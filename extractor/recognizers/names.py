@@ -9,11 +9,10 @@ Of spans of one length a listed name wins over a rule, a rule over the model. A 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import attrgetter
 from typing import Protocol
 
 import regex
@@ -23,6 +22,7 @@ from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.recognizers import companies, organizations, people, roles
 from extractor.recognizers.organizations import BODIES, alternatives
+from extractor.recognizers.overlaps import longest
 from extractor.recognizers.roles import TITLES
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
@@ -60,7 +60,6 @@ _EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
 _LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
 _COMPANY = ("公司", "集团")
 _GAZETTEERS = "gazetteers/"
-_START = attrgetter("start")
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
 
@@ -85,8 +84,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         text = document.text
         listed = find_listed(document)
         told = _whole_words(document, [mention for span in model if (mention := tidy(text, span))])
-        anchors = longest([m for m in listed if m.label == LOC] + [m for m in told if m.label == LOC])
-        places = _joined_places(text, anchors)
+        places = _joined_places(text, _anchors(listed, told))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
@@ -117,48 +115,6 @@ def outside_bodies(mentions: list[Mention], names: list[Mention]) -> list[Mentio
         return index >= 0 and mention.end <= bodies[index][1]
 
     return [m for m in mentions if m.label != POLICY_TERM or not inside(m)] + names
-
-
-def longest(mentions: Iterable[Mention], rank: Callable[[Mention], int] = lambda mention: 0) -> list[Mention]:
-    """The mentions left when of any two that overlap the longer stays, in text order.
-
-    Of equal length the higher rank stays, then the earlier. Only mentions that hang together are compared.
-    """
-    kept: list[Mention] = []
-    group: list[Mention] = []  # that hang together, two or more
-    reach = -1
-    for mention in sorted(mentions, key=_START):
-        if mention.start >= reach:
-            if group:
-                kept += _longest_of(group, rank)
-                group = []
-            kept.append(mention)
-            reach = mention.end
-        else:
-            if not group:
-                group.append(kept.pop())
-            group.append(mention)
-            if mention.end > reach:
-                reach = mention.end
-    return kept + _longest_of(group, rank) if group else kept
-
-
-def _longest_of(group: list[Mention], rank: Callable[[Mention], int]) -> list[Mention]:
-    """`longest` of mentions that hang together, in text order."""
-    if len(group) == 2:
-        one, other = group
-        by_length = (one.end - one.start) - (other.end - other.start)
-        return [one] if by_length > 0 or (by_length == 0 and rank(one) >= rank(other)) else [other]
-    order = sorted(group, key=lambda mention: (mention.start - mention.end, -rank(mention), mention.start))
-    kept: dict[int, Mention] = {}
-    starts: list[int] = []
-    for mention in order:
-        index = bisect_left(starts, mention.end)
-        if index and kept[starts[index - 1]].end > mention.start:
-            continue
-        insort(starts, mention.start)
-        kept[mention.start] = mention
-    return [kept[start] for start in starts]
 
 
 def _listed(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
@@ -308,6 +264,13 @@ def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
         return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
 
     return [mention for mention in ruled if not known(mention)]
+
+
+def _anchors(listed: list[Mention], told: list[Mention]) -> list[Mention]:
+    """The places, listed and told; most are both, and count once."""
+    places = [mention for mention in listed if mention.label == LOC]
+    ends = {place.start: place.end for place in places}
+    return longest(places + [m for m in told if m.label == LOC and ends.get(m.start) != m.end])
 
 
 def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
