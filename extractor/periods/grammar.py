@@ -154,7 +154,7 @@ def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None
         return replace(period, first=day, last=None, grain="open", point=False) if day else None
     if suffix == "until-with":
         return replace(period, first=None, grain="open", point=False)
-    if today and last and last >= today:  # 2030年前, still to come: from now to the end of it
+    if today and last and first and first > today:  # 2030年前, still to come: from now to the end of it
         return replace(period, first=today, grain="span", point=False)
     day = move_days(first, -1) if first else None
     return replace(period, first=None, last=day, grain="open", point=False) if day else None
@@ -189,7 +189,8 @@ class Grammar:
             end = match.end()
             match = joint(text, end)
             if match:
-                end = match.end()
+                weekday = _WEEKDAY.match(text, end) if match[0] in "（(" else None
+                end = weekday.end() if weekday and weekday[0][-1] in "）)" else match.end()
         return text[position:end]
 
     def read(self, text: str) -> Expression | None:

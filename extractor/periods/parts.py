@@ -83,7 +83,7 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
             partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), told=True),
         ),
-        (r"(?P<part>上中|中下|上|中|下)旬", _ten_days),
+        (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
@@ -257,7 +257,7 @@ def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, 
 
 
 def _ten_days(match: re.Match[str]) -> Atom:
-    part, end = "上中下".index(match["part"][0]), "上中下".index(match["part"][-1])
+    part, end = sorted(("上中下".index(match["part"][0]), "上中下".index(match["part"][-1])))
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = parent.first if parent else context.told_month

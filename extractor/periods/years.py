@@ -266,8 +266,11 @@ def _bound(edge: str) -> Resolve:
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None or parent.first is None or parent.last is None:
             return None
+        if parent.grain == "century" and edge in ("初", "末", "底") and not context.compared:  # 上世纪末: ten years
+            first = parent.first.year if edge == "初" else parent.last.year - 9
+            return _vague(years(first, first + 9, "decade"))
         if edge in ("末", "底", "终", "尾"):
-            return parent.to_point() if parent.grain not in ("century", "decade") else _vague(parent)
+            return parent.to_point() if parent.grain != "decade" else _vague(parent)
         opening: Period | None
         if context.compared and edge == "初":  # 较年初, 比月初: the moment itself
             opening = single_day(parent.first)
