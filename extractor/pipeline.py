@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from extractor.terms import Terms, read_terms
 
 M = TypeVar("M", bound=Mention)
 
+_start, _end = attrgetter("start"), attrgetter("end")
 _ENTITIES = frozenset((PERSON, ORG, LOC, LAW))
 _GROUP_CHARACTERS = 32_768  # articles that go through each stage together: as fast as more, and little memory
 
@@ -267,8 +269,8 @@ def build_records(document: Document, mentions: Iterable[Mention], completed: Co
 
 def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:
     """All mentions in text order, the figures among them with their facts."""
-    left = sorted(mentions, key=_by_place)
-    left.reverse()
+    left = sorted(mentions, key=_end)  # those to come last first, and of two at a place the longer one last
+    left.sort(key=_start, reverse=True)
     for figure, fact in completed:
         start, end = figure.start, figure.end
         while left and (left[-1].start < start or (left[-1].start == start and left[-1].end >= end)):
@@ -276,10 +278,6 @@ def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterato
         yield figure, fact
     while left:
         yield left.pop(), None
-
-
-def _by_place(mention: Mention) -> tuple[int, int]:
-    return mention.start, -mention.end
 
 
 @lru_cache(maxsize=4096)

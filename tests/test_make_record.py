@@ -26,5 +26,5 @@ def test_frozen() -> None:
 
 
 def test_every_field_is_needed() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(TypeError, match="missing 8"):
         make_record(DateRecord, "DATE", "今年")

@@ -222,7 +222,7 @@ class Nouns:
         bare = not reading.noun or names.leading(reading.noun) == reading.noun
         leads = bare or reading.noun.endswith("等")
         leads = leads and (reading.verb is None or reading.verb.text in ("有", "已有"))
-        generic = tagged(noun)[-1][0] in self.grammar.generic_nouns
+        generic = bool(leads and rest) and tagged(noun)[-1][0] in self.grammar.generic_nouns
         if reading.of and label == QUANTITY and reading.noun and reading.verb is None:
             subject, indicator = self._subject_in_force(state), f"{reading.noun}的{noun}"
         elif rest and leads and final and generic and rest[0] not in "将会可能":
