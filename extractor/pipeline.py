@@ -269,7 +269,9 @@ def build_records(document: Document, mentions: Iterable[Mention], completed: Co
 
 def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:
     """All mentions in text order, the figures among them with their facts."""
-    left = sorted(mentions, key=_end)  # those to come last first, and of two at a place the longer one last
+    left = [*mentions]  # the last one first, and of two at a place the shorter one
+    left.reverse()
+    left.sort(key=_end)
     left.sort(key=_start, reverse=True)
     for figure, fact in completed:
         start, end = figure.start, figure.end
