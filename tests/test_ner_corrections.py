@@ -69,6 +69,10 @@ CASES = [
     ("男，中国国籍，无境外居留权", ["中国/LOC"], []),
     ("女，加拿大籍，董事", [], []),
     ("一名重庆籍船员在法国获救", ["重庆/LOC", "法国/LOC"], ["重庆/LOC", "法国/LOC"]),
+    ("苏州投资促进局介绍", ["苏州投资促进局/ORG"], ["苏州投资促进局/ORG"]),
+    ("许多法国人来到加纳", ["加纳/LOC"], ["加纳/LOC"]),
+    ("一位加纳作家", ["加纳/PERSON"], ["加纳/LOC"]),
+    ("走访杭州市民的家", [], []),
     ("约旦河西岸局势", ["约旦/LOC"], ["约旦河西岸/LOC"]),
 ]
 
@@ -95,6 +99,7 @@ def test_without_a_model_the_lists_alone_speak() -> None:
     finder = name_finder(None, load_rulebook())
     assert [s[:3] for s in finder.label(["国务院办公厅印发通知", ""])[0]] == [(0, 6, "ORG")]
     assert finder.label(["他是德国籍教授"]) == [[]]
+    assert [s[:3] for s in finder.label(["他是法国教授"])[0]] == [(2, 4, "LOC")]
     assert name_finder(None, None).label(["国务院"]) == [[]]
 
 

@@ -90,7 +90,7 @@ def main() -> None:
     scores = np.log(np.maximum(probabilities, 1e-4)).astype(np.float32)
     before = [[NamedSpan(*s) for s in spans] for spans in decode(scores, starts, lengths)]
     rules = NameRules(load_rulebook())
-    after = rules.correct(texts, before)
+    after = rules.correct(texts, before, alone=True)
     forms = majority(texts, after)
     print(f"{clock}  {len(texts)} sentences, {sum(map(len, after))} names, {len(forms)} forms of one kind")
     order = list(forms)

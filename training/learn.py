@@ -193,9 +193,9 @@ def main() -> None:
         # The teacher first; towards the end more of what people labelled.
         late = step > 0.75 * a.steps
         shares = (
-            {"news": 0.35, "sets": 0.1, "gold": 0.35, "house": 0.2}
+            {"news": 0.3, "sets": 0.15, "gold": 0.35, "house": 0.2}
             if late
-            else {"news": 0.6, "sets": 0.08, "gold": 0.25, "house": 0.07}
+            else {"news": 0.5, "sets": 0.18, "gold": 0.25, "house": 0.07}
         )
         loss = loss_of(model, words, mixture.batch(a.budget, shares))
         optimizer.zero_grad(set_to_none=True)

@@ -27,7 +27,8 @@ from extractor.rulebook import Rulebook
 
 BODIES, PLACES, SHAPES = "gazetteers/bodies", "gazetteers/places", "gazetteers/shapes"
 PEOPLE = "gazetteers/people"
-CERTAIN, TOLD, COMMON = 2, 1, 0  # add it where it stands · only put a model's label right · no name at all
+# Add it where it stands · that, but only where no model has looked · only put a label right · no name at all
+CERTAIN, ALONE, TOLD, COMMON = 3, 2, 1, 0
 EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
 _END = attrgetter("end")
@@ -40,8 +41,7 @@ class NameRules:
     Args:
         rulebook: its files `gazetteers/*` hold all the words; sections a user adds of the same names extend them.
             `gazetteers/people.txt` `[person]`, `gazetteers/bodies.txt` `[any section]` and `gazetteers/places.txt`
-            `[country]`
-            are names that win over the model.
+            `[division]` are names that win over the model.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -61,8 +61,9 @@ class NameRules:
             add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
-        for section in ("country", "division"):
-            add(words(PLACES, section), "LOC", CERTAIN, f"{PLACES}.{section}")
+        # A country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
+        for section, certainty in (("country", ALONE), ("division", CERTAIN)):
+            add(words(PLACES, section), "LOC", certainty, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
             add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
         self._names = names
@@ -117,9 +118,12 @@ class NameRules:
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
         form = _alternatives(words(SHAPES, "company-form"))
         self._form = regex.compile(rf"(?:{form})") if form else None
-        no_name = _alternatives(words(SHAPES, "not-after-place"))
+        no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
-        self._no_name = regex.compile(rf"(?:{counted}{'|' if no_name else ''}{no_name})")
+        # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
+        offices = _alternatives(words(SHAPES, "office-ending"))
+        unless = rf"(?!\S*(?:{offices})$)" if offices else ""
+        self._no_name = regex.compile(rf"{counted}|(?:{_alternatives(no_name)}){unless}" if no_name else counted)
         # 中国国籍, 美籍: what a person is, no place. 重庆籍 tells of the place a person comes from.
         self._nationality = words(SHAPES, "nationality")
         self._countries = self._initials | frozenset(words(PLACES, "country"))
@@ -142,7 +146,7 @@ class NameRules:
         text = document.text
         found: list[Mention] = []
         for start, end, (label, certainty, rule) in self._names_in(document):
-            if certainty != CERTAIN or text[end : end + 1] in self._after.get(text[end - 1], ()):
+            if certainty < ALONE or text[end : end + 1] in self._after.get(text[end - 1], ()):
                 continue
             if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
                 continue  # Meta in Metaverse
@@ -162,12 +166,15 @@ class NameRules:
                     found[touched] = [Mention(start, end, "PERSON", person[0], f"{SHAPES}.surname")]
         return found
 
-    def correct(self, sentences: Sequence[str], found: Sequence[Sequence[NamedSpan]]) -> list[list[NamedSpan]]:
+    def correct(
+        self, sentences: Sequence[str], found: Sequence[Sequence[NamedSpan]], alone: bool = False
+    ) -> list[list[NamedSpan]]:
         """The spans put right, sentence by sentence.
 
         Args:
             sentences: plain text.
             found: a model's spans of each, offsets into it.
+            alone: whether what a model left out says nothing: there was none, or it is still to learn.
 
         Returns:
             For each sentence its spans in order of offsets, none overlapping. `rule` names the list where a list made
@@ -183,6 +190,7 @@ class NameRules:
         listed: list[list[Match]] = [[] for _ in sentences]
         for start, end, label, certainty, rule in self.matches(text):
             i = bisect_right(starts, start) - 1
+            certainty = CERTAIN if alone and certainty == ALONE else certainty
             listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
         pairs: dict[int, list[tuple[int, int]]] = {}
         for start, end in self._pairs(text):
@@ -255,12 +263,12 @@ class NameRules:
             return [*spans, NamedSpan(start, end, label, None, rule)] if certainty == CERTAIN else spans
         first = touched[0]
         if len(touched) == 1 and (first.start, first.end) == (start, end):
-            if first.label == label or (certainty != CERTAIN and first.label != "PERSON"):
+            if first.label == label or (certainty < ALONE and first.label != "PERSON"):
                 return spans  # 太平洋 the ocean may be 太平洋 the insurer; a person it is not
             return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
         if any(s.start <= start and end <= s.end for s in touched):
             return spans  # the longest name is the record
-        if certainty != CERTAIN and not all(start <= s.start and s.end <= end for s in touched):
+        if certainty < ALONE and not all(start <= s.start and s.end <= end for s in touched):
             return spans
         return [s for s in spans if s not in touched] + [NamedSpan(start, end, label, None, rule)]
 
@@ -418,7 +426,7 @@ class CorrectedModel:
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
         """The model's names, put right."""
         found: Sequence[Sequence[NamedSpan]] = self._model.label(sentences) if self._model else [[] for _ in sentences]
-        return self._rules.correct(sentences, found)
+        return self._rules.correct(sentences, found, alone=self._model is None)
 
     def mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:
         """The names of each document. The sentences of all go through the model together: that is faster."""
