@@ -253,7 +253,8 @@ def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, t
         day = single_day(move_days(base, offset)) if base else None
         return day.marked(relative=True) if day else None
 
-    return Atom(DAY, resolve, "periods.day-in-context" if told else "periods.day", not_after=not_after)
+    rule = "periods.day-in-context" if told else "periods.day"
+    return Atom(DAY, resolve, rule, not_after=not_after, settled=int(not told))
 
 
 def _weekday(match: re.Match[str]) -> Atom:
@@ -294,7 +295,7 @@ def _now(match: re.Match[str], not_after: str) -> Atom:
         day = single_day(context.published)
         return day.marked(relative=True) if day else None
 
-    return Atom(DAY, resolve, "periods.now", after=frozenset(), not_after=not_after)
+    return Atom(DAY, resolve, "periods.now", after=frozenset(), not_after=not_after, settled=1)
 
 
 def _vague(match: re.Match[str]) -> Atom:

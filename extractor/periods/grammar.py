@@ -83,6 +83,14 @@ class Expression:
         return len(self.atoms) == 1 and self.atoms[0].rank == DAY and self.atoms[0].after == frozenset((MONTH,))
 
     @cached_property
+    def settled(self) -> int:
+        """What its days hang on: 2 on nothing, 1 on the day of publication, 0 on what the text spoke of before."""
+        first, *finer = self.atoms
+        if self.until or any(atom.compares or atom.rule != "periods.calendar" for atom in finer):
+            return 0
+        return min(first.settled, 1) if self.suffix else first.settled
+
+    @cached_property
     def compares(self) -> bool:
         """Whether it names what something is compared with (去年同期)."""
         return len(self.atoms) > 1 and self.atoms[-1].compares

@@ -92,7 +92,7 @@ def _year(match: re.Match[str], fiscal: bool = False) -> Atom | None:
     period = years(number, number) if number else None
     if period is None:
         return None
-    return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,")
+    return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,", settled=2)
 
 
 def _short_year(match: re.Match[str]) -> Atom | None:
@@ -127,9 +127,8 @@ def _relative_year(
         period = years(base + offset, base + offset) if base is not None else None
         return period.marked(relative=True) if period else None
 
-    return Atom(
-        YEAR, resolve, rule, names_year=True, not_after=words.not_before_word(match["word"]) if told is None else told
-    )
+    not_after = words.not_before_word(match["word"]) if told is None else told
+    return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, settled=int(told is None))
 
 
 def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:

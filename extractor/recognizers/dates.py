@@ -34,6 +34,7 @@ _COMPARED = ("相比", "相较", "比较", "对比", "比")
 _LONGEST_JOINT = 3
 _WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
+_OF_MONTHS = ("week", "month", "quarter", "half")
 
 # How many expressions, each in its context, are remembered with their days.
 _MOST_KNOWN = 20_000
@@ -196,8 +197,13 @@ class _Reading:
         self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
     ) -> tuple[Period, str]:
         """The days of an expression here, and their ISO form; the same words in the same context are told once."""
-        known, day_told = self._known, self._day_told and expression.bare_day
-        key = (expression, prefix.kind, self._published, self._year, self._near, said, alone, listed, day_told)
+        known, day_told, settled = self._known, False, expression.settled
+        key: tuple[object, ...]
+        if settled:
+            key = expression, prefix.kind, self._published if settled < 2 else None
+        else:
+            day_told = self._day_told and expression.bare_day
+            key = (expression, prefix.kind, self._published, self._year, self._near, said, alone, listed, day_told)
         resolved = known.get(key)
         if resolved is None:
             if len(known) > _MOST_KNOWN:
@@ -224,15 +230,22 @@ class _Reading:
             return
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
-        self._said = period.first, period.last
-        days = (period.last - period.first).days
-        if 0 < days < _WHOLE_YEAR:
-            self._said_last = self._said
-        if not expression.bare_day:  # 10月29日 and the 30日 after it, not 5日 alone
-            self._day_told = days < 31 and period.grain in _OF_DAYS
+        said = self._said = period.first, period.last
+        grain = period.grain
+        if grain not in _OF_DAYS:
+            self._day_told = False
+            if grain in _OF_MONTHS:
+                self._said_last = said
+        elif said[0] != said[1]:
+            days = (said[1] - said[0]).days
+            self._day_told = days < 31
+            if days < _WHOLE_YEAR:
+                self._said_last = said
+        elif not expression.bare_day:  # 10月29日 and the 30日 after it, not 5日 alone
+            self._day_told = True
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
             return
-        if expression.names_year and period.grain not in ("plan", "decade", "century"):
+        if expression.names_year and grain not in ("plan", "decade", "century"):
             self._year, self._near = period.last.year, True
 
 
