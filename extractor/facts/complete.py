@@ -494,7 +494,8 @@ class _Reader:
         self, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool, unit: str
     ) -> None:
         state = self.state
-        subject, indicator = pairs[-1] if len(set(pairs)) == 1 else pairs[0]
+        several = len(pairs) > 1 and len(set(pairs)) > 1
+        subject, indicator = pairs[0]
         if not self.nouns.is_share(indicator):
             state.base = None
         elif not self.nouns.is_share(state.indicator):
@@ -507,7 +508,7 @@ class _Reader:
                 state.header = False
         if not counted:
             state.indicator = indicator
-        state.pairs = pairs if len(set(pairs)) > 1 else []
+        state.pairs = pairs if several else []
         state.joined = bool(reading.noun) and reading.subject_part is None
         if reading.noun:
             state.split_unit = unit if reading.subject_part else None

@@ -331,7 +331,7 @@ class Nouns:
         if trailing:
             return trailing
         words = tagged(noun)
-        if not any(tag.startswith(("n", "j", "s", "i", "l", "eng")) for _, tag in words):
+        if not any(tag[0] in "njsil" or tag == "eng" for _, tag in words):
             return state.subject
         if noun.endswith("等"):
             return state.subject  # a list that the counted noun sums up
@@ -355,9 +355,9 @@ class Nouns:
         return noun
 
     @staticmethod
-    def _qualifies(word: str) -> bool:
+    def _qualify(words: list[tuple[str, str]]) -> bool:
         """自购 of 自购金额, 广义 of 广义货币余额: verbs and adjectives are part of the indicator."""
-        return all(tag[0] in "vabd" for _, tag in tagged(word))
+        return all(tag[0] in "vabd" for _, tag in words)
 
     # ---- subject and indicator ------------------------------------------------------------------------------------
 
@@ -441,7 +441,7 @@ class Nouns:
                 if _DIGIT.search(left, aside):
                     return left[:aside], indicator
                 return left[:aside], noun[aside:]
-            if len(left) <= 4 and names.leading(left) is None and self._qualifies(left):
+            if len(left) <= 4 and names.leading(left) is None and self._qualify(words):
                 return self._subject_in_force(state), noun
             return left, indicator
         name = names.leading(noun) if noun.count("“") == noun.count("”") else None
@@ -486,7 +486,7 @@ class Nouns:
 
     def _without_adverbs(self, phrase: str) -> str:
         """全行业共, 中国已: the adverbs before the verb taken off."""
-        while phrase:
+        while phrase and phrase[-1] in self.grammar.adverb_lasts:
             last = tagged(phrase)[-1][0]
             if last not in self.grammar.adverbs:
                 return phrase
