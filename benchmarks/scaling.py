@@ -4,6 +4,7 @@
     python benchmarks/scaling.py                 # rules alone
     python benchmarks/scaling.py --model bundled # with the bundled model
     python benchmarks/scaling.py --markdown      # the table as Markdown
+    python benchmarks/scaling.py --memory        # the memory that the longest article takes, in place of the table
 
 Time is linear in the length where the fitted exponent is near 1 (least squares over the logarithms, from 10 kB up).
 Seconds are processor time, so that a busy machine does not bend the line. The texts are the package's sample article,
@@ -16,6 +17,7 @@ import argparse
 import math
 import random
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -73,6 +75,27 @@ def seconds(engine: Extractor, article: object) -> tuple[float, int]:
     return best, count
 
 
+def memory(engine: Extractor, size: int) -> str:
+    """How much the process grows at the most by an article of `size` bytes, its records and all.
+
+    What the extractor itself takes is loaded by then: a first, short article has been read.
+    """
+    text = article_of(size)
+    engine.extract({"text": text[:10_000], "published": "2024-10-25"})
+    before = peak()
+    count = len(engine.extract({"text": text, "published": "2024-10-25"}).records)
+    grown = peak() - before
+    taken = f"{grown / 1e6:.0f} MB over {before / 1e6:.0f} MB, {grown / size:.1f} x its size"
+    return f"{size / 1e6:g} MB, {count:,} records: {taken}"
+
+
+def peak() -> int:
+    """The most bytes that were resident in this process so far, on Linux and macOS."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def exponent(points: list[tuple[int, float]]) -> float:
     """The slope of log(time) over log(length)."""
     logs = [(math.log(length), math.log(taken)) for length, taken in points]
@@ -86,9 +109,13 @@ def main() -> None:
     parser.add_argument("--model", default=None, help="bundled, or a spaCy pipeline's name; rules alone without it")
     parser.add_argument("--longest", type=int, default=LENGTHS[-1], metavar="BYTES")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--memory", action="store_true", help="measure the peak of memory, not time")
     options = parser.parse_args()
     engine = Extractor(model=options.model)
     engine.extract("增长5%。")  # loads what is loaded late
+    if options.memory:
+        print(memory(engine, options.longest))
+        return
     cases = [(f"{size // 1000:,} kB", {"text": article_of(size)}) for size in LENGTHS if size <= options.longest]
     cases += [
         ("a sentence of 100,000 characters", {"text": sentence_of(100_000)}),

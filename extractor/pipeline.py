@@ -74,13 +74,16 @@ class Extractor:
         extractions: list[Extraction] = []
         for group in _groups(read):
             documents = [self.document(article) for article in group]
-            extractions += self._extractions(group, documents, self.model_mentions(documents))
+            extractions += self._extractions(group, documents, iter(self.model_mentions(documents)))
         return extractions
 
     def _extractions(
-        self, articles: Sequence[Article], documents: Sequence[Document], told: Sequence[Sequence[Mention]]
+        self, articles: Sequence[Article], documents: Sequence[Document], told: Iterator[Sequence[Mention]]
     ) -> list[Extraction]:
-        """Each stage goes over all documents before the next begins: its tables stay in the processor's cache."""
+        """Each stage goes over all documents before the next begins: its tables stay in the processor's cache.
+
+        `told`, the names of a model for each document, are let go once they are settled with the other names.
+        """
         mentions: list[list[Mention]] = [[] for _ in documents]
         for find in self._recognizers:
             for document, found in zip(documents, mentions, strict=True):
@@ -137,7 +140,7 @@ class Extractor:
         """Load what the first article would load, but for what starts threads: processes may be forked afterwards."""
         self._model.label([])
         article = Article(text=_WARM_UP, published=date(2024, 10, 25))
-        self._extractions([article], [self.document(article)], [()])
+        self._extractions([article], [self.document(article)], iter([()]))
 
     def add_terms(self, new: Terms, label: str = POLICY_TERM) -> int:
         """Add terms of your own; the next `extract` finds them, with rule `terms.LABEL`.
