@@ -48,7 +48,8 @@ CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARE
 UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
 
 
-_OPENS_COMPARISON = re.compile("[较比与和同跟相]")
+_WITH = ("与", "和", "同", "跟")  # these open a comparison only where one of the next words ends it
+_COMPARED = ("相比", "比较", "相较", "对比", "持平", "相当")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Grammar:
         self.pronoun = re.compile(alternation(pronouns))
         self._pronoun_firsts = frozenset(word[0] for word in pronouns)
         self.comparison = _comparison(rulebook)
+        strong = [marker for marker in words("facts/basis", "marker") if marker not in _WITH]
+        self._compares = re.compile(alternation([*strong, *_COMPARED]))
         bases = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
         self.graded_up = frozenset(words("facts/verbs", "graded_up"))
@@ -203,8 +206,8 @@ class Grammar:
         return self.pronoun.match(phrase) if phrase[0] in self._pronoun_firsts else None
 
     def find_comparison(self, text: str) -> regex.Match[str] | None:
-        """The comparison in some words, looked for only where a word that opens one stands."""
-        return self.comparison.search(text) if _OPENS_COMPARISON.search(text) else None
+        """The comparison in some words, looked for only where a word stands that makes one."""
+        return self.comparison.search(text) if self._compares.search(text) else None
 
 
 def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
@@ -268,9 +271,10 @@ def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
     """The last comparison before a verb: 较2015年, 比全国平均水平, 与上年春节7天相比."""
     markers = rulebook.words("facts/basis", "marker")
     blocked = alternation(rulebook.words("facts/basis", "marker_not"))
-    strong = alternation([m for m in markers if m not in ("与", "和", "同", "跟")])
+    strong = alternation([marker for marker in markers if marker not in _WITH])
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
     return regex.compile(
-        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)|(?:与|和|同|跟)(?P<ref2>.+?)(?:相比|比较|相较|对比|(?=基本持平|大体持平|持平|相当))"
+        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)"
+        rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:相比|比较|相较|对比|(?=基本持平|大体持平|持平|相当))"
     )
 

@@ -293,14 +293,15 @@ def _numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Patter
 def _start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
     """Where a numeral may begin: `re` runs through the letters many times faster than `regex` tries its pattern.
 
-    A run of Arabic digits has one start: what lets it be no numeral (2024年) stands behind its last digit.
+    A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
     """
     words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
     begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
     plain = "半" + _LETTERS.replace("一", "").replace("壹", "")
     firsts = "".join(sorted({word[0] for word in words}))
     return re.compile(
-        rf"[0-9０-９一壹数數几幾{plain}{firsts}](?:(?<=[0-9０-９])[0-9０-９]*|(?<=[{plain}])"
+        rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
+        rf"(?:(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时])|(?<=[{plain}])"
         rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
