@@ -9,6 +9,7 @@ from extractor.ner.conventions import STEPS, TAGS_EACH, mixed
 
 # Two kinds of text, two conventions: the first kind is read by the first alone, the second by both in equal parts.
 MIXTURE = np.array([[1, 0], [0.5, 0.5]], dtype=np.float32)
+NEWS = np.array([True, False])
 
 
 def rows(*judged: tuple[float, float]) -> np.ndarray:
@@ -31,7 +32,7 @@ def rows(*judged: tuple[float, float]) -> np.ndarray:
     ],
 )
 def test_a_sentence_is_read_by_the_conventions_it_looks_like(judged: list[tuple[float, float]], score: float) -> None:
-    scores = mixed(rows(*judged), np.array([0]), np.array([len(judged)]), MIXTURE)
+    scores, _ = mixed(rows(*judged), np.array([0]), np.array([len(judged)]), MIXTURE, NEWS)
     assert scores.shape == (len(judged), TAGS_EACH)
     assert scores == pytest.approx(score, abs=0.01)
 
@@ -41,15 +42,21 @@ def test_no_sentence_changes_another() -> None:
     lengths = np.array([5, 0, 17, 1, 300])
     starts = np.cumsum(lengths + 4) - lengths
     numbers = draw.normal(size=(starts[-1] + 304, 2 + 2 * TAGS_EACH)).astype(np.float32)
-    together = mixed(numbers, starts, lengths, MIXTURE)
+    together, news = mixed(numbers, starts, lengths, MIXTURE, NEWS)
     for start, length in zip(starts, lengths, strict=True):
         here = slice(start, start + length)
-        alone = mixed(numbers[here], np.array([0]), np.array([length]), MIXTURE)
+        alone, _ = mixed(numbers[here], np.array([0]), np.array([length]), MIXTURE, NEWS)
         assert np.array_equal(together[here], alone)
+    assert len(news) == len(lengths)
+
+
+def test_news_is_what_looks_more_like_the_first_kind_than_not() -> None:
+    numbers = rows((1, 0), (0, 1), (0, 0))
+    assert mixed(numbers, np.array([0, 1, 2]), np.array([1, 1, 1]), MIXTURE, NEWS)[1].tolist() == [True, False, False]
 
 
 def test_judgements_are_counted_in_steps() -> None:
     # What is less than half a step is no difference at all, so rounding elsewhere cannot show.
-    a = mixed(rows((0.2, 0.1)), np.array([0]), np.array([1]), MIXTURE)
-    b = mixed(rows((0.2 + 0.2 / STEPS, 0.1)), np.array([0]), np.array([1]), MIXTURE)
+    a, _ = mixed(rows((0.2, 0.1)), np.array([0]), np.array([1]), MIXTURE, NEWS)
+    b, _ = mixed(rows((0.2 + 0.2 / STEPS, 0.1)), np.array([0]), np.array([1]), MIXTURE, NEWS)
     assert np.array_equal(a, b)

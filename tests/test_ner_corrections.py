@@ -103,6 +103,14 @@ def test_without_a_model_the_lists_alone_speak() -> None:
     assert name_finder(None, None).label(["国务院"]) == [[]]
 
 
+def test_countries_a_model_left_out_are_added_in_news_alone(rules: NameRules) -> None:
+    sentence = "许多法国人来了"
+    assert rules.correct([sentence] * 2, [[], []], alone=[True, False]) == [
+        [NamedSpan(2, 4, "LOC", None, "gazetteers/places.country")],
+        [],
+    ]
+
+
 def test_users_names_win(tmp_path: Path) -> None:
     folder = tmp_path / "gazetteers"
     folder.mkdir()

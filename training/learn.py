@@ -168,7 +168,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--budget", type=int, default=5000, help="characters a step")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--start", type=Path, help="weights to go on from, with more of what people labelled all along")
+    parser.add_argument("--twice", nargs="*", default=[], help="sets whose sentences are learnt twice as often")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
     a = parser.parse_args()
@@ -179,6 +180,7 @@ def main() -> None:
     train_sets, dev_sets = data.gold(a.data)
     learn, dev, _ = data.house(a.data / "house-train.jsonl")
     gold = [e for examples in train_sets.values() for e in data.pieces(examples)]
+    gold += [e for name in a.twice for e in data.pieces(train_sets[name])]
     if a.all:
         learn = learn + dev
     dev_sets["house"] = dev
@@ -191,7 +193,7 @@ def main() -> None:
     for step in range(a.steps):
         model.train()
         # The teacher first; towards the end more of what people labelled.
-        late = step > 0.75 * a.steps
+        late = a.start or step > 0.75 * a.steps
         shares = (
             {"news": 0.3, "sets": 0.15, "gold": 0.35, "house": 0.2}
             if late

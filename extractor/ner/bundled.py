@@ -68,14 +68,20 @@ class BundledModel:
 
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
         """The names of each sentence; offsets are code points into it."""
+        return self.judged(sentences)[0]
+
+    def judged(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
+        """The names of each sentence, and whether it is one of news: lists that follow the news' convention fit it."""
         parts = self._parts or self._load()
         out: list[list[NamedSpan]] = []
+        news: list[bool] = []
         for group in _groups(sentences):
             features = parts.vocabulary.features(group)
-            scores = parts.scores(features)
+            scores, like_news = parts.scores(features)
+            news += like_news.tolist()
             for spans in decode(scores, features.starts, features.lengths):
                 out.append([NamedSpan(*span) for span in spans])
-        return out
+        return out, news
 
     def _load(self) -> _Parts:
         with self._lock:
@@ -92,10 +98,11 @@ class _Parts:
     def __init__(self, arrays: dict[str, npt.NDArray[Any]], vocabulary: Vocabulary, network: Network) -> None:
         self.arrays, self.vocabulary, self.network = arrays, vocabulary, network
 
-    def scores(self, features: Features) -> npt.NDArray[np.float32]:
-        """Scores of the 13 tags for the flat row of all sentences, run in pieces that end in gaps."""
+    def scores(self, features: Features) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+        """Scores of the 13 tags for the flat row of all sentences, and which are news."""
         out = np.zeros((len(features.real), 13), dtype=np.float32)
         starts, lengths = features.starts, features.lengths
+        news = np.zeros(len(starts), dtype=bool)
         ends = (starts + lengths).tolist()
         # Memory for a run's rows is asked for once: fresh memory for each run would cost more than the sums.
         longest = min(max(ROWS, int(lengths.max(initial=0)) + GAP), LONG + 2 * REACH)
@@ -106,9 +113,10 @@ class _Parts:
                 continue
             numbers = self.numbers(features, first, end, space)
             piece = slice(since, i + 1)
-            out[first:end] = mixed(numbers, starts[piece] - first, lengths[piece], self.arrays["mixture"])
+            where = starts[piece] - first, lengths[piece]
+            out[first:end], news[piece] = mixed(numbers, *where, self.arrays["mixture"], self.arrays["news"])
             first, since = end, i + 1
-        return out
+        return out, news
 
     def numbers(
         self, features: Features, first: int, end: int, space: npt.NDArray[np.float32]

@@ -22,18 +22,23 @@ Rows = npt.NDArray[np.float32]
 
 
 def mixed(
-    numbers: Rows, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], mixture: Rows
-) -> Rows:
-    """The scores of each character under its sentence's mixture of conventions.
+    numbers: Rows,
+    starts: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int64],
+    mixture: Rows,
+    news: npt.NDArray[np.bool_],
+) -> tuple[Rows, npt.NDArray[np.bool_]]:
+    """The scores of each character under its sentence's mixture of conventions, and which sentences are news.
 
     Args:
         numbers: one row a character: its judgement on each kind of text, then 13 scores for each convention.
         starts: the row at which each sentence begins, in order.
         lengths: how many rows each sentence has. Rows between sentences get scores nobody looks at.
         mixture: one row a kind of text: how much of each convention it is read by.
+        news: which of the kinds of text are news.
 
     Returns:
-        One row of 13 scores a character, not normalised.
+        One row of 13 scores a character, not normalised; for each sentence whether it is more like news than not.
     """
     kinds, conventions = mixture.shape
     judged = np.rint(np.clip(numbers[:, :kinds], -MOST, MOST) * STEPS).astype(np.int64)
@@ -47,4 +52,4 @@ def mixed(
     owner = np.searchsorted(starts, np.arange(len(numbers)), side="right") - 1
     each = weights[np.maximum(owner, 0)]
     scores: Rows = np.einsum("tk,tkc->tc", each, numbers[:, kinds:].reshape(-1, conventions, TAGS_EACH))
-    return scores
+    return scores, (like * news).sum(axis=1) > 0.5

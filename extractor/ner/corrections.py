@@ -22,12 +22,12 @@ import regex
 from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import Mention
-from extractor.ner.model import Model, NamedSpan
+from extractor.ner.model import JudgingModel, Model, NamedSpan
 from extractor.rulebook import Rulebook
 
 BODIES, PLACES, SHAPES = "gazetteers/bodies", "gazetteers/places", "gazetteers/shapes"
 PEOPLE = "gazetteers/people"
-# Add it where it stands · that, but only where no model has looked · only put a label right · no name at all
+# Add it where it stands · that, but in news or without a model only · only put a label right · no name at all
 CERTAIN, ALONE, TOLD, COMMON = 3, 2, 1, 0
 EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
@@ -61,7 +61,7 @@ class NameRules:
             add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
-        # A country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
+        # Outside news, a country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
         for section, certainty in (("country", ALONE), ("division", CERTAIN)):
             add(words(PLACES, section), "LOC", certainty, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
@@ -167,14 +167,18 @@ class NameRules:
         return found
 
     def correct(
-        self, sentences: Sequence[str], found: Sequence[Sequence[NamedSpan]], alone: bool = False
+        self,
+        sentences: Sequence[str],
+        found: Sequence[Sequence[NamedSpan]],
+        alone: bool | Sequence[bool] = False,
     ) -> list[list[NamedSpan]]:
         """The spans put right, sentence by sentence.
 
         Args:
             sentences: plain text.
             found: a model's spans of each, offsets into it.
-            alone: whether what a model left out says nothing: there was none, or it is still to learn.
+            alone: whether a country is one although the model left it out, for all sentences or for each: where there
+                was no model, and in news, whose convention the lists follow.
 
         Returns:
             For each sentence its spans in order of offsets, none overlapping. `rule` names the list where a list made
@@ -190,7 +194,8 @@ class NameRules:
         listed: list[list[Match]] = [[] for _ in sentences]
         for start, end, label, certainty, rule in self.matches(text):
             i = bisect_right(starts, start) - 1
-            certainty = CERTAIN if alone and certainty == ALONE else certainty
+            if certainty == ALONE and (alone if isinstance(alone, bool) else alone[i]):
+                certainty = CERTAIN
             listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
         pairs: dict[int, list[tuple[int, int]]] = {}
         for start, end in self._pairs(text):
@@ -425,8 +430,11 @@ class CorrectedModel:
 
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
         """The model's names, put right."""
-        found: Sequence[Sequence[NamedSpan]] = self._model.label(sentences) if self._model else [[] for _ in sentences]
-        return self._rules.correct(sentences, found, alone=self._model is None)
+        if self._model is None:
+            return self._rules.correct(sentences, [[] for _ in sentences], alone=True)
+        if isinstance(self._model, JudgingModel):
+            return self._rules.correct(sentences, *self._model.judged(sentences))
+        return self._rules.correct(sentences, self._model.label(sentences), alone=True)
 
     def mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:
         """The names of each document. The sentences of all go through the model together: that is faster."""

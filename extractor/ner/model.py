@@ -39,3 +39,12 @@ class Model(Protocol):
         A sentence's names do not depend on the other sentences given with it, nor on their order.
         """
         ...
+
+
+@runtime_checkable
+class JudgingModel(Model, Protocol):
+    """A model that also tells which sentences are news."""
+
+    def judged(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
+        """The names of each sentence, as by `label`, and whether it is one of news."""
+        ...
