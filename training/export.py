@@ -161,15 +161,20 @@ def main() -> None:
     parser.add_argument("lac", type=Path)
     parser.add_argument("student", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--mean-with", type=Path, help="another student of the same beginnings: the mean of both ships")
     parser.add_argument("--mixture", nargs="+", default=MIXTURE, help="which heads read which kind of text")
     parser.add_argument("--prior", default=PRIOR, help="how much more a sentence looks like a kind of text: uner=0.5,…")
     parser.add_argument("--name", default="bundled")
     parser.add_argument("--activation", type=float, default=6.0, help="the normed activation that is the largest kept")
     parser.add_argument("--words", type=Path, required=True, help="the words the student was trained with, one a line")
     a = parser.parse_args()
-    state = {k: v.numpy() for k, v in torch.load(a.student).items()}
+    weights = torch.load(a.student)
+    if a.mean_with:
+        other = torch.load(a.mean_with)
+        weights = {name: (of + other[name]) / 2 for name, of in weights.items()}
+    state = {k: v.numpy() for k, v in weights.items()}
     student = Student(state["embedding"])
-    student.load_state_dict(torch.load(a.student))
+    student.load_state_dict(weights)
     with torch.no_grad():
         char_table, word_table = (t.numpy() for t in student.tables())
     words = a.words.read_text(encoding="utf8").split("\n")

@@ -7,7 +7,7 @@ import pytest
 from extractor.document import Document, split_sentences
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention, PersonMention
 from extractor.ner import name_finder
-from extractor.recognizers import names
+from extractor.recognizers import names, organizations
 from extractor.rulebook import load_rulebook
 
 find = names.recognizer(load_rulebook())
@@ -179,3 +179,11 @@ def test_long_runs_are_read(piece: str) -> None:
     text = piece * 20_000
     for mention in find(Document(text, sentences=split_sentences(text))):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("中国旅游业", True), ("全球造船业", True), ("港股科技股", True), ("中国铝业", False), ("A股研究中心", False)],
+)
+def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bool) -> None:
+    assert organizations.generic(load_rulebook())(words) is expected
