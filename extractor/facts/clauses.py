@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractor.document import Sentence
 from extractor.mentions import DateMention, FigureMention
 
-_DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n]|——")
+_DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
 _BRACKET = re.compile(r"[（(）)]")
 
 

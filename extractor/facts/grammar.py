@@ -195,7 +195,7 @@ class Grammar:
         self.forecast_indicators = words("facts/modality", "forecast_indicators")
         self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
         self.light_verb = re.compile(
-            "(?<=.)(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
+            "(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
         )
         self.light_words = frozenset(self.light)
         self.light_start = re.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")

@@ -78,19 +78,24 @@ class Names:
         self.text = text
         self._by_first: dict[str, list[str]] = {}
         self._by_last: dict[str, list[str]] | None = None
-        self._placed: dict[str, tuple[list[int], list[str]]] = {}
         self.labels: dict[str, str] = {}
         for mention in self.mentions:
             name = text[mention.start : mention.end]
             if name not in self.labels:
                 self.labels[name] = mention.label
                 self._by_first.setdefault(name[0], []).append(name)
-            self._placed.setdefault(mention.label, ([], []))
-            ends, told = self._placed[mention.label]
-            ends.append(mention.end)
-            told.append(name)
         for names in self._by_first.values():
             names.sort(key=len, reverse=True)
+
+    @cached_property
+    def _placed(self) -> dict[str, tuple[list[int], list[str]]]:
+        """For each label where its names end, and the names, in text order."""
+        placed: dict[str, tuple[list[int], list[str]]] = {}
+        for mention in self.mentions:
+            ends, told = placed.setdefault(mention.label, ([], []))
+            ends.append(mention.end)
+            told.append(self.text[mention.start : mention.end])
+        return placed
 
     def leading(self, phrase: str) -> str | None:
         """The longest known name, or pronoun, at the start of a phrase."""

@@ -319,7 +319,7 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     if opening:
         reading.subject_part = reading.subject_part or ""
         noun = noun[opening.end() :].strip(_EDGE)
-    light = grammar.light_verb.search(noun)
+    light = grammar.light_verb.search(noun, 1)  # something stands before it
     if light:
         reading.subject_part = (reading.subject_part or "") + noun[: light.start()].strip(_EDGE)
         noun = noun[light.end() :].strip(_EDGE)

@@ -138,12 +138,15 @@ class Grammar:
     start: re.Pattern[str]
     numeral: regex.Pattern[str]
 
-    def numerals(self, text: str) -> Iterator[regex.Match[str]]:
-        """The matches of `numeral` in a text, from left to right."""
+    def numerals(self, text: str) -> Iterator[re.Match[str] | regex.Match[str]]:
+        """The numerals of a text, from left to right: matches of `numeral`, or of `start` where that tells it all."""
         match, end = self.numeral.match, 0
         for start in self.start.finditer(text):
             at = start.start()
-            if at >= end and (found := match(text, at)):
+            if at < end:
+                continue
+            found = start if start.lastindex else match(text, at)
+            if found:
                 end = found.end()
                 yield found
 
@@ -294,14 +297,18 @@ def _start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
     """Where a numeral may begin: `re` runs through the letters many times faster than `regex` tries its pattern.
 
     A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
+    Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
+    magnitude in group 1.
     """
     words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
     begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
     plain = "半" + _LETTERS.replace("一", "").replace("壹", "")
     firsts = "".join(sorted({word[0] for word in words}))
+    joins = rf"[0-9０-９.．年月日时{_LETTERS}兆kKｋＫwｗ多余餘几幾来來分份 \u3000\xa0]|[,，][0-9０-９]"
     return re.compile(
         rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
-        rf"(?:(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时])|(?<=[{plain}])"
+        rf"(?:(?<=[0-9])(?<![0-9０-９]{{2}})[0-9]*(?:\.[0-9]+)?([万亿]?)(?!{joins})"
+        rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))|(?<=[{plain}])"
         rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )

@@ -14,7 +14,7 @@ import regex
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import DIGITS, parse_number
 from extractor.recognizers.figures.grammar import ONE, TEN, Grammar, Unit, splits_word
-from extractor.recognizers.figures.values import Token, number
+from extractor.recognizers.figures.values import Token, number, plain_number
 
 _BLANK = " \u3000\xa0"
 _SIGNS = "-－−负負"
@@ -43,9 +43,14 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
         start, end = match.span()
         if start < limit:
             continue  # inside the unit of the token before: 百 of 个百分点
-        if match.lastindex == 2 and text[end : end + 1] not in behind and (not start or text[start - 1] not in before):
+        plain = match.re is grammar.start
+        bare = not match[1] if plain else match.lastindex == 2
+        if bare and text[end : end + 1] not in behind and (not start or text[start - 1] not in before):
             continue  # digits with nothing around that could make a figure of them: the most frequent case
-        token = _word(match, grammar) if match.lastindex == 1 else number(match)
+        if plain:
+            token = plain_number(match)
+        else:
+            token = _word(match, grammar) if match.lastindex == 1 else number(match)
         if token is None:
             continue
         if token.unit is None:

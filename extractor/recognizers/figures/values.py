@@ -6,6 +6,7 @@ In: a match of `Grammar.numeral`. Out: a `Token`, or None where the digits are a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -92,6 +93,19 @@ def number(match: regex.Match[str]) -> Token | None:
     if token is not None and (top or cantonese):
         return _fraction(token, chinese, top or cantonese)
     return token
+
+
+def plain_number(match: re.Match[str]) -> Token | None:
+    """The token of a match of `Grammar.start` that is a numeral: Arabic digits, and 万 or 亿 (group 1) behind them."""
+    start, end = match.span()
+    magnitude = match[1]
+    digits = match[0].rstrip(magnitude) if magnitude else match[0]
+    if len(digits) > MAX_DIGITS or (digits[0] == "0" and digits[1:2] not in ("", ".")):
+        return None
+    if magnitude:
+        return _arabic_number(digits, _POWERS[magnitude], start, end, False, False)
+    value = Decimal(digits)
+    return Token(start, start, end, end, True, value, value, 0)
 
 
 def _arabic_number(digits: str, power: int, start: int, end: int, vague: bool, letter: bool) -> Token:
