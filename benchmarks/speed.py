@@ -4,6 +4,7 @@
     python benchmarks/speed.py                              # rules alone, and with the bundled model
     python benchmarks/speed.py --spacy zh_core_web_sm       # and with a spaCy pipeline, and that pipeline's own NER
     python benchmarks/speed.py --repeat 7 --texts 300 --markdown
+    python benchmarks/speed.py --shortest 450               # longer news, fewer figures to the character
 
 The runs take turns (A B C A B C …), so that a noisy machine treats them alike; medians and ratios are printed. Peers
 that are not installed are left out by name: jieba.cut, `jionlp` (extract_money + extract_time, in the form its own
@@ -38,12 +39,12 @@ from extractor import Extractor
 Run = Callable[[list[str]], object]
 
 
-def texts(count: int) -> tuple[list[str], str]:
-    """The texts to read, and where they are from."""
+def texts(count: int, shortest: int = 0) -> tuple[list[str], str]:
+    """The texts to read, of at least so many characters each, and where they are from."""
     if CORPUS.exists():
         with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
-            found = [json.loads(line)["text"] for line in islice(lines, count)]
-        return found, "real news"
+            every = (json.loads(line)["text"] for line in lines)
+            return list(islice((text for text in every if len(text) >= shortest), count)), "real news"
     return [article["text"] for article in made_up_articles(count)], "made-up news"
 
 
@@ -141,12 +142,13 @@ def engines(spacy_name: str | None) -> tuple[dict[str, Run], list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=300)
+    parser.add_argument("--shortest", type=int, default=0, help="characters that a text has at least")
     parser.add_argument("--slow-texts", type=int, default=20, help="texts for engines below 50,000 characters a second")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--spacy", metavar="NAME", help="a spaCy pipeline to drive and to compare with")
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
-    articles, source = texts(options.texts)
+    articles, source = texts(options.texts, options.shortest)
     runs, missing = engines(options.spacy)
     rates: dict[str, list[float]] = {name: [] for name in runs}
     amounts = {}
