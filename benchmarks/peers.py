@@ -165,7 +165,7 @@ def before(day: str) -> str:
     """The day before an ISO day; what is no day stays."""
     try:
         return (date.fromisoformat(day[:10]) - timedelta(days=1)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # the calendar begins with 0001-01-01
         return day
 
 
