@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -146,3 +147,17 @@ def test_wrong_settings_are_refused_at_once(wrong: dict[str, Any]) -> None:
 )
 def test_exits_in_words(code: int, words: str) -> None:
     assert describe_exit(code) == words
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_garbage_collection_is_left_as_it_was(on: bool) -> None:
+    extractor = Extractor(model=None)
+    before = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        extractor.extract("产量增长5%。")
+        assert gc.isenabled() is on
+        assert [*extractor.extract_many([None, "产量增长5%。"], on_error="skip")]  # type: ignore[list-item]
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if before else gc.disable)()
