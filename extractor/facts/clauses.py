@@ -45,9 +45,11 @@ def cut(
     """
     if not figures and not _BRACKET.search(text, sentence.start, sentence.end):
         return _plain(text, sentence)
-    spans = [(figure.start, figure.end) for figure in figures]
-    spans += [(date.start, date.end) for date in dates]
-    protected = sorted([span for span in spans if _DELIMITER.search(text, *span)])
+    protected = [(figure.start, figure.end) for figure in figures]
+    if dates:
+        protected += [(date.start, date.end) for date in dates]
+        protected.sort()
+    count = len(protected)
     clauses: list[Clause] = []
     start, depth, pointer, position = sentence.start, 0, 0, 0
     skip_to = -1
@@ -57,11 +59,10 @@ def cut(
         at = match.start()
         if at < skip_to:
             continue
-        if protected:
-            while pointer < len(protected) and protected[pointer][1] <= at:
-                pointer += 1
-            if pointer < len(protected) and protected[pointer][0] <= at:
-                continue
+        while pointer < count and protected[pointer][1] <= at:
+            pointer += 1
+        if pointer < count and protected[pointer][0] <= at:
+            continue
         char, step = text[at], 0
         if char in "（(":
             if closings is None:

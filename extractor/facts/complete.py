@@ -217,6 +217,7 @@ class _Reader:
             state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
         state.counted_subject = None
         state.modality, state.modality_words, state.basis = state.frame_modality, "", None
+        self.reported = bool(self.hits)
         self.reported = bool(self._hits_between(sentence.start, sentence.end))
         if not figures and not self.sentence_dates and not self.reported:
             if sentence.end - sentence.start > _LONGEST_HEADING or not self._note_heading(sentence.text, "\n"):
@@ -237,6 +238,8 @@ class _Reader:
             self.state = stack.pop()
 
     def _hits_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        if not self.reported:
+            return []
         low = bisect_left(self.hit_starts, start)
         return self.hits[low : bisect_left(self.hit_starts, end, low)]
 
@@ -376,7 +379,7 @@ class _Reader:
 
     def _is_event(self, mention: DateMention, end: int) -> bool:
         """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
-        if mention.first is not None and mention.first != mention.last:
+        if not self.reported or (mention.first is not None and mention.first != mention.last):
             return False
         return any(hit[2] in self.grammar.events for hit in self._hits_between(mention.end, end))
 

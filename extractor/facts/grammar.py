@@ -150,6 +150,7 @@ class Grammar:
         self.reporting = words("facts/reporting", "verbs")
         self.events = frozenset(words("facts/reporting", "event"))
         self.press_marks = words("facts/reporting", "press_marks")
+        self.press_firsts = frozenset(word[0] for word in self.press_marks)
         self.adverbs = frozenset(words("facts/frames", "adverbs"))
         self.adverb_lasts = frozenset(word[-1] for word in self.adverbs)
         self.unnamed = frozenset(words("facts/reporting", "unnamed"))

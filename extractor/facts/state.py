@@ -148,10 +148,9 @@ class Names:
     @cached_property
     def media(self) -> frozenset[str]:
         """The media houses of the document: bodies told right before 消息, 讯 or 记者."""
-        marks = self.grammar.press_marks
-        return frozenset(
-            self.text[m.start : m.end] for m in self.mentions if m.label == ORG and self.text.startswith(marks, m.end)
-        )
+        text, marks, firsts = self.text, self.grammar.press_marks, self.grammar.press_firsts
+        found = [m for m in self.mentions if text[m.end : m.end + 1] in firsts and text.startswith(marks, m.end)]
+        return frozenset([text[m.start : m.end] for m in found if m.label == ORG])
 
     def resolve(
         self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None
