@@ -178,7 +178,7 @@ class Grammar:
         self._forms = Forms(forms)
         suffixes = _suffixes(words)
         self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
-        self.starts = Starts(words).find
+        self.starts = Starts(words)
         self._read: dict[str, Expression | None] = {}
 
     def run(self, text: str, position: int) -> str:

@@ -6,9 +6,11 @@ back over the digits to offset 3.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import product
 
-from extractor.lexicon import Automaton
+from extractor.lexicon import Hit, Lexicon
 from extractor.periods.words import Words
 
 _DIGITS = "0123456789"
@@ -38,7 +40,7 @@ _WHOLE = (
 
 
 class Starts:
-    """The automaton of one rulebook's words."""
+    """Where expressions of one rulebook's words may start."""
 
     def __init__(self, words: Words) -> None:
         whole = {*_WHOLE, *words.plain("now"), *words.plain("vague"), *words.festivals, *words.keyed("season")}
@@ -56,24 +58,24 @@ class Starts:
         after = {f"五{part}" for part in _PLAN_PARTS} | {f"五{close}{part}" for close in '”"’' for part in _PLAN_PARTS}
         for number, gap, unit in product(_DIGITS + _SPELLED, ("", " "), _UNITS):
             after.add(number + gap + unit)
-        self._whole = len(whole)
-        self._automaton = Automaton([*whole, *(after - whole)])
+        # each word, and whether an expression may start before it, with a number
+        self.words = dict.fromkeys(after, True) | dict.fromkeys(whole, False)
 
-    def find(self, text: str) -> list[int]:
-        """The offsets, ascending, each once."""
-        whole, numbers = self._whole, _NUMBERS
+    @cached_property
+    def _lexicon(self) -> Lexicon[bool]:
+        return Lexicon(self.words, overlapping=True)
+
+    def find(self, text: str, hits: Iterable[Hit[bool]] | None = None) -> list[int]:
+        """The offsets, ascending, each once; `hits` are those of `words` in the text, where they are known."""
+        numbers = _NUMBERS
         found: set[int] = set()
         add = found.add
-        for offset, matches in self._automaton.matches(text):
-            for index, place, _ in matches:
-                if place & 1:
-                    continue
-                start = offset + (place >> 1)
-                if index >= whole:
-                    stop = start - 8  # the longest number of a date has eight digits
-                    while start > 0 and start > stop and text[start - 1] in numbers:
-                        start -= 1
-                if start and text[start - 1] in _OPENERS:
-                    add(start - 1)
-                add(start)
+        for start, _, after_number in self._lexicon.find(text) if hits is None else hits:
+            if after_number:
+                stop = start - 8  # the longest number of a date has eight digits
+                while start > 0 and start > stop and text[start - 1] in numbers:
+                    start -= 1
+            if start and text[start - 1] in _OPENERS:
+                add(start - 1)
+            add(start)
         return sorted(found)

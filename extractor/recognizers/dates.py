@@ -8,7 +8,7 @@ distinct run once), and what the document spoke of before resolves what the word
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeAlias
 
@@ -46,9 +46,12 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
     """A function that finds the dates and periods of a document, with this rulebook's words of time."""
     grammar = grammar_of(rulebook)
     known: _Known = {}
+    beginnings = rulebook.lexicons.lexicon("dates", lambda: grammar.starts.words, overlapping=True)
 
     def find(document: Document) -> list[DateMention]:
-        return _Reading(grammar, document, known).mentions()
+        reading = _Reading(grammar, document, known)
+        hits = beginnings(document)
+        return reading.mentions(grammar.starts.find(reading.text, hits if reading.text is document.text else None))
 
     return find
 
@@ -59,7 +62,7 @@ class _Reading:
     def __init__(self, grammar: Grammar, document: Document, known: _Known) -> None:
         self._grammar = grammar
         self._known = known
-        self._text = grammar.words.fold(document.text)
+        self.text = grammar.words.fold(document.text)  # the document's own where nothing is to be folded
         self._published = document.published
         self._sentences = document.sentences
         self._index = -1
@@ -73,13 +76,13 @@ class _Reading:
         self._before: DateMention | None = None
         self._explained = 0  # where 今天 ended, which a date in brackets may explain
 
-    def mentions(self) -> list[DateMention]:
-        """The mentions in text order."""
+    def mentions(self, starts: Iterable[int]) -> list[DateMention]:
+        """The mentions in text order, of the offsets where they may start."""
         found = []
-        text, grammar = self._text, self._grammar
+        text, grammar = self.text, self._grammar
         run, read = grammar.run, grammar.read
         end = 0
-        for position in grammar.starts(text):
+        for position in starts:
             if position < end:
                 continue
             expression = read(run(text, position))
@@ -93,7 +96,7 @@ class _Reading:
 
     def _stands(self, expression: Expression, start: int) -> bool:
         """Whether the characters around an expression leave it an expression of time."""
-        text = self._text
+        text = self.text
         barred = start and expression.not_after and text[start - 1] in expression.not_after
         if not barred and not expression.weak:
             return True
@@ -127,7 +130,7 @@ class _Reading:
                 self._year = None
 
     def _mention(self, expression: Expression, start: int) -> DateMention:
-        text = self._text
+        text = self.text
         self._enter(start)
         end = start + expression.length
         before = self._before
@@ -177,12 +180,12 @@ class _Reading:
 
     def _in_a_row(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
         """The prefix of the second of two dates in a row: both may be compared, or counted up."""
-        between = self._text[before.end : start]
+        between = self.text[before.end : start]
         if before.prefix == "compared":
             if prefix.kind == "compared" and prefix.length == len(between):
                 return NONE  # 与2020年相比|2024年: the word belongs to the date before it
             return Prefix("compared") if between in _AND else prefix  # 与2020年、2021年相比
-        if prefix.kind == "compared" and between in _AND and not self._text.startswith(_COMPARED, end):
+        if prefix.kind == "compared" and between in _AND and not self.text.startswith(_COMPARED, end):
             return NONE  # 2022年与2023年
         return prefix
 
@@ -191,7 +194,7 @@ class _Reading:
         before = self._before
         if before is None or start - before.end > 2 or before.grain not in grains:
             return False
-        return self._text[before.end : start] in _LIST
+        return self.text[before.end : start] in _LIST
 
     def _resolve(
         self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
