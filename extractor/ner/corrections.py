@@ -440,6 +440,7 @@ class CorrectedModel:
         """The names of each document. The sentences of all go through the model together: that is faster."""
         if self._model is None:
             return [self._rules.mentions(document) for document in documents]
+        told = f"ner:{self.name}"
         spans = iter(self.label([s.text for document in documents for s in document.sentences]))
         return [
             [
@@ -448,7 +449,7 @@ class CorrectedModel:
                     sentence.start + span.end,
                     span.label,
                     sentence.text[span.start : span.end],
-                    span.rule or f"ner:{self.name}",
+                    span.rule or told,
                     span.score,
                 )
                 for sentence, found in zip(document.sentences, spans, strict=False)
