@@ -182,12 +182,10 @@ def main() -> None:
         print("not installed here:", ", ".join(missing))
     for name in ("extractor, rules alone", "extractor, bundled model"):
         print(f"peak memory, {name}: {peak_memory(runs[name], articles) / 1e6:.0f} MB for {len(articles)} texts")
-    demo = "from extractor import extract; from extractor.data import demo_article; extract(demo_article())"
-    if not (ROOT / "extractor" / "data" / "__init__.py").exists():
-        demo = (
-            "from pathlib import Path; import extractor;"
-            "extractor.extract(Path(extractor.__file__).parent / 'data' / 'demo.md')"
-        )
+    demo = (
+        "from pathlib import Path; import extractor;"
+        "extractor.extract(Path(extractor.__file__).parent / 'data' / 'demo.md')"
+    )
     print(f"python -c pass: {cold('pass', 5):.2f} s; import extractor: {cold('import extractor', 5):.2f} s")
     print(f"first result of a new process (bundled model, the sample article): {cold(demo, 5):.2f} s")
 

@@ -28,6 +28,19 @@ _AT_ONCE = 1 << 16
 _LARGE = re.compile("[\U00010000-\U0010ffff]")
 
 
+def alternation(words: Iterable[str]) -> str:
+    """Words as alternatives of a regular expression, the longest first; empty where there are none."""
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
+def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """For each first (at=0) or last (at=-1) character the lengths of the words that have it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
+
+
 class Automaton:
     """Words in an Aho-Corasick automaton over UTF-16 (the Rust crate of BurntSushi, by ahocorasick_rs)."""
 

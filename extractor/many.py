@@ -75,21 +75,21 @@ def _outcomes(
         with Pool(ExtractTask(extractor), processes, time_limit) as pool:
             yield from pool.run(articles)
         return
+    for position, result in enumerate(extract_all(extractor, articles)):
+        failure = result if isinstance(result, Failure) else None
+        yield Outcome(position, None if failure else result, failure)
+
+
+def extract_all(extractor: Extractor, articles: Iterable[ArticleLike]) -> Iterator[Extraction | Failure]:
+    """The extraction of each article, or why there is none; a chunk together where all are well, else one by one."""
     left = iter(articles)
-    position = 0
     while chunk := list(islice(left, CHUNK_ITEMS)):
-        for result in extract_all(extractor, chunk):
-            failure = result if isinstance(result, Failure) else None
-            yield Outcome(position, None if failure else result, failure)
-            position += 1
-
-
-def extract_all(extractor: Extractor, articles: list[ArticleLike]) -> list[Extraction | Failure]:
-    """The extraction of each article, or why there is none; together where all are well, else one by one."""
-    try:
-        return [*extractor.extract_batch(articles)]
-    except Exception:
-        return [_extraction_or_failure(extractor, article) for article in articles]
+        found: list[Extraction | Failure]
+        try:
+            found = [*extractor.extract_batch(chunk)]
+        except Exception:
+            found = [_extraction_or_failure(extractor, article) for article in chunk]
+        yield from found
 
 
 def _extraction_or_failure(extractor: Extractor, article: ArticleLike) -> Extraction | Failure:

@@ -110,7 +110,7 @@ class Extractor:
     def _records(
         self, document: Document, mentions: Sequence[Mention], figures: list[FigureMention]
     ) -> Iterator[Record]:
-        days = sorted((m for m in mentions if isinstance(m, DateMention)), key=lambda m: m.start)
+        days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         completed = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
         return build_records(document, mentions, completed)
 

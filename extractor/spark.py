@@ -17,7 +17,6 @@ from extractor.export.targets import NUMBERS
 from extractor.export.task import RECORDS, ExportTask
 from extractor.frame import as_text
 from extractor.many import extract_all
-from extractor.parallel import CHUNK_ITEMS
 from extractor.workers import Failure
 
 if TYPE_CHECKING:
@@ -116,12 +115,7 @@ def _articles(frame: pd.DataFrame, columns: dict[str, str]) -> Iterator[dict[str
 def _rows(extractor: Extractor, task: ExportTask, articles: list[dict[str, str | None]]) -> list[list[Any]]:
     """The records of the articles, and for each that has failed one row that says why."""
     given = [{field: value for field, value in article.items() if value is not None} for article in articles]
-    with_text = [article for article in given if "content" in article]
-    results = iter(
-        result
-        for first in range(0, len(with_text), CHUNK_ITEMS)
-        for result in extract_all(extractor, list(with_text[first : first + CHUNK_ITEMS]))
-    )
+    results = extract_all(extractor, [article for article in given if "content" in article])
     rows = []
     for article in given:
         result = next(results) if "content" in article else Failure("ArticleError", "no text")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.facts.grammar import Grammar, alternation
+from extractor.facts.grammar import Grammar
 from extractor.facts.state import Names, State
+from extractor.lexicon import alternation
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
@@ -124,4 +125,3 @@ class Frames:
         if 2 <= len(rest) <= 8 and not _NOT_A_NAME.search(rest):
             return rest
         return None
-

@@ -13,6 +13,7 @@ from enum import Enum
 
 import regex
 
+from extractor.lexicon import alternation, lengths_by
 from extractor.rulebook import Rulebook
 
 
@@ -49,7 +50,8 @@ UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
 
 
 _WITH = ("与", "和", "同", "跟")  # these open a comparison only where one of the next words ends it
-_COMPARED = ("相比", "比较", "相较", "对比", "持平", "相当")
+_COMPARED = ("相比", "比较", "相较", "对比")
+_EVEN = ("持平", "相当")  # which are the verb as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,6 @@ class Word:
     text: str
     role: Role
     value: str = ""
-
-
-def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
-    """For each first (at=0) or last (at=-1) character the lengths of the words that have it, the longest first."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[at], set()).add(len(word))
-    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
 class Choice:
@@ -163,9 +152,10 @@ class Grammar:
         pronouns += [word for word in self.others if len(word) > 1]
         self.pronoun = re.compile(alternation(pronouns))
         self._pronoun_firsts = frozenset(word[0] for word in pronouns)
-        self.comparison = _comparison(rulebook)
-        strong = [marker for marker in words("facts/basis", "marker") if marker not in _WITH]
-        self._compares = re.compile(alternation([*strong, *_COMPARED]))
+        self.markers = words("facts/basis", "marker")
+        strong = [marker for marker in self.markers if marker not in _WITH]
+        self.comparison = _comparison(strong, words("facts/basis", "marker_not"))
+        self._compares = re.compile(alternation([*strong, *_COMPARED, *_EVEN]))
         bases = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
         self.graded_up = frozenset(words("facts/verbs", "graded_up"))
@@ -175,7 +165,6 @@ class Grammar:
         self.change_ends = tuple(change_words)
         self.change_lasts = frozenset(word[-1] for word in change_words)
         self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
-        self.markers = words("facts/basis", "marker")
         self.relating = frozenset(words("facts/basis", "relating"))
         self.generic_nouns = words("facts/frames", "generic_nouns")
         self.level_nouns = words("facts/frames", "level_nouns")
@@ -268,14 +257,10 @@ def _openings(rulebook: Rulebook) -> dict[str, Role]:
     return found
 
 
-def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
+def _comparison(strong: Iterable[str], blocked: Iterable[str]) -> regex.Pattern[str]:
     """The last comparison before a verb: 较2015年, 比全国平均水平, 与上年春节7天相比."""
-    markers = rulebook.words("facts/basis", "marker")
-    blocked = alternation(rulebook.words("facts/basis", "marker_not"))
-    strong = alternation([marker for marker in markers if marker not in _WITH])
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
     return regex.compile(
-        rf"(?:{blocked})(*SKIP)(*FAIL)|(?P<open>{strong})(?P<ref>.+)"
-        rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:相比|比较|相较|对比|(?=基本持平|大体持平|持平|相当))"
+        rf"(?:{alternation(blocked)})(*SKIP)(*FAIL)|(?P<open>{alternation(strong)})(?P<ref>.+)"
+        rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:{'|'.join(_COMPARED)}|(?=(?:基本|大体)持平|{'|'.join(_EVEN)}))"
     )
-

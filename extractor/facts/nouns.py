@@ -535,4 +535,3 @@ class Nouns:
         if len(parts) == size and all(parts):
             return parts
         return None
-

@@ -15,13 +15,12 @@ import regex
 from extractor.facts.grammar import CHANGES, Grammar, Role, Word
 
 FIRST_MARK = 0xE000
-LAST_MARK = 0xF8FF
-_FIRST, _LAST = chr(FIRST_MARK), chr(LAST_MARK)
+_FIRST, _LAST = chr(FIRST_MARK), "\uf8ff"
 MARK = f"[{_FIRST}-{_LAST}]"
 
 _REFERENCE = regex.compile(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
-    rf"(?:[^{chr(FIRST_MARK)}-{chr(LAST_MARK)}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
+    rf"(?:[^{_FIRST}-{_LAST}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
 _MARKS = re.compile(MARK)
 _PIECES = re.compile(rf"{MARK}|，")

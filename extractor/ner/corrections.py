@@ -20,7 +20,7 @@ from operator import attrgetter
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon
+from extractor.lexicon import Lexicon, alternation
 from extractor.mentions import Mention
 from extractor.ner.model import JudgingModel, Model, NamedSpan
 from extractor.rulebook import Rulebook
@@ -78,11 +78,11 @@ class NameRules:
             e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes-on"), ()) if e.key is not None
         }
         self._initials = frozenset(words(PLACES, "initial"))
-        office = _alternatives(words(SHAPES, "office"))
+        office = alternation(words(SHAPES, "office"))
         self._office = regex.compile(rf"(?:{office})$") if office else None
         initials = "".join(sorted(self._initials))
         telling = words(SHAPES, "between-countries")
-        between = _alternatives(telling)
+        between = alternation(telling)
         self._pair_sight = 2 + max(map(len, telling), default=0)
         self._side_by_side = re.compile(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
@@ -110,20 +110,20 @@ class NameRules:
         )
 
         glued, kinds = words(SHAPES, "glued-before"), words(SHAPES, "kind-before")
-        endings = _alternatives(words(SHAPES, "body-ending"))
-        self._glued = regex.compile(rf"(?:{_alternatives(glued)})(?=\S\S)") if glued else None
-        self._kind = regex.compile(rf"\S{{2,}}?(?:{_alternatives(kinds)})(?=\S\S)") if kinds else None
+        endings = alternation(words(SHAPES, "body-ending"))
+        self._glued = regex.compile(rf"(?:{alternation(glued)})(?=\S\S)") if glued else None
+        self._kind = regex.compile(rf"\S{{2,}}?(?:{alternation(kinds)})(?=\S\S)") if kinds else None
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
-        after = _alternatives(words(SHAPES, "glued-after"))
+        after = alternation(words(SHAPES, "glued-after"))
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
-        form = _alternatives(words(SHAPES, "company-form"))
+        form = alternation(words(SHAPES, "company-form"))
         self._form = regex.compile(rf"(?:{form})") if form else None
         no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
-        offices = _alternatives(words(SHAPES, "office-ending"))
+        offices = alternation(words(SHAPES, "office-ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
-        self._no_name = regex.compile(rf"{counted}|(?:{_alternatives(no_name)}){unless}" if no_name else counted)
+        self._no_name = regex.compile(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
         # 中国国籍, 美籍: what a person is, no place. 重庆籍 tells of the place a person comes from.
         self._nationality = words(SHAPES, "nationality")
         self._countries = self._initials | frozenset(words(PLACES, "country"))
@@ -414,11 +414,6 @@ def _latin(text: str, span: NamedSpan) -> NamedSpan:
 
 _PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
 _PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """Words as a pattern, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 class CorrectedModel:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from functools import cached_property
 
 from extractor.errors import RulesError
+from extractor.lexicon import alternation
 from extractor.rulebook import Rulebook
 
 FILE = "periods"
@@ -29,8 +30,8 @@ _KEYS = {
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; one that never matches where there are none."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else NOTHING
+    found = alternation(words)
+    return f"(?:{found})" if found else NOTHING
 
 
 class LettersBut(Container[str]):

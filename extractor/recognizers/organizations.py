@@ -14,6 +14,7 @@ from typing import TypeAlias
 import regex
 
 from extractor.document import Document
+from extractor.lexicon import alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook
 
@@ -30,7 +31,7 @@ Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], li
 
 def alternatives(words: Iterable[str]) -> str:
     """Words as alternatives of a regular expression, the longest first; what never matches where there are none."""
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
+    return alternation(words) or "(?!)"
 
 
 def openings(rulebook: Rulebook) -> str:
@@ -44,9 +45,7 @@ class Prefixes:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths: dict[str, list[int]] = {}
-        for length, first in sorted({(len(word), word[0]) for word in self._words}, reverse=True):
-            self._lengths.setdefault(first, []).append(length)
+        self._lengths = lengths_by(self._words, 0)
 
     @property
     def firsts(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ import regex
 from extractor.document import Document
 from extractor.mentions import POLICY_TERM, Mention
 from extractor.recognizers.laws import bracketed_titles
+from extractor.recognizers.organizations import alternatives
 from extractor.rulebook import Rulebook
 
 FILE = "policy_terms"
@@ -93,17 +94,13 @@ def _terms(rulebook: Rulebook) -> dict[str, tuple[str, str, int]]:
     return words
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) or "(?!)"
-
-
 def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     """Coinages between quotation marks that have a policy word behind them, or the shape of a slogan of numbers."""
-    weak = _alternatives(rulebook.words(FILE, "weak_heads"))
-    head = regex.compile(rf"(?:{weak})?(?:{_alternatives(rulebook.words(FILE, 'heads'))})")
-    code_head = regex.compile(rf"\p{{Han}}{{0,8}}?(?:{_alternatives(rulebook.words(FILE, 'code_heads'))})")
-    launching = regex.compile(rf"(?:{_alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
-    inside = regex.compile(_alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
+    weak = alternatives(rulebook.words(FILE, "weak_heads"))
+    head = regex.compile(rf"(?:{weak})?(?:{alternatives(rulebook.words(FILE, 'heads'))})")
+    code_head = regex.compile(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
+    launching = regex.compile(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
+    inside = regex.compile(alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
     own_heads = rulebook.words(FILE, "own_heads")
     ordinary = frozenset(rulebook.words(FILE, "not_terms"))
 
@@ -136,10 +133,10 @@ def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     """Named programmes behind a verb of carrying out: 实施城市更新行动."""
     words = rulebook.words(FILE, "action_verbs")
     verbs_in = rulebook.lexicons.lexicon(f"{FILE} verbs", lambda: dict.fromkeys(words), overlapping=True)
-    verbs = _alternatives(words)
-    plain = _alternatives(rulebook.words(FILE, "plain_actions"))
-    heads = _alternatives(rulebook.words(FILE, "action_heads"))
-    ordinary = regex.compile(_alternatives(rulebook.words(FILE, "not_inside")))
+    verbs = alternatives(words)
+    plain = alternatives(rulebook.words(FILE, "plain_actions"))
+    heads = alternatives(rulebook.words(FILE, "action_heads"))
+    ordinary = regex.compile(alternatives(rulebook.words(FILE, "not_inside")))
     pattern = regex.compile(
         rf"[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
         r"(?=[，。；、）（]|$|[的等和及与]|以来|实施|建设)"

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import Document
+from extractor.lexicon import lengths_by
 from extractor.mentions import LOC, ORG, PERSON, Mention, PersonMention
 from extractor.recognizers.organizations import BODIES, alternatives, openings
 from extractor.rulebook import Rulebook
@@ -63,10 +64,7 @@ class RoleGrammar:
             for word in rulebook.words(TITLES, section):
                 self.kind.setdefault(word, section)
         self.longest = max(map(len, self.kind), default=0)
-        lengths: dict[str, set[int]] = {}
-        for word in self.kind:
-            lengths.setdefault(word[-1], set()).add(len(word))
-        self.lengths = {last: sorted(some, reverse=True) for last, some in lengths.items()}
+        self.lengths = lengths_by(self.kind, -1)
         self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
         self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
         self.alone = frozenset(rulebook.words(TITLES, "alone"))

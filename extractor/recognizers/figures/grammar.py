@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 import regex
 
+from extractor.lexicon import alternation, lengths_by
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import ARABIC, BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import Rulebook
@@ -26,10 +27,7 @@ class Longest(Generic[T]):
 
     def __init__(self, words: dict[str, T], backwards: bool = False) -> None:
         self.words = words
-        lengths: dict[str, set[int]] = {}
-        for word in words:
-            lengths.setdefault(word[-1 if backwards else 0], set()).add(len(word))
-        self.lengths = {letter: tuple(sorted(sizes, reverse=True)) for letter, sizes in lengths.items()}
+        self.lengths = lengths_by(words, -1 if backwards else 0)
 
     def at(self, text: str, start: int) -> tuple[T, int] | None:
         """The longest word that begins at `start`: what it stands for, and its end."""
@@ -151,11 +149,6 @@ class Grammar:
                 yield found
 
 
-def alternatives(words: frozenset[str] | set[str] | tuple[str, ...]) -> str:
-    """A pattern of all the words, longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 def _unit_tables(rulebook: Rulebook) -> dict[bool, Longest[Unit]]:
     arabic: dict[str, Unit] = {}
     chinese: dict[str, Unit] = {}
@@ -272,7 +265,7 @@ def _numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Patter
     """
     arabic_magnitude, magnitude = _magnitudes(rulebook)
     chinese, point = _chinese_pattern(rulebook, before, magnitude)
-    words = alternatives(rulebook.words("figures", "halves") + rulebook.words("figures", "doublings"))
+    words = alternation(rulebook.words("figures", "halves") + rulebook.words("figures", "doublings"))
     # What may go on behind 1万: 2千, 零30万, a last digit (3万5).
     mixed = (
         rf"(?:{_BLANKS}(?:零?[{_ONES}](?={_BLANKS}{magnitude})"
@@ -332,16 +325,16 @@ def _before_number(rulebook: Rulebook) -> frozenset[str]:
 
 
 def _bare_money_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
-    money = alternatives(rulebook.words("figures", "money_words"))
-    count = alternatives(rulebook.words("figures", "count_words"))
+    money = alternation(rulebook.words("figures", "money_words"))
+    count = alternation(rulebook.words("figures", "count_words"))
     return regex.compile(rf"(?P<money>{money})|(?P<count>{count})")
 
 
 def _money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     """What may follow 元, 块, 角: tenths and hundredths (6角三分), 块's bare tail (三块五, 三块零四), 半."""
     number = f"(?:[0-9０-９]{{1,2}}|[{''.join(DIGITS)}]|十[{''.join(DIGITS)}]?)"
-    tenth = alternatives(rulebook.words("currencies", "tenth"))
-    hundredth = alternatives(("分", *rulebook.words("currencies", "hundredth")))
+    tenth = alternation(rulebook.words("currencies", "tenth"))
+    hundredth = alternation(("分", *rulebook.words("currencies", "hundredth")))
     end = r"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下)"
     return regex.compile(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
@@ -390,7 +383,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         doublings=frozenset(rulebook.words("figures", "doublings")),
         change_verbs=marked("figures", "change_verbs"),
         slogan_quotes=frozenset(rulebook.words("figures", "quoted_before")),
-        level_context=regex.compile(alternatives(rulebook.words("units", "level_context"))),
+        level_context=regex.compile(alternation(rulebook.words("units", "level_context"))),
         temperatures=Longest(rulebook.mapping("units", "temperature_before"), backwards=True),
         below_zero=marked("units", "below_zero"),
         feet=rulebook.mapping("units", "feet_and_inches"),
