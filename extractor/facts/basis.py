@@ -12,7 +12,8 @@ from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading, is_mark
 
 if TYPE_CHECKING:
-    from extractor.facts.complete import Fact, _Reader
+    from extractor.facts.complete import _Reader
+    from extractor.facts.fact import Fact
     from extractor.mentions import DateMention
 
 _DAYS_OF_A_PERIOD = 25

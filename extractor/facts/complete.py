@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from extractor.document import Document, Sentence
 from extractor.facts import basis as bases
 from extractor.facts.clauses import Clause, cut
+from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
@@ -33,25 +34,6 @@ _LONGEST_HEADING = 24  # characters
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = re.compile(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
-
-
-@dataclass(slots=True)
-class Fact:
-    """What is said of one figure; `trail` holds (field, reason) pairs."""
-
-    subject: str | None = None
-    indicator: str | None = None
-    kind: str = "level"
-    direction: str | None = None
-    basis: str | None = None
-    period: DateMention | None = None
-    modality: str = "actual"
-    speaker: str | None = None
-    trail: list[tuple[str, str]] = field(default_factory=list)
-
-
-Completed = Iterator[tuple[FigureMention, Fact]]
-Completer = Callable[[Document, list[FigureMention], Sequence[DateMention], Sequence[Mention]], Completed]
 
 
 def completer(rulebook: Rulebook) -> Completer:
