@@ -15,6 +15,7 @@ from extractor.records import FigureRecord
 FACT_FIELDS = (
     "subject", "indicator", "period_text", "period_start", "period_end", "value", "value_high", "unit", "modifier",
     "kind", "direction", "basis", "modality", "speaker",
+    "confidence", "indicator_norm", "subject_norm", "base_start", "base_end", "signed_value",
 )  # fmt: skip
 FACT_COLUMNS = ("article_id", "title", "published", *FACT_FIELDS, "times", "places", "sentence")
 _SAME = ("value", "value_high", "unit", "kind", "direction", "modality")
@@ -42,6 +43,12 @@ class DistinctFact:
     basis: str | None
     modality: str
     speaker: str | None
+    confidence: float | None
+    indicator_norm: str | None
+    subject_norm: str | None
+    base_start: str | None
+    base_end: str | None
+    signed_value: int | float | None
     sentence: str
     places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -100,9 +107,15 @@ def _phrase(fact: DistinctFact | FigureRecord) -> str:
 def _fill(fact: DistinctFact, record: FigureRecord) -> None:
     if len(_phrase(record)) > len(_phrase(fact)):
         fact.subject, fact.indicator = record.subject, record.indicator
+        fact.subject_norm = record.subject_norm or fact.subject_norm
+        fact.indicator_norm = record.indicator_norm or fact.indicator_norm
     if _undated(fact) and record.period_text:
         fact.period_text, fact.period_start, fact.period_end = (
             record.period_text, record.period_start, record.period_end,
         )  # fmt: skip
     fact.basis = fact.basis or record.basis
+    if fact.base_start is None and fact.base_end is None:
+        fact.base_start, fact.base_end = record.base_start, record.base_end
+    if record.confidence is not None:
+        fact.confidence = max(fact.confidence or 0.0, record.confidence)
     fact.speaker = fact.speaker or record.speaker

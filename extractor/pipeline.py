@@ -6,7 +6,7 @@ article → clean text → sentences → mentions → facts → records.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
+from extractor.base_periods import Base, BasePeriods
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Fact, completer
@@ -22,7 +23,7 @@ from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
 from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms, terms
-from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number
+from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number, signed
 from extractor.rulebook import Entry, Rulebook, load_rulebook
 from extractor.terms import Terms, read_terms
 
@@ -61,6 +62,7 @@ class Extractor:
         self._added: tuple[Entry, ...] = ()
         self._find_figures = figures.recognizer(self.rulebook)
         self._complete = completer(self.rulebook)
+        self._base_periods = BasePeriods(self.rulebook)
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
@@ -112,7 +114,7 @@ class Extractor:
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         completed = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
-        return build_records(document, mentions, completed)
+        return build_records(document, mentions, completed, self._base_periods.finder(document.text, days))
 
     def extract_many(
         self,
@@ -226,8 +228,15 @@ def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield group
 
 
-def build_records(document: Document, mentions: Iterable[Mention], completed: Completed) -> Iterator[Record]:
+def build_records(
+    document: Document,
+    mentions: Iterable[Mention],
+    completed: Completed,
+    base_of: Callable[[Fact, int, int], Base],
+) -> Iterator[Record]:
     """The records of a document in text order; `completed` are its figures with their facts, in text order too.
+
+    `base_of` gives the days that a fact is measured against, from the starts of its figure and its sentence.
 
     A long document has the same words, days and reasons again and again: its records share them.
     """
@@ -235,13 +244,13 @@ def build_records(document: Document, mentions: Iterable[Mention], completed: Co
     share = shared.setdefault
     text, sentences = document.text, document.sentences
     # The sentence that holds a mention is found by going on from that of the mention before.
-    index, last, until, sentence = 0, len(sentences) - 1, -1, ""
+    index, last, until, sentence, begin = 0, len(sentences) - 1, -1, "", 0
     for mention, fact in _in_text_order(mentions, completed):
         start, end = mention.start, mention.end
         if start >= until:
             while index < last and sentences[index + 1].start <= start:
                 index += 1
-            sentence = sentences[index].text
+            sentence, begin = sentences[index].text, sentences[index].start
             until = sentences[index + 1].start if index < last else len(text) + 1
         words = text[start:end]
         common = (
@@ -252,16 +261,17 @@ def build_records(document: Document, mentions: Iterable[Mention], completed: Co
             share(mention.norm, mention.norm),
             sentence,
             mention.rule,
-            mention.confidence,
+            mention.confidence if fact is None else fact.confidence,
         )
         if fact is not None:
             period = fact.period
             told = text[period.start : period.end] if period else None
-            high = mention.value_high
+            high, value = mention.value_high, plain_number(mention.value)
+            base_start, base_end = base_of(fact, start, begin)
             yield make_record(
                 FigureRecord,
                 *common,
-                plain_number(mention.value),
+                value,
                 None if high is None else plain_number(high),
                 mention.unit,
                 mention.modifier,
@@ -275,6 +285,14 @@ def build_records(document: Document, mentions: Iterable[Mention], completed: Co
                 _iso(period.last) if period else None,
                 fact.modality,
                 share(fact.speaker, fact.speaker),
+                None,
+                None,
+                _iso(base_start),
+                _iso(base_end),
+                signed(value, fact.direction),
+                fact.subject_spans,
+                fact.indicator_spans,
+                mention.cell,
                 share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
             )
         elif isinstance(mention, DateMention):

@@ -12,6 +12,12 @@ from typing import Any, TypeVar
 
 R = TypeVar("R", bound="Record")
 
+Spans = tuple[tuple[int, int], ...]
+"""Half-open code-point offsets into the article's clean text, in text order."""
+
+Cell = tuple[int, int, int]
+"""Where a figure stands in the article's tables: table, row and column, each counted from 0."""
+
 FIGURE_FIELDS = (
     "value", "value_high", "unit", "modifier", "subject", "indicator", "kind", "direction", "basis",
     "period_text", "period_start", "period_end", "modality", "speaker",
@@ -19,6 +25,7 @@ FIGURE_FIELDS = (
 CSV_COLUMNS = (
     "article_id", "title", "published", "label", "text", "norm", *FIGURE_FIELDS,
     "person_title", "affiliation", "sentence", "start", "end", "rule",
+    "confidence", "indicator_norm", "subject_norm", "base_start", "base_end", "signed_value",
 )  # fmt: skip
 
 
@@ -27,6 +34,20 @@ def plain_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def signed(value: int | float | None, direction: str | None) -> int | float | None:
+    """A value with the sign of its direction: what went down is negative, all else is as it is.
+
+    Example:
+        >>> signed(15.3, "down"), signed(3.2, "up"), signed(0, "down"), signed(-1.2, None)
+        (-15.3, 3.2, 0, -1.2)
+    """
+    return -value if value and direction == "down" else value
+
+
+def _json_ready(value: Any) -> Any:
+    return [_json_ready(part) for part in value] if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +61,8 @@ class Record:
         norm: the canonical form.
         sentence: the sentence it stands in.
         rule: what produced it: a rule's id, or `ner:MODEL`.
-        confidence: the model's score in 0..1, None for rules.
+        confidence: a name's is the model's score in 0..1; a figure's the probability that all that is told of it is
+            right; None where rules alone read.
     """
 
     label: str
@@ -53,8 +75,8 @@ class Record:
     confidence: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as JSON-ready values, all fields of its type."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "trail"}
+        """The record as JSON-ready values, all fields of its type; spans and cells as lists."""
+        return {f.name: _json_ready(getattr(self, f.name)) for f in fields(self) if f.name != "trail"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +97,18 @@ class DateRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord(Record):
-    """A number with its unit and what it says: see the README's table of fields."""
+    """A number with its unit and what it says: see the README's table of fields.
+
+    Attributes:
+        indicator_norm: the canonical name of the indicator in `rules/indicators/`; None where it has none.
+        subject_norm: the canonical name of the subject; None where no list has it, or several could be meant.
+        base_start, base_end: of a change, the ISO days of what it is measured against; None where nothing tells them.
+        signed_value: the value with the sign of `direction` (down is negative).
+        subject_spans, indicator_spans: the pieces of the article's text that the words are taken from; empty where they
+            come from elsewhere.
+        cell: (table, row, column) of a figure that stands in a table, each counted from 0; else None.
+        trail: (field, reason) pairs: which rule and words gave each field.
+    """
 
     value: int | float | None
     value_high: int | float | None = None
@@ -91,8 +124,15 @@ class FigureRecord(Record):
     period_end: str | None = None
     modality: str = "actual"
     speaker: str | None = None
+    indicator_norm: str | None = None
+    subject_norm: str | None = None
+    base_start: str | None = None
+    base_end: str | None = None
+    signed_value: int | float | None = None
+    subject_spans: Spans = ()
+    indicator_spans: Spans = ()
+    cell: Cell | None = None
     trail: tuple[tuple[str, str], ...] = ()
-    """(field, reason) pairs: which rule and words gave each field."""
 
     def explain(self) -> str:
         """Which rules and words produced each field, one line a field."""

@@ -39,6 +39,7 @@ SPANS_KEY = "extractor"
 # Under this key of doc.user_data the records lie as plain values, so that a Doc with them can be written to bytes and
 # come back from another process of nlp.pipe(n_process=…).
 _DATA_KEY = "extractor"
+_TUPLES = frozenset(("trail", "subject_spans", "indicator_spans", "cell"))  # lists in a Doc's bytes
 _CONTEXT = ("id", "title", "published", "author", "source")
 DEFAULTS: dict[str, Any] = {
     "model": "bundled", "rules": [], "disable": [], "spans_key": SPANS_KEY, "alignment": "expand",
@@ -174,9 +175,13 @@ def _record(cells: Mapping[str, Any]) -> Record:
         kind = PersonRecord
     known = {field.name for field in fields(kind)}
     values = {name: value for name, value in cells.items() if name in known}
-    if "trail" in values:
-        values["trail"] = tuple((name, reason) for name, reason in values["trail"])
+    for name in _TUPLES & values.keys():
+        values[name] = _tuple(values[name])
     return kind(**values)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(part) for part in value) if isinstance(value, (list, tuple)) else value
 
 
 def _record_of(span: Span) -> Record | None:

@@ -99,4 +99,4 @@ def test_columns_that_are_missing_are_named(session: Any) -> None:
 def test_the_schema_is_the_csvs() -> None:
     assert schema().startswith("article_id string, title string, published string, label string")
     assert "value double" in schema()
-    assert schema().endswith("rule string, error string")
+    assert schema().endswith("signed_value double, error string")

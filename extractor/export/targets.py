@@ -19,7 +19,10 @@ from extractor.errors import ExportError, ExportStopped
 from extractor.export.csv_text import safe_row
 
 Rows = Sequence[Sequence[Any]]
-NUMBERS = {"value": float, "value_high": float, "confidence": float, "start": int, "end": int, "times": int}
+NUMBERS = {
+    "value": float, "value_high": float, "signed_value": float, "confidence": float,
+    "start": int, "end": int, "times": int,
+}  # fmt: skip
 _PARQUET_ROWS = 20_000
 _XLSX_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
 _XLSX_CELL = 32_767
