@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Article", "Extraction", "Extractor", "extract", "extract_frame", "extract_many", "parse_number", "parse_period",
 ]  # fmt: skip
+
+# From its import on, onnxruntime (1.31 and 1.32, perhaps earlier ones) reports to its maker over the network and keeps
+# an identifier under the user's cache directory, unless it finds this in the environment; its own function to disable
+# that comes too late. Every route passes here before a model is loaded, and processes started later inherit it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # Names are loaded when they are first used, so that `import extractor` costs next to nothing.
 _HOMES = {
