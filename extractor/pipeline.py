@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.base_periods import Base, BasePeriods
+from extractor.catalogue import Naming
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Fact, completer
@@ -63,6 +64,7 @@ class Extractor:
         self._find_figures = figures.recognizer(self.rulebook)
         self._complete = completer(self.rulebook)
         self._base_periods = BasePeriods(self.rulebook)
+        self._naming = Naming(self.rulebook)
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
@@ -114,7 +116,8 @@ class Extractor:
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         completed = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
-        return build_records(document, mentions, completed, self._base_periods.finder(document.text, days))
+        base_of = self._base_periods.finder(document.text, days)
+        return build_records(document, mentions, completed, base_of, self._naming)
 
     def extract_many(
         self,
@@ -233,10 +236,12 @@ def build_records(
     mentions: Iterable[Mention],
     completed: Completed,
     base_of: Callable[[Fact, int, int], Base],
+    names_of: Naming,
 ) -> Iterator[Record]:
     """The records of a document in text order; `completed` are its figures with their facts, in text order too.
 
-    `base_of` gives the days that a fact is measured against, from the starts of its figure and its sentence.
+    `base_of` gives the days that a fact is measured against, from the starts of its figure and its sentence; `names_of`
+    the canonical names.
 
     A long document has the same words, days and reasons again and again: its records share them.
     """
@@ -268,6 +273,9 @@ def build_records(
             told = text[period.start : period.end] if period else None
             high, value = mention.value_high, plain_number(mention.value)
             base_start, base_end = base_of(fact, start, begin)
+            indicator_norm, subject_norm = names_of(
+                fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
+            )
             yield make_record(
                 FigureRecord,
                 *common,
@@ -285,8 +293,8 @@ def build_records(
                 _iso(period.last) if period else None,
                 fact.modality,
                 share(fact.speaker, fact.speaker),
-                None,
-                None,
+                indicator_norm,
+                subject_norm,
                 _iso(base_start),
                 _iso(base_end),
                 signed(value, fact.direction),

@@ -1,0 +1,11 @@
+"""The catalogue: canonical names of indicators and subjects, so that facts of many articles can be put side by side.
+
+In: the words that a fact has for its indicator and its subject. Out: the names that all articles share.
+例: 归母净利 of 宁德时代新能源科技股份有限公司 → 归母净利润 of 宁德时代.
+"""
+
+from extractor.catalogue.indicators import Indicator, Indicators, indicators_in, known_indicators
+from extractor.catalogue.naming import Naming
+from extractor.catalogue.subjects import Subjects
+
+__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "indicators_in", "known_indicators"]

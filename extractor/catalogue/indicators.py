@@ -1,0 +1,324 @@
+"""Indicators: the catalogue of `rules/indicators/`, and which entry the words of a fact mean.
+
+In: a fact's indicator, subject and unit. Out: the canonical name, and what of the subject is left when it took a part
+of it. 例: 规模以上工业 + 增加值 → 规模以上工业增加值; 粮食 + 总产量 → 粮食产量; 社零 → 社会消费品零售总额.
+
+Sources of the names stand in `rules/indicators/README.md`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.lexicon import Hit, Lexicon
+from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
+from extractor.rulebook import Entry, Rulebook, load_rulebook
+
+if TYPE_CHECKING:
+    from extractor.document import Document
+
+FOLDER = "indicators/"
+_WORDS, _THINGS = FOLDER + "words", FOLDER + "things"
+_NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
+_MONEY, _RATE, _INDEX, _AMOUNT = "CNY", "%", "index", "量"
+_RATES = frozenset(("%", "pp", "bp", "倍"))
+_LONGEST = 40  # characters of a phrase that is looked at
+_SHARE = re.compile("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
+_EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
+_DROPPED = str.maketrans("", "", " 　\t\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An entry of the catalogue.
+
+    Attributes:
+        name: the canonical name.
+        group: the file it stands in, without its folder: prices, companies.
+        units: what it is measured in: CNY (money of any currency), %, index, 量 (any quantity), or units of counts;
+            empty where any unit will do.
+        share: whether it is a part of a whole.
+        part: the name of what it is a part of, or None.
+        names: all names, the canonical one first.
+    """
+
+    name: str
+    group: str
+    units: tuple[str, ...] = ()
+    share: bool = False
+    part: str | None = None
+    names: tuple[str, ...] = ()
+
+    def measures(self, label: str, unit: str, kind: str | None) -> bool:
+        """Whether a figure of this label, unit and kind can be of this indicator."""
+        if kind == "share" and not self.share and _RATE not in self.units:
+            return False
+        if not self.units:
+            return True
+        if kind == "change" and unit in _RATES:
+            return True
+        first = self.units[0]
+        if first == _MONEY:
+            return label == MONEY
+        if label == PERCENT:
+            return bool({_RATE, "‰", _INDEX, unit} & set(self.units))
+        if label == MULTIPLE:
+            return "倍" in self.units
+        if first == _INDEX:
+            return label == QUANTITY and unit in ("", "点")
+        return first == _AMOUNT or not unit or unit in self.units
+
+
+class Named(NamedTuple):
+    """The canonical name of a fact's indicator; `rest` is the subject without what the name took of it."""
+
+    name: str | None
+    rest: str | None
+
+
+def folded(words: str) -> str:
+    """Words as the catalogue compares them: full width and case folded, without blanks and the marks around them."""
+    plain = unicodedata.normalize("NFKC", words) if not words.isascii() else words
+    return plain.translate(_DROPPED).strip(_EDGE).casefold()
+
+
+class Indicators:
+    """The catalogue of a rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.entries: dict[str, Indicator] = {}
+        self._names: dict[str, Indicator] = {}
+        self._heads: dict[str, Indicator] = {}
+        self._indices: dict[str, Indicator] = {}
+        self._spellings: dict[str, str] = {}
+        for file in rulebook.files():
+            if file.startswith(FOLDER) and file not in (_WORDS, _THINGS):
+                for section in rulebook.names(file):
+                    self._read(rulebook.section(file, section), section, file.removeprefix(FOLDER))
+        self._things = _things(rulebook)
+        self._before = _by_length(rulebook.words(_WORDS, "before"))
+        self._after = _by_length(rulebook.words(_WORDS, "after"))
+        self._partners = frozenset(rulebook.words(_WORDS, "partner"))
+        self._places = _partner_places(rulebook)
+        self._nations = {folded(word) for word in rulebook.words(_WORDS, "nation")}
+
+    def _read(self, entries: Iterable[Entry], section: str, group: str) -> None:
+        for entry in entries:
+            indicator = _indicator(entry, group)
+            known = self.entries.setdefault(indicator.name, indicator)
+            for name in indicator.names:
+                self._spellings.setdefault(name, known.name)
+                key = folded(name)
+                if section == _INDICES:
+                    self._indices.setdefault(key, known)
+                    continue
+                self._names.setdefault(key, known)
+                if section == _HEADS:
+                    self._heads.setdefault(key, known)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon[str]:
+        return Lexicon(self.spellings())
+
+    def spellings(self) -> dict[str, str]:
+        """Each name of two characters or more with the canonical one."""
+        return {spelling: name for spelling, name in self._spellings.items() if len(spelling) > 1}
+
+    def find(self, text: str) -> list[Hit[str]]:
+        """Where names of the catalogue stand in a text, in one pass: the longest at each place.
+
+        Returns:
+            (start, end, canonical name), half-open code points, in text order, none overlapping another.
+
+        Example:
+            >>> known_indicators().find("核心一级资本充足率为12.3%，社零增长5%")
+            [(0, 9, '核心一级资本充足率'), (16, 18, '社会消费品零售总额')]
+        """
+        return list(self._lexicon.find(text))
+
+    def named(
+        self,
+        indicator: str | None,
+        subject: str | None,
+        label: str,
+        unit: str = "",
+        kind: str | None = None,
+        *,
+        join: bool = True,
+    ) -> Named:
+        """The canonical name of what a fact measures.
+
+        Args:
+            indicator, subject: the words of the fact.
+            label, unit, kind: those of its figure: a name that is measured in other units is not given.
+            join: whether the end of the subject may be a part of the name.
+
+        Example:
+            >>> known_indicators().named("增加值", "北京市规模以上工业", "PERCENT", "%", "change")
+            Named(name='规模以上工业增加值', rest='北京市')
+            >>> known_indicators().named("营业收入", "某公司", "QUANTITY", "吨", "level")
+            Named(name=None, rest='某公司')
+        """
+        if indicator is None:
+            found = self._index(subject)
+            return Named(found, None if found else subject)
+        core = self._core(folded(indicator[-_LONGEST:]))
+        if not core:
+            return Named(None, subject)
+        joined = self._with_subject(core, subject, label, unit, kind) if join else None
+        if joined is not None:
+            return joined
+        found = self._name_of(core, label, unit, kind) or self._share(core, label, kind)
+        return Named(found, subject) if found else self._beyond_place(core, subject, label, unit, kind)
+
+    def _share(self, core: str, label: str, kind: str | None) -> str | None:
+        """占全国比重 of 占全国总量的比重: what is taken as the whole stays in the name."""
+        match = _SHARE.match(core) if kind == "share" and label == PERCENT else None
+        if match is None:
+            return None
+        whole = self._names.get(match[1])
+        return f"占{whole.name if whole else match[1]}比重"
+
+    def _beyond_place(self, core: str, subject: str | None, label: str, unit: str, kind: str | None) -> Named:
+        """The name behind a place that an indicator opens with: 广东进出口总值, 对东盟进出口."""
+        own = folded(subject) if subject else ""
+        for size in range(min(10, len(core) - 2), 1, -1):
+            if core[:size] == own or core[:size] in self._nations:
+                name = self._name_of(core[size:].lstrip(_EDGE), label, unit, kind)
+                return Named(name, subject or core[:size]) if name else Named(None, subject)
+        if core[0] in self._partners:
+            for size in range(min(12, len(core) - 1), 1, -1):
+                entry = self._names.get(core[size:]) if core[1:size] in self._places else None
+                if entry is not None and entry.measures(label, unit, kind):
+                    return Named(core[:size] + entry.name, subject)
+        return Named(None, subject)
+
+    def _index(self, subject: str | None) -> str | None:
+        """A market's index, of which the subject is the name."""
+        entry = self._indices.get(folded(subject)) if subject else None
+        return entry.name if entry else None
+
+    def _with_subject(self, core: str, subject: str | None, label: str, unit: str, kind: str | None) -> Named | None:
+        """The name that the end of the subject makes with the indicator, and what of the subject is left."""
+        if not subject:
+            return None
+        whole = folded(subject[-_LONGEST:])
+        for size in range(min(len(whole), 20), 1, -1):
+            name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
+            if name is not None:
+                left = subject[: len(subject) - size] if folded(subject[-size:]) == whole[-size:] else ""
+                return Named(name, left.strip(_EDGE) or self._nation(whole))
+        return None
+
+    def _nation(self, subject: str) -> str | None:
+        """The word for the nation that a subject opens with: 全国 of 全国民航, both taken by 民航旅客运输量."""
+        return next((word for word in self._nations if subject.startswith(word)), None)
+
+    def _name_of(self, phrase: str, label: str, unit: str, kind: str | None, strict: bool = False) -> str | None:
+        """The name of a phrase: an entry, or a thing with an entry that joins with things.
+
+        `strict` leaves out the phrase's own words before and after a name: they are another word's there.
+        """
+        for candidate in (phrase,) if strict else self._peeled(phrase):
+            entry = self._names.get(candidate)
+            if entry is not None:
+                return entry.name if entry.measures(label, unit, kind) else None
+            composed = self._composed(candidate, label, unit, kind)
+            if composed is not None:
+                return composed
+        return None
+
+    def _composed(self, phrase: str, label: str, unit: str, kind: str | None) -> str | None:
+        for cut in range(len(phrase) - 1, 0, -1):
+            thing = self._things.get(phrase[:cut])
+            head = self._heads.get(self._core(phrase[cut:])) if thing else None
+            if thing and head is not None:
+                if not head.measures(label, unit, kind):
+                    return None
+                entry = self._names.get(folded(thing + head.name))
+                return entry.name if entry is not None else thing + head.name
+        return None
+
+    def _core(self, phrase: str) -> str:
+        """A phrase without the words before and after a name that do not change it, unless it is a name with them."""
+        return next((peeled for peeled in self._peeled(phrase) if peeled in self._names), phrase)
+
+    def _peeled(self, phrase: str) -> Iterable[str]:
+        yield phrase
+        seen = {phrase}
+        left = [phrase]
+        while left and len(seen) < 24:
+            now = left.pop(0)
+            for shorter in (_cut_start(now, self._before), _cut_end(now, self._after)):
+                shorter = shorter.strip(_EDGE)
+                if shorter and shorter not in seen:
+                    seen.add(shorter)
+                    left.append(shorter)
+                    yield shorter
+
+
+def _indicator(entry: Entry, group: str) -> Indicator:
+    names = tuple(word for word in entry.words if "=" not in word)
+    told = dict(word.split("=", 1) for word in entry.words if "=" in word)
+    if entry.key is not None:
+        names = (entry.key, *names)
+    units = tuple(filter(None, told.get("unit", "").split("|")))
+    return Indicator(names[0], group, units, told.get("kind") == "share", told.get("part"), names)
+
+
+def _things(rulebook: Rulebook) -> dict[str, str]:
+    found = {folded(w): e.words[0] for e in rulebook.section(_THINGS, "same") for w in e.words}
+    for section in rulebook.names(_THINGS):
+        if section != "same":
+            for word in rulebook.words(_THINGS, section):
+                found.setdefault(folded(word), word)
+    return found
+
+
+def _partner_places(rulebook: Rulebook) -> frozenset[str]:
+    places = {*rulebook.words(_WORDS, "partners"), *rulebook.words("gazetteers/places", "country")}
+    return frozenset(map(folded, (*places, *rulebook.words("facts/pronouns", "countries"))))
+
+
+def _by_length(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({folded(word) or word for word in words}, key=len, reverse=True))
+
+
+def _cut_start(phrase: str, words: tuple[str, ...]) -> str:
+    return next((phrase[len(word) :] for word in words if phrase.startswith(word)), phrase)
+
+
+def _cut_end(phrase: str, words: tuple[str, ...]) -> str:
+    return next((phrase[: -len(word)] for word in words if phrase.endswith(word)), phrase)
+
+
+def indicators_in(rulebook: Rulebook) -> Callable[[Document], list[Hit[str]]]:
+    """A function that says where names of the catalogue stand in a document, in the pass that all lexicons share.
+
+    It gives (start, end, canonical name), the longest name at each place, in text order, none overlapping another. It
+    is asked once a document: the hits are let go with the answer.
+    """
+    return rulebook.lexicons.lexicon("indicators", lambda: Indicators(rulebook).spellings())
+
+
+@lru_cache(maxsize=4)
+def _of_rules(directories: tuple[str, ...]) -> Indicators:
+    return Indicators(load_rulebook(directories))
+
+
+def known_indicators(rules: Iterable[str] = ()) -> Indicators:
+    """The catalogue of the package's rules and of directories of your own, read once.
+
+    Raises:
+        RulesError: a directory is missing, or a line cannot be read.
+
+    Example:
+        >>> known_indicators().entries["核心一级资本充足率"].units
+        ('%',)
+    """
+    return _of_rules(tuple(map(str, rules)))

@@ -1,0 +1,155 @@
+"""Canonical names: which indicator of the catalogue and which subject the words of a fact mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor import Extractor
+from extractor.catalogue import Indicators, Naming, indicators_in, known_indicators
+from extractor.document import Document
+from extractor.rulebook import load_rulebook
+
+NAMING = Naming(load_rulebook())
+INDICATORS = NAMING.indicators
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "kind", "name"),
+    [
+        ("GDP", "CNY", "level", "国内生产总值"),
+        ("国内生产总值（GDP）", "CNY", "level", "国内生产总值"),
+        ("地区生产总值", "CNY", "level", "地区生产总值"),
+        ("GDP同比增速", "%", "change", "国内生产总值"),
+        ("社零总额", "CNY", "level", "社会消费品零售总额"),
+        ("固投", "%", "change", "固定资产投资"),
+        ("归属于上市公司股东的净利润", "CNY", "level", "归母净利润"),
+        ("归母净利", "CNY", "level", "归母净利润"),
+        ("扣非净利润", "CNY", "level", "扣非归母净利润"),
+        ("累计实现营业总收入", "CNY", "level", "营业收入"),
+        ("ｃｐｉ", "%", "change", "居民消费价格指数"),
+        ("M2余额", "CNY", "level", "广义货币"),
+        ("规上工业增加值", "%", "change", "规模以上工业增加值"),
+        ("核心一级资本充足率", "%", "level", "核心一级资本充足率"),
+        ("粮食总产量", "吨", "level", "粮食产量"),
+        ("新能源车销量", "辆", "level", "新能源汽车销量"),
+        ("水稻种植面积", "亩", "level", "稻谷播种面积"),
+        ("占GDP的比重", "%", "share", "占国内生产总值比重"),
+        ("占全国总量的比重", "%", "share", "占全国总量比重"),
+        ("对东盟进出口", "CNY", "level", "对东盟进出口总值"),
+    ],
+)
+def test_the_canonical_name_of_an_indicator(indicator: str, unit: str, kind: str, name: str) -> None:
+    label = {"CNY": "MONEY", "%": "PERCENT"}.get(unit, "QUANTITY")
+    assert INDICATORS.named(indicator, None, label, unit, kind).name == name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "label", "unit", "kind"),
+    [
+        ("营业收入", "QUANTITY", "吨", "level"),  # money alone
+        ("粮食产量", "MONEY", "CNY", "level"),  # a quantity alone
+        ("失业率", "QUANTITY", "人", "level"),  # a rate alone
+        ("净利润", "PERCENT", "%", "share"),  # a part of it is another thing
+        ("员工满意的程度", "PERCENT", "%", "level"),
+        ("无人知晓的指标", "PERCENT", "%", "level"),
+        ("城市天际线", "QUANTITY", "条", "level"),
+        ("占地", "PERCENT", "%", "level"),
+    ],
+)
+def test_another_measure_or_an_unknown_name_is_not_named(indicator: str, label: str, unit: str, kind: str) -> None:
+    assert INDICATORS.named(indicator, None, label, unit, kind).name is None
+
+
+@pytest.mark.parametrize(("one", "other"), [("规模以上工业增加值", "工业增加值"), ("日均旅客发送量", "旅客发送量"),
+                                            ("新增确诊病例", "确诊病例"), ("净利润", "归母净利润")])  # fmt: skip
+def test_words_that_change_the_meaning_keep_names_apart(one: str, other: str) -> None:
+    assert INDICATORS._names[one].name != INDICATORS._names[other].name
+
+
+@pytest.mark.parametrize(
+    ("subject", "indicator", "names"),
+    [
+        ("北京市规模以上工业", "增加值", ("规模以上工业增加值", "北京市")),
+        ("规模以上工业", "增加值", ("规模以上工业增加值", None)),
+        ("我国新能源汽车", "产量", ("新能源汽车产量", "中国")),
+        ("全国民航", "旅客运输量", ("民航旅客运输量", "中国")),
+        ("北京", "地区生产总值", ("地区生产总值", "北京市")),
+        ("广西", "进出口", ("进出口总值", "广西壮族自治区")),
+        ("广东深圳", "GDP", ("国内生产总值", "深圳市")),
+        ("全国", "固定资产投资", ("固定资产投资", "中国")),
+        ("澳大利亚", "澳大利亚就业率", ("就业率", "澳大利亚")),
+        # the end of a word is no thing that is produced, and a name is not cut
+        ("春风面粉", "产量", ("产量", None)),
+    ],
+)
+def test_subject_and_indicator_are_named_together(
+    subject: str, indicator: str, names: tuple[str | None, str | None]
+) -> None:
+    kind = "change"
+    assert NAMING(indicator, subject, "PERCENT", "%", kind) == names
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("我国", "中国"), ("全国", "中国"), ("上海", "上海市"), ("内蒙古", "内蒙古自治区"), ("美国", "美国"),
+        ("国家发改委", "国家发展改革委"), ("工信部", "工业和信息化部"),
+        ("朝阳", None), ("某公司", None), ("中", None), (None, None),
+    ],
+)  # fmt: skip
+def test_the_canonical_name_of_a_subject(subject: str | None, name: str | None) -> None:
+    assert NAMING.subjects.named(subject) == name
+
+
+@pytest.mark.parametrize(("words", "name"), [("沪指", "上证指数"), ("恒指", "恒生指数"), ("某某指数", None)])
+def test_an_index_of_a_market_is_its_own_indicator(words: str, name: str | None) -> None:
+    assert INDICATORS.named(None, words, "PERCENT", "%", "change").name == name
+
+
+def test_names_are_found_in_a_text_the_longest_first() -> None:
+    text = "全年规模以上工业增加值增长5%，核心一级资本充足率为11%，净利润率12%。"
+    found = [(text[start:end], name) for start, end, name in known_indicators().find(text)]
+    assert found == [
+        ("规模以上工业增加值", "规模以上工业增加值"),
+        ("核心一级资本充足率", "核心一级资本充足率"),
+        ("净利润率", "净利率"),
+    ]
+
+
+def test_a_document_gives_the_hits_of_the_shared_pass() -> None:
+    rulebook = load_rulebook()
+    text = "社零增长5%，社会融资规模增量为3万亿元。"
+    assert indicators_in(rulebook)(Document(text)) == Indicators(rulebook).find(text)
+
+
+def test_records_have_the_names() -> None:
+    text = "2024年，浙江省规模以上工业增加值增长7.5%，社零总额3.6万亿元。"
+    figures = Extractor(model=None).extract({"content": text, "published": "2025-01-20"}).figures
+    assert [figure.indicator_norm for figure in figures] == ["规模以上工业增加值", "社会消费品零售总额"]
+    assert figures[0].subject_norm == "浙江省"
+
+
+def test_a_file_of_your_own_adds_entries_and_names(tmp_path: Path) -> None:
+    (tmp_path / "indicators").mkdir()
+    lines = "[indicators]\n云平台续约率 续约率 unit=%\n营业收入 主业进账\n"
+    (tmp_path / "indicators" / "mine.txt").write_text(lines, encoding="utf-8")
+    mine = Naming(load_rulebook([tmp_path]))
+    assert mine("续约率", None, "PERCENT", "%", "level") == ("云平台续约率", None)
+    assert mine("主业进账", None, "MONEY", "CNY", "level") == ("营业收入", None)
+
+
+def test_no_name_stands_for_two_entries() -> None:
+    owners: dict[str, set[str]] = {}
+    for entry in INDICATORS.entries.values():
+        for name in entry.names:
+            owners.setdefault(name, set()).add(entry.name)
+    doubled = {name: sorted(names) for name, names in owners.items() if len(names) > 1}
+    assert doubled == {}
+
+
+def test_every_whole_is_an_entry_itself() -> None:
+    parts = {entry.part for entry in INDICATORS.entries.values() if entry.part}
+    assert parts
+    assert parts <= set(INDICATORS.entries)
