@@ -60,6 +60,7 @@ class Cleaner:
         self._line = _compiled(rulebook, "line")
         self._end = _compiled(rulebook, "end")
         self._tail = _compiled(rulebook, "tail")
+        self._imprint = _compiled(rulebook, "imprint")
         self._inline_end = _compiled(rulebook, "inline_end", after=r"\s*$")
         self._byline = _compiled(rulebook, "byline")
         self._source = _compiled(rulebook, "source")
@@ -70,7 +71,11 @@ class Cleaner:
 
     def read(self, html: str) -> Page:
         """The blocks of a page, with the furniture's elements marked."""
-        return read_page(html, self._aside, self._content)
+        return read_page(html, self._aside, self._content, self._is_imprint)
+
+    def _is_imprint(self, line: str) -> bool:
+        """Whether a line is the site's imprint; a sentence of the article that names a licence is none."""
+        return len(line) <= _LONGEST_LINE and self._imprint.match(line) is not None and not _is_statement(line)
 
     def clean_page(self, page: Page, title: str | None) -> Cleaned:
         """The article of a page."""
@@ -97,6 +102,8 @@ class Cleaner:
         for line in kept:
             (removed if self._fits(self._line, line) else body).append(line)
         self._cut_end(body, removed)
+        removed += [line for line in body if self._is_imprint(line)]
+        body = [line for line in body if not self._is_imprint(line)]
         self._cut_tail(body, removed)
         return Cleaned(
             text="\n".join(body),
@@ -237,6 +244,11 @@ def _is_link(block: Block) -> bool:
 
 def _is_prose(line: str) -> bool:
     return len(line) > 20 and line.endswith(_PROSE_END) and line.count("，") + line.count("。") >= 2
+
+
+def _is_statement(line: str) -> bool:
+    """Prose that tells a figure."""
+    return _is_prose(line) and _FIGURE.search(line) is not None
 
 
 def _spoken(text: str) -> str:

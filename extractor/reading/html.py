@@ -112,13 +112,19 @@ def looks_like_html(text: str) -> bool:
     return sum(1 for _, _ in zip(range(3), _KNOWN_TAG.finditer(head), strict=False)) == 3
 
 
-def read_page(html: str, is_aside: Callable[[str], bool], is_content: Callable[[str], bool]) -> Page:
+def read_page(
+    html: str,
+    is_aside: Callable[[str], bool],
+    is_content: Callable[[str], bool],
+    is_imprint: Callable[[str], bool] = lambda text: False,
+) -> Page:
     """Read a page.
 
     Args:
         html: the page or fragment.
         is_aside: whether an element of these id and classes is furniture ("app-kaihu-qr").
         is_content: whether an element of these id and classes holds the article ("artibody").
+        is_imprint: whether a line is the site's imprint (licences, hot lines, rights), which weighs nothing.
     """
     html = _HUGE_TAG.sub(r"<\1>", _DECLARATION.sub("", html.replace("\0", "")))
     whole = _WHOLE_PAGE.search(html, 0, 20_000) is not None
@@ -128,7 +134,7 @@ def read_page(html: str, is_aside: Callable[[str], bool], is_content: Callable[[
         root = None
     if root is None:
         return Page([], 0, 0, whole, {})
-    walker = _Walker(is_aside, is_content)
+    walker = _Walker(is_aside, is_content, is_imprint)
     walker.walk(root)
     meta = _metadata(root, html) if whole else {}
     blocks = walker.blocks
@@ -155,13 +161,18 @@ def _tidy(text: str) -> str:
 class _Walker:
     """Walks the tree once and gathers blocks, the parts they stand in, and the stretches that are furniture."""
 
-    def __init__(self, is_aside: Callable[[str], bool], is_content: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        is_aside: Callable[[str], bool],
+        is_content: Callable[[str], bool],
+        is_imprint: Callable[[str], bool],
+    ) -> None:
         self.blocks: list[Block] = []
         self._root = _Part("", 0)
         self._contents: list[_Part] = []
         self._asides: list[tuple[int, int, bool]] = []  # first block, one past the last, whether hidden
         self._weights: list[float] = [0.0]  # of the blocks before each block: running text counts in full
-        self._is_aside, self._is_content = is_aside, is_content
+        self._is_aside, self._is_content, self._is_imprint = is_aside, is_content, is_imprint
         self._pieces: list[str] = []
         self._linked = 0  # characters of the current block inside links
         self._links = 0  # how many open elements are links
@@ -253,6 +264,8 @@ class _Walker:
             linked = min(self._linked, len(text))
             self.blocks.append(Block(text, self._tag, linked, False))
             weight = (len(text) - linked) * (1.0 if _RUNNING.search(text) else 0.3)
+            if self._is_imprint(text):
+                weight = 0.0
             self._weights.append(self._weights[-1] + weight)
         self._pieces.clear()
         self._linked = 0

@@ -19,6 +19,11 @@ BEIJING = timezone(timedelta(hours=8), "Beijing")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})(?!\d)\s?[日号]?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
+# A year of two digits is one where the line says that a day stands here, a clock time follows, or it is all there is.
+_SHORT_YMD = re.compile(
+    r"(?:(?:时间|日期|发布|更新|发表|刊发|公布)\s{0,2}[:：于]?\s{0,3}|^|(?<=[\s（(\[【|]))"
+    r"([0-3]\d)([-/.])([01]\d)\2([0-3]\d)(?=\s{1,3}\d{1,2}[:：]\d\d|\s*$|[\s）)\]】|])"
+)
 _TIME = re.compile(r"[T\s]{0,3}(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 _CHINESE_YMD = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
@@ -64,6 +69,12 @@ def find_day(text: str) -> date | None:
     if match:
         try:
             return date(int(match[1].translate(_DIGITS)), _small_number(match[2]), _small_number(match[3]))
+        except ValueError:
+            return None
+    match = _SHORT_YMD.search(text)
+    if match:
+        try:
+            return date(2000 + int(match[1]), int(match[3]), int(match[4]))
         except ValueError:
             return None
     return None
