@@ -70,8 +70,9 @@ class FigureMention(Mention):
     """A number with its unit.
 
     `start`/`end` take in number and unit alone (30多家, 20%-25%); `outer_start`/`outer_end` also the words of
-    approximation around it (约, 超过, 左右, 以上), so that grammar can look past them. `value` is exact. `cell` is the
-    (table, row, column) of a figure that stands in a table, each counted from 0.
+    approximation around it (约, 超过, 左右, 以上), so that grammar can look past them. `value` is exact and unsigned,
+    `sign` the "-" or "+" that the text writes before it, or the empty string. `cell` is the (table, row, column) of a
+    figure that stands in a table, each counted from 0.
     """
 
     value: Decimal = Decimal(0)
@@ -81,3 +82,4 @@ class FigureMention(Mention):
     outer_start: int = 0
     outer_end: int = 0
     cell: tuple[int, int, int] | None = None
+    sign: str = ""

@@ -100,10 +100,11 @@ def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:
     if token.factor != ONE:
         value = _plain(value * token.factor)
         high = None if high is None else _plain(high * token.factor)
-    norm = f"{'-' if token.negative else ''}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
+    minus = "-" if token.sign == "-" else ""
+    norm = f"{minus}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
     start = token.begin if token.shown < 0 else token.shown
     return FigureMention(
-        start, token.end, label, norm, unit.rule, None, value, high, name, modifier, outer_start, outer_end
+        start, token.end, label, norm, unit.rule, None, value, high, name, modifier, outer_start, outer_end, token.sign
     )
 
 

@@ -31,7 +31,7 @@ def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
     if token.dead or _is_code(text, token, unit) or (token.bare and _is_bare(text, token, grammar)):
         return False
     if unit is None:
-        return token.power >= 4 or token.letter or token.bare
+        return token.power >= 4 or token.letter or token.bare or token.spoken
     section = unit.section
     if not unit.label:
         return section == "durations" and token.power >= 4
@@ -77,7 +77,7 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
     if not token.arabic or not token.begin:
         return False
     before, second = text[token.begin - 1], text[token.begin - 2 : token.begin - 1]
-    if token.negative:
+    if token.sign:
         coded = unit is None or unit.section in ("classifiers", "digits_only") or unit.name.isascii()
         return coded and before.isalpha() and (unit is None or unit.label == QUANTITY)
     if before in ".．×xX*":
@@ -181,17 +181,20 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
-    if token.letter:  # 30w is said of money where nothing counted follows; 4K is not
-        return MONEY_IMPLIED if not noun_follows and text[token.number_end - 1] in "wｗ" else NOTHING
-    if not FORMAL_DIGITS.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token):
+    if token.letter:  # 30w is said of money where nothing counted follows; 4K is not, but 15k alone on its line
+        letter = text[token.number_end - 1]
+        money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
+        return MONEY_IMPLIED if money else NOTHING
+    if not FORMAL_DIGITS.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token, grammar):
         return MONEY_IMPLIED
     return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
 
 
-def _stands_alone(text: str, token: Token) -> bool:
-    """Whether the number is all that a line holds, as in the cell of a table."""
-    before = text[max(0, token.begin - 40) : token.begin].rpartition("\n")[2]
-    after = text[token.end : token.end + 40].partition("\n")[0]
+def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
+    """Whether the number, with words like 约 and 左右, is all that a line holds, as in the cell of a table."""
+    _, begin, end = modifiers(text, token, grammar)
+    before = text[max(0, begin - 40) : begin].rpartition("\n")[2]
+    after = text[end : end + 40].partition("\n")[0]
     return not before.strip() and not after.strip()
 
 

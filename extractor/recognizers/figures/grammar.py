@@ -16,7 +16,7 @@ import regex
 
 from extractor.lexicon import alternation, lengths_by
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
-from extractor.numerals import ARABIC, BIG, DIGITS, SMALL, TENS
+from extractor.recognizers.figures import patterns
 from extractor.rulebook import Rulebook
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Unit:
 
 
 ONE, TENTH, TEN = Decimal(1), Decimal("0.1"), Decimal(10)
-_UNIT_LABELS = {
+UNIT_LABELS = {
     "percent": (PERCENT, ONE),
     "permille": (PERCENT, TENTH),
     "tenths": (PERCENT, TEN),
@@ -97,8 +97,8 @@ _UNIT_LABELS = {
 # Sections that the number's script decides on: they are asked only where it is Arabic (or Chinese) digits.
 ARABIC_ONLY = frozenset(("digits_only", "levels", "degrees", "points"))
 CHINESE_ONLY = frozenset(("chinese_positions",))
-# 一 counts before these, while before a measure word it is indefinite (一个, 一批).
-_ONE_COUNTS = ("percent", "permille", "tenths", "multiple", "measures")
+NAMED = " named"  # behind the code of a currency written as a word, which needs an amount in 万, 亿 or 元 behind it
+EXTENDING = "又个個）) "  # what a number may go on with besides an English magnitude
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,11 @@ class Grammar:
     bare_money: regex.Pattern[str]
     behind_number: frozenset[str]
     before_number: frozenset[str]
+    signed: Longest[str]
+    valuations: regex.Pattern[str]
+    english_magnitude: re.Pattern[str]
+    english_powers: dict[str, int]
+    extending: frozenset[str]
     start: re.Pattern[str]
     numeral: regex.Pattern[str]
 
@@ -152,7 +157,7 @@ class Grammar:
 def _unit_tables(rulebook: Rulebook) -> dict[bool, Longest[Unit]]:
     arabic: dict[str, Unit] = {}
     chinese: dict[str, Unit] = {}
-    for section, (label, factor) in _UNIT_LABELS.items():
+    for section, (label, factor) in UNIT_LABELS.items():
         for entry in rulebook.section("units", section):
             for word in entry.words:
                 unit = Unit(section, label, entry.key or word, factor, entry.rule)
@@ -189,6 +194,14 @@ def _currencies_by_country(rulebook: Rulebook) -> dict[str, dict[str, str]]:
     return countries
 
 
+def _prefix_currencies(rulebook: Rulebook) -> dict[str, str]:
+    """What names a currency before the number. A name that also stands behind numbers (美元300万) is marked as such."""
+    words: dict[str, str] = {}
+    for entry in rulebook.section("currencies", "names"):
+        words.update({word: entry.name + NAMED for word in entry.words if len(word) > 1 and not word.isascii()})
+    return words | rulebook.mapping("currencies", "before")
+
+
 def _denominators(rulebook: Rulebook) -> Longest[str]:
     """What a price or rate may be per: units of things, and (behind a slash alone) of time."""
     words: dict[str, str] = {}
@@ -196,151 +209,6 @@ def _denominators(rulebook: Rulebook) -> Longest[str]:
         for word in rulebook.words("units", section):
             words.setdefault(word, "unit" if section in ("classifiers", "digits_only", "measures") else "time")
     return Longest(words)
-
-
-_BLANKS = r"[ \u3000\xa0]{0,3}+"
-_ONES, _TENS = "".join(DIGITS), "".join(TENS)
-_BIG = "".join(set(BIG) - {"兆"})
-_LETTERS = f"{_ONES}{_TENS}{''.join(SMALL)}{_BIG}"
-
-
-def _magnitudes(rulebook: Rulebook) -> tuple[str, str]:
-    """The patterns of one magnitude behind Arabic and behind Chinese digits.
-
-    千 and 兆 may begin a unit instead (2000万千瓦, 3兆瓦), 百 a 百分点 or 百分位.
-    """
-    second = {
-        first: "".join({word[1] for word in rulebook.words("units", "measures") if word[0] == first and len(word) > 1})
-        for first in "千兆"
-    }
-    kilo = "".join(set(second["千"]) - set("米克"))
-    hundred = "百(?!分(?!之))"
-    trillion = rf"兆(?=[元圆圓美日韩韓新台港{_ONES}])|兆(?![{second['兆']}\w])"
-    arabic = rf"(?:[十拾佰仟{_BIG}]|{hundred}|千(?![{kilo}米克])|{trillion})"
-    chinese = rf"(?:[十拾佰仟{_BIG}]|{hundred}|(?<![{_BIG}])千(?![{kilo}])|{trillion})"
-    return arabic, chinese
-
-
-def _one_counts(rulebook: Rulebook) -> str:
-    """The first letters of the units that 一 counts, for a pattern's class."""
-    letters = {word[0] for section in _ONE_COUNTS for word in rulebook.words("units", section)}
-    letters |= {word[0] for section in ("generic", "names", "tenth") for word in rulebook.words("currencies", section)}
-    return "".join(sorted(regex.escape(letter) for letter in letters - set("个個")))
-
-
-def _one(rulebook: Rulebook) -> str:
-    """The pattern of 一 where it can count: before a magnitude, a point, a physical unit; not in 一个, 一批."""
-    starts = _one_counts(rulebook)
-    return (
-        rf"[一壹](?=[{_LETTERS}几幾]|{_BLANKS}(?:[点點]{_BLANKS}[{_ONES}]|分{_BLANKS}之|[{starts}]"
-        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp))|[分份][一二])"
-    )
-
-
-def _chinese_pattern(rulebook: Rulebook, before: dict[str, str], magnitude: str) -> tuple[str, str]:
-    """The pattern of a Chinese numeral in running text, and of the decimals behind it.
-
-    A magnitude without a digit (百姓, 万科, 千家万户) is a number only behind 近, 超 … and before 余, 分之.
-    """
-    approximating = "".join({word[-1] for word in before})
-    approximated = rf"(?<=[{approximating}])|(?=[百千佰仟{_BIG}]{{1,6}}+(?:[余餘多]|{_BLANKS}分{_BLANKS}之))"
-    measures = "".join(sorted({regex.escape(word[0]) for word in rulebook.words("units", "measures")}))
-    half = rf"半(?={_BLANKS}(?:[个個](?:百分点|百分點|基点|基點)|[成倍{measures}]))"
-    digits = _ONES.replace("一", "").replace("壹", "")
-    head = (
-        rf"(?:[{digits}{_TENS}十拾]|{_one(rulebook)}|[数數几幾](?={magnitude})|{half}"
-        rf"|(?:{approximated})(?![十拾]){magnitude})"
-    )
-    digit = rf"(?:[两兩](?=[百千佰仟{_BIG}])|[{_ONES.replace('两', '').replace('兩', '')}{_TENS}])"
-    tail = rf"(?:{_BLANKS}(?:{digit}|{magnitude}|[几幾余餘多](?={magnitude})))*+"
-    point = rf"(?:{_BLANKS}[点點]{_BLANKS}[{_ONES}](?:{_BLANKS}[{_ONES}])*+(?:{_BLANKS}{magnitude})*+)?+"
-    return f"{head}{tail}{point}", point
-
-
-def _numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern[str]:
-    """The pattern of a numeral in running text, with groups for its parts.
-
-    It leaves out in one go what is most of all numerals in the news and never a figure: 一 before a measure word, a
-    magnitude without a digit, Arabic digits before 年, 月, 日.
-    """
-    arabic_magnitude, magnitude = _magnitudes(rulebook)
-    chinese, point = _chinese_pattern(rulebook, before, magnitude)
-    words = alternation(rulebook.words("figures", "halves") + rulebook.words("figures", "doublings"))
-    # What may go on behind 1万: 2千, 零30万, a last digit (3万5).
-    mixed = (
-        rf"(?:{_BLANKS}(?:零?[{_ONES}](?={_BLANKS}{magnitude})"
-        rf"|零?[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?={_BLANKS}{magnitude})|{magnitude}"
-        r"|[0-9０-９](?![0-9０-９.．%％a-zA-Z年月日号时])))*+"
-    )
-    numerator = rf"[负負]?(?:{ARABIC}|(?:[{_LETTERS}](?<!百(?=分)){_BLANKS})++(?<! ){point})[kKＫｋ]?+"
-    more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[个個家人名元%{_LETTERS}]))"
-    vague = rf"(?P<vague>{more}(?P<magnitude_after>{arabic_magnitude}*+))"
-    return regex.compile(
-        rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"
-        rf"|(?:(?P<arabic>{ARABIC})(?![年月时]|日(?![元圆圓币幣]))"
-        rf"(?:{_BLANKS}(?P<magnitude>{arabic_magnitude}++)(?P<mixed>{mixed})"
-        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ])(?![A-Za-z/]))?+"
-        rf"|(?P<chinese>{chinese})){vague}?+"
-        rf"(?:{_BLANKS}分{_BLANKS}之{_BLANKS}(?P<top>{numerator})"
-        rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤茶公英加毫米克噸吨呎吋斤磅里]|$))?+)"
-    )
-
-
-def _start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
-    """Where a numeral may begin: `re` runs through the letters many times faster than `regex` tries its pattern.
-
-    A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
-    Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
-    magnitude in group 1.
-    """
-    words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
-    begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
-    plain = "半" + _LETTERS.replace("一", "").replace("壹", "")
-    firsts = "".join(sorted({word[0] for word in words}))
-    joins = rf"[0-9０-９.．年月日时{_LETTERS}兆kKｋＫwｗ多余餘几幾来來分份 \u3000\xa0]|[,，][0-9０-９]"
-    return re.compile(
-        rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
-        rf"(?:(?<=[0-9])(?<![0-9０-９]{{2}})[0-9]*(?:\.[0-9]+)?([万亿]?)(?!{joins})"
-        rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])"
-        rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
-    )
-
-
-def _behind_number(rulebook: Rulebook) -> frozenset[str]:
-    """The letters that can follow a number which is a figure or shares a unit: of units, joints and blanks."""
-    sections = [*_UNIT_LABELS, "feet_and_inches", "chinese_positions"]
-    words = [word for section in sections for word in rulebook.words("units", section)]
-    for section in ("generic", "names", "by_country", "after", "tenth", "hundredth"):
-        words += rulebook.words("currencies", section)
-    words += [*rulebook.words("figures", "range"), *rulebook.words("figures", "list"), " ", "\u3000", "\xa0"]
-    return frozenset(word[0] for word in words)
-
-
-def _before_number(rulebook: Rulebook) -> frozenset[str]:
-    """The letters that can stand before a number and belong to it: of currencies, signs, 摄氏, 零下 and blanks."""
-    words = [*rulebook.words("currencies", "before"), *rulebook.words("units", "temperature_before")]
-    words += [*rulebook.words("units", "below_zero"), *"-－−负負 \u3000\xa0"]
-    return frozenset(word[-1] for word in words)
-
-
-def _bare_money_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
-    money = alternation(rulebook.words("figures", "money_words"))
-    count = alternation(rulebook.words("figures", "count_words"))
-    return regex.compile(rf"(?P<money>{money})|(?P<count>{count})")
-
-
-def _money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
-    """What may follow 元, 块, 角: tenths and hundredths (6角三分), 块's bare tail (三块五, 三块零四), 半."""
-    number = f"(?:[0-9０-９]{{1,2}}|[{''.join(DIGITS)}]|十[{''.join(DIGITS)}]?)"
-    tenth = alternation(rulebook.words("currencies", "tenth"))
-    hundredth = alternation(("分", *rulebook.words("currencies", "hundredth")))
-    end = r"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下)"
-    return regex.compile(
-        rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
-        rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"
-        rf"|零(?P<bare_cents>[{''.join(DIGITS)}]){end}|(?P<bare_tenths>[{''.join(DIGITS)}]){end}|(?P<half>半){end}"
-    )
 
 
 def compile_grammar(rulebook: Rulebook) -> Grammar:
@@ -354,6 +222,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         after.update(dict.fromkeys(entry.words, entry.key or "approx"))
     joints = dict.fromkeys(rulebook.words("figures", "range"), "range")
     joints.update(dict.fromkeys(rulebook.words("figures", "list"), "list"))
+    powers = {word.lower(): int(power) for word, power in rulebook.mapping("figures", "english_magnitudes").items()}
     compounds: dict[str, dict[str, Decimal]] = {}
     for entry in rulebook.section("units", "compound"):
         compounds.setdefault(entry.name, {})[entry.words[0]] = 1 / Decimal(entry.words[1])
@@ -366,9 +235,9 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         generic_money=frozenset(rulebook.words("currencies", "generic")),
         denominators=_denominators(rulebook),
         suffix_currencies=Longest(rulebook.mapping("currencies", "names")),
-        prefix_currencies=Longest(rulebook.mapping("currencies", "before"), backwards=True),
+        prefix_currencies=Longest(_prefix_currencies(rulebook), backwards=True),
         countries=_currencies_by_country(rulebook),
-        money_tail=_money_tail_pattern(rulebook),
+        money_tail=patterns.money_tail_pattern(rulebook),
         compounds=compounds,
         before=Longest(before_and_not, backwards=True),
         after=Longest(after),
@@ -387,9 +256,14 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         temperatures=Longest(rulebook.mapping("units", "temperature_before"), backwards=True),
         below_zero=marked("units", "below_zero"),
         feet=rulebook.mapping("units", "feet_and_inches"),
-        bare_money=_bare_money_pattern(rulebook),
-        behind_number=_behind_number(rulebook),
-        before_number=_before_number(rulebook),
-        start=_start_pattern(rulebook),
-        numeral=_numeral_pattern(rulebook, before),
+        bare_money=patterns.bare_money_pattern(rulebook),
+        behind_number=patterns.behind_number(rulebook, (*UNIT_LABELS, "feet_and_inches", "chinese_positions")),
+        before_number=patterns.before_number(rulebook),
+        signed=marked("figures", "signed_before"),
+        valuations=regex.compile(alternation(rulebook.words("figures", "valuations"))),
+        english_magnitude=patterns.english_magnitude_pattern(powers),
+        english_powers=powers,
+        extending=frozenset(EXTENDING).union(*({word[0], word[0].upper()} for word in powers)),
+        start=patterns.start_pattern(rulebook),
+        numeral=patterns.numeral_pattern(rulebook, before),
     )

@@ -6,6 +6,7 @@ token. 例: “1.2和1.4个百分点” shares 个百分点; “5至10亿元” 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ from extractor.recognizers.figures.context import is_ordinal
 from extractor.recognizers.figures.grammar import Grammar
 from extractor.recognizers.figures.values import Token
 
-_LONGEST_JOINT = 6
+_LONGEST_JOINT = 8
+_INCLUSIVE = re.compile(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
 _LINE_STARTS = "\n。；;：:（(!！?？"
 
 
@@ -77,10 +79,22 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) 
 def _link(text: str, previous: Token, token: Token, grammar: Grammar) -> str:
     """How a token hangs on the one just before it: "range", "list" or not at all."""
     joint = text[previous.end : token.begin].strip()
+    if joint[:1] in ("(", "（"):
+        joint = _INCLUSIVE.sub("", joint).strip()
     link = grammar.joints.get(joint, "")
-    if link == "list" and joint == "、" and previous.unit is None and _numbers_a_list(text, previous):
-        return ""
+    if link == "list" and joint == "、" and previous.unit is None:
+        if _is_approximate_pair(previous, token):
+            return "range"  # 六、七千元
+        if _numbers_a_list(text, previous):
+            return ""
     return link
+
+
+def _is_approximate_pair(first: Token, second: Token) -> bool:
+    """六、七千: two digits that follow one another share a magnitude."""
+    if first.arabic or second.arabic or first.number_end - first.start > 1 or not second.power:
+        return False
+    return first.value + 1 == second.coefficient and first.begin == first.start
 
 
 def _numbers_a_list(text: str, token: Token) -> bool:
@@ -104,7 +118,7 @@ def _share(text: str, first: Token, second: Token, link: str) -> bool:
             first.value = first.value.scaleb(second.power)
             first.value = Decimal(int(first.value)) if first.value == int(first.value) else first.value
             first.coefficient, first.power = first.value.scaleb(-second.power), second.power
-    elif first.power == 0 and second.power in (1, 2) and not second.arabic and not first.arabic and first.value <= 9:
+    elif first.power == 0 and second.power in (1, 2) and first.value <= 9 and first.value < second.coefficient:
         first.value = first.value.scaleb(second.power)  # 三到五百
     return True
 

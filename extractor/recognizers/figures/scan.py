@@ -11,14 +11,15 @@ from decimal import Decimal
 
 import regex
 
-from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
+from extractor.mentions import MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import DIGITS, parse_number
-from extractor.recognizers.figures.grammar import ONE, TEN, Grammar, Unit, splits_word
+from extractor.recognizers.figures.extended import extend
+from extractor.recognizers.figures.grammar import ONE, TEN, Grammar, Unit
+from extractor.recognizers.figures.money import SLASHES, add_denominators, add_money
+from extractor.recognizers.figures.prefixes import add_prefix, first_of_two
 from extractor.recognizers.figures.values import Token, number, plain_number
 
 _BLANK = " \u3000\xa0"
-_SIGNS = "-－−负負"
-_SLASHES = ("/", "／")
 # How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
 # of the text for a letter that the pattern needs, at each number.
 _TAIL = 24
@@ -32,7 +33,6 @@ _SLASH_FRACTION = re.compile(
     r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
 )
 _RATE = re.compile(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
-_LATIN_DENOMINATOR = re.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
 def scan(text: str, grammar: Grammar) -> Iterator[Token]:
@@ -54,10 +54,12 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
         if token is None:
             continue
         if token.unit is None:
+            if text[end : end + 1] in grammar.extending:
+                extend(text, token, grammar)
             _add_unit(text, token, grammar)
         if start and text[start - 1] in before:
-            _add_prefix(text, token, grammar, limit)
-            first = _first_of_two(text, token, grammar)
+            add_prefix(text, token, grammar, limit)
+            first = first_of_two(text, token, grammar)
             if first is not None:
                 yield first
                 token.begin = token.start
@@ -96,10 +98,15 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
         ):
             token.unit = Unit("measures", QUANTITY, grammar.feet[text[position]], ONE, "units.feet_and_inches")
             token.name, token.end = token.unit.name, position + 1
-        elif token.arabic and text.startswith(_SLASHES, token.end):
+        elif token.arabic and text.startswith(SLASHES, token.end):
             _add_slash_fraction(text, token, grammar)
+        elif token.arabic and text[position : position + 1] in ("x", "X") and _is_valuation(text, token, grammar):
+            token.unit = Unit("multiple", MULTIPLE, "倍", ONE, "figures.valuations")
+            token.name, token.end = "倍", position + 1
         return
     unit, end = found
+    if _is_no_unit(text, token, unit, end, grammar):
+        return
     if (unit.section == "positions" and token.power >= 4) or (unit.name == "大" and token.value > 10):
         return  # 11亿后, 7000亿大关; 二十大
     if unit.name == "个" or unit.name == "個":
@@ -117,7 +124,7 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
     token.unit, token.end, token.name, token.factor = unit, end, unit.name, unit.factor
     section = unit.section
     if section == "money":
-        _add_money(text, token, grammar, text[position:end])
+        add_money(text, token, grammar, text[position:end])
     elif section in ("classifiers", "digits_only"):
         bracket = _BRACKETED_UNIT.match(text, end) if text[end : end + 1] in "（(" else None
         if bracket and bracket[1] in grammar.units[True].words:
@@ -125,7 +132,7 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
             token.name = text[position : token.end]
     elif section == "measures":
         _add_measure(text, token, grammar)
-    elif section == "tenths" and not token.arabic and unit.name == "%":
+    elif section == "tenths" and unit.name == "%":
         _add_discount(text, token)
     elif unit.name == "番":
         token.value, token.name = Decimal(2) ** min(int(token.value), 60), "倍"
@@ -134,8 +141,33 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
                 token.begin = token.start - len(verb)
     elif section == "multiple" and text[end : end + 1] == "半" and not text[end + 1 : end + 2].isalnum():
         token.value, token.end = token.value + Decimal("0.5"), end + 1
-    if section in ("classifiers", "measures", "digits_only") and text.startswith(_SLASHES, token.end):
-        _add_denominators(text, token, grammar)
+    if section in ("classifiers", "measures", "digits_only") and text.startswith(SLASHES, token.end):
+        add_denominators(text, token, grammar)
+
+
+def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: Grammar) -> bool:
+    """What looks like a unit and is none here.
+
+    起 behind an amount (￥1000起, 总价80万起), the person of 张三人民币账户, a sign before the next amount (100￥200).
+    """
+    word = text[end - 1]
+    if word == "起" and unit.section == "classifiers":
+        window = text[max(0, token.start - 12) : token.start]
+        currency = grammar.prefix_currencies.before(text, token.start)
+        words = list(grammar.bare_money.finditer(window))
+        return currency is not None or bool(words and words[-1]["money"])
+    if unit.section == "money":
+        if unit.rule == "currencies.after":
+            return text[end : end + 1].isdigit()
+        return not token.arabic and token.number_end - token.start == 1 and text.startswith("人民", token.number_end)
+    return False
+
+
+def _is_valuation(text: str, token: Token, grammar: Grammar) -> bool:
+    """33x behind 市盈率, PE, 估值."""
+    if text[token.end + 1 : token.end + 2].isalnum():
+        return False
+    return grammar.valuations.search(text, max(0, token.start - 24), token.start) is not None
 
 
 def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
@@ -147,7 +179,7 @@ def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
         return
     match = _SLASH_FRACTION.match(text, token.end)
     before = text[token.start - 1 : token.start]
-    if match is None or token.power or before in _SLASHES or before == "第":
+    if match is None or token.power or before in SLASHES or before == "第":
         return
     denominator = int(match[1])
     if not 0 < token.value < denominator:
@@ -159,18 +191,16 @@ def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
     token.unit, token.name, token.factor = Unit("fractions", PERCENT, "%", ONE, "units.percent"), "%", Decimal(100)
 
 
-def _add_denominators(text: str, token: Token, grammar: Grammar) -> None:
-    """微克/立方米, 元/月/平方米."""
-    for _ in range(2):
-        per = grammar.denominators.at(text, token.end + 1) if text.startswith(_SLASHES, token.end) else None
-        if per is None:
-            return
-        token.name, token.end = f"{token.name}/{text[token.end + 1 : per[1]]}", per[1]
-
-
 def _add_discount(text: str, token: Token) -> None:
     """五五折 is 55%, 三八折 38%: two digits before 折 (and 成) are hundredths; 十折 is the full price."""
     digits = text[token.start : token.number_end]
+    if digits == "半" and text[token.end - 1] == "折":
+        token.value = Decimal(5)
+        return
+    if token.arabic:  # 75折
+        if text[token.end - 1] == "折" and TEN < token.value < 100 and digits.isdigit():
+            token.value = token.value / TEN
+        return
     if _TWO_DIGITS.fullmatch(digits) and (token.high is None or text[token.end - 1] == "折"):
         token.value, token.high = Decimal(DIGITS[digits[0]]) + Decimal(DIGITS[digits[1]]) / 10, None
     if text[token.end - 1] == "折" and token.value >= TEN:
@@ -179,50 +209,6 @@ def _add_discount(text: str, token: Token) -> None:
     if rest and text[token.end - 1] == "成":  # 九成五, 八成半
         token.value += Decimal("0.5") if rest[0] == "半" else Decimal(DIGITS[rest[0]]) / 10
         token.end += 1
-
-
-def _add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
-    """1角1分 behind 元, a currency behind 元 (10元人民币), the base of a price (元/吨)."""
-    whole = token.factor == ONE
-    tail = grammar.money_tail.match(text, token.end, token.end + _TAIL) if token.power < 4 or not whole else None
-    if tail and _money_tail_fits(tail, token, word):
-        unit = token.factor
-        for group, share in (("tenths", "0.1"), ("hundredths", "0.01"), ("cents", "0.01"), ("bare_cents", "0.01"),
-                             ("bare_tenths", "0.1")):  # fmt: skip
-            if tail[group]:
-                part = parse_number(tail[group])
-                token.value = token.value * token.factor + part * Decimal(share) * (ONE if whole else unit)
-                token.factor = ONE
-        if tail["half"]:
-            token.value += Decimal("0.5")
-        token.end = tail.end()
-    if word in grammar.countries:
-        token.name = _currency_by_country(text, token, grammar.countries[word])
-    if whole:
-        position = token.end
-        suffix = grammar.suffix_currencies.at(text, position) if word in grammar.generic_money else None
-        if suffix:
-            token.name, token.end = suffix
-    if text.startswith(_SLASHES, token.end):
-        end = token.end
-        _add_denominators(text, token, grammar)
-        latin = _LATIN_DENOMINATOR.match(text, end) if token.end == end else None
-        if latin:
-            token.name, token.end = f"{token.name}/{latin[0][1:]}", latin.end()
-
-
-def _currency_by_country(text: str, token: Token, countries: dict[str, str]) -> str:
-    """Whose crowns or pesos: those of the country named last before the number, else the most traded."""
-    before = text[max(0, token.start - 200) : token.start]
-    nearest = max(countries, key=lambda country: before.rfind(country))
-    return countries[nearest] if nearest in before else token.name
-
-
-def _money_tail_fits(tail: regex.Match[str], token: Token, word: str) -> bool:
-    """A bare digit is tenths behind 块 and 毛 (三块五, 两毛五) but not behind 元."""
-    if tail["bare_tenths"] or tail["half"]:
-        return word in ("块", "塊", "蚊", "毛", "毫", "角")
-    return True
 
 
 def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
@@ -251,68 +237,3 @@ def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
                     token.value += smaller.value * share
                     token.end = match.end() + len(name)
                     return
-
-
-def _add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
-    """A currency (人民币, US$), 摄氏, 零下 or a minus before the number."""
-    start = token.start
-    if not start:
-        return
-    position = start
-    while position > limit and start - position < 3 and text[position - 1] in _BLANK:
-        position -= 1
-    unit = token.unit
-    prefix = grammar.prefix_currencies.before(text, position)
-    if prefix and prefix[1] >= limit and (unit is None or unit.label == MONEY or unit.name in "个個"):
-        currency, begin = prefix
-        if unit is None and not (begin and splits_word(text, begin)):
-            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
-            token.begin, token.name = begin, currency
-        elif unit is not None and unit.name in ("个", "個"):  # 港币三个一毫四
-            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
-            token.begin, token.name = begin, currency
-            _add_money(text, token, grammar, "块")
-        elif unit is not None and unit.rule == "currencies.generic":
-            token.begin, token.shown, token.name = begin, start, token.name.replace("CNY", currency, 1)
-        elif unit is not None and token.name == currency:
-            token.begin, token.shown = begin, start
-        if token.begin == begin:
-            start = position = begin
-    if unit is not None and unit.section == "degrees":
-        scale = grammar.temperatures.before(text, position)
-        if scale:
-            token.name, token.begin = scale[0], scale[1]
-            start = position = scale[1]
-    if position > limit and unit is not None and unit.label:
-        if text[position - 1] in _SIGNS and (not limit or position - 1 != limit) and not _joins(text, position - 2):
-            token.negative, token.begin, token.shown = True, position - 1, -1
-        elif grammar.below_zero.before(text, position):
-            token.negative, token.begin = True, position - 2
-
-
-def _first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
-    """“$20，300美元” are two amounts: a number has one currency, so the full-width comma is a clause's."""
-    comma = text.rfind("，", token.start, token.number_end)
-    if comma < 0 or token.begin == token.start or token.unit is None or token.unit.rule != "currencies.names":
-        return None
-    halves = grammar.numeral.match(text, token.start, comma), grammar.numeral.match(text, comma + 1, token.number_end)
-    numbers = [number(half) if half else None for half in halves]
-    if numbers[0] is None or numbers[1] is None:
-        return None
-    first, second = numbers[0], numbers[1]
-    prefix = grammar.prefix_currencies.before(text, token.start)
-    if prefix:
-        first.begin, first.name = prefix[1], prefix[0]
-    first.unit = Unit("money", MONEY, first.name, ONE, "currencies.before")
-    token.start, token.value, token.coefficient, token.power = (
-        second.start,
-        second.value,
-        second.coefficient,
-        second.power,
-    )
-    return first
-
-
-def _joins(text: str, offset: int) -> bool:
-    """Whether a dash behind this letter is a hyphen (GPT-4) or a range and no minus."""
-    return offset >= 0 and (text[offset] in "%％)）" or (text[offset].isascii() and text[offset].isalnum()))

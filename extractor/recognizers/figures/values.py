@@ -16,6 +16,7 @@ from extractor.numerals import DIGITS, MAX_DIGITS, evaluate, parse_number
 from extractor.recognizers.figures.grammar import ONE, Unit
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，Ｋｋｗ", "0123456789.,kkw")
+_MYRIAD = Decimal(10_000)
 # fmt: off
 _MAGNITUDES = ("", "十 拾", "百 佰", "千 仟", "万 萬", "十万 十萬", "百万 百萬", "千万 千萬", "亿 億 万万 萬萬",
                "十亿 十億", "百亿 百億", "千亿 千億", "万亿 萬億 兆")
@@ -55,7 +56,8 @@ class Token:
     unit: Unit | None = None
     name: str = ""  # the record's unit
     factor: Decimal = ONE
-    negative: bool = False
+    sign: str = ""  # "-" or "+" where the text writes one
+    spoken: bool = False  # a number in 万 or 亿 that goes on behind it: 13万8, 三万二, 两万三千
     dead: bool = False
     shown: int = -1  # where the figure's text begins, if behind `begin`: the words 人民币 of 人民币50元 are none of it
 
@@ -122,7 +124,7 @@ def _mixed_number(text: str, start: int, end: int, vague: bool) -> Token | None:
         value = parse_number(text)
     except ValueError:
         return None
-    return Token(start, start, end, end, True, value, value, 0, vague=vague)
+    return Token(start, start, end, end, True, value, value, 0, vague=vague, spoken=value >= _MYRIAD)
 
 
 def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_after: str) -> Token | None:
@@ -149,7 +151,8 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     bare = _DIGIT.isdisjoint(number)
     power = 0 if bare else _shared_power(number)
     coefficient = value.scaleb(-power) if power else value
-    return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare)
+    spoken = value >= _MYRIAD and power < 4 and not bare
+    return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare, spoken=spoken)
 
 
 def _shared_power(number: str) -> int:
@@ -157,7 +160,7 @@ def _shared_power(number: str) -> int:
     stem = number.rstrip("万萬亿億")
     if stem != number:
         return _POWERS.get(number[len(stem) :], 0)
-    return _POWERS[number[1]] if len(number) == 2 and number[1] in "十百千" else 0
+    return _POWERS[number[1]] if len(number) == 2 and number[1] in "十拾百佰千仟" else 0
 
 
 def _fraction(token: Token, chinese: str | None, top: str) -> Token | None:

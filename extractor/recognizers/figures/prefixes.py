@@ -1,0 +1,95 @@
+"""Prefixes: what stands before a number and belongs to it: a currency, 摄氏, 零下, a sign.
+
+In: a token with its unit. Out: the token with currency, scale and sign. 例: “US$20”, “港币50元”, “-3%”, “零下5℃”.
+"""
+
+from __future__ import annotations
+
+from extractor.mentions import MONEY
+from extractor.recognizers.figures.grammar import NAMED, ONE, Grammar, Unit, splits_word
+from extractor.recognizers.figures.money import add_money
+from extractor.recognizers.figures.values import Token, number
+
+# Units of money that are those of whatever currency is named before: 港币50元, 港币35.6仙.
+_UNNAMED = frozenset(("currencies.generic", "currencies.tenth", "currencies.hundredth"))
+_BLANK = " \u3000\xa0"
+_MINUS, _PLUS = "-－−–‑﹣负負", "+＋"
+_SIGNS = _MINUS + _PLUS
+_DASHES = "—─"
+
+
+def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
+    """A currency (人民币, US$), 摄氏, 零下 or a minus before the number."""
+    start = token.start
+    if not start:
+        return
+    position = start
+    while position > limit and start - position < 3 and text[position - 1] in _BLANK:
+        position -= 1
+    unit = token.unit
+    prefix = grammar.prefix_currencies.before(text, position)
+    named = prefix is not None and prefix[0].endswith(NAMED)
+    if named and unit is None and token.power < 4 and not token.spoken:
+        prefix = None  # 欧元1.08, 美元2024年: no amount
+    if prefix and prefix[1] >= limit and (unit is None or unit.label == MONEY or unit.name in "个個"):
+        currency, begin = prefix[0].removesuffix(NAMED), prefix[1]
+        if unit is None and not (begin and splits_word(text, begin)):
+            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
+            token.begin, token.name = begin, currency
+        elif unit is not None and unit.name in ("个", "個"):  # 港币三个一毫四
+            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
+            token.begin, token.name = begin, currency
+            add_money(text, token, grammar, "块")
+        elif unit is not None and unit.rule in _UNNAMED:
+            token.begin, token.shown, token.name = begin, start, token.name.replace("CNY", currency, 1)
+        elif unit is not None and token.name == currency:
+            token.begin, token.shown = begin, start
+        if token.begin == begin:
+            start = position = begin
+    if unit is not None and unit.section == "degrees":
+        scale = grammar.temperatures.before(text, position)
+        if scale:
+            token.name, token.begin = scale[0], scale[1]
+            start = position = scale[1]
+    if position > limit and unit is not None and unit.label and not token.sign:
+        if text[position - 1] in _SIGNS and (not limit or position - 1 != limit):
+            if not _joins(text, position - 2, grammar):
+                token.sign = "+" if text[position - 1] in _PLUS else "-"
+                token.begin, token.shown = position - 1, -1
+        elif text[position - 1] in _DASHES and grammar.signed.before(text, position - 1):
+            token.sign, token.begin, token.shown = "-", position - 1, -1  # 同比增长—5.3%
+        elif grammar.below_zero.before(text, position):
+            token.sign, token.begin = "-", position - 2
+
+
+def first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
+    """“$20，300美元” are two amounts: a number has one currency, so the full-width comma is a clause's."""
+    comma = text.rfind("，", token.start, token.number_end)
+    if comma < 0 or token.begin == token.start or token.unit is None or token.unit.rule != "currencies.names":
+        return None
+    halves = grammar.numeral.match(text, token.start, comma), grammar.numeral.match(text, comma + 1, token.number_end)
+    numbers = [number(half) if half else None for half in halves]
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    first, second = numbers[0], numbers[1]
+    prefix = grammar.prefix_currencies.before(text, token.start)
+    if prefix:
+        first.begin, first.name = prefix[1], prefix[0]
+    first.unit = Unit("money", MONEY, first.name, ONE, "currencies.before")
+    token.start, token.value, token.coefficient, token.power = (
+        second.start,
+        second.value,
+        second.coefficient,
+        second.power,
+    )
+    return first
+
+
+def _joins(text: str, offset: int, grammar: Grammar) -> bool:
+    """Whether a dash behind this letter is a hyphen (GPT-4) or a range and no minus; “yoy-5.6%” holds a minus."""
+    if offset < 0:
+        return False
+    letter = text[offset]
+    if letter in "%％)）":
+        return True
+    return letter.isascii() and letter.isalnum() and grammar.signed.before(text, offset + 1) is None
