@@ -20,6 +20,7 @@ from extractor.catalogue import Naming
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Fact, completer
+from extractor.facts.signs import settle, signed_values
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
@@ -271,7 +272,9 @@ def build_records(
         if fact is not None:
             period = fact.period
             told = text[period.start : period.end] if period else None
-            high, value = mention.value_high, plain_number(mention.value)
+            settle(mention, fact)
+            exact, high = signed_values(text, mention, fact)
+            value = plain_number(exact)
             base_start, base_end = base_of(fact, start, begin)
             indicator_norm, subject_norm = names_of(
                 fact.indicator, fact.subject, mention.label, mention.unit, fact.kind

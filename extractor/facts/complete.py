@@ -20,6 +20,7 @@ from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import CHANGES, UPWARD, Grammar, Role
 from extractor.facts.nouns import Nouns
+from extractor.facts.signs import tells_change
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, MARK, Reading, read
 from extractor.mentions import LAW, ORG, PERCENT, PERSON, QUANTITY, DateMention, FigureMention, Mention
@@ -568,11 +569,23 @@ class _Reader:
             fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
         elif figure.label == PERCENT and reading.part and verb is None and not fact.trail and not reading.noun:
             fact.kind = "share"  # 其中超六成来自县域
+        elif figure.sign and verb is None and self._moves(fact, figure, reading):
+            fact.kind, fact.direction = "change", "down" if figure.sign == "-" else "up"
+            fact.trail.append(("kind", f"figures.sign: {figure.sign}"))
         elif share or (figure.label == PERCENT and (role is Role.SHARE or self.nouns.is_share(fact.indicator))):
             fact.kind = "share"
             fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
         elif figure.unit in ("pp", "bp") and role is None and not reading.noun:
             fact.kind = "change"
+
+    def _moves(self, fact: Fact, figure: FigureMention, reading: Reading) -> bool:
+        """同比+12.3%, （-5%）, 纳指-0.22%: the sign is all that says of a change."""
+        compared = reading.basis is not None or reading.reference is not None or self.state.basis is not None
+        moving = fact.indicator is None and (
+            self.state.changed or (fact.subject is not None and self.nouns.is_market_index(fact.subject))
+        )
+        amount = fact.indicator is not None and not fact.indicator.endswith(self.grammar.rates)
+        return tells_change(self.text, figure, compared, moving or amount)
 
     def _price_move(self, fact: Fact, figure: FigureMention, reading: Reading) -> None:
         """A bare 涨 or 跌 moves a price: 股价 of a share, 价格 of a future or fund; an index speaks for itself."""

@@ -108,6 +108,7 @@ class Grammar:
         self.qualifiers = frozenset(words("facts/indicators", "qualifiers"))
         self.qualifier_lengths = lengths_by(self.qualifiers, -1)
         self.growth = frozenset(words("facts/indicators", "growth"))
+        self.rates = words("facts/indicators", "rates")
         self.decline = frozenset(words("facts/indicators", "decline"))
         self.share_nouns = words("facts/indicators", "share")
         self.transparent = frozenset(words("facts/indicators", "transparent"))

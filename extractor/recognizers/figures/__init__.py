@@ -104,7 +104,19 @@ def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:
     norm = f"{minus}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
     start = token.begin if token.shown < 0 else token.shown
     return FigureMention(
-        start, token.end, label, norm, unit.rule, None, value, high, name, modifier, outer_start, outer_end, token.sign
+        start,
+        token.end,
+        label,
+        norm,
+        unit.rule,
+        None,
+        value,
+        high,
+        name,
+        modifier,
+        outer_start,
+        outer_end,
+        sign=token.sign,
     )
 
 

@@ -17,6 +17,8 @@ _PER = re.compile(
 )
 _SLOGAN_END = re.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
+_COLLOQUIAL = re.compile(r"[个個]|[万萬亿億][一二三四五六七八九1-9]$")
+_MOVED = tuple("升降涨跌挫落增减高低滑")
 _OPENING = ("“", "‘", "「", "『")
 _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
@@ -78,6 +80,8 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
         return False
     before, second = text[token.begin - 1], text[token.begin - 2 : token.begin - 1]
     if token.sign:
+        if unit is None and token.power >= 4:
+            return False  # 净利润-1.2亿
         coded = unit is None or unit.section in ("classifiers", "digits_only") or unit.name.isascii()
         return coded and before.isalpha() and (unit is None or unit.label == QUANTITY)
     if before in ".．×xX*":
@@ -126,6 +130,8 @@ def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> boo
     if section == "points":
         if text[token.end - 1] == "分":
             return before not in _CLOCK_BEFORE and (decimal or token.value >= 60 or before in "得获扣加减评为了")
+        if before == "至":  # 升至15点, but 截至15点 and 9点至15点 are times
+            return decimal or token.value > 24 or text[token.begin - 2 : token.begin - 1] in _MOVED
         return decimal or token.value > 24 or (before in _POINT_BEFORE and before != "于")
     nearby = text[token.end : token.end + 4], text[max(0, token.begin - 12) : token.begin]
     return decimal or any(grammar.level_context.search(piece) for piece in nearby)
@@ -185,7 +191,10 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
         letter = text[token.number_end - 1]
         money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
         return MONEY_IMPLIED if money else NOTHING
-    if not FORMAL_DIGITS.isdisjoint(text[token.start : token.number_end]) or _stands_alone(text, token, grammar):
+    number = text[token.start : token.number_end]
+    if last is None and not noun_follows and _COLLOQUIAL.search(number):
+        return MONEY_IMPLIED  # 三个亿, 13万8
+    if not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
         return MONEY_IMPLIED
     return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractor.mentions import MONEY
 from extractor.recognizers.figures.context import is_ordinal
-from extractor.recognizers.figures.grammar import Grammar
+from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
 from extractor.recognizers.figures.values import Token
 
 _LONGEST_JOINT = 8
@@ -51,6 +51,9 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) 
     for index, link in enumerate(links):
         if link and tokens[index - 1].unit is None and is_ordinal(text, tokens[index - 1], grammar):
             tokens[index - 1].dead = True  # 第23和24轮
+    for index, token in enumerate(tokens[1:], 1):
+        if links[index] and tokens[index - 1].named:
+            _take_currency(tokens[index - 1], token)
     for index in range(len(tokens) - 1, 0, -1):
         if links[index] and not _share(text, tokens[index - 1], tokens[index], links[index]):
             links[index] = ""
@@ -74,6 +77,19 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) 
                 token.name = previous.name  # 港币50元和30元
         joined.append(token)
     return joined
+
+
+def _take_currency(first: Token, second: Token) -> None:
+    """美元300-500万: the currency named before the first number is that of both."""
+    if first.named is None or (second.unit is None and second.power < 4):
+        return
+    currency, begin = first.named
+    if second.unit is None:
+        second.unit, second.name = Unit("money", MONEY, currency, ONE, "currencies.before"), currency
+        first.begin = begin
+    elif second.unit.rule == "currencies.generic":
+        second.name = second.name.replace("CNY", currency, 1)
+        first.begin, first.shown = begin, first.start
 
 
 def _link(text: str, previous: Token, token: Token, grammar: Grammar) -> str:

@@ -85,9 +85,11 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
     chinese, point = _chinese_pattern(rulebook, before, magnitude)
     words = alternation(rulebook.words("figures", "halves") + rulebook.words("figures", "doublings"))
     # What may go on behind 1万: 2千, 零30万, a last digit (3万5).
+    # Behind a blank only a short number goes on: 9373亿 8483万 are two cells of a row.
+    near = rf"(?:(?<![ \u3000\xa0])|(?<=(?<![0-9.．])[0-9]{{1,3}}[{_BIG}][ \u3000\xa0]{{1,3}}))"
     mixed = (
         rf"(?:{_BLANKS}(?:零?[{_ONES}](?={_BLANKS}{magnitude})"
-        rf"|零?[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?={_BLANKS}{magnitude})|{magnitude}"
+        rf"|{near}零?[0-9０-９]{{1,4}}+(?:[.．][0-9０-９]++)?+(?={_BLANKS}{magnitude})|{magnitude}"
         r"|[0-9０-９](?![0-9０-９.．%％a-zA-Z年月日号时])))*+"
     )
     numerator = rf"[负負]?(?:{ARABIC}|(?:[{_LETTERS}](?<!百(?=分)){_BLANKS})++(?<! ){point})[kKＫｋ]?+"
@@ -121,7 +123,7 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
         rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
         rf"(?:(?<=[0-9])(?<![0-9０-９]{{2}})[0-9]*(?:\.[0-9]+)?([万亿]?)(?!{joins})"
         rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個 \u3000\xa0])"
+        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個又 \u3000\xa0])"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
 
@@ -168,5 +170,3 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
         rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"
         rf"|零(?P<bare_cents>[{''.join(DIGITS)}]){end}|(?P<bare_tenths>[{''.join(DIGITS)}]){end}|(?P<half>半){end}"
     )
-
-

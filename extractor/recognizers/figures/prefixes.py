@@ -29,7 +29,8 @@ def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
     unit = token.unit
     prefix = grammar.prefix_currencies.before(text, position)
     named = prefix is not None and prefix[0].endswith(NAMED)
-    if named and unit is None and token.power < 4 and not token.spoken:
+    if prefix and named and unit is None and token.power < 4 and not token.spoken:
+        token.named = prefix[0].removesuffix(NAMED), prefix[1]
         prefix = None  # 欧元1.08, 美元2024年: no amount
     if prefix and prefix[1] >= limit and (unit is None or unit.label == MONEY or unit.name in "个個"):
         currency, begin = prefix[0].removesuffix(NAMED), prefix[1]
@@ -51,7 +52,7 @@ def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
         if scale:
             token.name, token.begin = scale[0], scale[1]
             start = position = scale[1]
-    if position > limit and unit is not None and unit.label and not token.sign:
+    if position > limit and (unit is None or unit.label) and not token.sign:
         if text[position - 1] in _SIGNS and (not limit or position - 1 != limit):
             if not _joins(text, position - 2, grammar):
                 token.sign = "+" if text[position - 1] in _PLUS else "-"

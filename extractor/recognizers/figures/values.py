@@ -59,6 +59,7 @@ class Token:
     sign: str = ""  # "-" or "+" where the text writes one
     spoken: bool = False  # a number in 万 or 亿 that goes on behind it: 13万8, 三万二, 两万三千
     dead: bool = False
+    named: tuple[str, int] | None = None  # a currency's name before a number too small for it alone: 美元300-500万
     shown: int = -1  # where the figure's text begins, if behind `begin`: the words 人民币 of 人民币50元 are none of it
 
 
