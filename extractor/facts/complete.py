@@ -34,6 +34,8 @@ _DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
 _LONGEST_HEADING = 24  # characters
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = re.compile(r"^[、，\s]*(?:和|与|及|以及)?")
+# 公告日期：2024-02-28
+_ANNOUNCED = regex.compile(r"(?:公告|发布|披露|刊发|更新|发稿|成文|印发|签发)(?:日期|时间|日)?[:：]\s*$")
 _TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
 
@@ -362,6 +364,8 @@ class _Reader:
 
     def _is_event(self, mention: DateMention, end: int) -> bool:
         """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
+        if _ANNOUNCED.search(self.text, max(0, mention.start - 12), mention.start):
+            return True
         if not self.reported or (mention.first is not None and mention.first != mention.last):
             return False
         return any(hit[2] in self.grammar.events for hit in self._hits_between(mention.end, end))

@@ -18,6 +18,8 @@ _AHEAD, _BEHIND = 190, 300
 # A bare date so close to the day of publication is news of these days, whatever year the sentence before spoke of.
 _NEWS_BEHIND, _NEWS_AHEAD = 45, 15
 
+# 预计上半年 told in July is the half just over, whose results are awaited; 预计5月CPI told early in June is May.
+_REPORTED, _REPORTED_MONTH = 62, 31
 _FRESH = 100
 _LONG = timedelta(days=99_999)
 
@@ -36,6 +38,7 @@ class Context(NamedTuple):
         narrated: it stands in a sentence, where 一年后 may be told from a day of the story, not from publication.
         day_told: `said` is a day, or a few, that the same sentence names: 29日开幕，30日闭幕.
         ends: it is the end of a range that begins with `said`.
+        report: what the report covers that the document is or speaks of, for 报告期.
         listed: it goes on a list (9月10日、11日), and `said` is what stands before it there.
     """
 
@@ -50,6 +53,7 @@ class Context(NamedTuple):
     day_told: bool = False
     listed: bool = False
     ends: bool = False
+    report: Period | None = None
 
     def year_for(self, build: Callable[[int], Period | None], *, fine: bool, past: bool = False) -> Period | None:
         """The period `build(year)` in the year that the text means.
@@ -104,7 +108,8 @@ class Context(NamedTuple):
         if self.alone:
             return period
         if self.ahead:
-            return build(today.year + 1) if period.last < today else period
+            awaited = _REPORTED if not fine else _REPORTED_MONTH if period.grain == "month" else 0
+            return build(today.year + 1) if (today - period.last).days > awaited else period
         if not fine and today.month < 3 and (period.first - today).days > _NEWS_BEHIND:
             return build(today.year - 1)  # 三季度 told in January
         if (period.first - today).days > _AHEAD or (past and (period.last - today).days > _NEWS_BEHIND):

@@ -14,6 +14,7 @@ from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month
 from extractor.periods.atom import (
     DAY,
     MONTH,
+    NUMERAL,
     NUMERALS,
     SEPARATOR,
     WEEK,
@@ -72,7 +73,7 @@ def forms(words: Words) -> list[Form]:
         (r"(?P<y>(?:19|20)[0-9]{2}) (?P<m>0?[1-9]|1[0-2]) (?P<d>[0-3]?[0-9])(?![0-9.,%])", _iso),
         (
             r"(?P<a>[0-3]?[0-9])(?:-(?P<b>[0-3]?[0-9])-|/(?P<b2>[0-3]?[0-9])/)(?P<c>[12][0-9]{3}|[0-9]{2}|[0-9](?=[^0-9]|$))"
-            r"(?![0-9]|/[0-9]|-[0-9]{1,2}-[0-9])",
+            r"(?![0-9]|/[0-9]|-[0-9]{1,2}-[0-9]|[.][0-9]| ?(?:[倍亿万元%％‰xX家股吨年个件]|百|千|bp|BP|pct))",
             _foreign,
         ),
         (
@@ -110,9 +111,16 @@ def forms(words: Words) -> list[Form]:
     ]  # fmt: skip
 
 
-def last_forms() -> list[Form]:
-    """The pattern that is tried after all others: a number straight after a month."""
+def last_forms(words: Words) -> list[Form]:
+    """The patterns that are tried after all others: a number straight after a month."""
+    sections = ("classifiers", "digits_only", "measures", "multiple", "percent", "calendar", "positions", "durations")
+    counted = {word for section in sections for word in words.rulebook.words("units", section)}
+    for section in ("generic", "names"):
+        counted.update(words.rulebook.words("currencies", section))
+    counted.update("余多几来")
+    spelled = "二十[一二三四五六七八九]|三十一?|十[一二三四五六七八九]"
     return [
+        (rf"(?<=月)(?P<d>{spelled})(?![百千万亿点分至到、]|{NUMERAL}|{alternatives(counted)})", _bare_day),
         (rf"(?<=[月份])(?P<d>[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_BARE_DAY}", _bare_day),
     ]
 

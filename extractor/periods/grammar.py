@@ -11,11 +11,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractor.periods import days, parts, rolling, seasons, years
+from extractor.periods import days, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
-from extractor.periods.period import UNKNOWN, Period, move_days
+from extractor.periods.numbers import read_small
+from extractor.periods.period import UNKNOWN, Period, move_days, move_months
 from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
@@ -31,6 +32,11 @@ _WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?
 def _suffixes(words: Words) -> list[tuple[str, str]]:
     """What may follow an expression, with what each makes of it."""
     return [
+        (
+            "ended",
+            r" ?止(?:的|之)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月(?:期间)?"
+            r"|(?:财政|财务|会计)?年度|年|财年|半年度?|季度)",
+        ),
         ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         ("after-with", r" ?(?:及|或|或者)(?:之后|以后|其后)"),
@@ -150,6 +156,10 @@ def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None
     first, last, today = period.first, period.last, context.published
     if suffix == "same":
         return period
+    if suffix.startswith("ended"):
+        count = int(suffix.partition("-")[2])
+        begin = move_months(move_days(last, 1) or last, -count) if last else None
+        return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
     if suffix == "around":
         return period.marked(vague=True)
     if suffix in ("since", "now"):
@@ -168,13 +178,22 @@ def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None
     return replace(period, first=None, last=day, grain="open", point=False) if day else None
 
 
+def _months_ended(words: str) -> int:
+    """The months of 止六个月, 止年度."""
+    number = re.search(r"([0-9]+|[一二三四五六七八九十]+)个?月", words)
+    if number:
+        return read_small(number[1]) or 12
+    return 6 if "半年" in words else 3 if "季度" in words else 12
+
+
 class Grammar:
     """The patterns of one rulebook's words, compiled."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *seasons.forms(words)]
-        forms += [*years.forms(words), *days.last_forms()]
+        forms += reports.forms(words)
+        forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
         suffixes = _suffixes(words)
         self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
@@ -235,6 +254,7 @@ class Grammar:
             match = None
         if match and not self._longer_atom(text, end, match.end()):
             suffix, end = (match.lastgroup or "").replace("_", "-"), match.end()
+            suffix = f"ended-{_months_ended(match[0])}" if suffix == "ended" else suffix
             suffix = "same" if until and suffix == "until" else suffix  # 2020至2025年前
         bare = len(atoms) == 1 and not until and suffix in ("", "same", "around")
         weak = atoms[0].weak if bare else 0

@@ -8,6 +8,7 @@ distinct run once), and what the document spoke of before resolves what the word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeAlias
@@ -18,12 +19,22 @@ from extractor.periods import Context, Grammar, grammar_of
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period
 from extractor.periods.prefixes import NONE, Prefix, prefix_of
+from extractor.periods.reports import report_covered
 from extractor.rulebook import Rulebook
 
 # Where a weak expression (24年, 五一, 12号) may stand: at a clause's start or after a
 # preposition, and before a clause's end.
 _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
+_SHORT_YEAR = re.compile("([0-9]{2}) ?年度?")
+_NO_SHORT_YEAR = re.compile(
+    "[期来间多以之内余几前后代龄制老]|左右|上下|国债|公司债|历史|时间|义务|免费|一贯|徒刑|有期|合同|寿命|质保"
+)
+_CLAUSE_WITH_NUMBER = re.compile("[^，。；！？\n]{0,40}[0-9]")
+_UNROUND_YEAR = re.compile("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
+_YEARS_AHEAD, _YEARS_BACK = 6, 24
+_REPORT_REACH = 3000  # characters in which a document says which report it is
+_MANY = frozenset("十百千万亿半月天日年周个")
 # Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
 _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
 
@@ -74,6 +85,9 @@ class _Reading:
         self._said_last: tuple[date, date] | None = None  # the last one of some days or months, in any paragraph
         self._day_told = False  # whether that is a day, or a few, of the same sentence
         self._before: DateMention | None = None
+        self._report: Period | None = None
+        if "报告期" in self.text:
+            self._report = report_covered(document.title or "") or report_covered(self.text, _REPORT_REACH)
         self._explained = 0  # where 今天 ended, which a date in brackets may explain
 
     def mentions(self, starts: Iterable[int]) -> list[DateMention]:
@@ -86,6 +100,8 @@ class _Reading:
             if position < end:
                 continue
             expression = read(run(text, position))
+            if expression is not None and self._report is None and expression.rule == "periods.report-period":
+                continue  # a report that nothing in the text names
             if expression is None or not self._stands(expression, position):
                 continue
             mention = self._mention(expression, position)
@@ -98,18 +114,40 @@ class _Reading:
         """Whether the characters around an expression leave it an expression of time."""
         text = self.text
         barred = start and expression.not_after and text[start - 1] in expression.not_after
+        if barred and text[start - 1] == "数" and text[start] not in _MANY:
+            barred = False  # 指数|3月, but 数十月
+        if barred and self._before and self._before.end == start - 1 and text[start - 1] in "/／":
+            return True  # 24/25/26年
         if not barred and not expression.weak:
             return True
         if expression.rule == "periods.calendar" and self._lists(start, "day"):
             return True  # 9月10号、11号和15号
         if barred:
             return False
+        if expression.weak == 1 and self._is_short_year(start, start + expression.length):
+            return True
         if expression.weak > 1:
             self._enter(start)
             return expression.length >= self._sentence.end - self._sentence.start
         end = start + expression.length
         led = start == 0 or text[start - 1] in _LEADS or prefix_of(text, start).kind == "ahead"
         return led and (end == len(text) or text[end] in _BOUNDARY or prefix_of(text, start).kind == "ahead")
+
+    def _is_short_year(self, start: int, end: int) -> bool:
+        """23年公司营收12.3亿元: a year of two digits that opens a clause with a number in it.
+
+        A round one (20年) may as well be how long something takes: it is a year beside one that is not round.
+        """
+        text, today = self.text, self._published
+        match = _SHORT_YEAR.fullmatch(text, start, end)
+        if match is None or today is None or (start and text[start - 1] not in _LEADS):
+            return False
+        if _NO_SHORT_YEAR.match(text, end) or not _CLAUSE_WITH_NUMBER.match(text, end):
+            return False
+        number = int(match[1])
+        if (number - today.year % 100) % 100 > _YEARS_AHEAD and (today.year - number) % 100 > _YEARS_BACK:
+            return False
+        return number % 5 != 0 or _UNROUND_YEAR.search(text, max(0, start - 60), end + 60) is not None
 
     def _enter(self, start: int) -> None:
         """Move on to the sentence that holds an offset; forget the year of another paragraph."""
@@ -206,7 +244,8 @@ class _Reading:
             key = expression, prefix.kind, self._published if settled < 2 else None
         else:
             day_told = self._day_told and expression.bare_day
-            key = (expression, prefix.kind, self._published, self._year, self._near, said, alone, listed, day_told)
+            place = (self._year, self._near, said, alone, listed, day_told, self._report)
+            key = (expression, prefix.kind, self._published, *place)
         resolved = known.get(key)
         if resolved is None:
             if len(known) > _MOST_KNOWN:
@@ -222,6 +261,7 @@ class _Reading:
                 narrated=not alone,
                 day_told=day_told,
                 listed=listed,
+                report=self._report,
             )
             period = _resolved(expression, prefix, context)
             resolved = known[key] = period, period.iso()
@@ -256,4 +296,6 @@ def _resolved(expression: Expression, prefix: Prefix, context: Context) -> Perio
     period = expression.resolve(context)
     if period is None:
         return Period(None, None, "none", relative=True)
+    if expression.suffix.startswith("ended"):
+        return period  # 截至6月30日止六个月: the six months
     return prefix.apply(period, bool(expression.until or expression.suffix))
