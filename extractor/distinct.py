@@ -67,8 +67,9 @@ def distinct_facts(figures: Iterable[FigureRecord]) -> list[DistinctFact]:
     """Tell each fact once, in the order of its first telling.
 
     Two figures tell the same fact when value, unit, kind, direction and modality are equal and subject, indicator,
-    period and basis do not contradict each other (one may leave a field open, or shorten
-    广东省地区生产总值 to 地区生产总值).
+    period and basis do not contradict each other. Subject and indicator are the same where their canonical names are
+    (GDP of 全国, 国内生产总值 of 我国); one telling may leave a field open, or shorten 广东省地区生产总值 to
+    地区生产总值.
     """
     found: list[DistinctFact] = []
     by_value: dict[tuple[Any, ...], list[DistinctFact]] = {}
@@ -86,14 +87,26 @@ def distinct_facts(figures: Iterable[FigureRecord]) -> list[DistinctFact]:
 
 
 def _agree(fact: DistinctFact, record: FigureRecord) -> bool:
-    whole, other = _phrase(fact), _phrase(record)
-    if not (whole.endswith(other) or other.endswith(whole)) or bool(whole) != bool(other):
+    if not _same_names(fact, record):
         return False
     if fact.basis and record.basis and fact.basis != record.basis:
         return False
     if _undated(fact) or _undated(record):
         return fact.period_text == record.period_text or not (fact.period_text and record.period_text)
     return all(getattr(fact, name) == getattr(record, name) for name in _PERIOD)
+
+
+def _same_names(fact: DistinctFact, record: FigureRecord) -> bool:
+    """Whether subject and indicator can be the same: by canonical names where both have one, else by the words."""
+    if fact.indicator_norm and record.indicator_norm:
+        if fact.indicator_norm != record.indicator_norm:
+            return False
+        if fact.subject_norm and record.subject_norm:
+            return fact.subject_norm == record.subject_norm
+        if not fact.subject or not record.subject or fact.subject == record.subject:
+            return True
+    whole, other = _phrase(fact), _phrase(record)
+    return bool(whole) == bool(other) and (whole.endswith(other) or other.endswith(whole))
 
 
 def _undated(fact: DistinctFact | FigureRecord) -> bool:

@@ -217,13 +217,21 @@ def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str]
 
 
 def _check_ids(disabled: frozenset[str], book: Rulebook) -> None:
-    """Say which id of `disable` no rule can have: its file is not there.
+    """Say which id of `disable` no rule can have: its file is not there, or its section is another one misspelt.
 
-    A section alone may be unknown here: some rules are shapes in code, whose records name a section of their own.
+    A section that is like no other may be right: some rules are shapes in code, whose records name a section of their
+    own. In `facts/`, `gazetteers/` and `indicators/` all rules are sections.
     """
+    if not disabled:
+        return
+    whole = _load(book.directories, frozenset(), book.stamp)  # a section that is disabled is in no book
+    known = sorted(f"{file}.{name}" for file, name in whole.sections)
     for id in sorted(disabled):
-        if not id.startswith("ner:") and not _file_is_there(id, book):
-            near = get_close_matches(id, sorted(f"{file}.{name}" for file, name in book.sections), 3)
+        if id.startswith("ner:") or id in known:
+            continue
+        there = _file_is_there(id, book)
+        near = get_close_matches(id, known, 3, 0.9 if there and "/" not in id else 0.6)
+        if not there or near or "/" in id:
             hint = f"did you mean {' or '.join(near)}?" if near else "`extractor rules list` shows the ids"
             raise RulesError(f"disable: no rule {id!r}; {hint}")
 

@@ -104,10 +104,18 @@ def test_the_sentence_scrolls_into_view_on_a_small_screen(browser: Any, page_fil
 
 def test_filters_by_label_subject_and_search_narrow_table_and_marks(sheet: Sheet) -> None:
     page = sheet.page
-    page.click('.chip[data-label="PERCENT"]')
-    assert "7.9%" not in " ".join(sheet.texts(FIGURES))
-    assert page.locator("mark.l-PERCENT.off").count() == 5
-    page.click('.chip[data-label="PERCENT"]')
+    page.click('.chip[data-label="PERCENT"]')  # this kind alone
+    assert sheet.texts(FIGURES) == ["7.9%", "31.2%", "42.5%", "18.6%", "14%"]
+    assert page.locator("mark.l-MONEY.off").count() == page.locator("mark.l-MONEY").count() == 3
+    page.click('.chip[data-label="MONEY"]', modifiers=["Shift"])  # and another one
+    assert len(sheet.texts(FIGURES)) == 8
+    page.keyboard.press("Escape")
+    assert page.locator("mark.off").count() == 0
+    page.click('.chip[data-label="ORG"]')
+    assert "滨江市统计局" in " ".join(sheet.texts("#table tbody td:first-child"))
+    page.click('.chip[data-label="ORG"]')  # again: all of them
+    assert page.locator("mark.off").count() == 0
+    page.click('.tab[data-tab="figures"]')
     page.select_option("#subject", "工业机器人")
     assert sheet.texts(FIGURES) == ["18.6%"]
     page.keyboard.press("Escape")
@@ -115,6 +123,14 @@ def test_filters_by_label_subject_and_search_narrow_table_and_marks(sheet: Sheet
     assert len(sheet.texts(FIGURES)) == 3  # the figure, and its neighbours in the sentence
     page.fill("#search", "没有这样的词")
     assert page.locator("#empty").is_visible()
+
+
+def test_a_touch_shows_a_kind_alone(browser: Any, page_file: Path) -> None:
+    small = Sheet(browser, page_file, width=390, height=700, has_touch=True)
+    small.page.tap('.chip[data-label="MONEY"]')
+    assert [text.split()[-1] for text in small.texts(FIGURES)] == ["1286.4亿元", "23亿美元", "950亿元"]
+    assert small.complaints == []
+    small.context.close()
 
 
 def test_sorting_goes_by_value_and_back_to_the_text_order(sheet: Sheet) -> None:
@@ -224,6 +240,26 @@ def test_charts_have_chinese_labels_and_follow_the_kind(report: Sheet) -> None:
     report.page.click('[data-kind="ORG"]')
     assert "滨江银行" in " ".join(report.texts("#months .key span"))
     assert "亿" in report.page.locator("#figures svg").text_content() or "%" in report.texts("#indicator")[0]
+
+
+def test_the_report_finds_an_indicator_by_its_name(report: Sheet) -> None:
+    report.page.fill("#find", "贷款")
+    assert report.texts("#indicator option") == ["制造业贷款余额 · 变化 · 倍 (3)", "制造业贷款余额 · 水平 · CNY (3)"]
+    assert len(report.texts("#table tbody tr")) == 3
+    report.page.fill("#find", "没有这样的指标")
+    assert len(report.texts("#indicator option")) == 1  # the one shown stays
+    report.page.fill("#find", "")
+    assert len(report.texts("#indicator option")) > 3
+
+
+def test_the_figure_is_in_sight_on_a_small_screen(browser: Any, report_file: Path) -> None:
+    small = Sheet(browser, report_file, width=390, height=700)
+    box = small.page.locator("#table tbody td.value").first.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    height = small.page.evaluate("document.querySelector('main').getBoundingClientRect().bottom + scrollY")
+    last = small.page.evaluate("document.querySelector('main > :last-child').getBoundingClientRect().bottom + scrollY")
+    assert height - last < 80
+    small.context.close()
 
 
 def test_the_report_filters_by_subject_and_copies(report: Sheet) -> None:

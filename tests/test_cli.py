@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 from extractor import __version__
 from extractor.cli import run
@@ -210,3 +212,82 @@ def test_durations(seconds: float, words: str) -> None:
 )
 def test_numbers(value: float | None, written: str) -> None:
     assert number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["show", "{article}", "--model", "foo"], 2, "no model foo here; give bundled, none"),
+        (["show", "{article}", "--disable", "facts/verbs.ris", "--model", "none"], 2, "did you mean facts/verbs.rise"),
+        (["show", "{article}", "--json", "--csv"], 2, "--json and --csv exclude each other"),
+        (["show", "news.jsonl"], 1, "error: no such file: news.jsonl"),
+        (["show", "{article}", "--language", "fr"], 2, "'fr' is not one of zh, en"),
+        (["compare", "{article}", "--models", "bundled"], 2, "two models or more"),
+        (["compare", "{article}", "--models", "bundled,foo"], 2, "no model foo here"),
+        (["compare", "nowhere.txt", "--models", "bundled,bundled"], 1, "no such file: nowhere.txt"),
+        (["export", "{article}", "-o", "-", "--to", "xml", "--model", "none"], 2, "none of csv, jsonl"),
+        (["export", "{article}", "-o", "f.csv", "--labels", "MONY", "--model", "none"], 2, "did you mean MONEY"),
+        (["export", "{article}", "-o", "f.csv", "--columns", "vale", "--model", "none"], 2, "did you mean value"),
+        (["export", "{article}", "-o", "f.csv", "--facts", "--labels", "MONEY", "--model", "none"], 2, "no labels"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_words_of_the_command_line(
+    arguments: list[str], code: int, message: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(*(argument.format(article=article) for argument in arguments)) == code
+    printed = capsys.readouterr()
+    assert message in " ".join(printed.err.replace("│", " ").split())
+    assert printed.out == ""
+
+
+def test_a_file_of_many_articles_is_for_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "news.jsonl").write_text("{}", encoding="utf-8")
+    assert command("show", tmp_path / "news.jsonl", "--model", "none") == 1
+    assert "extractor export" in capsys.readouterr().err
+
+
+def test_an_empty_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(" \n", encoding="utf-8")
+    assert command("show", tmp_path / "a.txt", "--model", "none") == 0
+    assert "is empty: it holds no text" in capsys.readouterr().err
+
+
+def test_the_language_of_the_environment_is_that_of_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("2024年，营业收入3亿元，同比下降5%。", encoding="utf-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert command("show", path, "--model", "none") == 0
+    printed = capsys.readouterr().out
+    assert "指标" in printed and "↓ 同比" in printed and "2024" in printed
+    assert command("show", path, "--model", "none", "--language", "en") == 0
+    assert "↓ yoy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [80, 120, 160])
+def test_tables_fit_the_width_and_periods_stay_whole(width: int) -> None:
+    from samples import sample
+
+    from extractor.cli.tables import _figures
+    from extractor.records import FigureRecord
+
+    figures = [record for record in sample().records if isinstance(record, FigureRecord)]
+    console = Console(width=width, file=io.StringIO())
+    console.print(_figures(figures, "zh", width))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert max(map(cell_len, lines)) <= width
+    assert sum("2024Q1" in line for line in lines) == 2
+    assert sum("2025" in line for line in lines) == 2
+
+
+def test_export_goes_to_stdout(article: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert command("export", article, "-o", "-", "--model", "none", "-j", "1", "--labels", "LAW",
+                   "--columns", "label,norm") == 0  # fmt: skip
+    out = capfdbinary.readouterr().out.decode()
+    assert out.splitlines() == ["label,norm", "LAW,《绿色制造行动方案》", "LAW,《节能行动方案》"]
+    assert command("export", article, "-o", "-", "--to", "jsonl", "--model", "none", "-j", "1") == 0
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.decode().splitlines()]
+    assert {row["label"] for row in rows} == {"LAW", "POLICY_TERM"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,13 @@ from samples import article, sample
 from test_display import Reader, hostile
 
 from extractor.cli import run
-from extractor.display.report import PLACES, open_rows, render_report
+from extractor.display.report import _DATELINE, _ranked, render_report
+from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ExportError
 from extractor.export.csv_text import write_csv
+from extractor.export.targets import write_target
 from extractor.extraction import Extraction
+from extractor.records import CSV_COLUMNS
 
 
 def corpus(directory: Path, copies: int = 3, name: str = "facts.csv") -> Path:
@@ -32,7 +37,8 @@ def corpus(directory: Path, copies: int = 3, name: str = "facts.csv") -> Path:
 
 def as_sqlite(csv_path: Path) -> Path:
     path = csv_path.with_suffix(".sqlite")
-    rows = list(open_rows(csv_path)())
+    with csv_path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [{name: cell or None for name, cell in row.items()} for row in csv.DictReader(file)]
     with sqlite3.connect(path) as database:
         database.execute(f"CREATE TABLE records ({', '.join(rows[0])})")
         marks = ", ".join("?" * len(rows[0]))
@@ -67,11 +73,12 @@ def test_figures_of_an_indicator_stand_on_one_axis_of_kind_and_unit(tmp_path: Pa
     assert (point["value"], point["modality"], point["end"]) == (-14, "target", "2025-12-31")  # a fall is negative
 
 
-def test_long_lists_of_sentences_are_cut_and_their_number_told(tmp_path: Path) -> None:
+def test_long_lists_of_sentences_are_cut_and_their_number_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.display.report.PLACES", 40)
     path = tmp_path / "many.csv"
     write_csv(path, [Extraction(article(id=str(n)), sample().records) for n in range(60)])
     bureau = data_of(render_report(path))["top"]["ORG"][0]
-    assert len(bureau["places"]) == PLACES < bureau["sentences"] == 120
+    assert len(bureau["places"]) == 40 < bureau["sentences"] == 120
 
 
 def test_articles_without_a_day_make_a_report_without_months(tmp_path: Path) -> None:
@@ -83,9 +90,11 @@ def test_articles_without_a_day_make_a_report_without_months(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("facts.xlsx", "x", "a report is made from .csv or .sqlite"),
+        ("facts.doc", "x", "a report is made from .csv, .jsonl, .parquet, .xlsx, .sqlite"),
+        ("facts.xlsx", "x", "not readable as Excel"),
+        ("facts.jsonl", "{torn", "not a line of JSON"),
         ("empty.csv", "label,norm\n", "holds no records"),
-        ("other.csv", "a,b\n1,2\n", "no column indicator, label, norm"),
+        ("other.csv", "a,b\n1,2\n", "no column indicator, period_end, sentence"),
         ("damaged.sqlite", "not a database at all", "cannot be read as SQLite"),
     ],
 )
@@ -119,3 +128,40 @@ def test_the_command_writes_the_report(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["report", str(tmp_path / "no.csv"), "-o", str(out)]) == 2
     assert run(["report", str(corpus(tmp_path)), "-o", str(out), "--language", "fr"]) == 2
     assert "'fr' is not one of zh, en" in capsys.readouterr().err
+
+
+def export_rows(path: Path, kind: str) -> Path:
+    extraction = sample()
+    rows = extraction.cells() if kind == "records" else [list(row.values()) for row in extraction.fact_rows()]
+    write_target(path, CSV_COLUMNS if kind == "records" else FACT_COLUMNS, iter([rows]), kind)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet", ".xlsx", ".sqlite"])
+@pytest.mark.parametrize("kind", ["records", "facts"])
+def test_every_export_makes_the_same_report(kind: str, suffix: str, tmp_path: Path) -> None:
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    data = data_of(render_report(export_rows(tmp_path / f"facts{suffix}", kind)))
+    axes = {(i["name"], i["kind"], i["unit"]): [p["value"] for p in i["points"]] for i in data["indicators"]}
+    assert axes["产量", "change", "%"] == [42.5, 18.6]
+    assert axes["单位地区生产总值能耗", "change", "%"] == [-14]
+
+
+def test_economic_indicators_of_the_catalogue_come_first() -> None:
+    told = Counter({("死亡人数", "level", "人"): 90, ("某某之数", "level", "个"): 80, ("进口总值", "level", "CNY"): 2})
+    assert [key[0] for key, _ in _ranked(told)] == ["进口总值", "死亡人数", "某某之数"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_dateline"),
+    [
+        ("云岭社滨江3月1日电（记者 张三）全省增长3%。", True),
+        ("云岭网消息：一季度增长3%。", True),
+        ("云岭日报讯，一季度增长3%。", True),
+        ("云岭日报社一季度营业收入增长3%。", False),
+        ("全省电力消费增长3%，云岭集团表示。", False),
+    ],
+)
+def test_the_line_that_opens_a_report_tells_media(sentence: str, is_dateline: bool) -> None:
+    assert bool(_DATELINE.match(sentence)) is is_dateline

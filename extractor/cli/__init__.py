@@ -1,4 +1,4 @@
-"""The command `extractor`: `show` one article, `export` an archive, `report` on it, `compare` models, `demo`.
+"""The command `extractor`: `show` one, `export` an archive, `pivot` and `report` on it, `compare` models, `demo`.
 
 Each group of commands has its file; this one joins them and turns every error into one line and an exit code:
 0 done, 1 some input failed, 2 wrong usage.
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import compare, export, report, rules, show
+from extractor.cli import compare, export, pivot, report, rules, show
 from extractor.cli.options import printable
 from extractor.errors import ArticleError, ExportStopped, ExtractorError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command()(show.show)
 app.command()(export.export)
 app.command()(show.demo)
+app.command()(pivot.pivot)
 app.command()(report.report)
 app.command()(compare.compare)
 app.add_typer(rules.app, name="rules")

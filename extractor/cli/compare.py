@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import printable
+from extractor.cli.options import check_models, printable
+from extractor.errors import ArticleError
 
 
 def compare(
-    articles: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Articles (text, HTML, Markdown).")],
+    articles: Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles (text, HTML, Markdown).")],
     models: Annotated[
         str, typer.Option(metavar="NAME,NAME", help="Two models or more: bundled, spaCy pipelines by name or path.")
     ] = "bundled,zh_core_web_sm",
@@ -27,5 +28,13 @@ def compare(
     """
     from extractor.ner.compare import compare as run
 
-    found = run([name.strip() for name in models.split(",") if name.strip()], articles)
+    names = [name.strip() for name in models.split(",") if name.strip()]
+    if len(names) < 2:
+        raise typer.BadParameter(f"two models or more are compared, found {len(names)}", param_hint="--models")
+    check_models(names, "--models")
+    paths = [Path(article) for article in articles]
+    for path in paths:
+        if not path.is_file():
+            raise ArticleError(f"no such file: {path}")
+    found = run(names, paths)
     print("\n".join(printable(line) for line in found.table(limit).splitlines()))

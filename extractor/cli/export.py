@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
+import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.options import DisableOption, ModelOption, RulesOption, model_name
+
+if TYPE_CHECKING:
+    from extractor.export import Summary
 
 _TABLES = "Columns of tables"
 _RUN = "How it runs"
@@ -25,9 +34,19 @@ def export(
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="OUT", help="The file to write: .csv .jsonl .parquet .xlsx .sqlite")
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="OUT", help="The file to write: .csv .jsonl .parquet .xlsx .sqlite, or - for stdout."
+        ),
     ],
     facts: Annotated[bool, typer.Option("--facts", help="Distinct facts instead of every mention.")] = False,
+    labels: Annotated[
+        str | None, typer.Option(metavar="LABEL,…", help="Only these records: MONEY,PERCENT,ORG … [all].")
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="Only these columns, in this order [all].")
+    ] = None,
+    to: Annotated[str, typer.Option(metavar="KIND", help="What stdout gets: csv or jsonl.")] = "csv",
     processes: Annotated[
         int | None,
         typer.Option(
@@ -77,10 +96,12 @@ def export(
 
         extractor export dump.jsonl.gz --facts -o facts.parquet -j 8
 
+        extractor export news/ -o - --labels MONEY,PERCENT --columns subject_norm,indicator_norm,value,unit
+
         extractor export articles.xlsx --text-column 正文 --date-column 日期 -o facts.xlsx
     """
     from extractor.cli.progress import reporter_for
-    from extractor.export import Columns, ExportTask
+    from extractor.export import Choice, Columns, ExportTask
     from extractor.export import export as run_export
     from extractor.export.task import FACTS, RECORDS
 
@@ -94,19 +115,42 @@ def export(
         kind=FACTS if facts else RECORDS,
     )
     reporter = reporter_for(quiet)
+    choice = Choice(_listed(labels, upper=True), _listed(columns))
+    run = partial(
+        run_export,
+        sources,
+        task=task,
+        processes=processes,
+        time_limit=time_limit or None,
+        fresh=fresh,
+        format=format,
+        reporter=reporter,
+        choice=choice,
+    )
     try:
-        summary = run_export(
-            sources,
-            out,
-            task,
-            processes=processes,
-            time_limit=time_limit or None,
-            fresh=fresh,
-            format=format,
-            reporter=reporter,
-        )
+        summary = run(out=out) if str(out) != "-" else _to_stdout(run, to)
     except KeyboardInterrupt:
         print("stopped; what is done is kept, and the same command goes on from there", file=sys.stderr)
         raise typer.Exit(130) from None
     reporter.summary(summary)
     raise typer.Exit(1 if summary.failed else 0)
+
+
+def _listed(names: str | None, upper: bool = False) -> tuple[str, ...]:
+    parts = [part.strip() for part in (names or "").replace("，", ",").split(",")]
+    return tuple(part.upper() if upper else part for part in parts if part)
+
+
+def _to_stdout(run: Callable[..., Summary], kind: str) -> Summary:
+    """Export into a file that is then copied to stdout; what failed is named on stderr alone."""
+    if kind not in ("csv", "jsonl"):
+        raise typer.BadParameter(f"{kind!r} is none of csv, jsonl", param_hint="--to")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"stdout.{kind}"
+        summary = run(out=path)
+        with path.open("rb") as file:
+            head = file.read(len(codecs.BOM_UTF8))
+            sys.stdout.buffer.write(head if head != codecs.BOM_UTF8 else b"")  # a mark is for files, not for pipes
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.flush()
+    return replace(summary, out=Path("-"), errors=None)

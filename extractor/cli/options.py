@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+_PIPELINE = re.compile(r"[a-z]{2,3}_core_(?:web|news)_[a-z]+")  # as spaCy names its pipelines
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 ModelOption = Annotated[
@@ -37,5 +40,32 @@ def printable(text: str) -> str:
 
 
 def model_name(model: str) -> str | None:
-    """The model as `Extractor` takes it."""
-    return None if model.lower() == "none" else model
+    """The model as `Extractor` takes it.
+
+    Raises:
+        typer.BadParameter: there is no such model; the text says which there are and how another is had.
+    """
+    if model.lower() == "none":
+        return None
+    check_models([model], "--model")
+    return model
+
+
+def check_models(models: Sequence[str], option: str) -> None:
+    """See that models are here before any is loaded: bundled, a folder, or an installed spaCy pipeline."""
+    missing = [name for name in models if name != "bundled" and not Path(name).exists() and not _installed(name)]
+    if missing:
+        others = ", ".join(["bundled", "none"] if option == "--model" else ["bundled"])
+        pipelines = [name for name in missing if _PIPELINE.fullmatch(name)]
+        how = f" (python -m spacy download {pipelines[0]} installs it)" if pipelines else ""
+        raise typer.BadParameter(
+            f"no model {', '.join(missing)} here{how}; give {others}, an installed spaCy pipeline or its path",
+            param_hint=option,
+        )
+
+
+def _installed(name: str) -> bool:
+    try:
+        return name.isidentifier() and find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False

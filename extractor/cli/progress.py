@@ -144,6 +144,8 @@ def duration(seconds: float) -> str:
 
 
 def _failed(summary: Summary) -> str:
+    if summary.errors is None:
+        return f"{summary.failed:,} failed"
     return (
         f"{summary.failed:,} failed, named in {summary.errors}; the same command tries them again (--fresh starts over)"
     )

@@ -10,7 +10,9 @@ import typer
 
 
 def report(
-    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="A .csv or .sqlite that `extractor export` wrote.")],
+    facts: Annotated[
+        Path, typer.Argument(metavar="FACTS", help="What `extractor export` wrote: .csv .jsonl .parquet .xlsx .sqlite")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The .html file to write.")],
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     language: Annotated[str, typer.Option(help="The page's language at first sight: zh or en.")] = "zh",

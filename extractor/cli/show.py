@@ -14,10 +14,15 @@ from extractor.errors import ArticleError
 
 if TYPE_CHECKING:
     from extractor.article import ArticleLike
+    from extractor.display.interface import Language
     from extractor.extraction import Extraction
 
+_MANY = (".jsonl", ".csv", ".tsv", ".xlsx", ".parquet", ".zip")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV, one row a record.")]
+LanguageOption = Annotated[
+    str | None, typer.Option(metavar="zh|en", help="The language of heads and values [by LANG].", show_default=False)
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print which rules and words gave each field.")]
 
 
@@ -32,6 +37,7 @@ def show(
     published: Annotated[
         str | None, typer.Option(help="The day of publication, for an article that does not tell it.")
     ] = None,
+    language: LanguageOption = None,
     model: ModelOption = "bundled",
     rules: RulesOption = None,
     disable: DisableOption = None,
@@ -48,6 +54,8 @@ def show(
     """
     from extractor.pipeline import Extractor
 
+    spoken = _language(language)
+    _one_form(as_json, as_csv, explain)
     read = _read(article, published)
     extraction = Extractor(model_name(model), rules or (), disable or ()).extract(read)
     if html is not None:
@@ -55,18 +63,41 @@ def show(
         print(f"{html}: {len(extraction.records)} records", file=sys.stderr)
         if not (as_json or as_csv or explain):
             return
-    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
+    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain, language=spoken)
 
 
-def demo(as_json: JsonOption = False, as_csv: CsvOption = False, explain: ExplainOption = False) -> None:
+def demo(
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    explain: ExplainOption = False,
+    language: LanguageOption = None,
+) -> None:
     """Show the records of the sample article in the package."""
     from extractor.pipeline import Extractor
 
+    spoken = _language(language)
+    _one_form(as_json, as_csv, explain)
     sample = Path(__file__).resolve().parent.parent / "data" / "demo.md"
     extraction = Extractor().extract(sample)
     if not (as_json or as_csv):
         print(extraction.article.text.strip(), end="\n\n")
-    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain)
+    _print(extraction, as_json=as_json, as_csv=as_csv, explain=explain, language=spoken)
+
+
+def _language(chosen: str | None) -> Language:
+    from extractor.cli.tables import language_of
+
+    try:
+        return language_of(chosen)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--language") from None
+
+
+def _one_form(as_json: bool, as_csv: bool, explain: bool) -> None:
+    """Refuse two forms at once: one of them would be lost."""
+    given = [name for name, wanted in (("--json", as_json), ("--csv", as_csv), ("--explain", explain)) if wanted]
+    if len(given) > 1:
+        raise typer.BadParameter(f"{' and '.join(given)} exclude each other: give one", param_hint=given[1])
 
 
 def _read(name: str, published: str | None) -> ArticleLike:
@@ -79,8 +110,12 @@ def _read(name: str, published: str | None) -> ArticleLike:
         read = read_article(sys.stdin.buffer.read())
     elif not Path(name).exists():
         raise ArticleError(f"no such file: {name} (a text itself goes in by stdin: echo … | extractor show -)")
+    elif name.lower().removesuffix(".gz").endswith(_MANY):
+        raise ArticleError(f"{name} holds many articles: extractor export {name} -o facts.csv")
     else:
         read = read_article(Path(name))
+        if not read.text.strip():
+            print(f"{name} is empty: it holds no text", file=sys.stderr)
     if published:
         try:
             day = read_article({"text": "", "published": published}).published
@@ -90,7 +125,7 @@ def _read(name: str, published: str | None) -> ArticleLike:
     return read
 
 
-def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool) -> None:
+def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool, language: Language) -> None:
     if as_json:
         print(extraction.to_json(indent=2))
     elif as_csv:
@@ -110,4 +145,4 @@ def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool
     else:
         from extractor.cli.tables import print_tables
 
-        print_tables(extraction)
+        print_tables(extraction, language)

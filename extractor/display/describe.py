@@ -62,6 +62,9 @@ def describe(record: Record, language: Language = "zh") -> list[tuple[str, str]]
             ("indicator", record.indicator or ""),
             ("kind", meaning(record, language)),
             ("period_text", period),
+            ("base", period_range(record.base_start, record.base_end)),
+            ("indicator_norm", record.indicator_norm or "" if record.indicator_norm != record.indicator else ""),
+            ("subject_norm", record.subject_norm or "" if record.subject_norm != record.subject else ""),
             ("speaker", record.speaker or ""),
         ]
     else:

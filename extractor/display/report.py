@@ -1,8 +1,8 @@
 """The report: what a whole corpus says, as one HTML file that opens without a network.
 
-In: an export (`.csv`, `.sqlite`) of records. Out: HTML with the names that are told most, by month, each indicator's
-figures over time, and the sentences behind all of them. 例: 增加值 · 变化 % over the months, a dot a figure, its
-sentence at a click.
+In: an export of records or facts, of any kind of file. Out: HTML with the names that are told most, by month, each
+indicator's figures over time, and the sentences behind all of them. 例: the changes of 增加值 in % over the months, a
+dot a figure, its sentence at a click.
 
 The charts are Observable Plot's (`assets/vendor/`), drawn as SVG in the reader's browser with the reader's own fonts,
 so that Chinese labels need no font here. Rows are read twice and never held: once to count, once for the sentences of
@@ -11,34 +11,32 @@ what is shown.
 
 from __future__ import annotations
 
-import csv
-import sqlite3
-import sys
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
+from extractor.catalogue import known_indicators
 from extractor.display.interface import Language, asset, check_language, interface, word
 from extractor.display.page import render
-from extractor.errors import ExportError
-from extractor.mentions import FIGURE_LABELS, ORG, PERSON, POLICY_TERM
+from extractor.export.exported import Row, Rows, open_rows
+from extractor.mentions import FIGURE_LABELS, MONEY, ORG, PERSON, POLICY_TERM
+from extractor.pivot import Span
 
-Row: TypeAlias = Mapping[str, Any]
-Rows: TypeAlias = Callable[[], Iterator[Row]]
+_NOT_ECONOMIC = frozenset(("events", "general"))
+_DATELINE = re.compile(".{0,24}?(?:消息|讯|电|报道|记者|客户端)[（(：:，,]|[（(].{0,20}?(?:记者|通讯员|报道)")
 TOP_LABELS = (PERSON, ORG, POLICY_TERM)
-NAMES, PLACES, INDICATORS, POINTS = 30, 40, 80, 300
+NAMES, PLACES, INDICATORS, POINTS = 40, 2000, 400, 3000
 """How many names of a label, sentences of a name, indicators, and figures of an indicator a report shows."""
-_NEEDED = frozenset(("label", "norm", "sentence", "indicator", "period_end", "value"))
+_NEEDED = frozenset(("sentence", "indicator", "period_end", "value", "unit"))
 
 
 def render_report(source: str | Path, language: Language = "zh", title: str | None = None) -> str:
     """The report on an export.
 
     Args:
-        source: a .csv or .sqlite file that `extractor export` or `Extraction.to_csv` wrote.
+        source: what `extractor export` or `Extraction.to_csv` wrote: .csv, .jsonl, .parquet, .xlsx or .sqlite.
         language: the interface's language at first sight.
         title: the page's title; the file's name is in it by default.
 
@@ -52,7 +50,7 @@ def render_report(source: str | Path, language: Language = "zh", title: str | No
     """
     path = Path(source)
     language = check_language(language)
-    rows = open_rows(path)
+    rows = open_rows(path, _NEEDED, "a report")
     counts = _count(rows)
     data = _Collector(counts).collect(rows)
     return render(
@@ -66,66 +64,6 @@ def render_report(source: str | Path, language: Language = "zh", title: str | No
     )
 
 
-def open_rows(path: Path) -> Rows:
-    """A function that yields the rows of an export, anew at each call.
-
-    Raises:
-        ExportError: the file is missing, of another kind, or has not the columns of records.
-    """
-    readers: dict[str, Callable[[Path], Iterator[Row]]] = {
-        ".csv": _csv_rows, ".sqlite": _sqlite_rows, ".db": _sqlite_rows,
-    }  # fmt: skip
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise ExportError(
-            f"{path}: a report is made from .csv or .sqlite; write one with `extractor export … -o facts.csv`"
-        )
-    if not path.is_file():
-        raise ExportError(f"no such file: {path}")
-    first = next(reader(path), None)
-    if first is None:
-        raise ExportError(f"{path} holds no records")
-    missing = sorted(_NEEDED - set(first))
-    if missing:
-        raise ExportError(
-            f"{path}: no column {', '.join(missing)}; a report needs the records of `extractor export`, not its facts"
-        )
-    return lambda: reader(path)
-
-
-def _csv_rows(path: Path) -> Iterator[Row]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                yield {name: _plain(cell) for name, cell in row.items() if isinstance(name, str)}
-    except UnicodeDecodeError as error:
-        raise ExportError(
-            f"{path} is not UTF-8 text (byte {error.start}); export it anew, or save it as UTF-8"
-        ) from None
-
-
-def _plain(cell: str | None) -> str | None:
-    """A cell without the apostrophe that keeps spreadsheets from running it; the empty cell is None."""
-    if cell and cell[0] == "'" and cell[1:2] in tuple("=+-@\t\r"):
-        return cell[1:]
-    return cell or None
-
-
-def _sqlite_rows(path: Path) -> Iterator[Row]:
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            if "records" not in tables:
-                raise ExportError(f"{path}: no table `records` (it has {', '.join(tables) or 'none'})")
-            cursor = database.execute("SELECT * FROM records")
-            names = [column[0] for column in cursor.description]
-            for cells in cursor:
-                yield dict(zip(names, cells, strict=True))
-    except sqlite3.DatabaseError as error:
-        raise ExportError(f"{path} cannot be read as SQLite: {error}") from None
-
-
 @dataclass
 class _Counts:
     """What the first reading finds."""
@@ -136,6 +74,8 @@ class _Counts:
     names: dict[str, Counter[str]] = field(default_factory=lambda: {label: Counter() for label in TOP_LABELS})
     months: set[str] = field(default_factory=set)
     indicators: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    datelines: Counter[str] = field(default_factory=Counter)
+    """How often a name stands in the line that opens a report: 某某社北京3月1日电."""
 
 
 def _article(row: Row) -> tuple[str, str, str]:
@@ -144,9 +84,10 @@ def _article(row: Row) -> tuple[str, str, str]:
 
 def _indicator(row: Row) -> tuple[str, str, str] | None:
     """Indicator, kind and unit of a figure that has a place in time: what may stand on one axis."""
-    if row["label"] not in FIGURE_LABELS or not row["indicator"] or not row["period_end"] or row["value"] in (None, ""):
-        return None
-    return str(row["indicator"]), str(row.get("kind") or ""), str(row.get("unit") or "")
+    name = row.get("indicator_norm") or row["indicator"]
+    if row.get("label", MONEY) not in FIGURE_LABELS or not name or not row["period_end"] or row["value"] in (None, ""):
+        return None  # the facts of an export have no label: all are figures
+    return str(name), str(row.get("kind") or ""), str(row.get("unit") or "")
 
 
 def _count(rows: Rows) -> _Counts:
@@ -157,13 +98,25 @@ def _count(rows: Rows) -> _Counts:
         counts.articles.add(article)
         if article[2]:
             counts.months.add(article[2][:7])
-        names = counts.names.get(row["label"])
+        names = counts.names.get(str(row.get("label")))
         if names is not None and row["norm"]:
             names[str(row["norm"])] += 1
+            counts.datelines[str(row["norm"])] += bool(_DATELINE.match(str(row["sentence"] or "")))
         elif (key := _indicator(row)) is not None:
             counts.indicators[key] += 1
     counts.days = sorted({article[2] for article in counts.articles if article[2]})
     return counts
+
+
+def _ranked(indicators: Counter[tuple[str, str, str]]) -> list[tuple[tuple[str, str, str], int]]:
+    """Economic indicators of the catalogue first, then what else it counts, then the articles' own words."""
+    entries = known_indicators().entries
+
+    def rank(name: str) -> int:
+        entry = entries.get(name)
+        return 2 if entry is None else int(entry.group in _NOT_ECONOMIC)
+
+    return sorted(indicators.items(), key=lambda item: (rank(item[0][0]), -item[1], item[0]))
 
 
 class _Collector:
@@ -177,20 +130,27 @@ class _Collector:
         self._sentences: dict[tuple[str, int], int] = {}
         self.top: dict[str, dict[str, dict[str, Any]]] = {
             label: {
-                name: {"name": name, "count": count, "sentences": 0, "months": [0] * len(self.months), "places": {}}
+                name: {
+                    "name": name,
+                    "count": count,
+                    "media": label == ORG and 2 * counts.datelines[name] > count,
+                    "sentences": 0,
+                    "months": [0] * len(self.months),
+                    "places": {},
+                }
                 for name, count in counted.most_common(NAMES)
             }
             for label, counted in counts.names.items()
         }
         self.indicators: dict[tuple[str, str, str], dict[str, Any]] = {
             key: {"name": key[0], "kind": key[1] or None, "unit": key[2], "count": count, "points": []}
-            for key, count in counts.indicators.most_common(INDICATORS)
+            for key, count in _ranked(counts.indicators)[:INDICATORS]
         }
 
     def collect(self, rows: Rows) -> dict[str, Any]:
         """The data of the page."""
         for row in rows():
-            names = self.top.get(row["label"])
+            names = self.top.get(str(row.get("label")))
             if names is not None:
                 self._add_name(names.get(str(row["norm"])), row)
             elif (key := _indicator(row)) in self.indicators and key is not None:
@@ -234,11 +194,13 @@ class _Collector:
             value = float(row["value"])
         except ValueError:
             return
+        span = Span(str(row.get("period_start") or row["period_end"])[:10], str(row["period_end"])[:10])
         indicator["points"].append(
             {
                 "value": -value if row.get("kind") == "change" and row.get("direction") == "down" else value,
-                "text": row.get("text") or "",
-                "subject": row.get("subject"),
+                "text": row.get("text") or f"{row['value']} {row.get('unit') or ''}".strip(),
+                "subject": row.get("subject_norm") or row.get("subject"),
+                "grain": _grain(span),
                 "basis": row.get("basis"),
                 "direction": row.get("direction"),
                 "modality": row.get("modality") or "actual",
@@ -253,6 +215,14 @@ class _Collector:
     def _sentence(self, row: Row) -> int:
         article = self._articles.setdefault(_article(row), len(self._articles))
         return self._sentences.setdefault((str(row["sentence"] or ""), article), len(self._sentences))
+
+
+def _grain(span: Span) -> str:
+    """The kind of a period; a day that no calendar has makes a span."""
+    try:
+        return span.grain
+    except ValueError:
+        return "span"
 
 
 def _all_months(months: set[str]) -> list[str]:

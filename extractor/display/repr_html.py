@@ -45,6 +45,12 @@ box-sizing:border-box;white-space:pre-wrap;line-height:1.55;font-size:12.5px;fon
 background:#23272f;border:1px solid #4a505c;border-left:4px solid var(--c);border-radius:6px;padding:.5em .8em;
 box-shadow:0 4px 16px rgba(0,0,0,.28);pointer-events:none}
 .xtr-wide{overflow-x:auto;margin-top:.6em}
+@media(max-width:700px){.xtr{max-width:100%}.xtr thead{display:none}.xtr table,.xtr tbody{display:block}
+.xtr tr{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;padding:.4em 0;
+border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)}
+.xtr td{border-bottom:0!important;padding:.1em .5em!important;min-width:0!important}.xtr td:empty{display:none}
+.xtr td:nth-child(5),.xtr td:nth-child(6){grid-column:1/-1}.xtr td small{white-space:normal}
+.xtr mark:hover::after,.xtr mark:focus::after{left:0;max-width:100%}}
 .xtr table{border-collapse:collapse;font-size:13px;margin:0;width:100%;color:inherit;background:transparent}
 .xtr th,.xtr td{text-align:left!important;padding:.35em .7em!important;vertical-align:top;background:transparent;
 border:0;border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)!important;white-space:normal}

@@ -10,8 +10,8 @@ killed run resumes, `targets` write the file, and `batch` holds it together.
 
 from __future__ import annotations
 
-from extractor.export.batch import Reporter, Summary, export
+from extractor.export.batch import Choice, Reporter, Summary, export
 from extractor.export.columns import Columns
 from extractor.export.task import ExportTask
 
-__all__ = ["Columns", "ExportTask", "Reporter", "Summary", "export"]
+__all__ = ["Choice", "Columns", "ExportTask", "Reporter", "Summary", "export"]

@@ -11,15 +11,18 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import ExportError
 from extractor.export.columns import Columns
 from extractor.export.sources import Meter, SourceArticle, SourceFailure, check_sources, measure, read_sources
 from extractor.export.store import Store, store_path
 from extractor.export.targets import check_target, write_target, writing_whole
 from extractor.export.task import ExportTask, unpack
+from extractor.mentions import LABELS
 from extractor.parallel import Outcome, Pool, available_cores
 from extractor.workers import Failure
 
@@ -43,6 +46,46 @@ class Summary:
     seconds: float
     errors: Path | None
     """The file that names what failed, or None."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of an export is written.
+
+    Args:
+        labels: the labels of the records (MONEY, PERCENT, ORG, …); all where none is given.
+        columns: the columns, in this order; all where none is given.
+    """
+
+    labels: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def header(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns that are written, of those there are.
+
+        Raises:
+            ExportError: a label or a column that there is not.
+        """
+        for wanted, known, name in ((self.labels, LABELS, "label"), (self.columns, columns, "column")):
+            for each in wanted:
+                if each not in known:
+                    near = get_close_matches(each, known, 1)
+                    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+                    raise ExportError(f"no {name} {each!r}; {hint}")
+        if self.labels and "label" not in columns:
+            raise ExportError("facts have no labels: choose labels of records, without --facts")
+        return self.columns or columns
+
+    def of(self, batches: Iterator[list[list[Any]]], columns: tuple[str, ...]) -> Iterator[list[list[Any]]]:
+        """The chosen rows and columns."""
+        if not self.labels and not self.columns:
+            yield from batches
+            return
+        places = [columns.index(name) for name in self.header(columns)]
+        label = columns.index("label") if self.labels else None
+        for rows in batches:
+            kept = rows if label is None else [row for row in rows if row[label] in self.labels]
+            yield [[row[place] for place in places] for row in kept]
 
 
 class Reporter:
@@ -141,6 +184,7 @@ def export(
     fresh: bool = False,
     format: str | None = None,
     reporter: Reporter | None = None,
+    choice: Choice | None = None,
 ) -> Summary:
     """Extract every article of the sources into one file.
 
@@ -153,6 +197,7 @@ def export(
         fresh: forget the work of an earlier, unfinished run.
         format: what stdin holds: "jsonl", "csv" or "page"; None guesses.
         reporter: is told how it goes on.
+        choice: which rows and columns are written; all by default.
 
     Raises:
         ExportError: it cannot begin: a source that does not exist, an output that cannot be written or is in use.
@@ -163,8 +208,10 @@ def export(
     task = task or ExportTask()
     out = Path(out)
     reporter = reporter or Reporter()
+    choice = choice or Choice()
     names = check_sources(str(source) for source in sources)
     check_target(out)
+    choice.header(task.header)
     fingerprint = task.fingerprint()
     meter = Meter()
     with Store(store_path(out), fingerprint, fresh=fresh) as store:
@@ -178,7 +225,8 @@ def export(
                     run.settle(outcome)
             store.commit()
             reporter.writing()
-            write_target(out, task.header, _batches(store, task.header), task.kind)
+            header = choice.header(task.header)
+            write_target(out, header, choice.of(_batches(store, task.header), task.header), task.kind)
             errors = write_errors(out, store)
         finally:
             reporter.stop()
@@ -225,4 +273,4 @@ def write_errors(out: Path, store: Store) -> Path | None:
     return path
 
 
-__all__ = ["TIME_LIMIT", "Columns", "ExportTask", "Reporter", "Summary", "export"]
+__all__ = ["TIME_LIMIT", "Choice", "Columns", "ExportTask", "Reporter", "Summary", "export"]

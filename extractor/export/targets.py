@@ -12,11 +12,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
 from extractor.errors import ExportError, ExportStopped
 from extractor.export.csv_text import safe_row
+from extractor.export.workbook import SHEET_ROWS
 
 Rows = Sequence[Sequence[Any]]
 NUMBERS = {
@@ -24,8 +26,7 @@ NUMBERS = {
     "start": int, "end": int, "times": int,
 }  # fmt: skip
 _PARQUET_ROWS = 20_000
-_XLSX_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
-_XLSX_CELL = 32_767
+_XLSX_ROWS = SHEET_ROWS
 
 
 class Writer(Protocol):
@@ -108,47 +109,10 @@ class _Parquet:
         self._writer.close()
 
 
-class _Xlsx:
-    def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
-        from openpyxl import Workbook
+def _xlsx(path: Path, columns: Sequence[str], table: str) -> Writer:
+    from extractor.export.workbook import Workbook
 
-        self._path = path
-        self._columns = columns
-        self._table = table
-        self._book = Workbook(write_only=True)
-        self._left = 0
-
-    def write(self, rows: Rows) -> None:
-        for row in rows:
-            if not self._left:
-                number = len(self._book.worksheets) + 1
-                self._sheet = self._book.create_sheet(self._table if number == 1 else f"{self._table} {number}")
-                self._sheet.append(list(self._columns))
-                self._left = _XLSX_ROWS
-            self._sheet.append([self._cell(value) for value in row])
-            self._left -= 1
-
-    def _cell(self, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_XLSX_CELL]
-        if not text.startswith("="):
-            return text
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type = "s"  # text that looks like a formula is text
-        return cell
-
-    def finish(self) -> None:
-        if not self._left and not self._book.worksheets:
-            self._book.create_sheet(self._table).append(list(self._columns))
-        self._book.save(self._path)
-
-    def abandon(self) -> None:
-        for sheet in self._book.worksheets:
-            sheet.close()
+    return Workbook(path, columns, table, _XLSX_ROWS)
 
 
 class _Sqlite:
@@ -197,7 +161,7 @@ _WRITERS: dict[str, Callable[[Path, Sequence[str], str], Writer]] = {
     ".csv": _Csv,
     ".jsonl": _Jsonl,
     ".parquet": _Parquet,
-    ".xlsx": _Xlsx,
+    ".xlsx": _xlsx,
     ".sqlite": _Sqlite,
 }
 
@@ -206,10 +170,15 @@ def check_target(out: Path) -> None:
     """See that there is a writer for the file, and a folder to write it in, before hours of work.
 
     Raises:
-        ExportError: its suffix is unknown, its folder is missing, or it is a folder itself.
+        ExportError: its suffix is unknown, its folder is missing, it is a folder itself, or Parquet is wanted and
+            pyarrow is not installed.
     """
     if out.suffix.lower() not in _WRITERS:
         raise ExportError(f"cannot tell from {out.name!r} what to write: let it end in {', '.join(_WRITERS)}")
+    if out.suffix.lower() == ".parquet" and find_spec("pyarrow") is None:
+        raise ExportError(
+            "Parquet needs pyarrow: pip install 'extractor[parquet]' (from a clone: pip install '.[parquet]')"
+        )
     if out.is_dir():
         raise ExportError(f"{out} is a folder: name a file")
     if not out.parent.is_dir():

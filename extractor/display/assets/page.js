@@ -4,11 +4,12 @@ const isFigure = (record) => data.figures.includes(record.label);
 const marks = records.map(() => []);
 for (const mark of document.querySelectorAll("#article mark")) marks[Number(mark.dataset.i)].push(mark);
 
-const state = { labels: new Set(records.map((r) => r.label)), subject: "", query: "", tab: "figures", sort: null, down: false, now: -1, rows: 0 };
+const every = [...new Set(records.map((r) => r.label))];
+const state = { labels: new Set(every), subject: "", query: "", tab: "figures", sort: null, down: false, now: -1, rows: 0 };
 if (!records.some(isFigure)) state.tab = "names";
 
 const haystacks = records.map((r) =>
-  [r.text, r.norm, r.subject, r.indicator, r.speaker, r.period_text, r.title, r.affiliation, r.unit, data.sentences[r.sentence]]
+  [r.text, r.norm, r.subject, r.indicator, r.indicator_norm, r.subject_norm, r.speaker, r.period_text, r.title, r.affiliation, r.unit, data.sentences[r.sentence]]
     .filter(Boolean).join("\n").toLowerCase());
 const matches = (index) => {
   const record = records[index];
@@ -42,13 +43,13 @@ const figureColumns = [
   { name: "speaker", key: (r) => r.speaker, cell: (r) => [r.speaker || ""], type: "wide" },
 ];
 const nameColumns = [
-  { name: "name", key: (r) => r.norm, cell: (r) => [r.norm] },
+  { name: "name", key: (r) => r.norm, cell: (r) => [r.words.join(" / "), r.words.includes(r.norm) ? "" : element("small", {}, " " + r.norm)] },
   { name: "label", key: (r) => r.label, cell: (r) => [named("labels", r.label)] },
   { name: "detail", key: detail, cell: (r) => [detail(r)] },
   { name: "count", key: (r) => r.indexes.length, cell: (r) => ["×" + r.indexes.length], type: "count" },
 ];
 const figureFields = ["label", "text", "value", "value_high", "unit", "modifier", "subject", "indicator", "kind", "direction", "basis",
-  "period_text", "period_start", "period_end", "modality", "speaker"];
+  "period_text", "period_start", "period_end", "modality", "speaker", "indicator_norm", "subject_norm", "base_start", "base_end", "signed_value"];
 const nameFields = ["label", "norm", "title", "affiliation", "period_start", "period_end"];
 
 const columns = () => state.tab === "figures" ? figureColumns : nameColumns;
@@ -61,9 +62,10 @@ function rows() {
     const record = records[i];
     if (isFigure(record)) continue;
     const key = record.label + "\n" + record.norm;
-    if (!groups.has(key)) groups.set(key, { ...record, indexes: [] });
+    if (!groups.has(key)) groups.set(key, { ...record, indexes: [], words: [] });
     const group = groups.get(key);
     group.indexes.push(i);
+    if (!group.words.includes(record.text)) group.words.push(record.text);
     for (const field of ["title", "affiliation"]) group[field] = group[field] || record[field];
   }
   return [...groups.values()];
@@ -125,6 +127,7 @@ function choose(index, scroll) {
   for (const node of document.querySelectorAll(".now, .lit")) node.classList.remove("now", "lit");
   state.now = index;
   const card = byId("card");
+  document.body.classList.toggle("carded", index >= 0);
   if (index < 0) { card.classList.add("hidden"); return; }
   const record = records[index];
   for (const mark of marks[index]) mark.classList.add("now");
@@ -150,6 +153,9 @@ function fillCard(record, row) {
       .map((v) => v.toLocaleString("en-US", { maximumFractionDigits: 10 })).join(" – "), record.unit].filter(Boolean).join(" ") : ""],
     ["subject", record.subject], ["indicator", record.indicator], ["meaning", isFigure(record) ? meaning(record) : ""],
     ["period_text", [record.period_text, days(record.period_start, record.period_end)].filter(Boolean).join("  ")],
+    ["base", days(record.base_start, record.base_end)],
+    ["indicator_norm", record.indicator_norm !== record.indicator ? record.indicator_norm : ""],
+    ["subject_norm", record.subject_norm !== record.subject ? record.subject_norm : ""],
     ["speaker", record.speaker],
   ];
   const list = element("dl");
@@ -186,13 +192,19 @@ function refresh() {
 byId("chips").addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");
   if (!chip) return;
-  const label = chip.dataset.label, all = [...document.querySelectorAll(".chip")];
-  if (event.altKey || event.shiftKey) state.labels = new Set([label]);
-  else if (state.labels.has(label)) state.labels.delete(label);
-  else state.labels.add(label);
-  for (const each of all) each.setAttribute("aria-pressed", String(state.labels.has(each.dataset.label)));
+  const label = chip.dataset.label;
+  if (event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) {  // add it, or take it out
+    if (state.labels.has(label)) state.labels.delete(label);
+    else state.labels.add(label);
+  } else if (state.labels.size === 1 && state.labels.has(label)) state.labels = new Set(every);
+  else {
+    state.labels = new Set([label]);
+    state.tab = data.figures.includes(label) ? "figures" : "names";
+  }
+  press();
   refresh();
 });
+const press = () => { for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", String(state.labels.has(chip.dataset.label))); };
 let typing;
 byId("search").addEventListener("input", (event) => {
   state.query = event.target.value.trim();
@@ -218,6 +230,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     byId("search").value = ""; state.query = "";
     byId("subject").value = ""; state.subject = "";
+    state.labels = new Set(every);
+    press();
     document.activeElement.blur();
     choose(-1);
     refresh();
