@@ -22,6 +22,9 @@ from extractor.reading.html import looks_like_html
 from extractor.reading.markdown import looks_like_markdown, markdown_lines, markdown_title
 from extractor.reading.published import published_day, read_day
 from extractor.rulebook import Rulebook, load_rulebook
+from extractor.tables.grid import Table
+from extractor.tables.heads import with_roles
+from extractor.tables.plain import find_tables, mark_rows
 
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _BODY_KEYS = ("text", "html", "content")
@@ -45,6 +48,7 @@ class Article:
         source: where it comes from, as a source line says (宁夏日报).
         url: its address.
         byline: the reporters it names.
+        tables: its tables, their cells with offsets into `text`; found while the article is read.
     """
 
     text: str
@@ -55,6 +59,7 @@ class Article:
     source: str | None = None
     url: str | None = None
     byline: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 ArticleLike: TypeAlias = "str | bytes | Path | Mapping[str, Any] | Article"
@@ -79,19 +84,27 @@ def read_article(article: ArticleLike, rulebook: Rulebook | None = None) -> Arti
         '降准0.5个百分点。'
     """
     if isinstance(article, Article):
-        return article
+        return article if article.tables else _with_tables(article, rulebook)
     if isinstance(article, str):
-        return _from_content(article, rulebook)
+        return _with_tables(_from_content(article, rulebook), rulebook)
     if isinstance(article, (bytes, bytearray, memoryview)):
-        return _from_content(decode(bytes(article)), rulebook)
+        return _with_tables(_from_content(decode(bytes(article)), rulebook), rulebook)
     if isinstance(article, Path):
-        return _from_path(article, rulebook)
+        return _with_tables(_from_path(article, rulebook), rulebook)
     if isinstance(article, Mapping):
-        return _from_mapping(article, rulebook)
+        return _with_tables(_from_mapping(article, rulebook), rulebook)
     raise ArticleError(
         f"cannot read an article from {type(article).__name__} ({str(article)[:60]!r}); give its text or HTML as str, "
         "its bytes, a pathlib.Path, or a mapping with 'text' or 'html'"
     )
+
+
+def _with_tables(article: Article, rulebook: Rulebook | None) -> Article:
+    """The article with the tables that its plain lines hold beside those that its marks told, heads marked."""
+    tables = find_tables(article.text, article.tables)
+    if not tables:
+        return article
+    return replace(article, tables=tuple(with_roles(tables, article.text, rulebook or load_rulebook())))
 
 
 def _from_path(path: Path, rulebook: Rulebook | None) -> Article:
@@ -174,6 +187,7 @@ def _from_content(
         source=_first(fields, _SOURCE_KEYS) or cleaned.source or meta.get("source") or None,
         url=_first(fields, _URL_KEYS) or meta.get("url") or None,
         byline=cleaned.byline,
+        tables=cleaned.tables,
     )
 
 
@@ -183,13 +197,12 @@ def _clean_plain(text: str, cleaner: Cleaner, title: str | None) -> Cleaned:
     Where no line is furniture the text is the very text that was handed over.
     """
     lines = text.splitlines()
-    stripped = [line.strip() for line in lines]
-    filled = [line for line in stripped if line]
+    filled = mark_rows(lines)
     cleaned = cleaner.clean_lines(filled, title)
     body = cleaned.text.split("\n") if cleaned.text else []
     if body == filled or not body:
-        return replace(cleaned, text=text)
-    return cleaned
+        return replace(cleaned, text=text, tables=())
+    return replace(cleaned, tables=())  # `find_tables` looks at the text that is left
 
 
 def _without_surrogates(text: str) -> str:

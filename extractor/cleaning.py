@@ -8,7 +8,7 @@ and source and day where a line named them. What counts as furniture stands in `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,6 +20,7 @@ from extractor.errors import RulesError
 from extractor.reading.html import Block, Page, read_page, words_of
 from extractor.reading.published import find_day
 from extractor.rulebook import Rulebook
+from extractor.tables.grid import Table, TableLine, tables_of
 
 _FILE = "furniture"
 _NAMES = r"(?P<names>[\u4e00-\u9fff·]{1,8}(?:[\s、，,]{1,3}[\u4e00-\u9fff·]{1,8}){0,7}?)"
@@ -45,6 +46,7 @@ class Cleaned:
     byline: tuple[str, ...] = ()
     source: str | None = None
     published: date | None = None
+    tables: tuple[Table, ...] = ()
 
 
 class Cleaner:
@@ -92,11 +94,14 @@ class Cleaner:
         cleaned = self.clean_lines([block.text for block in kept], title)
         if cleaned.published is None and page.whole:
             day = _day_near(page)
-            cleaned = Cleaned(cleaned.text, cleaned.byline, cleaned.source, day)
+            cleaned = replace(cleaned, published=day)
         return cleaned
 
     def clean_lines(self, lines: Sequence[str], title: str | None = None) -> Cleaned:
-        """The article among the lines of a text; `title` lets the line that repeats it be known."""
+        """The article among the lines of a text; `title` lets the line that repeats it be known.
+
+        The rows of a table (`TableLine`) are never furniture.
+        """
         kept, removed = self._without_head(list(lines), title)
         body: list[str] = []
         for line in kept:
@@ -110,6 +115,7 @@ class Cleaner:
             byline=self._names([*(line[:_BYLINE_REACH] for line in body[:2]), *removed]),
             source=next((m["source"] for line in removed if (m := self._source.search(line[:200]))), None),
             published=next((day for line in removed[:6] if (day := find_day(line[:100]))), None),
+            tables=tuple(tables_of(body)),
         )
 
     def page_title(self, page: Page) -> str | None:
@@ -155,12 +161,13 @@ class Cleaner:
             # A credit behind the first prose ends the article; before it, it opens it (每经编辑 …).
             is_head = self._fits(self._head, line) and not (any(map(_is_prose, kept)) and self._end.match(line))
             is_title = bool(spoken_title) and len(kept) < 3 and _repeats(line, spoken_title)
+            is_title = is_title and not isinstance(line, TableLine)
             (removed if is_head or is_title else kept).append(line)
         return kept, removed
 
     def _fits(self, pattern: Any, line: str) -> bool:
         """Whether a line is furniture of a kind. One that holds a figure or reads as prose never is."""
-        if len(line) > _LONGEST_LINE or pattern.fullmatch(line) is None:
+        if len(line) > _LONGEST_LINE or isinstance(line, TableLine) or pattern.fullmatch(line) is None:
             return False
         return _SURE.match(line) is not None or not (_FIGURE.search(line) or _is_prose(line))
 
@@ -168,7 +175,8 @@ class Cleaner:
         total = sum(map(len, body))
         before = 0
         for index, line in enumerate(body):
-            if before >= (1 - _REST) * total and before and self._end.match(line[:200]):
+            is_row = isinstance(line, TableLine)
+            if before >= (1 - _REST) * total and before and not is_row and self._end.match(line[:200]):
                 removed.extend(body[index:])
                 del body[index:]
                 return
@@ -179,6 +187,8 @@ class Cleaner:
             removed.append(body.pop())
         while body:
             line = body[-1]
+            if isinstance(line, TableLine):
+                break
             start = max(0, len(line) - 120)
             match = self._inline_end.search(line, start)
             if match is None:

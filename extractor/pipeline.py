@@ -6,6 +6,7 @@ article → clean text → sentences → mentions → facts → records.
 from __future__ import annotations
 
 import gc
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -27,6 +28,7 @@ from extractor.ner import name_finder
 from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms, terms
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number, signed
 from extractor.rulebook import Entry, Rulebook, load_rulebook
+from extractor.tables.reader import table_reader
 from extractor.terms import Terms, read_terms
 
 M = TypeVar("M", bound=Mention)
@@ -66,6 +68,7 @@ class Extractor:
         self._complete = completer(self.rulebook)
         self._base_periods = BasePeriods(self.rulebook)
         self._naming = Naming(self.rulebook)
+        self._read_tables = table_reader(self.rulebook, self._find_figures)
 
     def extract(self, article: ArticleLike) -> Extraction:
         """Extract the records of one article."""
@@ -116,9 +119,21 @@ class Extractor:
         self, document: Document, mentions: Sequence[Mention], figures: list[FigureMention]
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
-        completed = self._complete(document, figures, days, [m for m in mentions if m.label in _ENTITIES])
+        names = [m for m in mentions if m.label in _ENTITIES]
         base_of = self._base_periods.finder(document.text, days)
+        if not document.tables:
+            completed = self._complete(document, figures, days, names)
+            return build_records(document, mentions, completed, base_of, self._naming)
+        # The figures of tables are read from their heads, those of sentences from their words.
+        told = [figure for figure in figures if not document.in_table(figure.start)]
+        sentences = self._complete(document.prose(), told, days, names)
+        completed = heapq.merge(sentences, self._of_tables(document), key=_figure_start)
         return build_records(document, mentions, completed, base_of, self._naming)
+
+    def _of_tables(self, document: Document) -> Iterator[tuple[FigureMention, Fact]]:
+        """The figures of the tables with their facts, but for those whose rule is disabled."""
+        disabled = self.rulebook.disabled
+        return (pair for pair in self._read_tables(document, document.tables) if pair[0].rule not in disabled)
 
     def extract_many(
         self,
@@ -204,6 +219,7 @@ class Extractor:
             byline=article.byline,
             source=article.source,
             sentences=split_sentences(article.text),
+            tables=article.tables,
         )
 
 
@@ -230,6 +246,10 @@ def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
             group, size = [], 0
     if group:
         yield group
+
+
+def _figure_start(pair: tuple[FigureMention, Fact]) -> int:
+    return pair[0].start
 
 
 def build_records(
@@ -271,7 +291,7 @@ def build_records(
         )
         if fact is not None:
             period = fact.period
-            told = text[period.start : period.end] if period else None
+            told = text[period.start : period.end] or None if period else None
             settle(mention, fact)
             exact, high = signed_values(text, mention, fact)
             value = plain_number(exact)

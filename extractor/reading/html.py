@@ -19,6 +19,9 @@ from typing import Any, NamedTuple
 import regex
 from lxml import etree
 
+from extractor.tables.grid import TableRow, table_rows
+from extractor.tables.html import read_table
+
 _CONTAINERS = frozenset("article body center div form main section table tbody td tr ul ol dl blockquote".split())
 _BLOCKS = _CONTAINERS | frozenset(
     "address aside br caption dd details dialog dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr html legend li "
@@ -158,6 +161,11 @@ def _tidy(text: str) -> str:
     return text.strip()
 
 
+def _tidy_cell(text: str) -> str:
+    """A cell's text in one line; the source's line ends within Chinese words are no blanks."""
+    return _tidy(_SOURCE_BREAK.sub("", text) if "\n" in text else text)
+
+
 class _Walker:
     """Walks the tree once and gathers blocks, the parts they stand in, and the stretches that are furniture."""
 
@@ -191,6 +199,9 @@ class _Walker:
                     changes.append(_NO_CHANGE)
                     continue
                 changes.append(self._enter(element, tag))
+                if tag == "table" and self._add_table(element):
+                    walk.skip_subtree()
+                    continue
                 if element.text:
                     self._add(element.text)
                 continue
@@ -251,6 +262,26 @@ class _Walker:
             self._open.pop()
             part.last = len(self.blocks)
 
+    def _add_table(self, element: Any) -> bool:
+        """Take in a table of data as blocks, a row each; False where the element only lays out the page."""
+        table = None if self._cells else read_table(element, _tidy_cell)
+        if table is None:
+            return False
+        self._flush()
+        lines: list[str] = [table.caption, *table_rows(table.rows, "html")]
+        total = sum(map(len, lines))
+        for line in filter(None, lines):
+            linked = len(line) * table.linked // total if total else 0
+            self._add_block(line, "tr" if isinstance(line, TableRow) else "caption", linked)
+        return True
+
+    def _add_block(self, text: str, tag: str, linked: int) -> None:
+        self.blocks.append(Block(text, tag, linked, False))
+        weight = (len(text) - linked) * (1.0 if _RUNNING.search(text) else 0.3)
+        if self._is_imprint(text):
+            weight = 0.0
+        self._weights.append(self._weights[-1] + weight)
+
     def _flush(self) -> None:
         if not self._pieces:
             return
@@ -261,12 +292,7 @@ class _Walker:
         else:
             text = _tidy(raw)
         if text:
-            linked = min(self._linked, len(text))
-            self.blocks.append(Block(text, self._tag, linked, False))
-            weight = (len(text) - linked) * (1.0 if _RUNNING.search(text) else 0.3)
-            if self._is_imprint(text):
-                weight = 0.0
-            self._weights.append(self._weights[-1] + weight)
+            self._add_block(text, self._tag, min(self._linked, len(text)))
         self._pieces.clear()
         self._linked = 0
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+from extractor.tables.grid import RawCell, table_rows
+
 _STRONG_SIGNS = re.compile(
     r"^#{1,6} \S|^```|!\[[^\]\n]{0,200}\]\([^)\s]{1,500}|(?<!\\)\[[^\]\n]{1,200}\]\([^)\s]{1,500}"
-    r"|\*\*[^*\n]{1,200}\*\*|^\|?\s?:?-{3,}:?\s?\|",
+    r"|\*\*[^*\n]{1,200}\*\*|^[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -26,6 +28,8 @@ _STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,1000})(?<=\S)~~")
 _CODE = re.compile(r"`([^`\n]{1,500})`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _LINE_START = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
+_RULE = re.compile(r"[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$")
+_BAR = re.compile(r"(?<!\\)\|")
 _TITLE = re.compile(r"\s*#[ \t]+(\S.*)$", re.MULTILINE)
 
 
@@ -58,18 +62,38 @@ def markdown_lines(text: str) -> list[str]:
         ['快讯', '*ST金正公告：净利润3亿元']
     """
     text = _DEFINITION.sub("", _AUTOLINK.sub("", _COMMENT.sub("", text)))
-    lines = []
-    for raw in text.splitlines():
+    lines: list[str] = []
+    rows: list[list[RawCell]] = []
+    raws = [*text.splitlines(), ""]
+    for number, raw in enumerate(raws):
         first = raw.lstrip()[:1]
+        if "|" in raw and (rows or (first == "|" and raw.count("|") > 1) or _RULE.match(raws[number + 1])):
+            if raw.strip("-:| \t"):
+                rows.append(_cells(raw))
+            continue
+        if rows:
+            lines += _table(rows)
+            rows = []
         if first in "-*_=|:" and not raw.strip("-*_=|: \t"):
             continue  # an empty line, a rule, the line under a table's head
         if raw.lstrip().startswith(("```", "~~~")):
             continue
         line = _LINE_START.sub("", raw) if first in "#>-*+" else raw
         line = strip_marks(line.rstrip().rstrip("#") if first == "#" else line)
-        if line.count("|") >= 2 and line.strip().startswith("|"):
-            line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
         line = line.strip()
         if line:
             lines.append(line)
     return lines
+
+
+def _cells(line: str) -> list[RawCell]:
+    """The cells of a table's line, between its bars; \\| is no bar."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [RawCell(" ".join(strip_marks(cell).replace("\\|", "|").split())) for cell in _BAR.split(inner)]
+
+
+def _table(rows: list[list[RawCell]]) -> list[str]:
+    """Lines between bars as the rows of a table; one that stands alone is a line of text."""
+    if len(rows) > 1:
+        return [*table_rows(rows, "markdown")]
+    return list(filter(None, ["\t".join(cell.text for cell in rows[0]).strip()]))

@@ -1,0 +1,569 @@
+"""The reader of tables: each number of a table with what its heads say of it.
+
+In: a document with its tables. Out: figures with their facts, as the reader of sentences gives them. 例: the cell 8.5
+of the row 天然气 under 同比增长（%） in a table of 2012 → 8.5 %, indicator 天然气产量, change up yoy, 2012.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from extractor.document import Document
+from extractor.facts import Fact
+from extractor.mentions import DATE, MONEY, PERCENT, QUANTITY, DateMention, FigureMention
+from extractor.periods.period import Period
+from extractor.rulebook import Rulebook
+from extractor.tables.about import About, Surroundings
+from extractor.tables.grid import Cell, Table
+from extractor.tables.names import Head, Names, names_of
+from extractor.tables.times import Times, Told, times_of
+from extractor.tables.units import HeadUnit
+from extractor.tables.values import FigureFinder, Value, Values
+
+TableReader = Callable[[Document, Sequence[Table]], Iterator[tuple[FigureMention, Fact]]]
+_ONE, _LARGE = Decimal(1), Decimal(10**8)
+_PER_CENT = HeadUnit(PERCENT, "%", _ONE, "units.percent")
+_NO_UNIT = HeadUnit(QUANTITY, "", _ONE, "tables.countable")
+_PLAIN_MONEY = HeadUnit(MONEY, "CNY", _ONE, "tables.money")
+
+
+def table_reader(rulebook: Rulebook, find: FigureFinder) -> TableReader:
+    """Compile the rules once; the function returned yields the figures of a document's tables with their facts.
+
+    Args:
+        find: the figure recognizer, for cells that are no bare number.
+    """
+    names, times = names_of(rulebook), times_of(rulebook)
+    values = Values(rulebook, find)
+
+    def read(document: Document, tables: Sequence[Table]) -> Iterator[tuple[FigureMention, Fact]]:
+        around = Surroundings(document.text, document.title, document.published, tables, names, times)
+        for number, table in enumerate(tables):
+            yield from _Reading(document, table, number, around, names, times, values).facts()
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A head as read in its table: its words' meaning, its time, its cell."""
+
+    head: Head
+    period: Period | None
+    dated: bool  # whether it names a time, known or not
+    cell: Cell
+
+
+class _Reading:
+    """One reading of one table."""
+
+    def __init__(
+        self,
+        document: Document,
+        table: Table,
+        number: int,
+        around: Surroundings,
+        names: Names,
+        times: Times,
+        values: Values,
+    ) -> None:
+        self.text, self.published = document.text, document.published
+        self.table, self.number = table, number
+        self.names, self.times, self.values = names, times, values
+        self.rules = names.rules
+        self.grid = table.grid()
+        inside = self._own_caption()
+        self.about: About = around.of(table, inside)
+        self._told: dict[tuple[int, int], _Told] = {}
+        self._columns: list[list[_Told]] = [[] for _ in range(table.columns)]
+        self._level_units: dict[int, HeadUnit | None] = {}
+        self._parent: _Told | None = None  # the row that 其中 is part of
+        self._numbered: _Told | None = None  # the last row with 一、
+        self._section: list[_Told] = []
+        self._group: _Told | None = None  # the name in the first column
+        self._latest: dict[tuple[int, ...], _Told] = {}  # the newest level under the same upper heads
+
+    # ---- what the table itself says ------------------------------------------------------------------------------
+
+    def _own_caption(self) -> list[str]:
+        """The words of the sections that stand before the heads: 单位：万元."""
+        inside = []
+        for row in range(min(3, self.table.rows)):
+            cells = [cell for cell in self.grid[row] if cell is not None and cell.row == row]
+            if any(cell.role in ("column", "value", "row") and cell.end > cell.start for cell in cells):
+                break
+            inside += [self.text[cell.start : cell.end] for cell in cells if cell.role == "section"]
+        if self.table.caption:
+            inside.append(self.text[self.table.caption[0] : self.table.caption[1]])
+        return inside
+
+    def _read_head(self, cell: Cell, base: Period | None, bare_years: bool) -> _Told:
+        """A head's words: the time they name, and what the rest says."""
+        key = (cell.start, 0 if base is None else hash((base.first, base.last)))
+        if key not in self._told:
+            words = " ".join(self.text[cell.start : cell.end].split())
+            head = self.names.read(words)
+            # 上年 of 比上年增减 is no time of its own: of a change's head, only the words before are asked
+            told = self._time(head.name if head.change else words, base, bare_years)
+            if told is not None:
+                rest = self.names.read(told.rest)
+                head = replace(head, name=rest.name) if head.change else rest
+            period = told.period if told else None
+            self._told[key] = _Told(replace(head, words=words), period, told is not None, cell)
+        return self._told[key]
+
+    def _time(self, words: str, base: Period | None, bare_years: bool) -> Told | None:
+        folded = words.replace(" ", "")
+        told = self.times.read(folded, base or self.about.base, self.published, bare_years)
+        if (
+            told is not None
+            and told.rest
+            and not bare_years
+            and folded[:4].isdigit() is False
+            and self.names.is_property(folded)
+            and told.relative
+            and not folded.startswith(tuple("本上期年累当去"))
+        ):
+            return None  # 存货期末余额 is dated, 应收账款账期 is not
+        return told
+
+    # ---- the walk ------------------------------------------------------------------------------------------------
+
+    def facts(self) -> Iterator[tuple[FigureMention, Fact]]:
+        """The figures of the table in text order."""
+        head_rows: list[int] = []
+        open_head = True
+        for row in range(self.table.rows):
+            cells = [cell for cell in self.grid[row] if cell is not None and cell.row == row and cell.end > cell.start]
+            roles = {cell.role for cell in cells}
+            if not cells:
+                continue
+            if roles == {"column"}:
+                head_rows = [*head_rows, row] if open_head else [row]
+                open_head = True
+                continue
+            if open_head:
+                self._take_columns(head_rows)
+                open_head = False
+            if roles == {"section"}:
+                self._take_section(cells[0])
+                continue
+            yield from self._row(row, cells)
+
+    def _take_columns(self, rows: list[int]) -> None:
+        """The heads above each column, the upper one first; a lower time is read in the upper one's."""
+        for column in range(self.table.columns):
+            heads: list[_Told] = []
+            base: Period | None = None
+            seen: set[int] = set()
+            for row in rows:
+                cell = self.grid[row][column]
+                if cell is None or cell.end == cell.start or id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                told = self._read_head(cell, base, True)
+                heads.append(told)
+                base = told.period or base
+            self._columns[column] = heads
+        self._numbered = self._parent = self._group = None
+        self._latest = {}
+
+    def _take_section(self, cell: Cell) -> None:
+        words = self.text[cell.start : cell.end]
+        told = self._read_head(cell, None, True)
+        units = self.names.units.listed(words)
+        if units and units[0].label:
+            self._section = [replace_unit(told, units[0])]
+        else:
+            self._section = [told]
+        self._numbered = self._parent = None
+
+    def _row(self, row: int, cells: list[Cell]) -> Iterator[tuple[FigureMention, Fact]]:
+        names: list[_Told] = self._left_out(row)
+        unit: HeadUnit | None = None
+        at = -1  # the last column of names taken
+        for column in range(self.table.columns):
+            cell = self.grid[row][column]
+            if cell is None or cell.end == cell.start:
+                continue
+            if cell.role == "row":
+                if at >= 0 and column > at + 1 and self._after_values(row, at, column):
+                    names, unit = [], None  # a second block beside the first
+                if self._in_unit_column(column):
+                    unit = self.names.units.written(self.text[cell.start : cell.end])
+                elif not self._is_serial(column) and (not names or names[-1].cell is not cell):
+                    names.append(self._read_head(cell, None, self._dates_rows(column)))
+                at = column
+            elif cell.role == "value" and cell.row == row and cell.column == column:
+                yield from self._cell(cell, names, unit)
+        if names:
+            last = names[-1]
+            if last.head.level == 1:
+                self._numbered = self._parent = last
+            elif not last.head.part:
+                self._parent = last
+
+    def _left_out(self, row: int) -> list[_Told]:
+        """The name of the rows above where a row leaves the first cell empty, and names itself in the next."""
+        first = self.grid[row][0]
+        if first is not None and first.end > first.start:
+            self._group = self._read_head(first, None, True) if first.role == "row" else None
+            return []
+        second = self.grid[row][1] if self.table.columns > 1 else None
+        is_named = second is not None and second.role == "row" and second.end > second.start
+        return [self._group] if is_named and self._group is not None else []
+
+    def _after_values(self, row: int, at: int, column: int) -> bool:
+        """Whether values stand between two columns of names."""
+        return any(
+            cell is not None and cell.role == "value" and cell.end > cell.start
+            for cell in self.grid[row][at + 1 : column]
+        )
+
+    def _corner(self, column: int) -> str:
+        heads = self._columns[column]
+        return heads[-1].head.words.replace(" ", "") if heads else ""
+
+    def _in_unit_column(self, column: int) -> bool:
+        return self._corner(column) in self.rules.unit_corner
+
+    def _is_serial(self, column: int) -> bool:
+        return any(told.head.serial for told in self._columns[column])
+
+    def _dates_rows(self, column: int) -> bool:
+        corner = self._corner(column)
+        return corner == "" or corner.endswith(("年", "年份", "年度", "时间", "月份", "期", "日期", "季度", "月"))
+
+    # ---- a cell --------------------------------------------------------------------------------------------------
+
+    def _cell(self, cell: Cell, names: list[_Told], row_unit: HeadUnit | None) -> Iterator[tuple[FigureMention, Fact]]:
+        columns = self._columns[cell.column]
+        if any(told.head.serial for told in (*columns, *names)):
+            return
+        text = self.text[cell.start : cell.end]
+        if cell.is_prose or text in self.rules.empty or text.replace(" ", "") in self.rules.empty:
+            return
+        if self._in_unit_column(cell.column):
+            return
+        heads = _Heads(columns, names, self._section, self._parts(names))
+        unit = self._unit(cell, heads, row_unit)
+        found = self.values.read(text, unit)
+        if not found or not (columns or names or self._section):
+            return
+        for value in found:
+            figure, fact = self._fact(cell, value, heads, unit)
+            yield figure, fact
+
+    def _parts(self, names: list[_Told]) -> _Told | None:
+        """The row that a row is a part of: the one that 其中 follows, or the numbered one above."""
+        if not names:
+            return None
+        last = names[-1]
+        if last.head.part:
+            return self._parent
+        if last.head.level == 0 and self._numbered is not None and not self.names.is_property(last.head.name):
+            return self._numbered
+        return None
+
+    def _unit(self, cell: Cell, heads: _Heads, row_unit: HeadUnit | None) -> HeadUnit | None:
+        """The unit of a cell: of its row's head, its column's head, the column of units, the section, the caption."""
+        change = heads.change
+        rows = [told.head.unit for told in reversed(heads.rows) if told.head.unit is not None]
+        columns = [told.head.unit for told in reversed(heads.columns) if told.head.unit is not None]
+        if change is not None:
+            own = [unit for unit in columns if unit.label == PERCENT or change.change == "amount"]
+            if change in [told.head for told in heads.rows] and rows:
+                return rows[0]
+            if own:
+                return own[0]
+            if change.change == "rate":
+                return _PER_CENT
+            if change.change == "either":
+                return self._level_unit(cell, heads, row_unit) if self._is_amount(cell) else _PER_CENT
+            return self._level_unit(cell, heads, row_unit)
+        if heads.share is not None:
+            told = heads.share.unit
+            return told if told is not None and told.label == PERCENT else _PER_CENT
+        return self._level_unit(cell, heads, row_unit)
+
+    def _is_amount(self, cell: Cell) -> bool:
+        """Whether changes that tell no unit are amounts: their numbers are larger than any rate, and grouped."""
+        text = self.text[cell.start : cell.end]
+        return "," in text or "，" in text
+
+    def _level_unit(self, cell: Cell, heads: _Heads, row_unit: HeadUnit | None) -> HeadUnit | None:
+        for told in (*reversed(heads.rows), *reversed(heads.columns)):
+            if told.head.unit is not None and not told.head.change and not (told.head.share and heads.share is None):
+                return self._resolved(told.head.unit, heads)
+        if row_unit is not None:
+            return row_unit
+        name = heads.name_of_level()
+        per_cent = self.rules.per_cent.at_end(name) if name else None
+        if (
+            per_cent is not None
+            and per_cent not in self.rules.not_per_cent
+            and not self._told_in_caption(PERCENT, alone=True)
+        ):
+            return _PER_CENT
+        if heads.parent is not None and heads.parent.head.unit is not None:
+            return self._resolved(heads.parent.head.unit, heads)
+        for told in self._section:
+            if told.head.unit is not None:
+                return self._resolved(told.head.unit, heads)
+        return self._caption_unit(name, heads)
+
+    def _told_in_caption(self, label: str, alone: bool = False) -> bool:
+        units = self.about.units
+        return bool(units) and units[0].label == label and (not alone or len(units) == 1)
+
+    def _caption_unit(self, name: str, heads: _Heads) -> HeadUnit | None:
+        units = self.about.units
+        if self.rules.countable.at_end(name) is not None and (not units or units[0].label == MONEY):
+            return _NO_UNIT if not name.endswith(("人数", "人口", "人员")) else HeadUnit(QUANTITY, "人", _ONE)
+        if not units:
+            return None
+        unit = self._resolved(units[0], heads)
+        if unit.label == MONEY and unit.factor != _ONE and name and self.rules.per_share.search(name):
+            return replace(unit, factor=_ONE)
+        return unit
+
+    def _resolved(self, unit: HeadUnit, heads: _Heads) -> HeadUnit:
+        """A magnitude alone (亿) is money under the name of money."""
+        if unit.label != "?":
+            return unit
+        return self._of_magnitude(unit, heads)
+
+    def _of_magnitude(self, unit: HeadUnit, heads: _Heads) -> HeadUnit:
+        names = [name for name in (*heads.all_names(), self.about.indicator) if name]
+        is_money = any(self.rules.money.at_end(name) for name in names)
+        if not is_money and unit.factor >= _LARGE:  # 亿 of what nothing says is counted
+            is_money = not any(self.names.is_property(name) for name in names)
+        if is_money and not any(self.rules.countable.at_end(name) for name in names):
+            return HeadUnit(MONEY, "CNY", unit.factor, unit.rule)
+        return HeadUnit(QUANTITY, "", unit.factor, unit.rule)
+
+    # ---- a fact --------------------------------------------------------------------------------------------------
+
+    def _fact(self, cell: Cell, value: Value, heads: _Heads, unit: HeadUnit | None) -> tuple[FigureMention, Fact]:
+        told = value.unit or _NO_UNIT
+        if told.label == "?":
+            named = heads.change is None and heads.share is None
+            told = self._of_magnitude(told, heads) if named or heads.all_names() else _NO_UNIT
+        if told.label == "":
+            told = _NO_UNIT
+        fact = Fact()
+        change = heads.change
+        number, high = value.value, value.value_high
+        if change is not None or value.moves:
+            fact.kind = "change"
+            down = number < 0 or value.moves == "down"
+            fact.direction = "flat" if number == 0 else "down" if down else "up"
+            fact.basis = change.basis if change is not None else "yoy"
+            number = abs(number)
+        elif heads.share is not None and told.label == PERCENT:
+            fact.kind = "share"
+        fact.period = self._period(cell, heads, fact)
+        fact.subject, fact.indicator = self._names_of(heads)
+        words = " ".join(part.head.words for part in (*heads.columns, *heads.rows))
+        fact.modality = self._modality(words)
+        fact.cell = (self.number, cell.row, cell.column)
+        self._explain(fact, heads, unit, value)
+        start, end = cell.start + value.start, cell.start + value.end
+        shown = f"{number:f}" if high is None else f"{number:f}-{high:f}"
+        figure = FigureMention(
+            start, end, told.label, f"{shown} {told.name}".rstrip(), f"tables.{self.table.form}", None,
+            number, high, told.name, value.modifier, start, end,
+        )  # fmt: skip
+        return figure, fact
+
+    def _modality(self, words: str) -> str:
+        if self.rules.target.search(words) or self.about.target:
+            return "target"
+        return "forecast" if self.rules.forecast.search(words) else "actual"
+
+    def _names_of(self, heads: _Heads) -> tuple[str | None, str | None]:
+        """Subject and indicator from the names of row, column, caption and owner."""
+        names = self.names
+        entities: list[str] = []
+        items: list[str] = []
+        properties: list[str] = []
+        for told in heads.rows:
+            name = told.head.name
+            if not name:
+                continue
+            by_corner = self._corner(told.cell.column) in self.rules.entity_corner
+            if told.head.total:
+                items.append(name)
+            elif names.is_entity(name) or (by_corner and not told.head.part):
+                entities.append(name)
+            elif names.is_property(name) or told.head.share:
+                properties.append(name)
+            else:
+                items.append(name)
+        column_entities: list[str] = []
+        tail: list[str] = []
+        for told in heads.columns:
+            name = told.head.name
+            if not name:
+                continue
+            if told.head.share:
+                tail.append(name)
+            elif names.is_entity(name):
+                column_entities.append(name)
+            elif names.is_property(name):
+                properties.append(name)
+            else:
+                items.append(name)
+        named = entities or column_entities
+        subject = named[-1] if named else None
+        if subject is None and heads.total and self._rows_are_entities(heads):
+            subject, items = items[0], items[1:]
+        if entities and column_entities:
+            items[:0] = column_entities
+        properties = list(dict.fromkeys(properties))
+        if not properties:
+            properties += self._inherited(heads, entities, items)
+        elif heads.parent is not None and items and not heads.rows[-1].head.total:
+            pass
+        if subject is None or (len(entities) == 0 and self.about.restriction):
+            owner = (self.about.owner or "") + self.about.restriction
+            subject = owner or subject
+        items = list(dict.fromkeys(items))
+        indicator = "".join([*items, *properties, *[word for word in tail if word not in properties]])
+        if not indicator and heads.total:
+            indicator = "合计"
+        return subject or None, indicator or None
+
+    def _rows_are_entities(self, heads: _Heads) -> bool:
+        return any(self._corner(told.cell.column) in self.rules.entity_corner for told in heads.rows)
+
+    def _inherited(self, heads: _Heads, entities: list[str], items: list[str]) -> list[str]:
+        """The property that neither row nor column names: the parent row's, the section's, the caption's."""
+        if heads.parent is not None and heads.parent.head.name:
+            name = heads.parent.head.name
+            last = self.rules.property.at_end(name)
+            if last is not None:
+                return [name if len(name) <= len(last) + 4 and not name.startswith("总") else last]
+        for told in heads.sections:
+            name = told.head.name
+            if name and self.names.is_property(name):
+                return [name]
+        if self.about.indicator:
+            return [self.about.indicator]
+        return []
+
+    def _period(self, cell: Cell, heads: _Heads, fact: Fact) -> DateMention | None:
+        """The time of a cell: of its row or column, for a change that of the new value, else the table's."""
+        told = heads.dated()
+        if told is not None and told.period is not None:
+            return _mention(told.period, told.cell.start, told.cell.end)
+        if told is not None:
+            return None
+        period = self._newest(cell) if fact.kind == "change" else None
+        if period is not None:
+            return _mention(period.period, period.cell.start, period.cell.end) if period.period else None
+        for section in heads.sections:
+            if section.period is not None:
+                return _mention(section.period, section.cell.start, section.cell.end)
+        base = self.about.base
+        if base is None:
+            return None
+        if fact.kind == "change" and fact.basis == "since" and base.last is not None:
+            base = base.to_point()
+        start, end = self.about.base_at or (0, 0)
+        return _mention(base, start, end)
+
+    def _newest(self, cell: Cell) -> _Told | None:
+        """The latest time among the columns of levels under the same upper heads as a column of changes."""
+        if not self._latest:
+            for heads in self._columns:
+                told = next((head for head in reversed(heads) if head.period and head.period.last), None)
+                if told is None or heads[-1].head.change:
+                    continue
+                group = tuple([id(head.cell) for head in heads[:-1]])
+                best = self._latest.get(group)
+                if best is None or _last(told) > _last(best):
+                    self._latest[group] = told
+        return self._latest.get(tuple([id(head.cell) for head in self._columns[cell.column][:-1]]))
+
+    def _explain(self, fact: Fact, heads: _Heads, unit: HeadUnit | None, value: Value) -> None:
+        rows = " | ".join(told.head.words for told in heads.rows)
+        columns = " | ".join(told.head.words for told in heads.columns)
+        place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
+        parent = f"; part of {heads.parent.head.words}" if heads.parent is not None else ""
+        fact.trail.append(("subject", f"tables: {place}; {self.about.caption or 'no caption'}"))
+        fact.trail.append(("indicator", f"tables: {place}{parent}"))
+        if value.own_unit:
+            fact.trail.append(("unit", "tables: the cell"))
+        elif unit is not None:
+            fact.trail.append(
+                (
+                    "unit",
+                    f"tables: {unit.rule}; {place}" + (f"; {self.about.unit_words}" if self.about.unit_words else ""),
+                )
+            )
+        fact.trail.append(("kind", f"tables: column {columns or '-'}"))
+        if fact.period is not None:
+            fact.trail.append(
+                ("period", f"tables: {self.text[fact.period.start : fact.period.end].strip() or 'the title'}")
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The heads of one cell: of its column (the upper first), of its row (the left first), of its section."""
+
+    columns: list[_Told]
+    rows: list[_Told]
+    sections: list[_Told]
+    parent: _Told | None
+
+    @property
+    def change(self) -> Head | None:
+        """The head that makes the cell a change."""
+        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.change), None)
+
+    @property
+    def share(self) -> Head | None:
+        """The head that makes it a part of a whole."""
+        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.share), None)
+
+    @property
+    def total(self) -> bool:
+        """Whether the row sums others."""
+        return any(told.head.total for told in self.rows)
+
+    def all_names(self) -> list[str]:
+        """The names of all heads."""
+        return [told.head.name for told in (*self.rows, *self.columns) if told.head.name]
+
+    def name_of_level(self) -> str:
+        """The name that decides on a unit that nobody tells: the row's last, else the column's."""
+        names = [told.head.name for told in (*self.columns, *self.rows) if told.head.name]
+        return names[-1] if names else ""
+
+    def dated(self) -> _Told | None:
+        """The head that tells the time: the lowest of the column, else of the row."""
+        for told in (*reversed(self.columns), *reversed(self.rows)):
+            if told.dated:
+                return told
+        return None
+
+
+def replace_unit(told: _Told, unit: HeadUnit) -> _Told:
+    """The same head with another unit, and no name."""
+    return _Told(replace(told.head, unit=unit, name=""), told.period, told.dated, told.cell)
+
+
+def _last(told: _Told) -> date:
+    return (told.period.last if told.period else None) or date.min
+
+
+def _mention(period: Period, start: int, end: int) -> DateMention:
+    return DateMention(
+        start, end, DATE, period.iso(), "tables.period", None, period.first, period.last, period.grain, period.point,
+        period.relative, period.vague, "", start, "",
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""What `rules/tables.txt` and the rules of indicators, places and bodies say about heads, made ready.
+
+In: a rulebook. Out: `TableRules`, made once for it. 例: `rules.ends_with_property("营业收入")` is 收入's length, 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from extractor.lexicon import alternation, lengths_by
+from extractor.rulebook import Rulebook
+
+_FILE = "tables"
+
+
+class Endings:
+    """Words looked for at the end of a phrase, the longest first."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words = words
+        self._lengths = lengths_by(words, -1)
+
+    def at_end(self, text: str) -> str | None:
+        """The longest word that the text ends with."""
+        for length in self._lengths.get(text[-1:], ()):
+            if length <= len(text) and text[len(text) - length :] in self.words:
+                return text[len(text) - length :]
+        return None
+
+
+def _ends(*words: tuple[str, ...]) -> Endings:
+    return Endings({word: word for group in words for word in group})
+
+
+@dataclass(frozen=True)
+class TableRules:
+    """The sections of `rules/tables.txt` as sets, endings and patterns."""
+
+    book: Rulebook
+
+    def words(self, section: str) -> frozenset[str]:
+        """The words of a section."""
+        return frozenset(self.book.words(_FILE, section))
+
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        return self.words("empty")
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        return self.words("generic")
+
+    @cached_property
+    def entity_corner(self) -> frozenset[str]:
+        return self.words("entity_corner")
+
+    @cached_property
+    def serial(self) -> frozenset[str]:
+        return self.words("serial")
+
+    @cached_property
+    def serial_words(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("serial_words")))
+
+    @cached_property
+    def unit_corner(self) -> frozenset[str]:
+        return self.words("unit_corner")
+
+    @cached_property
+    def total(self) -> Endings:
+        return _ends(self.book.words(_FILE, "total"))
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        return self.words("whole")
+
+    @cached_property
+    def part(self) -> regex.Pattern[str]:
+        return regex.compile(rf"(?:[#＃]|(?:{alternation(self.words('part'))})\s*+[：:、]?)\s*+")
+
+    @cached_property
+    def sign(self) -> regex.Pattern[str]:
+        return regex.compile(rf"(?:{alternation(self.words('sign'))})\s*+[：:]\s*+")
+
+    @cached_property
+    def change(self) -> tuple[Endings, dict[str, str]]:
+        """The words that end a head of change, and each with how its numbers are read: rate, amount, either."""
+        how = {word: entry.name for entry in self.book.section(_FILE, "change") for word in entry.words}
+        return Endings(how), how
+
+    @cached_property
+    def not_change(self) -> Endings:
+        return _ends(self.book.words(_FILE, "not_change"))
+
+    @cached_property
+    def comparison(self) -> tuple[regex.Pattern[str], dict[str, str]]:
+        """The words of comparison as a pattern, and each with the basis it names."""
+        bases = {word: entry.name for entry in self.book.section(_FILE, "comparison") for word in entry.words}
+        return regex.compile(alternation(bases)), bases
+
+    @cached_property
+    def share(self) -> Endings:
+        return _ends(self.book.words(_FILE, "share"))
+
+    @cached_property
+    def per_cent(self) -> Endings:
+        return _ends(self.book.words(_FILE, "per_cent"), self.book.words(_FILE, "not_per_cent"))
+
+    @cached_property
+    def not_per_cent(self) -> frozenset[str]:
+        return self.words("not_per_cent")
+
+    @cached_property
+    def countable(self) -> Endings:
+        return _ends(self.book.words(_FILE, "countable"))
+
+    @cached_property
+    def per_share(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("per_share")))
+
+    @cached_property
+    def money(self) -> Endings:
+        return _ends(self.book.words(_FILE, "money"))
+
+    @cached_property
+    def period(self) -> tuple[regex.Pattern[str], dict[str, str]]:
+        """The words of accounting for a time as a pattern, and each with its kind (this, before, end, start, …)."""
+        kinds = {word: entry.name for entry in self.book.section(_FILE, "period") for word in entry.words}
+        return regex.compile(alternation(kinds)), kinds
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        return self.words("dated")
+
+    @cached_property
+    def report(self) -> tuple[regex.Pattern[str], dict[str, tuple[int, int]]]:
+        """What behind a year names a report, and each with its first and last month."""
+        months = {}
+        for entry in self.book.section(_FILE, "report"):
+            first, last = entry.name.split("-")
+            months.update(dict.fromkeys(entry.words, (int(first), int(last))))
+        return regex.compile(rf"年?\s*+({alternation(months)})"), months
+
+    @cached_property
+    def forecast(self) -> regex.Pattern[str]:
+        latin = [word for word in self.words("forecast") if word.isascii()]
+        others = alternation(self.words("forecast") - set(latin))
+        return regex.compile(rf"{others}|(?<=\d)(?:{alternation(latin)})\b" if latin else others)
+
+    @cached_property
+    def target(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("target")))
+
+    @cached_property
+    def target_lead(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("target_lead")))
+
+    @cached_property
+    def caption_ends(self) -> Endings:
+        return _ends(self.book.words(_FILE, "caption_ends"))
+
+    @cached_property
+    def caption_words(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("caption_words")))
+
+    @cached_property
+    def population(self) -> regex.Pattern[str]:
+        return regex.compile(rf"(.{{2,20}}?(?:{alternation(self.words('populations'))}))(?:的|主要)?")
+
+    @cached_property
+    def announcement(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("announcement")))
+
+    @cached_property
+    def short_name(self) -> regex.Pattern[str]:
+        return regex.compile(
+            rf"(?:{alternation(self.words('short_name'))})\s{{0,3}}[：:]\s{{0,3}}([^\s，。；、（(]{{2,8}})"
+        )
+
+    @cached_property
+    def unit_forms(self) -> dict[str, str]:
+        return {word: entry.name for entry in self.book.section(_FILE, "unit_forms") for word in entry.words}
+
+    @cached_property
+    def property(self) -> Endings:
+        """The last words of the names of what is measured."""
+        return _ends(
+            self.book.words("facts/indicators", "heads"), self.book.words(_FILE, "extra_property"),
+            self.book.words(_FILE, "countable"),
+        )  # fmt: skip
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Places' names: of countries, provinces, cities and counties, with and without their last character."""
+        names: set[str] = set()
+        for section in ("country", "foreign", "china", "division", "city"):
+            names.update(self.book.words("gazetteers/places", section))
+        for section in ("municipalities", "provinces", "regions"):
+            names.update(self.book.words("facts/pronouns", section))
+        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "市省县区州盟"}
+        return frozenset(names | short | self.whole)
+
+    @cached_property
+    def body(self) -> Endings:
+        """How the names of companies, schools and other bodies end."""
+        return _ends(self.book.words("organizations", "strong"), self.book.words("organizations", "companies"))
+
+
+_RULES: dict[Any, TableRules] = {}
+
+
+def rules_of(rulebook: Rulebook) -> TableRules:
+    """The rules of a rulebook, made once."""
+    if rulebook.key not in _RULES:
+        _RULES[rulebook.key] = TableRules(rulebook)
+    return _RULES[rulebook.key]

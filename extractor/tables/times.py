@@ -1,0 +1,182 @@
+"""Times of heads: 2019年12月31日, 1—3月, 本报告期, 期末 to their days.
+
+In: the words of a head, the time that title, caption or a head above name, and the day of publication. Out: the days
+and the rest of the words. 例: under a title of 2019, 年末数 → 2019-12-31, rest “”.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from extractor.periods import Context, grammar_of
+from extractor.periods.period import Period, months, move_months
+from extractor.rulebook import Rulebook
+from extractor.tables.rules import rules_of
+
+_BARE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?:\s*[Ee](?![a-z]))?(?:\s*[AaFf](?![a-z]))?(?![\d.,])")
+_QUARTER = re.compile(r"(?<![A-Za-z\d])(?:[Qq]([1-4])|([1-4])[Qq])(?![A-Za-z\d])")
+_MONTH_NUMBER = re.compile(r"(?:[1-9]|1[0-2])")
+_START = re.compile(r"[0-9“\"一二三四五六七八九十上下前第全去今本年当截至到]")
+_YEAR_WORD = re.compile(r"((?:19|20)\d\d)")
+_LONGEST = 40
+_UNTIL = re.compile(r"^(?:截至|截止|于|至)")
+
+
+class Told(NamedTuple):
+    """A time in a head: its days, the words left, and whether it was a word of accounting (本期)."""
+
+    period: Period | None
+    rest: str
+    relative: bool = False
+
+
+class Times:
+    """Reads times; what is read of the same words in the same context is remembered."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._grammar = grammar_of(rulebook)
+        self._rules = rules_of(rulebook)
+        self.read = lru_cache(maxsize=8192)(self._read)
+        self.base = lru_cache(maxsize=1024)(self._base)
+
+    def _read(self, words: str, base: Period | None, published: date | None, bare: bool = False) -> Told | None:
+        """The time in a head's words; None where they tell none. `bare` lets 2019 alone be a year."""
+        if len(words) > _LONGEST:
+            return None
+        pattern, kinds = self._rules.period
+        match = pattern.fullmatch(words) or pattern.search(words)
+        explicit = self._explicit(words, base, published)
+        if explicit is not None and (match is None or explicit[1] - explicit[0] > len(match[0])):
+            start, end, period = explicit
+            return Told(period, self._rest(words, start, end))
+        if match is not None and self._stands(words, match):
+            return Told(self._relative(kinds[match[0]], base), self._rest(words, match.start(), match.end()), True)
+        if explicit is not None:
+            start, end, period = explicit
+            return Told(period, self._rest(words, start, end))
+        year = _BARE_YEAR.search(words)
+        if year and (bare or year[0] != words or True) and (bare or len(words) > len(year[1])):
+            return Told(_year(int(year[1])), self._rest(words, year.start(), year.end()))
+        quarter = _QUARTER.search(words)
+        if quarter and base and base.last:
+            number = int(quarter[1] or quarter[2])
+            return Told(
+                months(base.last.year, 3 * number - 2, 3 * number, "quarter"), self._rest(words, *quarter.span())
+            )
+        return None
+
+    def _stands(self, words: str, match: re.Match[str]) -> bool:
+        """Whether a word of accounting is one here: 上年 of 比上年增减 is what a change is measured against."""
+        before = words[: match.start()]
+        return not before.endswith(("比", "较", "与"))
+
+    def _explicit(self, words: str, base: Period | None, published: date | None) -> tuple[int, int, Period] | None:
+        """The longest expression of time in the words."""
+        grammar = self._grammar
+        folded = grammar.words.fold(words)
+        best: tuple[int, int, Period] | None = None
+        at = 0
+        for match in _START.finditer(folded):
+            if match.start() < at:
+                continue
+            start = match.start()
+            if start and folded[start].isdigit() and folded[start - 1] in "0123456789.,":
+                continue
+            before = folded[:start]
+            if before.endswith(("比", "较", "与")):
+                continue
+            expression = grammar.read(grammar.run(folded, start).rstrip())
+            if expression is None or expression.length < 2 or expression.weak > 1:
+                continue
+            year = base.last.year if base is not None and base.last else None
+            context = Context(published, year=year, near=year is not None, alone=True)
+            period = expression.resolve(context)
+            if period is None or not period.known:
+                continue
+            at = start + expression.length
+            if best is None or expression.length > best[1] - best[0]:
+                best = start, at, period
+        if best is None:
+            return None
+        start, end, period = best
+        report = self._report(folded, start, end, period)
+        if report is not None:
+            return start, report[0], report[1]
+        if _UNTIL.match(folded[:start][-2:]) and period.last:
+            period = period.to_point()
+        return start, end, period
+
+    def _report(self, words: str, start: int, end: int, period: Period) -> tuple[int, Period] | None:
+        """2021年半年度报告 speaks of its first half, 2020年三季报 of nine months."""
+        pattern, reports = self._rules.report
+        year = _YEAR_WORD.search(words, start, end)
+        match = pattern.match(words, year.end()) if year else None
+        if match is None or year is None or match.end() < end or match[1] not in reports:
+            return None
+        first, last = reports[match[1]]
+        told = months(int(year[1]), first, last, "year" if last - first == 11 else "quarter")
+        return (match.end(), told) if told else None
+
+    def _rest(self, words: str, start: int, end: int) -> str:
+        """The words without the time, and without what follows times and adds nothing."""
+        rest = (_UNTIL.sub("", words[:start]) + words[end:]).strip("的 　（）()，、：:-—/")
+        return "" if rest in self._rules.dated else rest
+
+    def _base(self, words: str, published: date | None) -> Period | None:
+        """The time that a title, a caption or the line above a table speaks of."""
+        best = self._explicit(words[:200], None, published)
+        if best is not None:
+            return best[2]
+        year = _BARE_YEAR.search(words[:200])
+        return _year(int(year[1])) if year else None
+
+    def _relative(self, kind: str, base: Period | None) -> Period | None:
+        """A word of accounting, counted from the time that the report covers."""
+        if base is None or base.first is None or base.last is None:
+            return None
+        first, last = base.first, base.last
+        if kind == "this":
+            return base
+        if kind in ("before", "before_ytd"):
+            begin = date(first.year, first.month, 1) if kind == "before" else date(last.year, 1, 1)
+            earlier = move_months(begin, -12)
+            end = _last_day(last.year - 1, last.month) if last.day > 27 else move_months(last, -12)
+            return Period(earlier, end, base.grain) if earlier and end else None
+        if kind == "end":
+            return Period(last, last, "day", point=True)
+        if kind == "start":
+            return Period(date(last.year - 1, 12, 31), date(last.year - 1, 12, 31), "day", point=True)
+        if kind == "ytd":
+            return Period(date(last.year, 1, 1), last, "span")
+        if kind in ("month", "before_month"):
+            day = last if kind == "month" else move_months(date(last.year, last.month, 1), -1)
+            return months(day.year, day.month, day.month) if day else None
+        return None
+
+    def month(self, words: str, base: Period | None) -> Period | None:
+        """A bare number as a month: rows 1 to 12 under the head 月份."""
+        if base is None or base.last is None or not _MONTH_NUMBER.fullmatch(words):
+            return None
+        return months(base.last.year, int(words), int(words))
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _last_day(year: int, month: int) -> date | None:
+    period = months(year, month, month)
+    return period.last if period else None
+
+
+_TIMES: dict[Any, Times] = {}
+
+
+def times_of(rulebook: Rulebook) -> Times:
+    """The times of a rulebook, made once."""
+    if rulebook.key not in _TIMES:
+        _TIMES[rulebook.key] = Times(rulebook)
+    return _TIMES[rulebook.key]
