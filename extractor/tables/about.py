@@ -173,18 +173,18 @@ class Surroundings:
         self, captions: Sequence[_Line], caption: _Line | None, own: str
     ) -> tuple[Period | None, tuple[int, int] | None]:
         """The time of caption, title, or lead, in this order."""
-        if own and (base := self.times.base(own, self.published)) is not None:
+        if own and (base := self.times.base(own, self.published, self.title_base)) is not None:
             return base, None
         near = [caption] if caption else []
         for line in near:
-            base = self.times.base(line.text, self.published)
+            base = self.times.base(line.text, self.published, self.title_base)
             if base is not None and not self._only_part(base):
                 return base, (line.start, line.end)
         if self.title_base is not None:
             return self.title_base, None
         for line in captions:
             for sentence in reversed(_SENTENCES.split(line.text[-300:])):
-                base = self.times.base(sentence[:100], self.published) if sentence else None
+                base = self.times.base(sentence[:100], self.published, self.title_base) if sentence else None
                 if base is not None:
                     return base, (line.start, line.end)
         return None, None

@@ -41,6 +41,7 @@ class Head:
         name: what is left; empty where the head names nothing (金额) or only a unit, a change, a time.
         unit: the unit it tells.
         change: "rate", "amount", "either" where the cells are changes, else None.
+        falls: whether its numbers tell how far something fell (降幅).
         basis: what a change is measured against.
         share: whether the cells are parts of a whole; the name keeps its word (占比).
         part: whether the row is a part of the row above (其中：…).
@@ -54,6 +55,7 @@ class Head:
     unit: HeadUnit | None = None
     change: str | None = None
     basis: str | None = None
+    falls: bool = False
     share: bool = False
     part: bool = False
     level: int = 0
@@ -140,7 +142,7 @@ class Names:
         for match in comparison.finditer(name):
             if found is None or len(match[0]) > len(found[0]):
                 found = match
-        if last is None and found is not None and found.end() == len(name):
+        if last is None and found is not None and found.end() == len(name) and found[0] != "上年同期":
             last = ""  # 同比 by itself
         if last is None:
             return None
@@ -151,7 +153,8 @@ class Names:
             return None
         before = _TIME_OF_CHANGE.sub("", before).strip("的（(")
         basis = bases[found[0]] if found is not None else bases.get(last, "yoy")
-        how_told = how.get(last, "either") if last else "either"
+        how_told = how.get(last, "either") if last else ("amount" if basis == "none" else "either")
+        head = replace(head, falls=last in rules.falls)
         return replace(head, name=before, change=how_told, basis=None if basis == "none" else basis)
 
     def _names_itself(self, before: str, how: str | None) -> bool:

@@ -3,6 +3,7 @@
 In: lines. Out: `Table`s with their cells in place. 例: “地区   产量\\n江州   3.1\\n云江   4.5” → three rows, two
 columns.
 
+    bars     lines between bars, as in Markdown, but without the line under the head
     tabs     two lines or more with tabs
     blanks   two blanks or more between the cells of a line; a cell belongs to the column that it stands under
     pattern  one blank between cells, and the numbers at the ends of all lines equally many
@@ -160,6 +161,30 @@ def _is_cells(line: _Line, fields: Sequence[_Field]) -> bool:
         return False
     pieces = [_words(line, field) for field in fields]
     return max(map(len, pieces)) <= _LONGEST_CELL and not any(_STOP.search(piece) for piece in pieces)
+
+
+# ---- bars ---------------------------------------------------------------------------------------
+
+
+def _by_bars(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
+    rows: list[_Row] = []
+    end = at
+    while end < len(lines) and (line := lines[end]).text.lstrip().startswith("|") and line.text.count("|") > 1:
+        if line.text.strip("-:| \t"):
+            rows.append((line, _bar_cells(line)))
+        end += 1
+    return (rows, end) if len(rows) > 1 else ([], end)
+
+
+def _bar_cells(line: _Line) -> list[tuple[int, int, _Field]]:
+    cells = []
+    start = line.text.index("|") + 1
+    for column, piece in enumerate(line.text[start:].removesuffix("|").split("|")):
+        stripped = piece.strip()
+        begin = start + len(piece) - len(piece.lstrip()) if stripped else start
+        cells.append((column, 1, _Field(begin, begin + len(stripped))))
+        start += len(piece) + 1
+    return cells
 
 
 # ---- tabs ----------------------------------------------------------------------------------------
@@ -383,4 +408,4 @@ def _stacked(lines: Sequence[_Line]) -> _Row:
 
 
 _Finder = Callable[[Sequence[_Line], int], tuple[list[_Row], int]]
-_FINDERS: tuple[_Finder, ...] = (_by_tabs, _by_blanks, _by_pattern)
+_FINDERS: tuple[_Finder, ...] = (_by_bars, _by_tabs, _by_blanks, _by_pattern)

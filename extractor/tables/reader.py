@@ -83,7 +83,9 @@ class _Reading:
         self._parent: _Told | None = None  # the row that 其中 is part of
         self._numbered: _Told | None = None  # the last row with 一、
         self._section: list[_Told] = []
+        self._sibling: HeadUnit | None = None  # the unit of the first column of levels
         self._group: _Told | None = None  # the name in the first column
+        self._unit_above: HeadUnit | None = None  # what the column of units says of the row that 其中 is part of
         self._latest: dict[tuple[int, ...], _Told] = {}  # the newest level under the same upper heads
 
     # ---- what the table itself says ------------------------------------------------------------------------------
@@ -160,16 +162,33 @@ class _Reading:
             base: Period | None = None
             seen: set[int] = set()
             for row in rows:
-                cell = self.grid[row][column]
-                if cell is None or cell.end == cell.start or id(cell) in seen:
+                cell = self._head_at(rows, row, column)
+                if cell is None or id(cell) in seen:
                     continue
                 seen.add(id(cell))
                 told = self._read_head(cell, base, True)
                 heads.append(told)
                 base = told.period or base
             self._columns[column] = heads
-        self._numbered = self._parent = self._group = None
+        self._numbered = self._parent = self._group = self._unit_above = None
         self._latest = {}
+        self._sibling = next((unit for heads in self._columns if (unit := _level_unit_of(heads)) is not None), None)
+
+    def _head_at(self, rows: list[int], row: int, column: int) -> Cell | None:
+        """The head in a row over a column; where it is left empty, and the row below is not, the one to its left."""
+        cell = self.grid[row][column]
+        if cell is not None and cell.end > cell.start:
+            return cell
+        if row == rows[-1] or row + 1 >= self.table.rows:
+            return None
+        below = self.grid[row + 1]
+        while column > 1 and (under := below[column]) is not None and under.end > under.start:
+            column -= 1
+            left = self.grid[row][column]
+            if left is not None and left.end > left.start:
+                under = below[column]
+                return left if under is not None and under.end > under.start and under is not left else None
+        return None
 
     def _take_section(self, cell: Cell) -> None:
         words = self.text[cell.start : cell.end]
@@ -194,10 +213,13 @@ class _Reading:
                     names, unit = [], None  # a second block beside the first
                 if self._in_unit_column(column):
                     unit = self.names.units.written(self.text[cell.start : cell.end])
+                    self._unit_above = self._unit_above if names and names[-1].head.part else unit
                 elif not self._is_serial(column) and (not names or names[-1].cell is not cell):
                     names.append(self._read_head(cell, None, self._dates_rows(column)))
                 at = column
             elif cell.role == "value" and cell.row == row and cell.column == column:
+                if unit is None and names and names[-1].head.part:
+                    unit = self._unit_above
                 yield from self._cell(cell, names, unit)
         if names:
             last = names[-1]
@@ -281,9 +303,9 @@ class _Reading:
                 return own[0]
             if change.change == "rate":
                 return _PER_CENT
-            if change.change == "either":
-                return self._level_unit(cell, heads, row_unit) if self._is_amount(cell) else _PER_CENT
-            return self._level_unit(cell, heads, row_unit)
+            if change.change == "either" and not self._is_amount(cell):
+                return _PER_CENT
+            return self._level_unit(cell, heads, row_unit) or self._sibling
         if heads.share is not None:
             told = heads.share.unit
             return told if told is not None and told.label == PERCENT else _PER_CENT
@@ -359,7 +381,7 @@ class _Reading:
         number, high = value.value, value.value_high
         if change is not None or value.moves:
             fact.kind = "change"
-            down = number < 0 or value.moves == "down"
+            down = number < 0 or value.moves == "down" or (change is not None and change.falls)
             fact.direction = "flat" if number == 0 else "down" if down else "up"
             fact.basis = change.basis if change is not None else "yoy"
             number = abs(number)
@@ -446,7 +468,7 @@ class _Reading:
             name = heads.parent.head.name
             last = self.rules.property.at_end(name)
             if last is not None:
-                return [name if len(name) <= len(last) + 4 and not name.startswith("总") else last]
+                return [last.removeprefix("总") if len(last) > 2 else last]
         for told in heads.sections:
             name = told.head.name
             if name and self.names.is_property(name):
@@ -556,6 +578,13 @@ class _Heads:
 def replace_unit(told: _Told, unit: HeadUnit) -> _Told:
     """The same head with another unit, and no name."""
     return _Told(replace(told.head, unit=unit, name=""), told.period, told.dated, told.cell)
+
+
+def _level_unit_of(heads: list[_Told]) -> HeadUnit | None:
+    """The unit that the heads of a column of levels tell."""
+    if any(told.head.change or told.head.share for told in heads):
+        return None
+    return next((told.head.unit for told in reversed(heads) if told.head.unit is not None), None)
 
 
 def _last(told: _Told) -> date:

@@ -93,6 +93,10 @@ class TableRules:
         return Endings(how), how
 
     @cached_property
+    def falls(self) -> frozenset[str]:
+        return self.words("falls")
+
+    @cached_property
     def not_change(self) -> Endings:
         return _ends(self.book.words(_FILE, "not_change"))
 

@@ -46,6 +46,14 @@ class Times:
         """The time in a head's words; None where they tell none. `bare` lets 2019 alone be a year."""
         if len(words) > _LONGEST:
             return None
+        told = self._told(words, base, published, bare)
+        if told is not None and told.rest:
+            again = self._told(told.rest.strip("（）()"), base, published, bare)
+            if again is not None and not again.rest:  # 本报告期（1-6月）
+                return again if told.relative and again.period is not None else told._replace(rest="")
+        return told
+
+    def _told(self, words: str, base: Period | None, published: date | None, bare: bool) -> Told | None:
         pattern, kinds = self._rules.period
         match = pattern.fullmatch(words) or pattern.search(words)
         explicit = self._explicit(words, base, published)
@@ -92,7 +100,7 @@ class Times:
             if expression is None or expression.length < 2 or expression.weak > 1:
                 continue
             year = base.last.year if base is not None and base.last else None
-            context = Context(published, year=year, near=year is not None, alone=True)
+            context = Context(published, year=year, near=year is not None)
             period = expression.resolve(context)
             if period is None or not period.known:
                 continue
@@ -125,9 +133,9 @@ class Times:
         rest = (_UNTIL.sub("", words[:start]) + words[end:]).strip("的 　（）()，、：:-—/")
         return "" if rest in self._rules.dated else rest
 
-    def _base(self, words: str, published: date | None) -> Period | None:
+    def _base(self, words: str, published: date | None, within: Period | None = None) -> Period | None:
         """The time that a title, a caption or the line above a table speaks of."""
-        best = self._explicit(words[:200], None, published)
+        best = self._explicit(words[:200], within, published)
         if best is not None:
             return best[2]
         year = _BARE_YEAR.search(words[:200])
