@@ -1,7 +1,7 @@
 """Tables: each file of `table_cases/` sets tables beside the figures that their cells state.
 
-The cases are written as `fact_cases/` are; the lines of a table stand between bars. Each is read as it stands, and as an
-HTML table with the same cells.
+The cases are written as `fact_cases/` are; the lines of a table stand between bars. Each is read as it stands, and as
+an HTML table with the same cells.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ _PLACE_HEAD = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[\d一二三四五六七八九十至—\-]{1,5}(?:月份?|季度)|前三季度|全年)*"
 )
 _PLACE_ENDS = re.compile(r"^([一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))(?![场])")
+_DIVISIONS = "省市区县州盟旗"
 _ABOVE = 4  # lines above a table that may speak of it
 _LONGEST_CAPTION = 50
 _CAPTION_TAIL = re.compile(r"[：:。\s]+$")
@@ -107,12 +108,14 @@ class Surroundings:
     def place(self, words: str) -> str | None:
         """The place that a title or a caption begins with: 2012年大庆市… → 大庆市."""
         rest = _PLACE_HEAD.sub("", words)
-        places = self.names.rules.places
+        rules = self.names.rules
+        match = _PLACE_ENDS.match(rest)
+        told = match[1] if match is not None and not rules.not_places.search(match[1]) else None
         for size in range(min(12, len(rest)), 1, -1):
-            if rest[:size] in places:
-                longer = _PLACE_ENDS.match(rest)
-                return longer[1] if longer and len(longer[1]) > size and len(longer[1]) - size < 2 else rest[:size]
-        return None
+            name = rest[:size]
+            if name in rules.leading_places or (name in rules.places and name[-1] in _DIVISIONS):
+                return told if told is not None and told[:-1] == name else name
+        return told
 
     def of(self, table: Table, inside: Sequence[str] = ()) -> About:
         """What is known of a table. `inside` are lines that stand in its own first rows (单位：万元)."""

@@ -166,6 +166,8 @@ class _Layout:
             return False
         told = [column for column in range(1, self.table.columns) if kinds[column] in (WORDS, TIME, YEAR)]
         above = [self._kind(self.grid[row - 1][column]) for column in told]
+        if len(told) < 2 and kinds[0] != EMPTY:
+            return False  # 成立日期|2005年3月2日
         if not told or above.count(NUMBER) < max(1, len(told) - 1):
             return False
         if row + 1 < self.table.rows and NUMBER not in [self._kind(cell) for cell in self.grid[row + 1]]:

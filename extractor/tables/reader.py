@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.document import Document
-from extractor.facts import Fact
+from extractor.facts.fact import Fact
 from extractor.mentions import DATE, MONEY, PERCENT, QUANTITY, DateMention, FigureMention
 from extractor.periods.period import Period
 from extractor.rulebook import Rulebook
@@ -391,13 +391,13 @@ class _Reading:
         fact.subject, fact.indicator = self._names_of(heads)
         words = " ".join(part.head.words for part in (*heads.columns, *heads.rows))
         fact.modality = self._modality(words)
-        fact.cell = (self.number, cell.row, cell.column)
         self._explain(fact, heads, unit, value)
         start, end = cell.start + value.start, cell.start + value.end
         shown = f"{number:f}" if high is None else f"{number:f}-{high:f}"
         figure = FigureMention(
             start, end, told.label, f"{shown} {told.name}".rstrip(), f"tables.{self.table.form}", None,
-            number, high, told.name, value.modifier, start, end,
+            abs(number), high, told.name, value.modifier, start, end, (self.number, cell.row, cell.column),
+            "-" if number < 0 else "",
         )  # fmt: skip
         return figure, fact
 

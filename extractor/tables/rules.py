@@ -203,10 +203,21 @@ class TableRules:
         names: set[str] = set()
         for section in ("country", "foreign", "china", "division", "city"):
             names.update(self.book.words("gazetteers/places", section))
+        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "市省县区州盟"}
+        return frozenset(names | short | self.leading_places | self.whole)
+
+    @cached_property
+    def not_places(self) -> regex.Pattern[str]:
+        """Words that hold a division's last character and are no division."""
+        return regex.compile(alternation(self.words("not_places")))
+
+    @cached_property
+    def leading_places(self) -> frozenset[str]:
+        """Places whose name stands at a title's start without 省 or 市, whatever follows."""
+        names: set[str] = {*self.book.words("gazetteers/places", "country"), *self.whole}
         for section in ("municipalities", "provinces", "regions"):
             names.update(self.book.words("facts/pronouns", section))
-        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "市省县区州盟"}
-        return frozenset(names | short | self.whole)
+        return frozenset(names)
 
     @cached_property
     def body(self) -> Endings:

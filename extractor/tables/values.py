@@ -130,7 +130,7 @@ class Values:
             Value(
                 figure.start,
                 figure.end,
-                figure.value if not figure.norm.startswith("-") else -abs(figure.value),
+                -figure.value if figure.sign == "-" else figure.value,
                 figure.value_high,
                 HeadUnit(figure.label, figure.unit, Decimal(1), figure.rule),
                 figure.modifier,
