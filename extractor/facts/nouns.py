@@ -421,8 +421,10 @@ class Nouns:
             if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:
                 whole = state.indicator.removesuffix(indicator)  # 核心CPI…，涨幅扩大: the rise of what was told
                 return self._subject_in_force(state), whole + indicator
-            if left.endswith(("和", "与", "及")):
+            if len(left) > 1 and left.endswith(("和", "与", "及")):
                 return self.split(left[:-1], reading, names, state, depth)
+            if not left.strip("和与及"):
+                left = ""  # nothing is joined to the indicator: 和营业收入：5亿元
             if not left:
                 return reading.cause or self._subject_in_force(state), indicator
             place = names.leading(left)
@@ -464,6 +466,8 @@ class Nouns:
     ) -> tuple[str | None, str | None]:
         """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
         noun = noun.removesuffix("等")
+        if not noun:
+            return reading.cause or self._subject_in_force(state), state.indicator
         if reading.verb and reading.verb.role in CHANGES:
             move = self._move(reading, state)
             common = len(noun) <= 3 and names.leading(noun) is None

@@ -29,6 +29,7 @@ _PAIR = regex.compile(
     r"(?P<tens>[一二三四五六七八九]?十)?(?P<low>[一二两兩三四五六七八])(?P<high>[两兩二三四五六七八九])(?P<magnitude>[十百千万萬亿億]*+)"
 )
 _VAGUE = frozenset("几幾余餘多")
+_UNIT_STARTS = frozenset("百千兆")  # of 百帕, 千米, 兆瓦
 _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
 
 
@@ -133,21 +134,25 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     number = number.replace(" ", "").replace("\u3000", "").replace("\xa0", "")
     if len(number) > MAX_DIGITS:
         return None
+    ends_here = not vague and not magnitude_after
     vague = vague or number[0] in "数數" or not _VAGUE.isdisjoint(number)
     if number == "半":
         half = Decimal("0.5")
         return Token(start, start, end, end, False, half, half, 0)
-    pair = _PAIR.fullmatch(number) if len(number) > 1 else None
-    if pair and (DIGITS[pair["high"]] - DIGITS[pair["low"]] == 1 or pair["low"] + pair["high"] == "三五"):
-        base = evaluate(pair["tens"]) if pair["tens"] else Decimal(0)
-        scale = evaluate(pair["magnitude"]) if pair["magnitude"] else ONE
-        low, high = ((base + DIGITS[pair[side]]) * scale for side in ("low", "high"))
-        return Token(start, start, end, end, False, low, low, 0, high=high)
     try:
+        pair = _PAIR.fullmatch(number) if len(number) > 1 else None
+        if pair and (DIGITS[pair["high"]] - DIGITS[pair["low"]] == 1 or pair["low"] + pair["high"] == "三五"):
+            base = evaluate(pair["tens"]) if pair["tens"] else Decimal(0)
+            scale = evaluate(pair["magnitude"]) if pair["magnitude"] else ONE
+            low, high = ((base + DIGITS[pair[side]]) * scale for side in ("low", "high"))
+            return Token(start, start, end, end, False, low, low, 0, high=high)
         with localcontext() as context:
             context.prec = 2 * MAX_DIGITS
             value = evaluate(number + magnitude_after)
     except ValueError:
+        if ends_here and number[-1] in _UNIT_STARTS and len(number) > 1:
+            # 三百千米, 七八十千克: the last magnitude is the unit's first letter
+            return _chinese_number(number[:-1], start, end - 1, False, "")
         return None
     bare = _DIGIT.isdisjoint(number)
     power = 0 if bare else _shared_power(number)

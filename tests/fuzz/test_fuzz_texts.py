@@ -1,0 +1,34 @@
+"""Any text and any bytes: extraction ends without an exception and keeps its promises. See `targets`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import targets, texts
+
+ARTICLE = st.one_of(
+    st.fixed_dictionaries({"text": texts.TEXT, "published": texts.PUBLISHED}, optional={"title": texts.TEXT}),
+    st.fixed_dictionaries({"content": texts.TEXT}, optional={"published": texts.PUBLISHED, "title": texts.TEXT}),
+    st.fixed_dictionaries({"html": st.one_of(texts.HTML, texts.BYTES)}, optional={"published": texts.PUBLISHED}),
+)
+
+
+@settings(max_examples=150)
+@given(article=ARTICLE)
+def test_any_article_keeps_the_promises_of_an_extraction(article: dict[str, Any]) -> None:
+    targets.extract_text(article)
+
+
+@settings(max_examples=40)
+@given(article=ARTICLE)
+def test_any_article_keeps_the_promises_with_the_bundled_model(article: dict[str, Any]) -> None:
+    targets.extract_text(article, "bundled")
+
+
+@settings(max_examples=150)
+@given(raw=texts.BYTES)
+def test_any_bytes_are_read_or_refused_by_name(raw: bytes) -> None:
+    targets.read_bytes(raw)
