@@ -222,11 +222,17 @@ def split_names(text: str) -> list[str]:
     return names
 
 
+def filled_in(line: str, rulebook: Rulebook) -> str:
+    """A line of `rules/furniture.txt` with what {names} and {surname} stand for."""
+    if "{surname}" in line:
+        line = line.replace("{surname}", f"(?:{'|'.join(map(regex.escape, rulebook.words(_FILE, 'surnames')))})")
+    return line.replace("{names}", _NAMES)
+
+
 def _compiled(rulebook: Rulebook, section: str, after: str = "") -> Any:
     parts = []
-    surname = f"(?:{'|'.join(map(regex.escape, rulebook.words(_FILE, 'surnames')))})"
     for entry, line in zip(rulebook.section(_FILE, section), rulebook.lines(_FILE, section), strict=True):
-        part = line.replace("{names}", _NAMES).replace("{surname}", surname)
+        part = filled_in(line, rulebook)
         try:
             regex.compile(part)
         except regex.error as error:

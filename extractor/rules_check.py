@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from extractor.backtracking import MOST_STEPS, Unknown, most_steps
+from extractor.cleaning import filled_in
 from extractor.errors import RulesError
 from extractor.recognizers import policy_terms
 from extractor.recognizers import terms as terms_of_users
@@ -16,6 +18,12 @@ from extractor.rulebook import Entry, Rulebook, load_rulebook, read_rules
 
 # Files whose sections the extractor reads whatever their names are.
 _FREE_FILES = frozenset((policy_terms.FILE,))
+
+# Sections whose lines are regular expressions.
+PATTERNS = frozenset(
+    {f"furniture.{name}" for name in ("head", "line", "end", "tail", "inline_end", "byline", "source")}
+    | {"organizations.opening_patterns", "organizations.not_bodies_pattern", "policy_terms.patterns"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def check_rules(directory: str | Path) -> Check:
         warnings += _without_effect(path, file, entries, book)
     if not errors:
         errors += _faults_of_use(place)
+    if not errors:
+        warnings += _slow_patterns(place)
     return Check(len(paths), count, tuple(errors), tuple(warnings))
 
 
@@ -74,6 +84,36 @@ def _without_effect(path: Path, file: str, entries: list[tuple[str, Entry]], boo
             seen.add(section)
             names = ", ".join(sorted(known))
             found.append(f"{path}:{entry.line}: nothing reads the section [{section}]; {path.name} has {names}")
+    return found
+
+
+def rule_patterns(book: Rulebook) -> list[tuple[Entry, str]]:
+    """Every regular expression of the rules, with the entry it stands in."""
+    return [
+        (entry, filled_in(line, book) if file == "furniture" else line)
+        for file, section in book.sections
+        if f"{file}.{section}" in PATTERNS
+        for entry, line in zip(book.section(file, section), book.lines(file, section), strict=True)
+    ]
+
+
+def _slow_patterns(directory: Path) -> list[str]:
+    """The user's regular expressions that some line would hold up for seconds or for ever."""
+    own = set(rule_patterns(load_rulebook()))
+    found = []
+    for entry, pattern in rule_patterns(load_rulebook([directory])):
+        if (entry, pattern) in own:
+            continue
+        try:
+            steps, line = most_steps(pattern)
+        except Unknown:
+            continue
+        if steps > MOST_STEPS:
+            found.append(
+                f"{directory / entry.file}.txt:{entry.line}: this expression can take more than {MOST_STEPS:,} steps "
+                f"on one line (such as {line[:24]!r}…); let its repeats not match the same text in two ways, or make "
+                "them possessive (++, {1,8}+)"
+            )
     return found
 
 
