@@ -29,6 +29,7 @@ from extractor.errors import ExtractorError
 from extractor.workers import ONE_THREAD, Failure, Task, spawned_worker
 
 CHUNK_ITEMS = 64
+_LONGEST_WAIT = 3600.0  # seconds; the system takes no more than 24 days, and a limit may be longer
 CHUNK_BYTES = 48_000  # about 16,000 Chinese characters
 # Python puts the current directory before its own library; whatever lies there is not ours to import.
 _NURSE = """import sys
@@ -287,7 +288,7 @@ class Pool:
         """Wait for an answer, a death or a deadline, and give idle workers the prepared chunk at once."""
         busy = {worker.channel: worker for worker in self._workers if worker.chunk}
         soonest = min(worker.deadline for worker in busy.values())
-        timeout = None if soonest == float("inf") else max(0.0, soonest - time.monotonic())
+        timeout = None if soonest == float("inf") else min(_LONGEST_WAIT, max(0.0, soonest - time.monotonic()))
         outcomes: list[Outcome] = []
         for channel in wait(list(busy), timeout):
             worker = busy[channel]  # type: ignore[index]

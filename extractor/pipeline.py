@@ -279,13 +279,19 @@ def build_records(
             sentence, begin = sentences[index].text, sentences[index].start
             until = sentences[index + 1].start if index < last else len(text) + 1
         words = text[start:end]
+        told_in = sentence
+        if end > begin + len(sentence):  # 《…。…》: a title goes over the end of a sentence, and makes one of two
+            over = index
+            while over < last and sentences[over + 1].start < end:
+                over += 1
+            told_in = text[begin : sentences[over].start + len(sentences[over].text)]
         common = (
             mention.label,
             share(words, words),
             start,
             end,
             share(mention.norm, mention.norm),
-            sentence,
+            told_in,
             mention.rule,
             mention.confidence if fact is None else fact.confidence,
         )
@@ -295,7 +301,8 @@ def build_records(
             settle(mention, fact)
             exact, high = signed_values(text, mention, fact)
             value = plain_number(exact)
-            base_start, base_end = base_of(fact, start, begin)
+            base_start, base_end = _in_order(*base_of(fact, start, begin))
+            first, final = _in_order(period.first, period.last) if period else (None, None)
             indicator_norm, subject_norm = names_of(
                 fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
             )
@@ -312,8 +319,8 @@ def build_records(
                 fact.direction,
                 fact.basis,
                 share(told, told),
-                _iso(period.first) if period else None,
-                _iso(period.last) if period else None,
+                _iso(first),
+                _iso(final),
                 fact.modality,
                 share(fact.speaker, fact.speaker),
                 indicator_norm,
@@ -327,7 +334,8 @@ def build_records(
                 share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
             )
         elif isinstance(mention, DateMention):
-            yield make_record(DateRecord, *common, _iso(mention.first), _iso(mention.last))
+            first, final = _in_order(mention.first, mention.last)
+            yield make_record(DateRecord, *common, _iso(first), _iso(final))
         elif isinstance(mention, PersonMention):
             yield make_record(PersonRecord, *common, mention.title, mention.affiliation)
         else:
@@ -350,5 +358,10 @@ def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterato
 
 
 @lru_cache(maxsize=4096)
+def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The days of a period; none where it would end before it begins (“十四五”以来, written in 2020)."""
+    return (None, None) if first and last and first > last else (first, last)
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -179,7 +179,9 @@ def _jieba(words: list[str]) -> Any:
 
 def _jieba_tagger(tokenizer: Any) -> Any:
     """jieba's tagger over the same tokenizer; it reads the dictionary's tags, so only when it is asked for."""
-    import jieba.posseg
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's own patterns hold escapes that Python 3.12 warns of
+        import jieba.posseg
 
     tagger = jieba.posseg.POSTokenizer(tokenizer)
     return lambda text: [(pair.word, pair.flag) for pair in tagger.cut(text)]

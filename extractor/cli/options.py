@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 _PIPELINE = re.compile(r"[a-z]{2,3}_core_(?:web|news)_[a-z]+")  # as spaCy names its pipelines
+_HIGH_CONTROLS = re.compile(r"[\x7f-\x9f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 ModelOption = Annotated[
@@ -37,6 +38,11 @@ DisableOption = Annotated[
 def printable(text: str) -> str:
     """A text without the control characters by which an article or a file's name could steer the terminal."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escaped(text: str) -> str:
+    """JSON text whose control characters beyond ASCII are escapes, too (json.dumps writes those as they are)."""
+    return _HIGH_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def model_name(model: str) -> str | None:

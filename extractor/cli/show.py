@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import DisableOption, ModelOption, RulesOption, model_name
+from extractor.cli.options import DisableOption, ModelOption, RulesOption, escaped, model_name, printable
 from extractor.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -127,16 +127,16 @@ def _read(name: str, published: str | None) -> ArticleLike:
 
 def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool, language: Language) -> None:
     if as_json:
-        print(extraction.to_json(indent=2))
+        print(escaped(extraction.to_json(indent=2)))
     elif as_csv:
         from extractor.export.csv_text import safe_row
         from extractor.records import CSV_COLUMNS
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(CSV_COLUMNS)
-        writer.writerows(map(safe_row, extraction.cells()))
+        for row in map(safe_row, extraction.cells()):
+            writer.writerow([printable(cell) if isinstance(cell, str) else cell for cell in row])
     elif explain:
-        from extractor.cli.options import printable
         from extractor.records import FigureRecord
 
         for record in extraction.records:

@@ -10,6 +10,7 @@ Source: https://spacy.io/api/top-level#displacy_structures
 from __future__ import annotations
 
 from bisect import bisect_left
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ def displacy_spans(extraction: Extraction) -> dict[str, Any]:
         >>> sorted(data)
         ['ents', 'settings', 'spans', 'text', 'title', 'tokens']
     """
+    title = extraction.article.title  # displaCy escapes all else, but writes the title as it is
     text, records = extraction.article.text, extraction.records
     cuts = sorted({0, len(text), *(record.start for record in records), *(record.end for record in records)})
     spans = [
@@ -52,7 +54,7 @@ def displacy_spans(extraction: Extraction) -> dict[str, Any]:
             reached = record.end
     return {
         "text": text,
-        "title": extraction.article.title,
+        "title": title and escape(title),
         "tokens": [text[start:end] for start, end in pairwise(cuts)],
         "spans": spans,
         "ents": ents,

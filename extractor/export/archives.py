@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ MAX_RATIO = 250
 RATIO_FROM = 64 * 1024 * 1024
 """… once so many bytes have come out: short files of one repeated line are harmless."""
 
-DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 """What the readers raise at a broken, truncated or encrypted archive."""
 
 
@@ -80,6 +81,26 @@ def check_ratio(plain: int, packed: int) -> None:
             f"refused as a decompression bomb: {packed:,} bytes unpack to {plain:,} and more "
             f"(the limit is {MAX_RATIO} times)"
         )
+
+
+class Spent:
+    """What a table of `packed` bytes has given so far: refused when its rows outgrow the file beyond reason."""
+
+    def __init__(self, packed: int) -> None:
+        self._packed = packed
+        self._out = 0
+
+    def add(self, row: bytes) -> bytes:
+        """Count a row.
+
+        Raises:
+            TooLarge: it is larger than an article may be, or all rows together are beyond `MAX_RATIO`.
+        """
+        if len(row) > MAX_ARTICLE_BYTES:
+            raise TooLarge(f"a row larger than {MAX_ARTICLE_BYTES // (1024 * 1024)} MB, the limit for one article")
+        self._out += len(row)
+        check_ratio(self._out, self._packed)
+        return row
 
 
 def read_limited(stream: IO[bytes] | io.RawIOBase, limit: int = MAX_ARTICLE_BYTES) -> bytes:

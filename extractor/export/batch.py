@@ -18,7 +18,15 @@ from typing import Any
 
 from extractor.errors import ExportError
 from extractor.export.columns import Columns
-from extractor.export.sources import Meter, SourceArticle, SourceFailure, check_sources, measure, read_sources
+from extractor.export.sources import (
+    Meter,
+    SourceArticle,
+    SourceFailure,
+    check_not_read,
+    check_sources,
+    measure,
+    read_sources,
+)
 from extractor.export.store import Store, store_path
 from extractor.export.targets import check_target, write_target, writing_whole
 from extractor.export.task import ExportTask, unpack
@@ -212,6 +220,7 @@ def export(
     names = check_sources(str(source) for source in sources)
     check_target(out)
     choice.header(task.header)
+    check_not_read(out, names)
     fingerprint = task.fingerprint()
     meter = Meter()
     with Store(store_path(out), fingerprint, fresh=fresh) as store:

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.errors import ExportError
 from extractor.export.csv_text import safe_row
+from extractor.export.excel import cell_text, save_workbook
 from extractor.export.targets import writing_whole
 from extractor.export.workbook import amount_format
 from extractor.pivot import Cell, Pivot, Series, Span
@@ -70,7 +71,7 @@ def _write_xlsx(path: Path, pivot: Pivot) -> None:
             cell = pivot.cells.get((row, column))
             if cell:
                 _fill(sheet.cell(row=number, column=place), cell, places[row, column])
-    book.save(path)
+    save_workbook(book, path)
 
 
 def _write_facts(sheet: Any, pivot: Pivot) -> dict[tuple[Series, Span], int]:
@@ -107,10 +108,8 @@ def _head(sheet: Any, names: Any, widths: Any) -> None:
 
 def _text(cell: Any, value: Any) -> None:
     """A value that no spreadsheet takes for a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767]
+        cell.value = cell_text(value)
         cell.data_type = "s"
     else:
         cell.value = value
@@ -131,5 +130,5 @@ def _fill(place: Any, cell: Cell, first: int) -> None:
         place.number_format = amount_format(values[0]) or "General"
     place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'facts'!A{first}")
     place.font = Font(color="1C5FD4")
-    lines = [f"{telling.sentence}\n— {telling.article} {telling.published}".strip() for telling in cell.told]
+    lines = [cell_text(f"{telling.sentence}\n— {telling.article} {telling.published}".strip()) for telling in cell.told]
     place.comment = Comment("\n\n".join(lines)[:_COMMENT], "extractor", width=420, height=140)

@@ -20,7 +20,6 @@ from typing import IO
 from extractor.errors import ExportError, ExtractorError
 from extractor.export import tables
 from extractor.export.archives import (
-    DAMAGED,
     MAX_ARTICLE_BYTES,
     GuardedGzip,
     check_ratio,
@@ -125,6 +124,27 @@ def check_sources(names: Iterable[str]) -> list[str]:
     return sources
 
 
+def check_not_read(out: Path, sources: Iterable[str]) -> None:
+    """See that the output, and the files beside it, are none of the sources and will be none the next time.
+
+    Raises:
+        ExportError: one is a source itself, by whatever path or link, or lies in a folder that is one, under a name
+            that is read.
+    """
+    for name in sources:
+        if name == "-":
+            continue
+        for path in (out, *(out.with_name(out.name + suffix) for suffix in (".store", ".errors.jsonl", ".partial"))):
+            same = os.path.realpath(path) == os.path.realpath(name) or (
+                os.path.exists(path) and os.path.exists(name) and os.path.samefile(path, name)
+            )
+            if same:
+                raise ExportError(f"{path} is a source, and would be overwritten: name another output")
+        inside = Path(os.path.realpath(name)) in Path(os.path.realpath(out)).parents
+        if inside and os.path.isdir(name) and _plain_name(out.name).endswith((*_PAGES, ".zip")):
+            raise ExportError(f"{out} lies in the source {name}, and would be read the next time: name another output")
+
+
 def measure(sources: Iterable[str], meter: Meter) -> None:
     """Sum up the bytes that are to be read, for the progress bar."""
     for name in sources:
@@ -170,14 +190,14 @@ def _guarded(source: str, articles: Found) -> Found:
         for article in articles:
             place = article.place
             yield article
-    except DAMAGED as error:
+    except ExtractorError as error:
+        yield SourceFailure(source, place, Failure.of(error))
+    except Exception as error:  # readers of damaged files raise whatever they like
         after = f" (after {place})" if place else ""
-        what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        what = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())[:300]
         yield SourceFailure(
             source, place, Failure(type(error).__name__, f"cannot be read{after}: {what or type(error).__name__}")
         )
-    except ExtractorError as error:
-        yield SourceFailure(source, place, Failure.of(error))
 
 
 def _walk(folder: str, meter: Meter) -> Iterator[str | SourceFailure]:
@@ -221,7 +241,7 @@ def _read_file(path: str, columns: Columns, meter: Meter) -> Found:
         size = os.path.getsize(path)
         for number, (row, share) in enumerate(tables.parquet_rows(path, columns), 1):
             meter.done += int(size * share)
-            yield SourceArticle(path, str(number), ROW, row)
+            yield _row_or_failure(path, str(number), row)
     elif name.endswith(".xlsx"):
         for place, row in tables.xlsx_rows(path, columns):
             yield SourceArticle(path, place, ROW, row)
@@ -296,10 +316,9 @@ def _read_zip(path: str, columns: Columns, meter: Meter) -> Found:
                             yield _row_or_failure(path, f"{name}:{place}", row)
                     else:
                         yield SourceArticle(path, name, PAGE, read_limited(stream))
-            except (*DAMAGED, ExtractorError) as error:
-                yield SourceFailure(
-                    path, name, Failure.of(ExportError(f"cannot be read: {error or type(error).__name__}"))
-                )
+            except Exception as error:  # a damaged member costs its own articles
+                what = " ".join(str(error).split())[:300] or type(error).__name__
+                yield SourceFailure(path, name, Failure.of(ExportError(f"cannot be read: {what}")))
             spent += member.file_size
             meter.done += member.compress_size
             check_ratio(spent, packed)

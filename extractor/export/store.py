@@ -170,7 +170,8 @@ class Store:
 
     def add_article(self, position: int, source: str, place: str, result: int) -> None:
         """Note where an article stands among the sources, and what its result is."""
-        self._database.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", (position, source, place, result))
+        row = (position, _writable(source), _writable(place), result)
+        self._database.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", row)
 
     def add_failure(self, position: int, source: str, place: str, failure: Failure) -> None:
         """Note what has no result, and why."""
@@ -209,5 +210,5 @@ class Store:
 
 
 def _writable(text: str) -> str:
-    """File names of undecodable bytes hold half surrogates, which SQLite does not take."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """File names of undecodable bytes hold half surrogates, which SQLite does not take: \\udcff tells the byte."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

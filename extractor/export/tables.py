@@ -7,21 +7,27 @@ place is the row's number as a spreadsheet shows it (the header is row 1). 例: 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from extractor.errors import ExportError
-from extractor.export.archives import DAMAGED, MAX_ARTICLE_BYTES, check_ratio
+from extractor.export.archives import DAMAGED, MAX_ARTICLE_BYTES, Spent, check_ratio
 from extractor.export.columns import Columns, choose_columns, plain_cell
 from extractor.workers import Failure
 
 _BLOCK = 1 << 20
-_PARQUET_ROWS = 64
+_LONGEST_NUMBER = 4_000  # digits; Python turns no more than 4,300 into a number, since the time is quadratic
+XLSX_ROWS = 1_048_576
+"""The rows of a sheet, by the format. A file that claims more is read so far."""
+XLSX_COLUMNS = 2_000
+"""The columns of a table of articles, at most."""
 
 
 def row_bytes(columns: Mapping[str, str], cells: Mapping[str, Any]) -> bytes:
@@ -80,29 +86,63 @@ def _is_gb18030(block: bytes, start: int) -> bool:
     return lost >= sum(character > "\x7f" for character in repaired) - lost
 
 
+class _Lines:
+    """The lines of a table; those of the row at hand are kept, so that they can be read again one by one."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self._again: deque[str] = deque()
+        self.row: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._text)
+        self.row.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """All lines of the row but its first are yet to be read."""
+        self._again.extendleft(reversed(self.row[1:]))
+
+
 def csv_rows(stream: IO[bytes], encoding: str, columns: Columns) -> Iterator[tuple[str, bytes | Failure]]:
     """The rows of a CSV or TSV. The delimiter (comma, semicolon, tab) is the one that the header uses most.
 
-    A row with bytes that are not of the encoding, or of a broken quotation, is a `Failure`; the rest go on.
+    A row with bytes that are not of the encoding, or of a broken quotation, is a `Failure`; the rest go on. A quotation
+    mark that is not closed would swallow the rows behind it: its line fails, and the lines behind are read as rows.
     """
     csv.field_size_limit(MAX_ARTICLE_BYTES)
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")  # type: ignore[type-var]
+    errors = "surrogatepass" if encoding == "utf-16" else "surrogateescape"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")  # type: ignore[type-var]
     header_line = text.readline(1 << 16)
     delimiter = max(",;\t", key=header_line.count)
     names = next(csv.reader([header_line], delimiter=delimiter), [])
     if not any(name.strip() for name in names):
         raise ExportError("the table has no header: its first line must name the columns")
     chosen = choose_columns(tuple(names), columns)
-    reader = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
     number = 1
     while True:
         number += 1
+        lines.row.clear()
         try:
             cells = next(reader)
+            broken = len(lines.row) > 1 and _is_broken(lines.row, delimiter)
         except StopIteration:
+            return
+        except UnicodeError as error:
+            yield str(number), Failure("EncodingError", f"holds bytes that are not {encoding} text ({error.reason})")  # type: ignore[attr-defined]
             return
         except csv.Error as error:
             yield str(number), Failure("CsvError", f"not a row of CSV: {error}")
+            lines.give_back()
+            continue
+        if broken:
+            yield str(number), Failure("CsvError", "not a row of CSV: a quotation mark is not closed, or not doubled")
+            lines.give_back()
             continue
         if not any(cells):
             continue
@@ -116,6 +156,16 @@ def csv_rows(stream: IO[bytes], encoding: str, columns: Columns) -> Iterator[tup
             yield str(number), row
 
 
+def _is_broken(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether lines that were read as one row are so by a quotation mark that is not closed where it should be."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return True
+    return False
+
+
 def _has_undecoded(cells: Sequence[str]) -> bool:
     for cell in cells:
         try:
@@ -125,23 +175,36 @@ def _has_undecoded(cells: Sequence[str]) -> bool:
     return False
 
 
-def parquet_rows(path: str, columns: Columns) -> Iterator[tuple[bytes, float]]:
-    """(row, its share of the file) of a Parquet file: a few rows in memory at a time, the needed columns alone."""
+def parquet_rows(path: str, columns: Columns) -> Iterator[tuple[bytes | Failure, float]]:
+    """(row, its share of the file) of a Parquet file: one row in memory at a time, the needed columns alone.
+
+    A few kilobytes can stand for gigabytes of one repeated value, and no size that the file declares tells so: the
+    rows are counted as they come. A row with a value that cannot be read (text that is not UTF-8, a day outside the
+    calendar) is a `Failure`.
+    """
     try:
-        import pyarrow as arrow
         import pyarrow.parquet as parquet
     except ImportError:
         raise ExportError("Parquet needs pyarrow: pip install 'extractor[parquet]'") from None
+    spent = Spent(os.path.getsize(path))
     try:
         with parquet.ParquetFile(path, memory_map=False, pre_buffer=False) as file:
             chosen = choose_columns(tuple(file.schema_arrow.names), columns)
             share = 1 / max(1, file.metadata.num_rows)
             groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
             check_ratio(sum(group.total_byte_size for group in groups), os.path.getsize(path))
-            for batch in file.iter_batches(batch_size=_PARQUET_ROWS, columns=list(dict.fromkeys(chosen.values()))):
-                for cells in batch.to_pylist():
-                    yield row_bytes(chosen, cells), share
-    except (arrow.ArrowException, OSError) as error:
+            for batch in file.iter_batches(batch_size=1, columns=list(dict.fromkeys(chosen.values()))):
+                try:
+                    rows = [row_bytes(chosen, cells) for cells in batch.to_pylist()]
+                except (ValueError, OverflowError, KeyError) as error:
+                    what = " ".join(str(error).split())[:200]
+                    yield Failure("ValueError", f"holds a value that cannot be read: {what}"), share
+                    continue
+                for row in rows:
+                    yield spent.add(row), share
+    except ExportError:
+        raise
+    except Exception as error:  # pyarrow raises its own kinds and Python's over a damaged file
         raise ExportError(f"not readable as Parquet: {' '.join(str(error).split())[:200]}") from None
 
 
@@ -155,35 +218,50 @@ def xlsx_rows(path: str, columns: Columns) -> Iterator[tuple[str, bytes]]:
     check_xlsx(path)
     from openpyxl import load_workbook
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (*DAMAGED, KeyError, ValueError) as error:
-        raise ExportError(f"not readable as Excel: {error}") from None
+    spent = Spent(os.path.getsize(path))
     problem: ExportError | None = None
     found = False
     try:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # some writers give wrong ones
-            rows = sheet.iter_rows(values_only=True)
-            names = tuple("" if cell is None else str(cell) for cell in next(rows, ()))
-            try:
-                chosen = choose_columns(names, columns)
-            except ExportError as error:
-                problem = problem or error
-                continue
-            found = True
-            prefix = f"{sheet.title}!" if len(book.worksheets) > 1 else ""
-            for number, cells in enumerate(rows, 2):
-                if any(cell is not None for cell in cells):
-                    yield f"{prefix}{number}", row_bytes(chosen, dict(zip(names, cells, strict=False)))
-    finally:
-        book.close()
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        with contextlib.closing(book):
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # some writers give wrong ones
+                try:
+                    names, chosen = _xlsx_header(sheet, columns)
+                except ExportError as error:
+                    problem = problem or error
+                    continue
+                found = True
+                prefix = f"{sheet.title}!" if len(book.worksheets) > 1 else ""
+                rows = sheet.iter_rows(min_row=2, max_row=XLSX_ROWS, max_col=len(names), values_only=True)
+                for number, cells in enumerate(rows, 2):
+                    if cells.count(None) < len(cells):
+                        yield f"{prefix}{number}", spent.add(row_bytes(chosen, dict(zip(names, cells, strict=False))))
+    except ExportError:
+        raise
+    except Exception as error:  # openpyxl and the XML parser raise whatever they meet
+        what = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ExportError(f"not readable as Excel: {what}") from None
     if problem and not found:
         raise problem
 
 
+def _xlsx_header(sheet: Any, columns: Columns) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The names of a sheet's columns, and which of them are an article's."""
+    first = next(sheet.iter_rows(max_row=1, max_col=XLSX_COLUMNS + 1, values_only=True), ())
+    while first and first[-1] is None:
+        first = first[:-1]
+    if len(first) > XLSX_COLUMNS:
+        raise ExportError(f"more than {XLSX_COLUMNS:,} columns: keep those of the articles")
+    names = tuple("" if cell is None else str(cell) for cell in first)
+    return names, choose_columns(names, columns)
+
+
 def check_xlsx(path: str) -> None:
-    """Refuse an .xlsx that is a bomb or that declares XML entities, before any parser sees it."""
+    """Refuse an .xlsx that is a bomb or that declares XML entities, before any parser sees it.
+
+    Every part is read to its end: a declaration may stand behind a comment of any length, in any encoding of XML.
+    """
     size = 0
     try:
         with zipfile.ZipFile(path) as archive:
@@ -192,21 +270,47 @@ def check_xlsx(path: str) -> None:
             for member in members:
                 size += member.file_size
                 check_ratio(size, packed)
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        head = part.read(4096).replace(b"\0", b"")
-                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                with archive.open(member) as part:
+                    if _declares_entities(part):
                         raise ExportError(
                             f"refused: {member.filename} declares XML entities, which no spreadsheet needs"
                         )
-    except DAMAGED as error:
+    except ExportError:
+        raise
+    except Exception as error:  # zipfile raises many kinds over a damaged archive
         raise ExportError(f"not readable as Excel: {error}") from None
+
+
+def _declares_entities(part: IO[bytes]) -> bool:
+    rest = b""
+    while block := part.read(_BLOCK):
+        block = rest + block.replace(b"\0", b"")
+        if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
+            return True
+        rest = block[-16:]
+    return False
+
+
+def load_json(payload: bytes) -> Any:
+    """A JSON value: UTF-8, UTF-16 or UTF-32, else GB18030. A whole number of endless digits stays text.
+
+    Raises:
+        ValueError, RecursionError: it is not JSON, or nested too deeply.
+    """
+    try:
+        return json.loads(payload, parse_int=_whole)
+    except UnicodeDecodeError:
+        return json.loads(payload.decode("gb18030"), parse_int=_whole)
+
+
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def json_rows(payload: bytes) -> Iterator[tuple[str, bytes]]:
     """The objects of a .json file: an array of articles, or one article."""
     try:
-        value = json.loads(payload)
+        value = load_json(payload)
     except (ValueError, RecursionError) as error:
         raise ExportError(f"not JSON: {error}") from None
     if isinstance(value, list):

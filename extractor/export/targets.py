@@ -143,7 +143,13 @@ class _Sqlite:
 
 
 def _as(kind: type, cell: Any) -> Any:
-    return cell if cell is None else kind(cell)
+    """A cell of a column of numbers; empty where the number is beyond what such a column holds (`norm` tells it)."""
+    if cell is None:
+        return None
+    try:
+        return kind(cell)
+    except OverflowError:
+        return None
 
 
 def _typed(cells: Sequence[Any], kind: type) -> list[Any]:

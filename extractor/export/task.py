@@ -20,6 +20,7 @@ from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ArticleError
 from extractor.export.columns import Columns, article_of_row, choose_columns
 from extractor.export.sources import PAGE, SourceArticle
+from extractor.export.tables import load_json
 from extractor.extraction import Extraction
 from extractor.records import CSV_COLUMNS
 from extractor.rulebook import Rulebook, load_rulebook
@@ -56,19 +57,12 @@ def article_of(found: SourceArticle, columns: Columns) -> ArticleLike:
     if found.kind == PAGE:
         return found.payload
     try:
-        row = _parse(found.payload)
+        row = load_json(found.payload)
     except (ValueError, RecursionError) as error:
         raise ArticleError(f"not a line of JSON: {error}") from None
     if not isinstance(row, dict):
         raise ArticleError(f"a JSON object was expected, found {type(row).__name__}")
     return article_of_row(row, choose_columns(tuple(row), columns))
-
-
-def _parse(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except UnicodeDecodeError:
-        return json.loads(line.decode("gb18030"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.export.excel import cell_number, cell_text, save_workbook
 from extractor.mentions import FIGURE_LABELS
 from extractor.records import CSV_COLUMNS
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Sequence[Any]]
 SHEET_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
-_CELL = 32_767
 DAYS = frozenset(("published", "period_start", "period_end", "base_start", "base_end"))
 AMOUNTS = frozenset(("value", "value_high", "signed_value"))
 _FIRST_YEAR = "1900-03-01"  # Excel's calendar is right from here on
@@ -54,12 +54,9 @@ class Sheet:
     """One table of a workbook that is written row by row; a full sheet is followed by another."""
 
     def __init__(self, book: Any, name: str, columns: Sequence[str], limit: int = SHEET_ROWS) -> None:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
         self._book, self._name, self._columns, self._limit = book, name, tuple(columns), limit
         self._days = [column in DAYS for column in columns]
         self._amounts = [column in AMOUNTS for column in columns]
-        self._illegal = ILLEGAL_CHARACTERS_RE
         self._sheets: list[tuple[WriteOnlyWorksheet, int]] = []
         self._left = 0
 
@@ -113,14 +110,16 @@ class Sheet:
     def _cell(self, value: Any, is_day: bool, is_amount: bool) -> Any:
         if value is None or value == "":
             return None
-        if is_amount and isinstance(value, (int, float)):
+        if isinstance(value, (int, float)):
+            value = cell_number(value)
+        if is_amount and value is not None and not isinstance(value, str):
             shown = amount_format(value)
             return value if shown is None else self._styled(value, shown)
         if not isinstance(value, str):
             return value
         if is_day and len(value) == 10 and value >= _FIRST_YEAR:
             return self._styled(date.fromisoformat(value), _DAY_FORMAT)
-        text = self._illegal.sub("", value)[:_CELL]
+        text = cell_text(value)
         if not text.startswith("="):
             return text
         cell = self._styled(text)
@@ -162,7 +161,7 @@ class Workbook:
         self._figures.finish()
         if self._label is not None:
             self._names.finish()
-        self._book.save(self._path)
+        save_workbook(self._book, self._path)
 
     def abandon(self) -> None:
         for sheet in self._book.worksheets:

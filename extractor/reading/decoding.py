@@ -41,6 +41,12 @@ _DECLARATION_WINDOW = 4096  # bytes in which browsers, too, look for the declara
 _SAMPLE = 65536
 # Subsets are decoded as the whole: a page that declares gb2312 often holds 镕 or 喆, which only GBK has.
 _WIDENED = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+# Python's names of the encodings of several bytes that a page may declare. Source: WHATWG, Encoding, names and labels.
+_OF_PAGES = frozenset(
+    "utf-8 utf-16 utf-16-le utf-16-be gb2312 gbk gb18030 hz big5 big5hkscs cp950 shift_jis cp932 euc_jp iso2022_jp "
+    "euc_kr cp949".split()
+)
+_NO_TEXT = frozenset(("utf_7", "punycode", "idna", "unicode_escape", "raw_unicode_escape"))
 _BROKEN_SHARE = 0.02  # more broken characters than this are not a text with a fault but no text in this encoding
 
 
@@ -112,8 +118,8 @@ def _declared(raw: bytes) -> str | None:
         name = codecs.lookup(match[1].decode("ascii")).name
     except LookupError:
         return None
-    # A single-byte declaration over Chinese bytes is a template's leftover.
-    return None if name.startswith(("iso8859", "cp125", "ascii")) else _WIDENED.get(name, name)
+    # A single-byte declaration over Chinese bytes is a template's leftover; punycode and its like are no text of pages.
+    return _WIDENED.get(name, name) if name in _OF_PAGES else None
 
 
 def _tolerant(raw: bytes, encoding: str) -> str | None:
@@ -161,5 +167,5 @@ def _everyday_share(raw: bytes, encoding: str) -> float:
 def _by_statistics(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:_SAMPLE]).best()
-    return _tolerant(raw, best.encoding) if best is not None else None
+    best = from_bytes(raw[: _SAMPLE // 8]).best()
+    return _tolerant(raw, best.encoding) if best is not None and best.encoding not in _NO_TEXT else None

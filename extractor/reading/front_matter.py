@@ -17,6 +17,7 @@ _HEAD = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
 _FIELD = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(\S.*)?$")
 _LIMIT = 65536  # characters in which a head must end
 _YAML_LIMIT = 16384  # longer heads are read line by line: a YAML parser's time is not worth it
+_DEEPEST = 20  # levels of a head; real ones have three or four
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text it is: dates are read elsewhere
 
 
@@ -49,6 +50,8 @@ def _from_yaml(block: str) -> dict[str, str] | None:
     if len(block) > _YAML_LIMIT:
         return None
     try:
+        if _depth(block) > _DEEPEST:
+            return None
         loaded = yaml.load(block, Loader=_LOADER)  # makes strings, lists and dicts alone
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
@@ -61,6 +64,21 @@ def _from_yaml(block: str) -> dict[str, str] | None:
         if isinstance(key, str) and isinstance(value, str):
             fields[key.lower()] = value.strip()
     return fields
+
+
+def _depth(block: str) -> int:
+    """How deeply lists and mappings are nested. Asked first, event by event: to build them takes a call a level, and
+    libyaml's calls have no guard but the end of the stack."""
+    depth = deepest = 0
+    for event in yaml.parse(block, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+            if depth > _DEEPEST:
+                break
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return deepest
 
 
 def _from_lines(block: str) -> dict[str, str]:

@@ -32,7 +32,10 @@ _UNIX = re.compile(r"\d{10}(?:\d{3})?$")
 
 
 def _beijing_day(moment: datetime) -> date:
-    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date()
+    except OverflowError:  # the first and the last hours of the calendar
+        return moment.date()
 
 
 def _small_number(text: str) -> int:
