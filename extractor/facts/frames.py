@@ -47,7 +47,7 @@ class Frames:
         words = {word: word for word in [*grammar.reporting, *grammar.events]}
         self.hits = rulebook.lexicons.lexicon("reporting", lambda: words)  # every reporting verb of a document
         self._press = regex.compile(
-            rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)+$"
+            rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)++$"
         )
         self._unnamed = tuple(grammar.unnamed)
 

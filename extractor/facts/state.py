@@ -19,8 +19,8 @@ from extractor.mentions import LOC, ORG, DateMention, Mention
 _DIVISION = {
     "市": regex.compile(r"(?:\p{Han}{2,5}?(?:省|自治区))?(\p{Han}{2,6}?市)"),
     "省": regex.compile(r"(\p{Han}{2,6}?(?:省|自治区))"),
-    "区": regex.compile(r"(?:\p{Han}{2,5}?[省市])*(\p{Han}{2,6}?区)"),
-    "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*(\p{Han}{2,6}?县)"),
+    "区": regex.compile(r"(?:\p{Han}{2,5}?[省市])*+(\p{Han}{2,6}?区)"),
+    "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
     "州": regex.compile(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
 _RECENT = 12  # names a reader looks back over for what a pronoun means
