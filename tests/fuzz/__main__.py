@@ -16,7 +16,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.fuzz import targets, texts
+from tests.fuzz import containers, targets, texts
 from tests.fuzz import test_fuzz_texts as text_tests
 
 SLOW_SECONDS = 8.0
@@ -24,6 +24,7 @@ _TARGETS: dict[str, tuple[Any, Callable[[Any], None]]] = {
     "extract": (text_tests.ARTICLE, targets.extract_text),
     "extract with the model": (text_tests.ARTICLE, lambda article: targets.extract_text(article, "bundled")),
     "readers": (texts.BYTES, targets.read_bytes),
+    "containers": (containers.FILES, containers.read_container),
 }
 
 
