@@ -28,7 +28,7 @@ MOST_STEPS = 150_000
 """More steps than this on one line are refused: a pattern of quadratic time stays below, one of cubic time does not."""
 
 _MANY = 8  # a repeat of fewer rounds is no danger by itself
-_MOST_PROBES = 24
+_MOST_PROBES = 12
 _GENERAL = ("1", "一", " ", "a", "1,", "（", "[", "<", "“", "、", "-", "：", "|", "*", "\n", "/", "1月")
 _ENDINGS = ("\x01", "。%")
 _HAN = re.compile(r"\\p\{(?:Han|IsHan|Script=Han)\}")
@@ -99,7 +99,7 @@ class Probe:
     def probes(self, length: int) -> Iterator[str]:
         """Lines that begin as the pattern does, go on in its repeats' own characters, and end so that it fails."""
         seen = set()
-        own = list(_pumps([*self._tree], ""))
+        own = sorted(_pumps([*self._tree], ""), key=lambda pump: len(pump[1]))  # one letter before whole words
         for head, unit in [*own, *(("", unit) for unit in _GENERAL)]:
             for ending in _ENDINGS:
                 body = length - len(head) - len(ending)
