@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -102,3 +104,36 @@ def test_cells_of_excel_hold_what_xml_and_floating_point_hold() -> None:
 def test_a_title_reaches_displacy_as_text() -> None:
     found = Extractor(model=None).extract({"text": "增长5%。", "title": "<img src=x onerror=alert(1)>"})
     assert displacy_spans(found)["title"] == "&lt;img src=x onerror=alert(1)&gt;"
+
+
+FULL_DISK = """
+import gc, os, resource, signal, sys
+from pathlib import Path
+from extractor.errors import ExportStopped
+from extractor.export.targets import write_target
+from extractor.records import CSV_COLUMNS
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+blank = [None] * (len(CSV_COLUMNS) - 1)
+for suffix in sys.argv[2:]:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))
+    try:
+        rows = ([[os.urandom(200).hex(), *blank]] for _ in range(2_000))
+        write_target(Path(sys.argv[1]) / f"out{suffix}", CSV_COLUMNS, rows)
+    except ExportStopped as error:
+        assert "make room and give the same command again" in str(error)
+    else:
+        raise AssertionError(f"{suffix} was written")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    gc.collect()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files")
+def test_a_write_that_fails_is_one_clear_error_and_prints_nothing_else(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path), *TARGETS],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not list(tmp_path.iterdir())

@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
+from lxml.etree import LxmlError
+
 from extractor.errors import ExportError, ExportStopped
 from extractor.export.csv_text import safe_row
 from extractor.export.workbook import SHEET_ROWS
@@ -203,7 +205,7 @@ def writing_whole(out: Path) -> Iterator[Path]:
     except BaseException as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
-        if isinstance(error, (OSError, sqlite3.Error)):
+        if isinstance(error, (OSError, sqlite3.Error, LxmlError)):  # openpyxl writes a sheet by way of lxml
             raise ExportStopped(
                 f"{out} cannot be written: {error}. The extracted records are kept; make room and give the same "
                 "command again"
