@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.base_periods import Base, BasePeriods
-from extractor.catalogue import Naming
+from extractor.catalogue import Naming, whole_subjects
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Fact, completer
@@ -120,13 +120,14 @@ class Extractor:
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         names = [m for m in mentions if m.label in _ENTITIES]
+        repair = whole_subjects(document.text, names, self._naming.indicators)
         base_of = self._base_periods.finder(document.text, days)
         if not document.tables:
-            completed = self._complete(document, figures, days, names)
+            completed = _repaired(self._complete(document, figures, days, names), repair)
             return build_records(document, mentions, completed, base_of, self._naming)
         # The figures of tables are read from their heads, those of sentences from their words.
         told = [figure for figure in figures if not document.in_table(figure.start)]
-        sentences = self._complete(document.prose(), told, days, names)
+        sentences = _repaired(self._complete(document.prose(), told, days, names), repair)
         completed = heapq.merge(sentences, self._of_tables(document), key=_figure_start)
         return build_records(document, mentions, completed, base_of, self._naming)
 
@@ -250,6 +251,12 @@ def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
 
 def _figure_start(pair: tuple[FigureMention, Fact]) -> int:
     return pair[0].start
+
+
+def _repaired(completed: Completed, repair: Callable[[Fact], None]) -> Completed:
+    for figure, fact in completed:
+        repair(fact)
+        yield figure, fact
 
 
 def build_records(

@@ -7,5 +7,6 @@ In: the words that a fact has for its indicator and its subject. Out: the names 
 from extractor.catalogue.indicators import Indicator, Indicators, indicators_in, known_indicators
 from extractor.catalogue.naming import Naming
 from extractor.catalogue.subjects import Subjects
+from extractor.catalogue.whole import whole_subjects
 
-__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "indicators_in", "known_indicators"]
+__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "indicators_in", "known_indicators", "whole_subjects"]

@@ -27,6 +27,7 @@ _WORDS, _THINGS = FOLDER + "words", FOLDER + "things"
 _NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
 _MONEY, _RATE, _INDEX, _AMOUNT = "CNY", "%", "index", "量"
 _RATES = frozenset(("%", "pp", "bp", "倍"))
+_FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
 _SHARE = re.compile("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
 _EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
@@ -125,6 +126,10 @@ class Indicators:
     def _lexicon(self) -> Lexicon[str]:
         return Lexicon(self.spellings())
 
+    def is_thing(self, words: str) -> bool:
+        """Whether words name one of the goods, industries or groups that join with indicators."""
+        return folded(words) in self._things
+
     def spellings(self) -> dict[str, str]:
         """Each name of two characters or more with the canonical one."""
         return {spelling: name for spelling, name in self._spellings.items() if len(spelling) > 1}
@@ -173,8 +178,13 @@ class Indicators:
         joined = self._with_subject(core, subject, label, unit, kind) if join else None
         if joined is not None:
             return joined
-        found = self._name_of(core, label, unit, kind) or self._share(core, label, kind)
+        found = self._name_of(core, label, unit, kind) or self._share(core, label, kind) or self._area(core, unit, kind)
         return Named(found, subject) if found else self._beyond_place(core, subject, label, unit, kind)
+
+    def _area(self, core: str, unit: str, kind: str | None) -> str | None:
+        """What a field crop without another word is measured by in 亩: 小麦16万亩 is 小麦播种面积."""
+        thing = self._things.get(core) if unit in _FIELDS and kind == "level" else None
+        return self._composed(folded(thing) + "播种面积", QUANTITY, unit, kind) if thing else None
 
     def _share(self, core: str, label: str, kind: str | None) -> str | None:
         """占全国比重 of 占全国总量的比重: what is taken as the whole stays in the name."""
