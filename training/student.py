@@ -39,12 +39,16 @@ class Student(nn.Module):
         """The two embedding tables with the first linear layer folded in, as they ship."""
         return self.embedding @ self.char.weight.T, self.embedding @ self.word.weight.T
 
+    def sums(self, char: Tensor, forward: Tensor, backward: Tensor) -> Tensor:
+        """The sum of a character's own row and of the rows of its two words."""
+        e = self.embedding
+        return self.char(e[char]) + self.word(e[forward] + e[backward])
+
     def forward(
         self, char: Tensor, forward: Tensor, backward: Tensor, place: Tensor, real: Tensor
     ) -> tuple[Tensor, Tensor]:
         """All (T,); `real` is 1 at characters and 0 in gaps. Returns logits (T, heads, 13) and (T, kinds)."""
-        e = self.embedding
-        x = self.char(e[char]) + self.word(e[forward] + e[backward]) + self.place(place)
+        x = self.sums(char, forward, backward) + self.place(place)
         x = functional.dropout(self.first(x), self.drop, self.training)
         mask = real[:, None]
         for norm, conv, dilation in zip(self.norms, self.convs, DILATIONS, strict=True):

@@ -26,9 +26,12 @@ from extractor.ner.model import JudgingModel, Model, NamedSpan
 from extractor.rulebook import Rulebook
 
 BODIES, PLACES, SHAPES = "gazetteers/bodies", "gazetteers/places", "gazetteers/shapes"
-PEOPLE = "gazetteers/people"
+PEOPLE, COMPANIES = "gazetteers/people", "gazetteers/companies"
+COMPANY_RULES = (f"{COMPANIES}.", f"{BODIES}.company", f"{BODIES}.association")
 # Add it where it stands · that, but in news or without a model only · only put a label right · no name at all
 CERTAIN, ALONE, TOLD, COMMON = 3, 2, 1, 0
+SURE = 0.9  # a model's name of a lower score counts as the list's where a list has it
+UNSURE = 0.6  # a model's name of a lower score gives way to a listed one inside it
 EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
 _END = attrgetter("end")
@@ -59,6 +62,10 @@ class NameRules:
         add(words(PEOPLE, "person"), "PERSON", CERTAIN, f"{PEOPLE}.person")
         for section in rulebook.names(BODIES):
             add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
+        for section in rulebook.names(COMPANIES):
+            if section != "words":  # those are looked at where the text shows a company: recognizers/company_names.py
+                certainty = TOLD if section.startswith("unclear") else CERTAIN
+                add(words(COMPANIES, section), "ORG", certainty, f"{COMPANIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
         # Outside news, a country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
@@ -98,6 +105,14 @@ class NameRules:
             else None
         )
         surnames = "".join(words(SHAPES, "surname"))
+        self._surnames = frozenset(surnames)
+        tail = alternation(words(SHAPES, "company-tail"))
+        not_tail = alternation(words(SHAPES, "not-company-tail")) or "(?!)"
+        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or "(?!)"
+        self._branches = frozenset(branch)
+        further = rf"(?:{tail})(?!{not_tail})|(?:{alternation(branch)})(?={acting})"
+        self._tail = regex.compile(further) if tail and branch else None
+        self._companies = frozenset(name for name, told in names.items() if told[2].startswith(COMPANY_RULES))
         # 张某, 李某某; not 某些, 某地 after a word that ends like a surname.
         self._someone = (
             regex.compile(rf"(?<![\p{{Han}}])[{surnames}]某(?:某)?+(?![些种个样项类年月日地国省市县])")
@@ -116,6 +131,7 @@ class NameRules:
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
+        self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
         form = alternation(words(SHAPES, "company-form"))
         self._form = regex.compile(rf"(?:{form})") if form else None
         no_name = words(SHAPES, "not-after-place")
@@ -152,6 +168,8 @@ class NameRules:
                 continue  # Meta in Metaverse
             if label == "LOC" and self._is_nationality(text, start, end):
                 continue
+            if label == "ORG":
+                end = self._with_tail(text, start, end)
             found.append(Mention(start, end, label, text[start:end], rule))
         for start, end in self._pairs(text):
             touched = _touched(found, start, end)
@@ -243,6 +261,8 @@ class NameRules:
                 continue
             if _inside_latin(text, start, end):
                 continue  # Meta in Metaverse
+            if label == "ORG":
+                end = self._with_tail(text, start, end)
             out = self._put(out, start, end, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
@@ -268,10 +288,15 @@ class NameRules:
             return [*spans, NamedSpan(start, end, label, None, rule)] if certainty == CERTAIN else spans
         first = touched[0]
         if len(touched) == 1 and (first.start, first.end) == (start, end):
-            if first.label == label or (certainty < ALONE and first.label != "PERSON"):
+            if first.label == label:
+                if certainty < CERTAIN or first.score is None or first.score >= SURE:
+                    return spans
+                return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
+            if certainty < ALONE and first.label != "PERSON":
                 return spans  # 太平洋 the ocean may be 太平洋 the insurer; a person it is not
             return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
-        if any(s.start <= start and end <= s.end for s in touched):
+        longer = next((s for s in touched if s.start <= start and end <= s.end), None)
+        if longer and (certainty < CERTAIN or longer.score is None or longer.score >= UNSURE):
             return spans  # the longest name is the record
         if certainty < ALONE and not all(start <= s.start and s.end <= end for s in touched):
             return spans
@@ -303,7 +328,8 @@ class NameRules:
         if not word or word in self._never[label] or word in self._never["LOC"]:
             return []  # 中东部 is no place, and no body either
         if word in self._known:
-            return [NamedSpan(start, end, label, score, rule)]
+            longer = self._with_tail(text, start, end) if label == "ORG" else end
+            return [NamedSpan(start, longer, label, score, rule)]
         if self._office is not None and label != "LOC":
             match = self._office.search(word)
             if match and match.start() == 0:
@@ -315,6 +341,9 @@ class NameRules:
                     return []  # 李先生, 习主席: an address, not a name
                 if label == "ORG" and word in self._never[label]:
                     return []
+        if label == "PERSON" and (edge := self._body_before(word)):  # 易观苏筱芮
+            body = NamedSpan(start, start + edge, "ORG", score, rule)
+            return [body, NamedSpan(start + edge, end, label, score, rule)]
         if label == "ORG" and self._count.match(word):
             return []
         if label == "ORG":
@@ -355,6 +384,13 @@ class NameRules:
                 if place and not out:
                     out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.kind-before"))
                 start = match.end()
+        if self._is_of_shares(text, start, end):  # 持有贝因美股份2.98亿股
+            end -= 2
+            word = text[start:end]
+        company = self._company_before(word)
+        if company and not self._is_body(word) and word[company:] not in self._branches:
+            end = start + company  # 中信建投非银, 宁德时代ESG
+            word = text[start:end]
         if self._trailing is not None:
             match = self._trailing.search(text, start, end)
             if match and match.start() - start >= 2 and text[start:end] not in self._known:
@@ -363,6 +399,31 @@ class NameRules:
                 if word in self._places:
                     return [*out, NamedSpan(start, end, "LOC", span.score, f"{SHAPES}.glued-after")]
         return [*out, NamedSpan(start, end, span.label, span.score, span.rule)]
+
+    def _with_tail(self, text: str, start: int, end: int) -> int:
+        """Where a company's name ends that goes on behind a listed one: 博通〔咨询〕."""
+        if self._tail is None or text[start:end] not in self._companies:
+            return end
+        match = self._tail.match(text, end)
+        return match.end() if match else end
+
+    def _body_before(self, word: str) -> int:
+        """The length of the listed body that a person's span begins with, 0 where it begins with none."""
+        for size in range(2, len(word) - 1):
+            if word[:size] in self._companies and word[size] in self._surnames and len(word) - size <= 3:
+                return size
+        return 0
+
+    def _company_before(self, word: str) -> int:
+        """The length of the longest company's name that a body's span begins with and goes beyond."""
+        return next((n for n in range(min(len(word) - 1, 12), 1, -1) if word[:n] in self._companies), 0)
+
+    def _is_of_shares(self, text: str, start: int, end: int) -> bool:
+        """Whether a company's name with 股份 means its shares."""
+        word = text[start:end]
+        if not word.endswith("股份") or word in self._known or word[:-2] not in self._known:
+            return False
+        return text.startswith(self._of_shares, end) or text.endswith(self._holding, 0, start)
 
     def _place_before(self, word: str) -> int:
         """The length of the listed places a name begins with (江苏省句容市…), 0 where it begins with none or is one."""

@@ -14,20 +14,18 @@ import regex
 
 from extractor.document import Document
 from extractor.mentions import ORG, Mention
+from extractor.recognizers.company_names import CODE, CompanyNames
 from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, openings
 from extractor.rulebook import Rulebook
 
 LONGEST_NAME = 40
 LONGEST_LIST = 200
 LONGEST_HEAD = 18  # 12、*ST某某某某某某A：
-_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…]")
-_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…%％\d]")
+_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…丨|｜]")
+_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…丨|｜%％\d]")
 _COLON = re.compile("[：:]")
 _BETWEEN = regex.compile(r"[、和及]")
-# （600519）, (01024.HK), （SH:600519）, (TSLA.O): the code of a listed company behind its name
-_LISTED = regex.compile(
-    r"[（(](?<=[\p{Han}A-Za-z].)(?:[A-Z]{2,6}[:：]\s?+)?(?:\d{6}(?:\.[A-Z]{2})?|\d{4,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})[)）]"
-)
+_LISTED = regex.compile(rf"(?<=[\p{{Han}}A-Za-z]){CODE}")
 _SHORT_NAME = regex.compile(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
 _SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}")
 _ACRONYM = regex.compile(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
@@ -40,9 +38,10 @@ class CompanyGrammar:
         def words(section: str) -> str:
             return alternatives(rulebook.words(BODIES, section))
 
+        self.names = CompanyNames(rulebook)
         self.opening = regex.compile(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
         self.short = regex.compile(
-            rf"[（(](?:{words('introducing')})[“\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}})[”\"」]?[)）]"
+            rf"[（(](?:{words('introducing')})[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}})[“”\"」]?[)）]"
         )
         self.moving = regex.compile(
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|一度|分别)*(?:{words('moving')})[约超逾近幅达]*\d"
@@ -175,9 +174,13 @@ def _balanced(text: str, start: int, end: int) -> int:
 
 def _listed(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
     """The short names before stock codes: 某某药业(300558)."""
-    if "（" not in text and "(" not in text:
+    if not any(mark in text for mark in "（(【"):
         return
     for match in _LISTED.finditer(text):
+        start = grammar.names.name_before(text, match.start())
+        if start is not None:
+            yield start, match.start()
+            continue
         edge = _left_edge(grammar, text, max(0, match.start() - 16), match.start())
         name = _SHORT_NAME.search(text, edge, match.start())
         if name:

@@ -10,7 +10,7 @@ Of spans of one length a listed name wins over a rule, a rule over the model. A 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
@@ -20,10 +20,10 @@ import regex
 from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
-from extractor.recognizers import companies, organizations, people, roles
+from extractor.recognizers import companies, company_names, organizations, people, roles
 from extractor.recognizers.organizations import BODIES, alternatives
 from extractor.recognizers.overlaps import longest
-from extractor.recognizers.roles import TITLES
+from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
 
@@ -71,6 +71,10 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     find_endings = organizations.endings(rulebook)
     find_bodies = organizations.recognizer(rulebook)
     find_companies = companies.recognizer(rulebook)
+    find_unclear = company_names.recognizer(rulebook)
+    find_short_mentions = company_names.short_mentions(rulebook)
+    canonical = company_names.canonical(rulebook)
+    common_words = company_names.common_words(rulebook)
     find_short_names = companies.short_names(rulebook)
     widen = organizations.widener(rulebook)
     is_generic = organizations.generic(rulebook)
@@ -94,15 +98,25 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
             [*(m for m in listed if m.label != LOC), *ruled, *told],
             lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
         )
-        names = _outside(taken, names)
+        names += _free(find_unclear(document, [m for m in names if m.label == ORG]), names)
+        names = _outside(taken, longest(names))
         names = widen(text, _with_places(names), ends)
         short = find_short_names(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not is_generic(text[m.start : m.end])] + continue_lists(text, names)
-        names = _outside(taken, spread(text, longest(names)))
+        names = _outside(taken, spread(text, longest(names), common_words))
+        names = longest([*names, *find_short_mentions(text, [m for m in names if m.label == ORG])])
         names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
+        for name in names:
+            if name.label == ORG and name.norm in canonical:
+                name.norm = canonical[name.norm]
         return give_roles(document, names)
 
     return find
+
+
+def _free(unclear: list[Mention], names: list[Mention]) -> list[Mention]:
+    """Unclear companies but for those inside a longer name."""
+    return [m for m in unclear if not any(n.start <= m.start and m.end <= n.end and n.label != PERSON for n in names)]
 
 
 def outside_bodies(mentions: list[Mention], names: list[Mention]) -> list[Mention]:
@@ -253,14 +267,15 @@ def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
     people = [mention for mention in told if mention.label == PERSON]
     starts = [mention.start for mention in people]
     bodies = {mention.end for mention in told if mention.label == ORG}
-    told_people = set(starts)
+    told_people = {mention.start: mention.end for mention in people}
 
     def known(mention: Mention) -> bool:
         if mention.label == PERSON and not mention.norm.isascii():
             index = bisect_left(starts, mention.end) - 1
             return index >= 0 and people[index].end > mention.start
         if mention.label == ORG and mention.start in told_people:
-            return True
+            # a stock code behind 雪莱特 shows that it is no person
+            return mention.rule not in _OPEN_TO_THE_LEFT or told_people[mention.start] != mention.end
         return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
 
     return [mention for mention in ruled if not known(mention)]
@@ -312,7 +327,7 @@ def _with_places(names: list[Mention]) -> list[Mention]:
     return joined
 
 
-def spread(text: str, names: list[Mention]) -> list[Mention]:
+def spread(text: str, names: list[Mention], never: Container[str] = ()) -> list[Mention]:
     """Every other place where a name of the document stands bare: names hold for the whole text.
 
     A foreign name's last part stands for the whole (马克·米利 → 米利); short names keep their full name as `norm`.
@@ -327,7 +342,7 @@ def spread(text: str, names: list[Mention]) -> list[Mention]:
             name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
         if name.confidence is not None and (len(words) == 2 or name.confidence < SURE):
             continue
-        if len(words) < 2:
+        if len(words) < 2 or words in never:
             continue
         forms.setdefault(words, (name.label, name.norm, name.rule))
         if name.label == PERSON and len(parts := _DOTS.split(words)) > 1 and len(parts[-1]) > 1:

@@ -16,7 +16,7 @@ import regex
 from extractor.document import Document
 from extractor.mentions import PERSON, Mention
 from extractor.recognizers.organizations import alternatives
-from extractor.recognizers.roles import TITLES
+from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 
 NAMES = "surnames"

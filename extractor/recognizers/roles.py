@@ -17,31 +17,23 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import lengths_by
 from extractor.mentions import LOC, ORG, PERSON, Mention, PersonMention
-from extractor.recognizers.organizations import BODIES, alternatives, openings
+from extractor.recognizers.organizations import BODIES
+from extractor.recognizers.role_grammar import Role, RoleGrammar
 from extractor.rulebook import Rulebook
 
-TITLES = "titles"
 LONGEST_GAP = 16  # characters between a body and the office: 商务部〔外资司〕司长
+LONGEST_FIELD = 10  # characters of a field of work between a body and an office: 中信建投〔非银〕首席
 LONGEST_BODY = 40
 MOST_ROLES = 20  # of one person in one text
+_FIELD = regex.compile(r"\p{Han}{2,10}")
 _GAP = regex.compile(r"\p{Han}+")
 _CODE = regex.compile(r"[（(][^（()）]{1,15}[)）]")
 _PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
 _CLAUSE_END = regex.compile(r"[，。；：！？）)\n]|$")
+_COLONS = ("：", ":")
 _SPACES = " 　\xa0"
 _LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
-
-
-@dataclass(slots=True)
-class Role:
-    """An office and the body it is held in; `start` is where its words begin, `left` that they precede the name."""
-
-    start: int
-    title: str | None
-    affiliation: str | None
-    left: bool = True
 
 
 @dataclass(slots=True)
@@ -53,46 +45,6 @@ class _Item:
     end: int
     kind: str
     affiliation: str | None
-
-
-class RoleGrammar:
-    """The rules of `rules/titles.txt` and `rules/organizations.txt` that roles are read with, compiled."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.kind: dict[str, str] = {}
-        for section in ("ranks", "state", "company", "offices", "professions"):
-            for word in rulebook.words(TITLES, section):
-                self.kind.setdefault(word, section)
-        self.longest = max(map(len, self.kind), default=0)
-        self.lengths = lengths_by(self.kind, -1)
-        self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
-        self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
-        self.alone = frozenset(rulebook.words(TITLES, "alone"))
-        self.modifiers = rulebook.words(TITLES, "modifiers")
-        self.not_modifiers = rulebook.words(TITLES, "not_modifiers")
-        self.after = frozenset(rulebook.words(TITLES, "after"))
-        self.after_firsts = frozenset(word[0] for word in self.after)
-        self.not_after = rulebook.words(TITLES, "not_after")
-        self.being = rulebook.words(TITLES, "being")
-        self.own_body = rulebook.words(TITLES, "own_body")
-        self.own_medium = rulebook.words(TITLES, "own_medium")
-        self.becoming = regex.compile(
-            rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
-        )
-        self.succeeding = regex.compile(alternatives(rulebook.words(TITLES, "succeeding")))
-        self.job = rulebook.words(TITLES, "job")
-        self.not_in_gap = regex.compile(alternatives(rulebook.words(TITLES, "not_in_gap")))
-        self.party_groups = rulebook.words(TITLES, "party_groups")
-        self.units = rulebook.words(BODIES, "units")
-        self.suffixes = rulebook.words(BODIES, "suffixes")
-        self.opening = regex.compile(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
-
-    def title_start(self, text: str, end: int, floor: int) -> int | None:
-        """Where the longest title that ends at `end` begins; None without one."""
-        for length in self.lengths.get(text[end - 1], ()) if end > floor else ():
-            if length <= end - floor and text[end - length : end] in self.kind:
-                return end - length
-        return None
 
 
 def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Mention]]:
@@ -133,12 +85,29 @@ class _Reading:
             last = people[index - 1] if index else None
             floor = max(sentence.start, last.end if last else 0)
             ceiling = min(sentence.end, people[index + 1].start if index + 1 < len(people) else sentence.end)
-            role = self.before(person.start, floor) or self.behind(person, ceiling)
+            role = self.before(person.start, floor)
+            if role is None or self._is_over(role):
+                role = self.behind(person, ceiling) or role
             shared = roles[-1] if last and self.text[last.end : person.start] in _LIST_MARKS else None
             if role is None and shared and shared.left:
                 role = shared
+            elif role and last and roles[-1] and self.text[last.end : role.start] in ("、", "和"):
+                self._take_over(role, roles[-1])
             roles.append(role)
         return sorted(self._bodies() + settle(people, roles), key=lambda m: m.start)
+
+    def _is_over(self, role: Role) -> bool:
+        """Whether a role told before the name is a former one: 〔原〕某部办公厅主任."""
+        former = self.grammar.former
+        return (role.title or "").startswith(former) or self.text.endswith(former, 0, role.start)
+
+    def _take_over(self, role: Role, last: Role) -> None:
+        """The body of the name before it in a list: 天风证券电新首席甲、医药首席〔乙〕."""
+        title = role.title or ""
+        if role.affiliation is None and role.left and last.left and title and title not in self.grammar.alone:
+            kind = self.grammar.kind_of(title)
+            if kind in ("company", "offices") or (kind == "professions" and "首席" in title):
+                role.affiliation = last.affiliation
 
     # --- before the name -------------------------------------------------------------------------------------------
 
@@ -149,6 +118,9 @@ class _Reading:
             end -= 1
         if text.endswith(grammar.being, floor, end):  # 法定代表人为某某
             end -= next(len(being) for being in grammar.being if text.endswith(being, floor, end))
+        colon = text[end - 1 : end] in _COLONS and end - 1 > floor
+        if colon and (grammar.title_start(text, end - 1, floor) is not None):  # 责任编辑：某某
+            end -= 1
         items: list[_Item] = []
         while len(items) < 6:
             item = self._item(end, floor)
@@ -227,6 +199,9 @@ class _Reading:
         text, grammar = self.text, self.grammar
         index = bisect_left(self.other_starts, start) - 1
         name = self.others[index] if index >= 0 else None
+        before = self.others[index - 1] if index > 0 else None
+        if name and before and name.label == LOC and before.label == ORG and 0 < name.start - before.end <= 4:
+            name = before  # 高盛〔首席中国股票〕策略师
         if name is not None and floor <= name.start and start - LONGEST_GAP <= name.end < start:
             gap = text[name.end : start]
             if name.label == ORG and _CODE.fullmatch(gap):
@@ -234,13 +209,25 @@ class _Reading:
             if _GAP.fullmatch(gap) and not grammar.not_in_gap.search(gap):
                 if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
                     return self._item_of_new_body(name.start, start, end, kind)
-                if name.label == ORG and len(gap) <= 8:
+                if name.label == ORG and len(gap) <= LONGEST_FIELD:
                     return _Item(name.start, name.end, end, kind, text[name.start : name.end])
         chunk_start = self._chunk(start, floor)
         chunk = text[chunk_start:start]
+        joined = text[chunk_start - 1 : chunk_start] == "、" or text[chunk_start - 1 : chunk_start] == "兼"
+        if joined and chunk_start > floor and chunk in grammar.fields:
+            return _Item(chunk_start, chunk_start, end, kind, None)  # 首席经济学家、〔研究所〕所长
+        if kind == "professions" and self._is_field(chunk):
+            return _Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
         if len(chunk) >= 4 and chunk.endswith(grammar.suffixes) and _GAP.fullmatch(chunk):
             return self._item_of_new_body(chunk_start, start, end, kind)
         return _Item(start, start, end, kind, None)
+
+    def _is_field(self, words: str) -> bool:
+        """Whether words before a profession tell its field: 〔财经〕评论员, not 〔本报〕记者."""
+        grammar = self.grammar
+        if not _FIELD.fullmatch(words) or grammar.not_in_gap.search(words):
+            return False
+        return not words.endswith(grammar.own_body + grammar.own_medium)
 
     def _item_of_new_body(self, body_start: int, start: int, end: int, kind: str) -> _Item:
         words = self.text[body_start:start]
@@ -302,7 +289,8 @@ class _Reading:
                 role = self.before(closing.start(), end + 1)
                 if role and role.start == end + 1 and (role.affiliation or mark != "，"):
                     return Role(end + 1, role.title, role.affiliation, left=False)
-            return None
+            if mark != "，":
+                return None
         if mark == "等":
             return self._shared_behind(end + 1)
         after = grammar.succeeding.match(text, end, end + 8)
@@ -311,18 +299,30 @@ class _Reading:
             if index < len(self.people) and self.people[index].start == after.end():
                 end = self.people[index].end
                 ceiling = self.document.sentence_at(end).end
-        verb = grammar.becoming.match(text, end, min(ceiling, end + 24))
-        if verb:
-            closing = _CLAUSE_END.search(text, verb.end(), min(len(text), verb.end() + 60))
+        verb = self._becoming(end if after else person.start, end, ceiling)
+        if verb is not None:
+            closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
             stop = closing.start() if closing else ceiling
             for word in grammar.job:
-                if text.endswith(word, verb.end(), stop):
+                if text.endswith(word, verb, stop):
                     stop -= len(word)
                     break
-            role = self.before(stop, verb.end())
-            if role and role.start <= verb.end() + 1:
+            role = self.before(stop, verb)
+            if role and role.start <= verb + 1:
                 return Role(end, role.title, role.affiliation, left=False)
         return None
+
+    def _becoming(self, start: int, end: int, ceiling: int) -> int | None:
+        """Where the office begins that the person of a name takes: 〔，出任〕…, 任命某某〔为〕…, or None."""
+        text, grammar = self.text, self.grammar
+        succeeded = grammar.succeeding.search(text, max(0, start - 4), start)
+        if succeeded and succeeded.end() == start:
+            return None  # 甲接棒〔乙〕出任…
+        if text[end : end + 1] == "为" and text.endswith(grammar.appointing, 0, start):
+            return end + 1
+        comma = text[end : end + 1] == "，"
+        verb = grammar.becoming.match(text, end + comma, min(ceiling, end + 24))
+        return verb.end() if verb and not (comma and text[verb.start() : verb.end()].startswith("是")) else None
 
     def _shared_behind(self, start: int) -> Role | None:
         index = bisect_left(self.body_starts, start)

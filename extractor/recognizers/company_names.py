@@ -1,0 +1,146 @@
+"""Companies by the short names of rules/gazetteers/companies.txt, and the canonical name of each.
+
+In: a document and the bodies found so far. Out: ORG mentions of the names that are unclear (海量数据, 通用) or words
+(机器人, 天津港) where the text shows a company: beside a stock code, a post of a company, what a share does, or in a
+list with companies. 例: 拓尔思、〔海量数据〕涨停; 〔机器人〕（300024）; 上市公司〔老百姓〕; 〔福特〕CEO.
+
+Names that are certain are found by `extractor.ner.corrections` wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import alternation, lengths_by
+from extractor.mentions import ORG, Mention
+from extractor.rulebook import Rulebook
+
+COMPANIES = "gazetteers/companies"
+CONTEXTS = "organizations"
+UNCLEAR, SHORT, WORDS = "unclear", "short", "words"
+SURE = 0.9  # a model's company of a lower score has no second mentions
+SIGHT = 16  # characters beside a name in which its context stands
+
+CODE = (
+    r"[ 　]?[（(【]\s?(?:(?:股票|证券)?(?:代码|代號)?[：:]?\s?)"
+    r"(?:(?:[A-Z]{2}|NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|港交所|HKEX)[：:. ]\s?[A-Z\d]{1,6}"
+    r"|\d{6}(?:\.[A-Z]{2})?|0\d{4}(?:\.HK)?|\d{3,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})(?=[)）】,，、;；/])"
+)
+"""The code of a listed company behind its name: （600519）, (01024.HK), （SZ 300275，收盘价…, (TSLA.O)."""
+
+
+class CompanyNames:
+    """The short names of companies that need context, and what the context is made of."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        sections = rulebook.names(COMPANIES)
+        self.tier: dict[str, str] = {}
+        for section in sections:
+            if section == WORDS or section.startswith(UNCLEAR):
+                for word in rulebook.words(COMPANIES, section):
+                    # A name of two characters may stand inside other words wherever it stands.
+                    self.tier.setdefault(word, WORDS if section == WORDS else SHORT if len(word) == 2 else UNCLEAR)
+        self.short = frozenset(
+            [*self.tier, *(w for s in sections if s not in (WORDS, UNCLEAR) for w in rulebook.words(COMPANIES, s))]
+        )
+        self.lengths = lengths_by(self.short, -1)
+        self.before = rulebook.words(CONTEXTS, "before_companies")
+        behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or "(?!)"
+        posts = alternation(rulebook.words("titles", "company")) or "(?!)"
+        moving = alternation(rulebook.words(CONTEXTS, "moving")) or "(?!)"
+        self.behind = regex.compile(
+            rf"{CODE}|[”\"]?(?:{behind}|{posts})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
+        )
+
+    def name_before(self, text: str, end: int) -> int | None:
+        """Where the longest company's short name that ends at `end` begins; None where none ends there."""
+        for length in self.lengths.get(text[end - 1 : end], ()):
+            if length <= end and text[end - length : end] in self.short:
+                return end - length
+        return None
+
+    def shown(self, text: str, start: int, end: int) -> bool:
+        """Whether the words beside a name show that it is a company's."""
+        return text.endswith(self.before, max(0, start - SIGHT), start) or (
+            self.behind.match(text, end, end + 2 * SIGHT) is not None
+        )
+
+
+def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:
+    """Compile the rules once; the function returned takes a document and its bodies, and finds unclear companies."""
+    names = CompanyNames(rulebook)
+    hits = rulebook.lexicons.lexicon("unclear companies", lambda: names.tier)
+
+    def find(document: Document, bodies: Sequence[Mention]) -> list[Mention]:
+        found = hits(document)
+        if not found:
+            return []
+        text = document.text
+        ends = {body.end for body in bodies}
+        starts = {body.start for body in bodies}
+        out: list[Mention] = []
+        for start, end, tier in found:
+            left = text[start - 1 : start] in ("、", "和") and start - 1 in ends
+            right = text[end : end + 1] in ("、", "和") and end + 1 in starts
+            in_list = left and right if tier == WORDS else left or right
+            if in_list or names.shown(text, start, end):
+                section = WORDS if tier == WORDS else UNCLEAR
+                out.append(Mention(start, end, ORG, text[start:end], f"{COMPANIES}.{section}"))
+                ends.add(end)
+                starts.add(start)
+        return out
+
+    return find
+
+
+def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[Mention]]:
+    """A function that finds the second mentions of a text's companies, which leave their endings out.
+
+    It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, `norm` the whole name.
+    """
+    endings = alternation(rulebook.words(CONTEXTS, "stems")) or "(?!)"
+    ending = regex.compile(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
+    common = frozenset(rulebook.words(CONTEXTS, "common_stems"))
+    places = frozenset(
+        word
+        for section in rulebook.names("gazetteers/places")
+        for word in rulebook.words("gazetteers/places", section)
+    )
+    beside = {e.key: "".join(e.words) for e in rulebook.section(CONTEXTS, "stem_neighbours")}
+    known = CompanyNames(rulebook).short
+
+    def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
+        stems: dict[str, Mention] = {}
+        for body in bodies:
+            if body.confidence is not None and body.confidence < SURE and body.norm not in known:
+                continue
+            match = ending.match(text, body.start, body.end)
+            if match and match[0] not in common and match[0] not in places:
+                stems.setdefault(match[0], body)
+        found = []
+        for stem, body in stems.items():
+            pattern = rf"(?<![\p{{Han}}--[{beside['before']}]]){stem}(?![\p{{Han}}--[{beside['behind']}]])"
+            for match in regex.finditer(pattern, text, regex.V1):
+                found.append(Mention(match.start(), match.end(), ORG, body.norm, f"{CONTEXTS}.stems"))
+        return found
+
+    return find
+
+
+def canonical(rulebook: Rulebook) -> dict[str, str]:
+    """Each form of a company's name with the canonical one: 天齐锂业股份有限公司 → 天齐锂业."""
+    names: dict[str, str] = {}
+    for section in rulebook.names(COMPANIES):
+        if section not in (WORDS, SHORT) and not section.startswith(UNCLEAR):
+            for entry in rulebook.section(COMPANIES, section):
+                for word in entry.words:
+                    names.setdefault(word, entry.name)
+    return names
+
+
+def common_words(rulebook: Rulebook) -> frozenset[str]:
+    """Short names of companies that are words too: one that is a company's here need not be one in the next line."""
+    return frozenset(word for word, tier in CompanyNames(rulebook).tier.items() if tier != UNCLEAR)

@@ -1,0 +1,75 @@
+"""The words that roles are read with: offices by kind, and what joins them to names and bodies, compiled once.
+
+In: `rules/titles.txt` and `rules/organizations.txt`. Out: a `RoleGrammar`, which `roles.py` beside it asks, and
+the `Role` that it tells. 例: 非银首席 is an office with the field of work before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.lexicon import lengths_by
+from extractor.recognizers.organizations import BODIES, alternatives, openings
+from extractor.rulebook import Rulebook
+
+TITLES = "titles"
+
+
+@dataclass(slots=True)
+class Role:
+    """An office and the body it is held in; `start` is where its words begin, `left` that they precede the name."""
+
+    start: int
+    title: str | None
+    affiliation: str | None
+    left: bool = True
+
+
+class RoleGrammar:
+    """The rules of `rules/titles.txt` and `rules/organizations.txt` that roles are read with, compiled."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.kind: dict[str, str] = {}
+        for section in ("ranks", "state", "company", "offices", "professions"):
+            for word in rulebook.words(TITLES, section):
+                self.kind.setdefault(word, section)
+        self.longest = max(map(len, self.kind), default=0)
+        self.lengths = lengths_by(self.kind, -1)
+        self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
+        self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
+        self.alone = frozenset(rulebook.words(TITLES, "alone"))
+        self.modifiers = rulebook.words(TITLES, "modifiers")
+        self.not_modifiers = rulebook.words(TITLES, "not_modifiers")
+        self.after = frozenset(rulebook.words(TITLES, "after"))
+        self.after_firsts = frozenset(word[0] for word in self.after)
+        self.not_after = rulebook.words(TITLES, "not_after")
+        self.being = rulebook.words(TITLES, "being")
+        self.own_body = rulebook.words(TITLES, "own_body")
+        self.own_medium = rulebook.words(TITLES, "own_medium")
+        self.becoming = regex.compile(
+            rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
+        )
+        self.succeeding = regex.compile(alternatives(rulebook.words(TITLES, "succeeding")))
+        self.job = rulebook.words(TITLES, "job")
+        self.not_in_gap = regex.compile(alternatives(rulebook.words(TITLES, "not_in_gap")))
+        self.party_groups = rulebook.words(TITLES, "party_groups")
+        self.units = rulebook.words(BODIES, "units")
+        self.suffixes = rulebook.words(BODIES, "suffixes")
+        self.appointing = rulebook.words(TITLES, "appointing")
+        self.former = rulebook.words(TITLES, "former")
+        self.fields = frozenset(rulebook.words(TITLES, "fields_alone"))
+        self.opening = regex.compile(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
+
+    def kind_of(self, title: str) -> str | None:
+        """The kind of office of a title's last words: company for 执行总裁."""
+        start = self.title_start(title, len(title), 0)
+        return None if start is None else self.kind[title[start:]]
+
+    def title_start(self, text: str, end: int, floor: int) -> int | None:
+        """Where the longest title that ends at `end` begins; None without one."""
+        for length in self.lengths.get(text[end - 1], ()) if end > floor else ():
+            if length <= end - floor and text[end - length : end] in self.kind:
+                return end - length
+        return None

@@ -1,0 +1,68 @@
+"""Companies by their listed names: sentence beside the bodies expected. Sentences are our own; no model takes part."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.mentions import ORG
+from tests.recognizers.test_names import found, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # certain short names, wherever they stand
+        ("分众传媒与中公教育签约。", ["分众传媒", "中公教育"]),
+        ("湖北宜化、五洲新春今日复牌。", ["湖北宜化", "五洲新春"]),
+        ("猿辅导和精锐教育转型。", ["猿辅导", "精锐教育"]),
+        # a longer name of the same company, a unit of it, a branch that acts
+        ("三星集团回应，分众传媒控股称已收到，分众传媒控股子公司亏损。", ["三星集团", "分众传媒控股", "分众传媒"]),
+        ("特斯拉中国官网更新，特斯拉中国市场回暖。", ["特斯拉中国", "特斯拉"]),
+        # unclear names: where the text shows a company, and from there on everywhere
+        ("海量数据（603138）涨停，海量数据称将扩产。", ["海量数据", "海量数据"]),
+        ("平台汇集海量数据，服务北京文化建设。", []),
+        ("拓尔思、海量数据领涨。", ["拓尔思", "海量数据"]),
+        ("课程从东方通过网络传播。", []),
+        # words: only straight beside what shows a company
+        ("机器人（300024.SZ）走强，机器人订单增加。", ["机器人"]),
+        ("上市公司老百姓开店，方便老百姓购药。", ["老百姓"]),
+        ("天津港货物吞吐量增长，太阳能发电提速。", []),
+        # brands of two characters
+        ("福特CEO到访，通用股价上涨。", ["福特", "通用"]),
+        ("采用通用标准，面向社会大众。", []),
+        ("集中建设，积极响应，由中通过审查。", []),
+        # codes in all their forms
+        ("已有雪莱特(002076)等两家公告。", ["雪莱特"]),
+        ("快讯丨老百姓 （603883.SH）公布业绩。", ["老百姓"]),
+        ("快讯，梅安森（SZ 300275，收盘价：12元）异动。", ["梅安森"]),
+        ("鼎讯云科（证券代码：872197）近日发布报告。", ["鼎讯云科"]),
+        ("报告（2019）显示增长，附件（1）备查。", []),
+    ],
+)
+def test_companies(text: str, expected: list[str]) -> None:
+    assert found(text, ORG) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("天齐锂业股份有限公司公告，天齐锂业扩产。", ["天齐锂业", "天齐锂业"]),
+        ("中公教育科技股份有限公司（002607）披露年报。", ["中公教育"]),
+    ],
+)
+def test_one_company_one_canonical_name(text: str, norms: list[str]) -> None:
+    assert [m.norm for m in read(text) if m.label == ORG] == norms
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        # the second mention leaves the ending out
+        ("威胜控股(03393.HK)公告，威胜将供货。", {"威胜控股": ORG}, ["威胜控股", "威胜"]),
+        ("五洲新春公告，向五洲四海发货。", {}, ["五洲新春"]),
+        ("阳光电源扩产，阳光的普照。", {}, ["阳光电源"]),
+        ("建业新生活公告，将建业务中心。", {}, ["建业新生活"]),
+    ],
+)
+def test_second_mentions(text: str, told: dict[str, str], expected: list[str]) -> None:
+    assert found(text, ORG, told) == expected

@@ -1,0 +1,57 @@
+"""Roles: sentence beside (name, title, affiliation). Sentences are our own; the names are told as a model would."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.mentions import ORG, PERSON, PersonMention
+from tests.recognizers.test_names import read
+
+Rows = list[tuple[str, str | None, str | None]]
+
+
+def roles(text: str, people: str, bodies: str = "") -> Rows:
+    told = dict.fromkeys(people.split(), PERSON) | dict.fromkeys(bodies.split(), ORG)
+    return [(text[m.start : m.end], m.title, m.affiliation) for m in read(text, told) if isinstance(m, PersonMention)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "bodies", "expected"),
+    [
+        # analysts' forms: a field of work between the house and the office
+        ("中信建投非银首席周然认为估值偏低。", "周然", "", [("周然", "非银首席", "中信建投")]),
+        ("国金证券电新首席孙雅、医药首席杨松看好板块。", "孙雅 杨松", "",
+         [("孙雅", "电新首席", "国金证券"), ("杨松", "医药首席", "国金证券")]),
+        ("高盛首席中国股票策略师刘津称。", "刘津", "高盛", [("刘津", "首席中国股票策略师", "高盛")]),
+        ("川江证券首席经济学家、研究所所长陈立分析。", "陈立", "川江证券",
+         [("陈立", "首席经济学家、研究所所长", "川江证券")]),
+        # a department between the body and the office
+        ("国家统计局贸易外经司统计师王敏解读。", "王敏", "国家统计局贸易外经司", [("王敏", "统计师", "国家统计局贸易外经司")]),
+        # commentators without a body
+        ("财经评论人士杨龙表示。", "杨龙", "", [("杨龙", "财经评论人士", None)]),
+        ("资深投行人士王跃指出。", "王跃", "", [("王跃", "资深投行人士", None)]),
+        ("据多名业内人士称，王跃未回应。", "王跃", "", [("王跃", None, None)]),
+        # the office behind the name
+        ("李明副部长强调。", "李明", "", [("李明", "副部长", None)]),
+        ("周立副司长介绍。", "周立", "", [("周立", "副司长", None)]),
+        ("李明，现任中信证券董事长。", "李明", "", [("李明", "董事长", "中信证券")]),
+        ("会议任命李明为财政部副部长。", "李明", "", [("李明", "副部长", "财政部")]),
+        ("李明辞去五矿集团总经理职务。", "李明", "五矿集团", [("李明", "总经理", "五矿集团")]),
+        # one takes over from the other: the office is the first one's
+        ("王军接棒严民，出任证监会副主席。", "王军 严民", "", [("王军", "副主席", "证监会"), ("严民", None, None)]),
+        ("原证监会办公厅主任陈平接棒王军出任深交所党委书记。", "陈平 王军", "证监会办公厅 深交所",
+         [("陈平", "党委书记", "深交所"), ("王军", None, None)]),
+        # never the office of a neighbour
+        ("李明，王武现任中信证券董事长。", "李明 王武", "", [("李明", None, None), ("王武", "董事长", "中信证券")]),
+        ("李明表示，该公司董事长将辞职。", "李明", "", [("李明", None, None)]),
+        ("财政部副部长辛斌作报告，李明参加。", "辛斌 李明", "", [("辛斌", "副部长", "财政部"), ("李明", None, None)]),
+        ("副总理丁祥、国务委员王洪出席。", "丁祥 王洪", "", [("丁祥", "副总理", None), ("王洪", "国务委员", None)]),
+        # foreign names
+        ("苹果首席执行官蒂姆·科克表示。", "蒂姆·科克", "苹果", [("蒂姆·科克", "首席执行官", "苹果")]),
+        # those who write the page
+        ("责任编辑：王小明", "王小明", "", [("王小明", "责任编辑", None)]),
+        ("作者：刘强 编辑：李华", "刘强 李华", "", [("刘强", "作者", None), ("李华", "编辑", None)]),
+    ],
+)  # fmt: skip
+def test_roles(text: str, people: str, bodies: str, expected: Rows) -> None:
+    assert roles(text, people, bodies) == expected
