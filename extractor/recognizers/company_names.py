@@ -51,9 +51,9 @@ class CompanyNames:
         behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or "(?!)"
         posts = alternation(rulebook.words("titles", "company")) or "(?!)"
         moving = alternation(rulebook.words(CONTEXTS, "moving")) or "(?!)"
-        self.behind = regex.compile(
-            rf"{CODE}|[”\"]?(?:{behind}|{posts})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
-        )
+        acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
+        # 机器人总监, 创意总监: beside a post a word is mostly a field of work
+        self.behind = {WORDS: regex.compile(acting), UNCLEAR: regex.compile(rf"{acting}|{posts}")}
 
     def name_before(self, text: str, end: int) -> int | None:
         """Where the longest company's short name that ends at `end` begins; None where none ends there."""
@@ -62,17 +62,19 @@ class CompanyNames:
                 return end - length
         return None
 
-    def shown(self, text: str, start: int, end: int) -> bool:
+    def shown(self, text: str, start: int, end: int, tier: str) -> bool:
         """Whether the words beside a name show that it is a company's."""
         return text.endswith(self.before, max(0, start - SIGHT), start) or (
-            self.behind.match(text, end, end + 2 * SIGHT) is not None
+            self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
         )
 
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:
     """Compile the rules once; the function returned takes a document and its bodies, and finds unclear companies."""
     names = CompanyNames(rulebook)
-    hits = rulebook.lexicons.lexicon("unclear companies", lambda: names.tier)
+    # a common word of two characters is a company's only before a stock code, which companies.py looks at
+    tiers = {word: tier for word, tier in names.tier.items() if tier != WORDS or len(word) > 2}
+    hits = rulebook.lexicons.lexicon("unclear companies", lambda: tiers)
 
     def find(document: Document, bodies: Sequence[Mention]) -> list[Mention]:
         found = hits(document)
@@ -86,7 +88,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
             left = text[start - 1 : start] in ("、", "和") and start - 1 in ends
             right = text[end : end + 1] in ("、", "和") and end + 1 in starts
             in_list = left and right if tier == WORDS else left or right
-            if in_list or names.shown(text, start, end):
+            if in_list or names.shown(text, start, end, tier):
                 section = WORDS if tier == WORDS else UNCLEAR
                 out.append(Mention(start, end, ORG, text[start:end], f"{COMPANIES}.{section}"))
                 ends.add(end)

@@ -29,7 +29,7 @@ LONGEST_ACTION = 60
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
-) | frozenset(("action_heads", "action_verbs", "plain_actions"))
+) | frozenset(("action_heads", "action_verbs", "plain_actions", "slogan_heads"))
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
 _QUOTED = re.compile(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
 # “2441”, “1+6+N”, “13+25”
@@ -99,6 +99,7 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     weak = alternatives(rulebook.words(FILE, "weak_heads"))
     head = regex.compile(rf"(?:{weak})?(?:{alternatives(rulebook.words(FILE, 'heads'))})")
     code_head = regex.compile(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
+    slogan = regex.compile(alternatives(rulebook.words(FILE, "slogan_heads")))
     launching = regex.compile(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
     inside = regex.compile(alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
     own_heads = rulebook.words(FILE, "own_heads")
@@ -111,6 +112,8 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
             return "numbers"
         if head.match(text, end, end + 24):
             return "heads"
+        if len(words) == 2 and words[0] in _NUMERALS and slogan.match(text, end):
+            return "slogan_heads"  # “三绿”并举, “四强”党支部
         if words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
             return "own_heads"
         if len(words) <= 6 and launching.search(text[max(0, start - 10) : start]):

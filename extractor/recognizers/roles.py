@@ -216,10 +216,10 @@ class _Reading:
         joined = text[chunk_start - 1 : chunk_start] == "、" or text[chunk_start - 1 : chunk_start] == "兼"
         if joined and chunk_start > floor and chunk in grammar.fields:
             return _Item(chunk_start, chunk_start, end, kind, None)  # 首席经济学家、〔研究所〕所长
-        if kind == "professions" and self._is_field(chunk):
-            return _Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
         if len(chunk) >= 4 and chunk.endswith(grammar.suffixes) and _GAP.fullmatch(chunk):
             return self._item_of_new_body(chunk_start, start, end, kind)
+        if kind == "professions" and self._is_field(chunk):
+            return _Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
         return _Item(start, start, end, kind, None)
 
     def _is_field(self, words: str) -> bool:
@@ -355,11 +355,12 @@ def _fuller(one: Role, other: Role) -> bool:
 def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
     """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role told first."""
     told: dict[str, dict[tuple[str | None, str | None], Role]] = {}
-    for person, role in zip(people, roles, strict=True):
+    for at, (person, role) in enumerate(zip(people, roles, strict=True)):
         if role:
             known = told.setdefault(person.norm, {})
             if len(known) < MOST_ROLES:
-                known.setdefault((role.title, role.affiliation), role)
+                # one object for one role: a long article tells the same again and again
+                roles[at] = known.setdefault((role.title, role.affiliation), role)
     settled: list[Mention] = []
     for person, role in zip(people, roles, strict=True):
         known = told.get(person.norm, {})
