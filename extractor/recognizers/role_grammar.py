@@ -59,6 +59,7 @@ class RoleGrammar:
         self.suffixes = rulebook.words(BODIES, "suffixes")
         self.appointing = rulebook.words(TITLES, "appointing")
         self.former = rulebook.words(TITLES, "former")
+        self.not_fields = rulebook.words(TITLES, "not_fields")
         self.fields = frozenset(rulebook.words(TITLES, "fields_alone"))
         self.opening = regex.compile(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
 

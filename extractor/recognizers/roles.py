@@ -227,7 +227,7 @@ class _Reading:
         grammar = self.grammar
         if not _FIELD.fullmatch(words) or grammar.not_in_gap.search(words):
             return False
-        return not words.endswith(grammar.own_body + grammar.own_medium)
+        return not words.endswith(grammar.own_body + grammar.own_medium + grammar.not_fields)
 
     def _item_of_new_body(self, body_start: int, start: int, end: int, kind: str) -> _Item:
         words = self.text[body_start:start]

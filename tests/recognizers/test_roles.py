@@ -31,6 +31,7 @@ def roles(text: str, people: str, bodies: str = "") -> Rows:
         # commentators without a body
         ("财经评论人士杨龙表示。", "杨龙", "", [("杨龙", "财经评论人士", None)]),
         ("资深投行人士王跃指出。", "王跃", "", [("王跃", "资深投行人士", None)]),
+        ("江海股票研究分析师周然称。", "周然", "", [("周然", "分析师", None)]),
         ("据多名业内人士称，王跃未回应。", "王跃", "", [("王跃", None, None)]),
         # the office behind the name
         ("李明副部长强调。", "李明", "", [("李明", "副部长", None)]),
