@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from extractor.folding import Folded
 from extractor.segmentation import Sentence, split_sentences
 from extractor.tables.grid import Table
 
@@ -31,6 +32,8 @@ class Document:
     source: str | None = None
     sentences: list[Sentence] = field(default_factory=list)
     tables: tuple[Table, ...] = ()
+    folded: Folded | None = None
+    """How `text` came of the article's, where it is not the very same."""
     lexicon_hits: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `extractor.lexicon` found in the text and nobody has asked for yet."""
 

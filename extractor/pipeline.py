@@ -22,6 +22,7 @@ from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Fact, completer
 from extractor.facts.signs import settle, signed_values
+from extractor.folding import folder_of
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
 from extractor.ner import name_finder
@@ -60,6 +61,7 @@ class Extractor:
             policy_terms.recognizer(self.rulebook),
             laws.recognizer(self.rulebook),
         ]
+        self._folder = folder_of(self.rulebook)
         self._model = name_finder(model, self.rulebook)
         self._find_names = names.recognizer(self.rulebook)
         self._find_terms = terms.recognizer(self.rulebook)
@@ -102,7 +104,7 @@ class Extractor:
         mentions = [self._with_names(*each) for each in zip(documents, mentions, told, strict=True)]
         figures = [self._enabled(self._find_figures(*each)) for each in zip(documents, mentions, strict=True)]
         return [
-            Extraction(article, tuple(self._records(document, others, found)))
+            Extraction(article, tuple(_as_written(document, self._records(document, others, found))))
             for article, document, others, found in zip(articles, documents, mentions, figures, strict=True)
         ]
 
@@ -209,19 +211,33 @@ class Extractor:
     def __setstate__(self, added: tuple[Entry, ...]) -> None:
         self._add(added)
 
-    @staticmethod
-    def document(article: Article) -> Document:
-        """The article's text, cut into sentences once for everybody."""
+    def document(self, article: Article) -> Document:
+        """The article's text as recognizers read it, cut into sentences once for everybody."""
+        folded = self._folder.fold(article.text, keep_length=bool(article.tables))
+        text = article.text if folded is None else folded.text
+        title = self._folder.fold(article.title) if article.title else None
         return Document(
-            text=article.text,
+            text=text,
             published=article.published,
-            title=article.title,
+            title=article.title if title is None else title.text,
             id=article.id,
             byline=article.byline,
             source=article.source,
-            sentences=split_sentences(article.text),
+            sentences=split_sentences(text),
             tables=article.tables,
+            folded=folded,
         )
+
+
+def _as_written(document: Document, records: Iterator[Record]) -> Iterator[Record]:
+    """The records of a document in the article's own characters and offsets."""
+    folded = document.folded
+    if folded is None:
+        yield from records
+        return
+    for record in records:
+        sentence = document.sentence_at(record.start)
+        yield folded.restored(record, (sentence.start, sentence.end))
 
 
 @contextmanager

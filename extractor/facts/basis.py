@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.facts.fact import Fact
     from extractor.mentions import DateMention
 
+_COUNTED_BY = {"年": "yoy", "季": "qoq", "月": "mom"}
 _DAYS_OF_A_PERIOD = 25
 _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
@@ -27,6 +28,8 @@ def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
         if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
             return "qoq"
         return reading.basis
+    if reading.verb is not None and reading.verb.text[0] in _COUNTED_BY:
+        return _COUNTED_BY[reading.verb.text[0]]  # 年增12.3%, 季减3%
     if reading.reference is not None:
         found = of_reference(reader, reading.reference, fact)
         fact.trail.append(("basis", f"basis.marker: {readable(reader, reading.reference)}"))

@@ -29,6 +29,7 @@ from extractor.periods.period import Period, months, move_days, move_months, qua
 from extractor.periods.words import Words, alternatives
 
 _QUARTER = "(?:[1-4]|[一二三四])"
+RESULTS = "(?=营收|净利|毛利|财报|业绩|获利|税后|每股|合并|GDP|经济|出货|销售|收入|出口|盈利|亏损)"
 _WEEK = "(?:周|星期|礼拜)"
 # 8月至9月底 runs from August to the end of September, not to the end of a span.
 _PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|创)"
@@ -51,6 +52,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第(?P<a>{_QUARTER})个?|(?P<b>{_QUARTER}|首))季度", _quarter),
         (rf"(?:第(?P<a>{_QUARTER})|(?P<b>首))财季", _quarter),
         (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
+        (rf"第(?P<a>{_QUARTER})季(?:{RESULTS}|$)", _quarter),  # 第二季营收
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),

@@ -55,7 +55,7 @@ class Starts:
         whole.update(before + number for before, number in product(_BEFORE_NUMBERS, _DIGITS[1:] + _SPELLED[:11]))
         whole.update(before + some for before, some in product(_BEFORE_SOME, ("半", "几", "数", "若干")))
         whole.update(year + season for year, season in product("去今", "春夏秋冬"))
-        whole.update(f"第{number}{unit}" for number, unit in product("一二三四1234", ("季度", "个季", "财季")))
+        whole.update(f"第{number}{unit}" for number, unit in product("一二三四1234", ("季度", "个季", "财季", "季")))
         whole.update(f"{century}{digit}" for century, digit in product(("19", "20"), _DIGITS))  # 20240307
         after = {f"五{part}" for part in _PLAN_PARTS} | {f"五{close}{part}" for close in '”"’' for part in _PLAN_PARTS}
         for number, gap, unit in product(_DIGITS + _SPELLED, ("", " "), _UNITS):
