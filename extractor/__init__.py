@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.api import extract, extract_frame, extract_many
     from extractor.article import Article
+    from extractor.errors import ArticleError, ExportError, ExtractorError, ModelError, RulesError
     from extractor.extraction import Extraction
     from extractor.numerals import parse_number
-    from extractor.periods import parse_period
+    from extractor.periods import Period, parse_period
     from extractor.pipeline import Extractor
+    from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
 
 __version__ = "0.1.0"
 __all__ = [
-    "Article", "Extraction", "Extractor", "extract", "extract_frame", "extract_many", "parse_number", "parse_period",
+    "Article", "ArticleError", "DateRecord", "ExportError", "Extraction", "Extractor", "ExtractorError", "FigureRecord",
+    "ModelError", "Period", "PersonRecord", "Record", "RulesError", "extract", "extract_frame", "extract_many",
+    "parse_number", "parse_period",
 ]  # fmt: skip
 
 # From its import on, onnxruntime (1.31 and 1.32, perhaps earlier ones) reports to its maker over the network and keeps
@@ -32,6 +36,16 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # Names are loaded when they are first used, so that `import extractor` costs next to nothing.
 _HOMES = {
     "Article": "extractor.article",
+    "ArticleError": "extractor.errors",
+    "DateRecord": "extractor.records",
+    "ExportError": "extractor.errors",
+    "ExtractorError": "extractor.errors",
+    "FigureRecord": "extractor.records",
+    "ModelError": "extractor.errors",
+    "Period": "extractor.periods",
+    "PersonRecord": "extractor.records",
+    "Record": "extractor.records",
+    "RulesError": "extractor.errors",
     "Extraction": "extractor.extraction",
     "Extractor": "extractor.pipeline",
     "extract": "extractor.api",
@@ -52,4 +66,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, "__version__", "__doc__", "__name__", "__file__", "__path__"})

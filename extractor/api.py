@@ -22,7 +22,25 @@ def shared_extractor() -> Extractor:
 
 
 def extract(article: ArticleLike) -> Extraction:
-    """Extract every person, organization, figure, date, policy term and document of one article."""
+    """Extract every person, organization, figure, date, policy term and document of one article.
+
+    从一篇文章中提取人物、机构、数字、日期、政策术语和文件。
+
+    Args:
+        article: the text itself, a `Path` of a text, Markdown or HTML file, bytes of a page, or a mapping with
+            `content` (or `text`, `html`) and, where known, `title`, `published`, `id`, `author`, `source`.
+
+    Returns:
+        The article with its records in text order: `.figures`, `.people`, `.to_frame()`, `.to_json()` and more.
+
+    Raises:
+        ArticleError: the article cannot be read; the text says why.
+
+    Example:
+        >>> result = extract({"content": "前三季度进出口增长5.6%。", "published": "2024-10-25"})   # doctest: +SKIP
+        >>> result.figures[0].value, result.figures[0].period_end                                  # doctest: +SKIP
+        (5.6, '2024-09-30')
+    """
     return shared_extractor().extract(article)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from extractor.article import Article
 from extractor.distinct import FACT_COLUMNS, DistinctFact, distinct_facts
 from extractor.mentions import DATE, FIGURE_LABELS, LAW, LOC, MONEY, ORG, PERCENT, PERSON, POLICY_TERM, QUANTITY
-from extractor.records import CSV_COLUMNS, FigureRecord, Record
+from extractor.records import CSV_COLUMNS, DateRecord, FigureRecord, PersonRecord, Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,10 +38,13 @@ class Extraction:
     def _labelled(self, *labels: str) -> list[Record]:
         return [record for record in self.records if record.label in labels]
 
+    def _figures(self, *labels: str) -> list[FigureRecord]:
+        return [record for record in self.records if record.label in labels and isinstance(record, FigureRecord)]
+
     @property
-    def people(self) -> list[Record]:
+    def people(self) -> list[PersonRecord]:
         """PERSON records."""
-        return self._labelled(PERSON)
+        return [record for record in self.records if record.label == PERSON and isinstance(record, PersonRecord)]
 
     @property
     def organizations(self) -> list[Record]:
@@ -54,29 +57,29 @@ class Extraction:
         return self._labelled(LOC)
 
     @property
-    def dates(self) -> list[Record]:
+    def dates(self) -> list[DateRecord]:
         """DATE records."""
-        return self._labelled(DATE)
+        return [record for record in self.records if record.label == DATE and isinstance(record, DateRecord)]
 
     @property
-    def money(self) -> list[Record]:
+    def money(self) -> list[FigureRecord]:
         """MONEY records."""
-        return self._labelled(MONEY)
+        return self._figures(MONEY)
 
     @property
-    def percentages(self) -> list[Record]:
+    def percentages(self) -> list[FigureRecord]:
         """PERCENT records."""
-        return self._labelled(PERCENT)
+        return self._figures(PERCENT)
 
     @property
-    def quantities(self) -> list[Record]:
+    def quantities(self) -> list[FigureRecord]:
         """QUANTITY records."""
-        return self._labelled(QUANTITY)
+        return self._figures(QUANTITY)
 
     @property
-    def figures(self) -> list[Record]:
+    def figures(self) -> list[FigureRecord]:
         """All figures: MONEY, PERCENT, MULTIPLE and QUANTITY records."""
-        return self._labelled(*FIGURE_LABELS)
+        return self._figures(*FIGURE_LABELS)
 
     @property
     def facts(self) -> list[DistinctFact]:
