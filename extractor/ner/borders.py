@@ -52,7 +52,8 @@ class Borders:
         self._branches = frozenset(branch)
         further = rf"(?:{tail})(?!{not_tail})|(?:{alternation(branch)})(?={acting})"
         self._tail = regex.compile(further) if tail and branch else None
-        self._companies = frozenset(name for name, told in names.items() if told[2].startswith(COMPANY_RULES))
+        listed = {name for name, told in names.items() if told[2].startswith(COMPANY_RULES)}
+        self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
         self._count = regex.compile(
             r"^(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
             r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"

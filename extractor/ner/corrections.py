@@ -60,9 +60,9 @@ class NameRules:
         for section in rulebook.names(BODIES):
             add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
         for section in rulebook.names(COMPANIES):
-            if section != "words":  # those are looked at where the text shows a company: recognizers/company_names.py
-                certainty = TOLD if section.startswith("unclear") else CERTAIN
-                add(words(COMPANIES, section), "ORG", certainty, f"{COMPANIES}.{section}")
+            # the others are looked at where the text shows a company: recognizers/company_names.py
+            if section != "words" and not section.startswith("unclear"):
+                add(words(COMPANIES, section), "ORG", CERTAIN, f"{COMPANIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
         # Outside news, a country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
