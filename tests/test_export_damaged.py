@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.cli import run
 from extractor.errors import ExportError
 from extractor.export import export
 from extractor.export.columns import Columns
@@ -200,6 +201,18 @@ def test_an_output_that_is_a_source_is_refused_by_whatever_name(tmp_path: Path) 
     assert json.loads(source.read_text())["content"] == PAGE
     for out in (tmp_path / "out.csv", folder / "out.csv"):
         check_not_read(out, [str(source), str(folder), "-"])
+
+
+@pytest.mark.parametrize("command", ["show", "report", "pivot"])
+def test_no_command_writes_over_what_it_reads(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, link = tmp_path / "in.csv", tmp_path / "link.csv"
+    source.write_text(PAGE)
+    link.symlink_to(source)
+    option = "--html" if command == "show" else "-o"
+    for out in (source, link):
+        assert run([command, str(source), option, str(out)]) == 2
+        assert "would be overwritten" in capsys.readouterr().err
+    assert source.read_text() == PAGE
 
 
 def test_a_value_repeated_in_a_small_parquet_file_is_no_bomb(tmp_path: Path) -> None:

@@ -38,9 +38,11 @@ def pivot(
         extractor pivot facts.csv --grain year --grain quarter -o sheet.xlsx
     """
     from extractor.export.pivot_sheet import write_pivot
+    from extractor.export.sources import check_not_read
     from extractor.pivot import pivot as put_side_by_side
     from extractor.pivot import read_facts
 
+    check_not_read(out, [str(facts)])
     try:
         sheet = put_side_by_side(read_facts(facts), all_names=all_names, grains=grain or (), least=least)
     except ValueError as error:

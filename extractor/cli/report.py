@@ -28,10 +28,12 @@ def report(
     from extractor.display.interface import check_language
     from extractor.display.page import write_html
     from extractor.display.report import render_report
+    from extractor.export.sources import check_not_read
 
     try:
         chosen = check_language(language)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from None
+    check_not_read(out, [str(facts)])
     write_html(out, render_report(facts, chosen, title))
     print(f"{out}: {out.stat().st_size // 1000} kB", file=sys.stderr)

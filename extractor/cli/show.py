@@ -52,10 +52,13 @@ def show(
 
         extractor show article.html --html page.html
     """
+    from extractor.export.sources import check_not_read
     from extractor.pipeline import Extractor
 
     spoken = _language(language)
     _one_form(as_json, as_csv, explain)
+    if html is not None:
+        check_not_read(html, [article])
     read = _read(article, published)
     extraction = Extractor(model_name(model), rules or (), disable or ()).extract(read)
     if html is not None:
