@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
+from extractor.backtracking_probes import CATEGORIES, letter_test, pumps
+
 if sys.version_info >= (3, 11):
     from re import _parser as parser  # type: ignore[attr-defined]
 else:
@@ -27,7 +29,6 @@ PROBE_LENGTH = 80
 MOST_STEPS = 150_000
 """More steps than this on one line are refused: a pattern of quadratic time stays below, one of cubic time does not."""
 
-_MANY = 8  # a repeat of fewer rounds is no danger by itself
 _MOST_PROBES = 12
 _GENERAL = ("1", "一", " ", "a", "1,", "（", "[", "<", "“", "、", "-", "：", "|", "*", "\n", "/", "1月")
 _ENDINGS = ("\x01", "。%")
@@ -99,7 +100,7 @@ class Probe:
     def probes(self, length: int) -> Iterator[str]:
         """Lines that begin as the pattern does, go on in its repeats' own characters, and end so that it fails."""
         seen = set()
-        own = sorted(_pumps([*self._tree], ""), key=lambda pump: len(pump[1]))  # one letter before whole words
+        own = sorted(pumps([*self._tree], ""), key=lambda pump: len(pump[1]))  # one letter before whole words
         for head, unit in [*own, *(("", unit) for unit in _GENERAL)]:
             for ending in _ENDINGS:
                 body = length - len(head) - len(ending)
@@ -128,7 +129,7 @@ class Probe:
         return match
 
     def _node(self, code: Any, value: Any) -> _Match:
-        test = _letter_test(code, value, bool(self._flags & re.IGNORECASE), bool(self._flags & re.DOTALL))
+        test = letter_test(code, value, bool(self._flags & re.IGNORECASE), bool(self._flags & re.DOTALL))
         if test is not None:
             return self._letter(test)
         name = str(code)
@@ -161,9 +162,7 @@ class Probe:
     def _repeat(self, low: int, high: int, body: list[Any], name: str) -> _Match:
         test = None
         if len(body) == 1:
-            test = _letter_test(
-                body[0][0], body[0][1], bool(self._flags & re.IGNORECASE), bool(self._flags & re.DOTALL)
-            )
+            test = letter_test(body[0][0], body[0][1], bool(self._flags & re.IGNORECASE), bool(self._flags & re.DOTALL))
         if test is not None:
             return self._letters(low, high, test, name)
         inner = self._sequence(body)
@@ -264,7 +263,7 @@ class Probe:
             elif name == "AT_END":
                 fits = at == len(text) or (text[at] == "\n" and (multiline or at == len(text) - 1))
             else:
-                before, behind = (0 <= place < len(text) and _CATEGORIES["WORD"](text[place]) for place in (at - 1, at))
+                before, behind = (0 <= place < len(text) and CATEGORIES["WORD"](text[place]) for place in (at - 1, at))
                 fits = (before != behind) is (name == "AT_BOUNDARY")
             return fits and then(at)
 
@@ -290,119 +289,3 @@ def most_steps(pattern: str, limit: int = MOST_STEPS) -> tuple[int, str]:
         10001
     """
     return Probe(pattern).worst(limit=limit)
-
-
-_CATEGORIES: dict[str, Callable[[str], bool]] = {
-    "DIGIT": str.isdigit,
-    "SPACE": str.isspace,
-    "WORD": lambda letter: letter.isalnum() or letter == "_",
-}
-
-
-def _letter_test(code: Any, value: Any, fold: bool, dots: bool) -> Callable[[str], bool] | None:
-    """The test of a node that matches one letter; None for all others."""
-    name = str(code)
-    if name == "LITERAL" or name == "NOT_LITERAL":
-        wanted = {chr(value), chr(value).swapcase()} if fold else {chr(value)}
-        return (lambda letter: letter in wanted) if name == "LITERAL" else (lambda letter: letter not in wanted)
-    if name == "ANY":
-        return (lambda letter: True) if dots else (lambda letter: letter != "\n")
-    if name == "CATEGORY":
-        negative = "_NOT_" in str(value)
-        category = _CATEGORIES[str(value).rpartition("_")[2]]
-        return (lambda letter: not category(letter)) if negative else category
-    if name != "IN":
-        return None
-    negative = any(str(item[0]) == "NEGATE" for item in value)
-    singles = {chr(item[1]) for item in value if str(item[0]) == "LITERAL"}
-    spans = [item[1] for item in value if str(item[0]) == "RANGE"]
-    kinds = [
-        test for item in value if str(item[0]) == "CATEGORY" and (test := _letter_test(item[0], item[1], fold, dots))
-    ]
-
-    def among(letter: str) -> bool:
-        forms = {letter, letter.swapcase()} if fold else {letter}
-        return any(
-            form in singles or any(low <= ord(form) <= high for low, high in spans if len(form) == 1) for form in forms
-        ) or any(test(letter) for test in kinds)
-
-    return (lambda letter: not among(letter)) if negative else among
-
-
-# ---- texts that provoke ---------------------------------------------------------------------------------------------
-
-_CANDIDATES = "1一 a，/记:x<年\n("
-
-
-def _letter_of(code: Any, value: Any) -> str:
-    """A letter that a one-letter node matches."""
-    test = _letter_test(code, value, False, True)
-    if test is None:
-        return ""
-    if str(code) == "LITERAL":
-        return chr(value)
-    named = []
-    for kind, item in value if str(code) == "IN" else ():
-        if str(kind) in ("LITERAL", "RANGE"):
-            named.append(chr(item if str(kind) == "LITERAL" else item[0]))
-    return next((letter for letter in (*_CANDIDATES, *named) if test(letter)), "x")
-
-
-def _sample(nodes: list[Any]) -> str:
-    """A short text that the nodes match (but for what looks around)."""
-    parts = []
-    for code, value in nodes:
-        name = str(code)
-        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            parts.append(_sample(list(value[2])) * min(int(value[0]), 8))
-        elif name == "SUBPATTERN":
-            parts.append(_sample(list(value[3])))
-        elif name == "BRANCH":
-            parts.append(_sample(list(value[1][0])))
-        elif name == "ATOMIC_GROUP":
-            parts.append(_sample(list(value)))
-        else:
-            parts.append(_letter_of(code, value))
-    return "".join(parts)
-
-
-def _pumps(nodes: list[Any], head: str) -> Iterator[tuple[str, str]]:
-    """(what stands before, what is repeated) for every repeat of many rounds, inner ones too."""
-    for code, value in nodes:
-        name = str(code)
-        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            body = list(value[2])
-            if int(value[1]) >= _MANY:
-                yield from ((head, unit) for unit in _units(body) if unit)
-            yield from _pumps(body, head)
-        elif name == "SUBPATTERN":
-            yield from _pumps(list(value[3]), head)
-        elif name == "BRANCH":
-            for branch in value[1][:40]:
-                yield from _pumps(list(branch), head)
-        elif name == "ATOMIC_GROUP":
-            yield from _pumps(list(value), head)
-        head += _sample([(code, value)])
-
-
-def _units(body: list[Any]) -> Iterator[str]:
-    """What one round of a repeat may be: each branch of it, and the several letters of a class."""
-    if len(body) == 1:
-        code, value = body[0]
-        name = str(code)
-        if name == "BRANCH":
-            for branch in value[1][:40]:
-                yield from _units(list(branch))
-            return
-        if name == "SUBPATTERN":
-            yield from _units(list(value[3]))
-            return
-        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            yield from _units(list(value[2]))
-            return
-        test = _letter_test(code, value, False, True)
-        if test is not None and name != "LITERAL":
-            fitting = [letter for letter in _CANDIDATES if test(letter)]
-            yield from fitting[:5] or [_letter_of(code, value)]
-            return
-    yield _sample(body) or "1"

@@ -73,7 +73,7 @@ def watched(module):
 watched(re), watched(regex)
 import pkgutil, importlib, extractor
 for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
-    if not module.name.endswith(("__main__", "spark", "backtracking")):
+    if not module.name.endswith(("__main__", "spark", "backtracking", "backtracking_probes")):
         importlib.import_module(module.name)
 from extractor import Extractor
 Extractor().extract({"content": "<p>2024年10月24日，李明说增长5%。</p>", "published": "2024-10-24"})
