@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COUNTED_BY = {"年": "yoy", "季": "qoq", "月": "mom"}
 _DAYS_OF_A_PERIOD = 25
+_DECEMBER = 12
 _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
 
@@ -28,7 +29,7 @@ def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
         if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
             return "qoq"
         return reading.basis
-    if reading.verb is not None and reading.verb.text[0] in _COUNTED_BY:
+    if reading.verb is not None and len(reading.verb.text) == 2 and reading.verb.text[0] in _COUNTED_BY:
         return _COUNTED_BY[reading.verb.text[0]]  # 年增12.3%, 季减3%
     if reading.reference is not None:
         found = of_reference(reader, reading.reference, fact)
@@ -60,6 +61,8 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     if dated is None or dated.relative or dated.first is None:
         if dated is not None and _is_years_ago(reader, dated):
             return "since"
+        if _is_year_end(words) and fact is not None and fact.period is not None and fact.period.last is not None:
+            return "yoy" if fact.period.last.month == _DECEMBER else "since"  # 6月末…，较上年末
         for name, known in reader.grammar.reference:
             if any(word in words for word in known):
                 return name
@@ -87,6 +90,11 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
     if span < 31 and period and period.last and 27 < (period.last - mention.last).days < 32:
         return "mom"  # 2月末 against 1月末
     return "since"
+
+
+def _is_year_end(words: str) -> bool:
+    """上年末, 去年底."""
+    return words.endswith(("年末", "年底")) and words.startswith(("上", "去"))
 
 
 def _is_years_ago(reader: _Reader, dated: DateMention) -> bool:
