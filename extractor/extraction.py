@@ -77,6 +77,18 @@ class Extraction:
         return self._figures(QUANTITY)
 
     @property
+    def tables(self) -> list[pd.DataFrame]:
+        """The article's tables as frames of words, heads as indexes; a figure's `cell` tells which table it is in.
+
+        Example:
+            >>> extract("|指标|2024年|\\n|---|---|\\n|营业收入（亿元）|3.2|").tables[0].iloc[0, 0]     # doctest: +SKIP
+            '3.2'
+        """
+        from extractor.tables.frames import table_frame
+
+        return [table_frame(self.article.text, table) for table in self.article.tables]
+
+    @property
     def figures(self) -> list[FigureRecord]:
         """All figures: MONEY, PERCENT, MULTIPLE and QUANTITY records."""
         return self._figures(*FIGURE_LABELS)

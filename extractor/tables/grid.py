@@ -18,6 +18,7 @@ Role = Literal["value", "column", "row", "section"]
 Form = Literal["html", "markdown", "text", "list"]
 _LONGEST_SPAN = 1000  # columns; what browsers allow
 LONGEST_VALUE = 30  # characters; a longer cell holds a statement, which the reader of sentences reads
+_MOST_COVERED = 50  # places of the grid that a cell of a table covers on average, at most
 _LEAST_FILLED = 0.25  # of a grid; a sparser one has no tabs for its empty cells, so that its text stays linear
 
 
@@ -141,6 +142,9 @@ def table_rows(rows: Sequence[Sequence[RawCell]], form: Form) -> list[TableRow]:
         >>> table_rows([[RawCell("指标"), RawCell("2024年")], [RawCell("营业收入"), RawCell("3.2")]], "html")
         ['指标\\t2024年', '营业收入\\t3.2']
     """
+    covered = sum(min(cell.row_span, len(rows)) * min(cell.column_span, _LONGEST_SPAN) for row in rows for cell in row)
+    if covered > _MOST_COVERED * sum(map(len, rows)) + _MOST_COVERED**2:  # no table covers so much: its spans are wrong
+        rows = [[cell._replace(row_span=1, column_span=1) for cell in row] for row in rows]
     placed, columns = _place(rows)
     table = RawTable(form, columns)
     filled = sum(map(len, placed))

@@ -83,6 +83,7 @@ class _Reading:
         self._parent: _Told | None = None  # the row that 其中 is part of
         self._numbered: _Told | None = None  # the last row with 一、
         self._section: list[_Told] = []
+        self._left: list[list[str]] = []  # of each column the names of the nearest column of levels up to it
         self._sibling: HeadUnit | None = None  # the unit of the first column of levels
         self._group: _Told | None = None  # the name in the first column
         self._unit_above: HeadUnit | None = None  # what the column of units says of the row that 其中 is part of
@@ -172,7 +173,20 @@ class _Reading:
             self._columns[column] = heads
         self._numbered = self._parent = self._group = self._unit_above = None
         self._latest = {}
+        self._left = []
+        left: list[str] = []
+        for heads in self._columns:
+            if heads and not any(told.head.change or told.head.share or told.head.serial for told in heads):
+                names = [told.head.name for told in heads if told.head.name and not self._is_corner(told)]
+                left = [name for name in names if not self.names.is_entity(name)]
+            self._left.append(left)
         self._sibling = next((unit for heads in self._columns if (unit := _level_unit_of(heads)) is not None), None)
+
+    def _is_corner(self, told: _Told) -> bool:
+        """Whether a head stands over a column of names or units."""
+        cell = told.cell
+        below = self.grid[cell.row + cell.row_span][cell.column] if cell.row + cell.row_span < self.table.rows else None
+        return below is not None and below.role == "row"
 
     def _head_at(self, rows: list[int], row: int, column: int) -> Cell | None:
         """The head in a row over a column; where it is left empty, and the row below is not, the one to its left."""
@@ -270,7 +284,7 @@ class _Reading:
             return
         if self._in_unit_column(cell.column):
             return
-        heads = _Heads(columns, names, self._section, self._parts(names))
+        heads = _Heads(columns, names, self._section, self._parts(names), cell.column)
         unit = self._unit(cell, heads, row_unit)
         found = self.values.read(text, unit)
         if not found or not (columns or names or self._section):
@@ -446,6 +460,12 @@ class _Reading:
         if entities and column_entities:
             items[:0] = column_entities
         properties = list(dict.fromkeys(properties))
+        bare_share = any(told.head.name in self.rules.bare_share for told in heads.columns)
+        if bare_share or (heads.change is not None and not properties):
+            left = self._left[heads.column]
+            properties += [name for name in left if names.is_property(name)]
+            if bare_share:
+                items += [name for name in left if not names.is_property(name) and name not in column_entities]
         if not properties:
             properties += self._inherited(heads, entities, items)
         elif heads.parent is not None and items and not heads.rows[-1].head.total:
@@ -542,6 +562,7 @@ class _Heads:
     rows: list[_Told]
     sections: list[_Told]
     parent: _Told | None
+    column: int
 
     @property
     def change(self) -> Head | None:

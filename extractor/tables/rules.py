@@ -111,6 +111,10 @@ class TableRules:
         return _ends(self.book.words(_FILE, "share"))
 
     @cached_property
+    def bare_share(self) -> frozenset[str]:
+        return self.words("bare_share")
+
+    @cached_property
     def per_cent(self) -> Endings:
         return _ends(self.book.words(_FILE, "per_cent"), self.book.words(_FILE, "not_per_cent"))
 
