@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Time against length: articles from 1 kB to 10 MB, a sentence of 100,000 characters, a page of 1 MB.
+"""Time against length: articles from 1 kB to 10 MB, a sentence of 100,000 characters, a page of 1 MB,
+many tables.
 
     python benchmarks/scaling.py                 # rules alone
     python benchmarks/scaling.py --model bundled # with the bundled model
@@ -58,6 +59,16 @@ def page_of(size: int) -> str:
         f"<html><head><title>江州</title></head><body><div class='nav'>首页</div><div>{paragraphs}</div></body></html>"
     )
     return page.encode()[:size].decode(errors="ignore")
+
+
+def tables_of(count: int, rows: int, columns: int) -> str:
+    """A page of tables with so many rows and columns of numbers each."""
+    head = "".join(f"<td>{2025 - number}年</td>" for number in range(columns))
+    body = "".join(
+        f"<tr><td>指标{row}（万元）</td>" + "".join(f"<td>{row * 37 + n:,}.5</td>" for n in range(columns)) + "</tr>"
+        for row in range(rows)
+    )
+    return f"<p>主要指标</p><table><tr><td>项目</td>{head}</tr>{body}</table>" * count
 
 
 def seconds(engine: Extractor, article: object) -> tuple[float, int]:
@@ -120,6 +131,8 @@ def main() -> None:
     cases += [
         ("a sentence of 100,000 characters", {"text": sentence_of(100_000)}),
         ("a page of 1 MB of HTML", {"html": page_of(1_000_000)}),
+        ("a table of 100,000 cells", {"html": tables_of(1, 10_000, 10)}),
+        ("a page of 1,000 tables", {"html": tables_of(1000, 3, 3)}),
     ]
     row = "| {:<32} | {:>10} | {:>8} | {:>9} | {:>9} |" if options.markdown else "{:<32} {:>10} {:>8} {:>9} {:>9}"
     print(row.format("article", "characters", "records", "seconds", "chars/s"))
