@@ -30,6 +30,7 @@ from spacy.util import minibatch
 from extractor.article import Article, read_article
 from extractor.errors import ExtractorError
 from extractor.extraction import Extraction
+from extractor.fact_readers import Facts
 from extractor.mentions import DATE, FIGURE_LABELS, PERSON
 from extractor.pipeline import Extractor
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
@@ -42,7 +43,7 @@ _DATA_KEY = "extractor"
 _TUPLES = frozenset(("trail", "subject_spans", "indicator_spans", "cell"))  # lists in a Doc's bytes
 _CONTEXT = ("id", "title", "published", "author", "source")
 DEFAULTS: dict[str, Any] = {
-    "model": "bundled", "rules": [], "disable": [], "spans_key": SPANS_KEY, "alignment": "expand",
+    "model": "bundled", "rules": [], "disable": [], "facts": None, "spans_key": SPANS_KEY, "alignment": "expand",
 }  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def make_component(
     model: str | None,
     rules: list[str],
     disable: list[str],
+    facts: Facts | None,
     spans_key: str,
     alignment: str,
 ) -> ExtractorFacts:
@@ -63,13 +65,14 @@ def make_component(
         model: "bundled", the name or path of a spaCy pipeline, or None for rules alone.
         rules: directories whose files extend the package's rules.
         disable: rule ids to leave out.
+        facts: "accurate" or "rules", as for `Extractor`; None for its default.
         spans_key: the group of `doc.spans` that takes the mentions.
         alignment: "expand", "contract" or "strict": what becomes of a mention that ends inside a token.
 
     Raises:
         ExtractorError: an unknown alignment, model or rule.
     """
-    return ExtractorFacts(name, Extractor(model, rules, disable), spans_key, alignment)
+    return ExtractorFacts(name, Extractor(model, rules, disable, facts), spans_key, alignment)
 
 
 class ExtractorFacts:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import ArticleError
 from extractor.export.targets import NUMBERS
 from extractor.export.task import RECORDS, ExportTask
+from extractor.fact_readers import Facts
 from extractor.frame import as_text
 from extractor.many import extract_all
 from extractor.workers import Failure
@@ -47,6 +48,7 @@ def extract_facts(
     model: str | None = "bundled",
     rules: Iterable[str] = (),
     disable: Iterable[str] = (),
+    facts: Facts | None = None,
 ) -> DataFrame:
     """The records of every row's article.
 
@@ -56,7 +58,7 @@ def extract_facts(
         published: the column of the days of publication: dates, timestamps or strings.
         title, id: columns of titles and ids; without an id the records cannot be told apart by article.
         kind: "records" (every mention) or "facts" (the distinct facts of each article).
-        model, rules, disable: as for `Extractor`; directories of rules must be on every executor.
+        model, rules, disable, facts: as for `Extractor`; directories of rules must be on every executor.
 
     Returns:
         A DataFrame of `schema(kind)`. Each Python worker of Spark loads the model once and keeps it.
@@ -72,7 +74,7 @@ def extract_facts(
         if name is not None and name not in df.columns:
             raise ArticleError(f"no column {name!r}; the columns are: {', '.join(df.columns)}")
     wanted = {field: name for field, name in columns.items() if name is not None}
-    task = ExportTask(model=model, rules=tuple(rules), disable=tuple(disable), kind=kind)
+    task = ExportTask(model=model, rules=tuple(rules), disable=tuple(disable), kind=kind, facts=facts)
     quoted = ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(wanted.values())]
     narrow = df.select(*quoted)
     return narrow.mapInPandas(_mapper(task, wanted), schema(kind))
@@ -84,7 +86,7 @@ def _mapper(task: ExportTask, columns: dict[str, str]) -> Callable[[Iterator[pd.
     def records_of(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         import pandas as pd
 
-        extractor = loaded_extractor(task.model, task.rules, task.disable)
+        extractor = loaded_extractor(task.model, task.rules, task.disable, task.facts)
         header = (*task.header, ERROR)
         for frame in frames:
             for first in range(0, len(frame), _ARTICLES_A_FRAME):
@@ -100,11 +102,11 @@ def _mapper(task: ExportTask, columns: dict[str, str]) -> Callable[[Iterator[pd.
 
 
 @lru_cache(maxsize=4)
-def loaded_extractor(model: Any, rules: tuple[Any, ...], disable: tuple[str, ...]) -> Extractor:
+def loaded_extractor(model: Any, rules: tuple[Any, ...], disable: tuple[str, ...], facts: Facts | None) -> Extractor:
     """The extractor of this process: Spark's Python workers live on from task to task, and load it once."""
     from extractor.pipeline import Extractor
 
-    return Extractor(model, rules, disable)
+    return Extractor(model, rules, disable, facts)
 
 
 def _articles(frame: pd.DataFrame, columns: dict[str, str]) -> Iterator[dict[str, str | None]]:

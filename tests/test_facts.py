@@ -1,7 +1,9 @@
-"""Facts, construction by construction: a file of `fact_cases/` sets sentences beside the figures they state.
+"""Facts as the rules read them, construction by construction: a file of `fact_cases/` sets sentences beside the figures
+they state.
 
-The cases were written from the contract alone, by someone who had not seen the grammar. Those that it does not read
-yet are named in `fact_cases/KNOWN_GAPS` and expected to fail: whoever closes a gap takes its line out.
+The cases were written from the contract alone, by someone who had not seen the grammar of the rules, which is what they
+specify; a learned reader is judged by real documents (`benchmarks/facts.py`). Those that the rules do not read yet are
+named in `fact_cases/KNOWN_GAPS` and expected to fail: whoever closes a gap takes its line out.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from typing import Any
 import pytest
 from fact_table import Case, all_cases, differences, read_figure
 
-from extractor import extract
+from extractor import Extractor
 
+RULES = Extractor(facts="rules")
 KNOWN_GAPS = (Path(__file__).parent / "fact_cases" / "KNOWN_GAPS").read_text(encoding="utf-8").split()
 
 
@@ -25,7 +28,7 @@ def marked(case: Case) -> Any:
 @pytest.mark.parametrize("case", [marked(case) for case in all_cases()])
 def test_facts(case: Case) -> None:
     article = {"text": case.text, "published": case.published, "title": case.title}
-    wrong = differences(case, extract(article).to_dict()["records"])
+    wrong = differences(case, RULES.extract(article).to_dict()["records"])
     assert not wrong, "\n".join([case.text, *wrong])
 
 

@@ -88,7 +88,7 @@ class Layer(nn.Module):
         q, k, v = self.ask(x).view(count, long, 3, self.parts, size).permute(2, 0, 3, 1, 4)
         share = torch.softmax(((q * size**-0.5) @ k.transpose(-1, -2)).float() + mask, -1).to(v.dtype)
         x = self.norms[0](x + self.answer((share @ v).transpose(1, 2).reshape(count, long, width)))
-        return self.norms[1](x + self.narrow(functional.gelu(self.widen(x))))
+        return self.norms[1](x + self.narrow(functional.gelu(self.widen(x), approximate="tanh")))
 
 
 def norm(pack: Pack, name: str) -> nn.LayerNorm:

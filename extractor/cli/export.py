@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import DisableOption, ModelOption, RulesOption, model_name
+from extractor.cli.options import (
+    DisableOption,
+    FactReaderOption,
+    ModelOption,
+    RulesOption,
+    fact_reader_name,
+    model_name,
+)
 
 if TYPE_CHECKING:
     from extractor.export import Summary
@@ -84,6 +91,7 @@ def export(
     model: ModelOption = "bundled",
     rules: RulesOption = None,
     disable: DisableOption = None,
+    fact_reader: FactReaderOption = None,
 ) -> None:
     """Export the records of many articles to one file.
 
@@ -113,6 +121,7 @@ def export(
         disable=tuple(disable or ()),
         columns=Columns(text=text_column, title=title_column, published=date_column, id=id_column),
         kind=FACTS if facts else RECORDS,
+        facts=fact_reader_name(fact_reader),
     )
     reporter = reporter_for(quiet)
     choice = Choice(_listed(labels, upper=True), _listed(columns))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
+
+from extractor.fact_readers import Facts
 
 _PIPELINE = re.compile(r"[a-z]{2,3}_core_(?:web|news)_[a-z]+")  # as spaCy names its pipelines
 _HIGH_CONTROLS = re.compile(r"[\x7f-\x9f]")
@@ -33,6 +35,15 @@ DisableOption = Annotated[
         "--disable", metavar="RULE", help="A rule to leave out, by its id (file.section); may be given several times."
     ),
 ]
+FactReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fact-reader",
+        metavar="NAME",
+        help="Who reads what is said of a figure: accurate (a network) or rules (many times faster) "
+        "[default: accurate; rules with --model none].",
+    ),
+]
 
 
 def printable(text: str) -> str:
@@ -43,6 +54,17 @@ def printable(text: str) -> str:
 def escaped(text: str) -> str:
     """JSON text whose control characters beyond ASCII are escapes, too (json.dumps writes those as they are)."""
     return _HIGH_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def fact_reader_name(name: str | None) -> Facts | None:
+    """The reader of facts as `Extractor` takes it.
+
+    Raises:
+        BadParameter: there is no such reader.
+    """
+    if name not in (None, *get_args(Facts)):
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(get_args(Facts))}", param_hint="--fact-reader")
+    return cast("Facts | None", name)
 
 
 def model_name(model: str) -> str | None:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import DisableOption, ModelOption, RulesOption, escaped, model_name, printable
+from extractor.cli.options import (
+    DisableOption,
+    FactReaderOption,
+    ModelOption,
+    RulesOption,
+    escaped,
+    fact_reader_name,
+    model_name,
+    printable,
+)
 from extractor.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -41,6 +50,7 @@ def show(
     model: ModelOption = "bundled",
     rules: RulesOption = None,
     disable: DisableOption = None,
+    fact_reader: FactReaderOption = None,
 ) -> None:
     """Show the records of one article.
 
@@ -60,7 +70,7 @@ def show(
     if html is not None:
         check_not_read(html, [article])
     read = _read(article, published)
-    extraction = Extractor(model_name(model), rules or (), disable or ()).extract(read)
+    extraction = Extractor(model_name(model), rules or (), disable or (), fact_reader_name(fact_reader)).extract(read)
     if html is not None:
         extraction.to_html(html)
         print(f"{html}: {len(extraction.records)} records", file=sys.stderr)

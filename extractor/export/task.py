@@ -22,6 +22,7 @@ from extractor.export.columns import Columns, article_of_row, choose_columns
 from extractor.export.sources import PAGE, SourceArticle
 from extractor.export.tables import load_json
 from extractor.extraction import Extraction
+from extractor.fact_readers import Facts
 from extractor.records import CSV_COLUMNS
 from extractor.rulebook import Rulebook, load_rulebook
 from extractor.workers import Failure, Work
@@ -73,6 +74,7 @@ class ExportTask:
         model, rules, disable: as for `Extractor`.
         columns: the table columns that the user named.
         kind: RECORDS (every mention) or FACTS (the distinct facts of each article).
+        facts: the reader of facts, as for `Extractor`.
     """
 
     model: str | Path | None = "bundled"
@@ -80,6 +82,7 @@ class ExportTask:
     disable: tuple[str, ...] = ()
     columns: Columns = field(default_factory=Columns)
     kind: str = RECORDS
+    facts: Facts | None = None
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ class ExportTask:
         """Load the extractor; the work is to extract and pack source articles."""
         from extractor.pipeline import Extractor
 
-        extractor = Extractor(self.model, self.rules, self.disable)
+        extractor = Extractor(self.model, self.rules, self.disable, self.facts)
         extractor.warm_up()  # what is loaded now, forked workers share
 
         def one(found: SourceArticle) -> Packed:
@@ -124,12 +127,13 @@ class ExportTask:
     def fingerprint(self) -> bytes:
         """What tells results of these settings from all others: the settings, the rules, the model and the code."""
         digest = blake2b(digest_size=16)
-        digest.update(repr((self.model, self.disable, self.columns, self.kind, self.header)).encode())
+        digest.update(repr((self.model, self.disable, self.columns, self.kind, self.header, self.facts)).encode())
         package = Path(__file__).resolve().parent.parent
         digest.update(_digest_of_files(package.rglob("*.py"), read=True))
         for directory in load_rulebook(self.rules, self.disable).directories:
             digest.update(_digest_of_files(directory.rglob("*.txt"), read=True))
-        digest.update(_digest_of_files((package / "ner").rglob("*"), read=False))
+        for models in ("ner", "facts/readers"):
+            digest.update(_digest_of_files((package / models).rglob("*"), read=False))
         if self.model is not None:
             if Path(self.model).exists():
                 digest.update(_digest_of_files(Path(self.model).rglob("*"), read=False))

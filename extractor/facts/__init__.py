@@ -3,7 +3,26 @@
 In: a document with its figures, dates and names. Out: each figure with its `Fact`, in order.
 """
 
+from extractor.errors import ModelError
+from extractor.fact_readers import Facts
 from extractor.facts.complete import completer
-from extractor.facts.fact import Completed, Fact
+from extractor.facts.fact import Completed, Completer, Fact
+from extractor.rulebook import Rulebook
 
-__all__ = ["Completed", "Fact", "completer"]
+__all__ = ["Completed", "Completer", "Fact", "Facts", "completer", "fact_reader"]
+
+
+def fact_reader(name: Facts, rulebook: Rulebook) -> Completer:
+    """The reader of facts with a name: "rules", or "accurate" for the network that reads with the rules' help.
+
+    Raises:
+        ModelError: there is no reader with that name.
+    """
+    rules = completer(rulebook)
+    if name == "rules":
+        return rules
+    if name == "accurate":
+        from extractor.facts.readers.neural import NeuralReader
+
+        return NeuralReader(rulebook, rules)
+    raise ModelError(f'facts: there is no reader {name!r}; choose "accurate" or "rules"')

@@ -28,6 +28,18 @@ class Network(Protocol):
     def __call__(self, sums: Rows, real: Rows) -> Rows: ...
 
 
+def open_session(path: Path) -> Any:
+    """A session of onnxruntime for a model's file, on one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Inputs differ in length, and memory kept for the longest would never be given back.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class OnnxNetwork:
     """The layers under onnxruntime, one thread: articles, not layers, are what is worth spreading over cores."""
 
@@ -53,16 +65,7 @@ class OnnxNetwork:
     def _open(self) -> Any:
         with self._lock:
             if self._session is None:
-                import onnxruntime
-
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = options.inter_op_num_threads = 1
-                options.log_severity_level = 3
-                # Batches differ in length, and memory kept for the longest would never be given back.
-                options.enable_cpu_mem_arena = False
-                self._session = onnxruntime.InferenceSession(
-                    str(self._path), options, providers=["CPUExecutionProvider"]
-                )
+                self._session = open_session(self._path)
             return self._session
 
 

@@ -1,0 +1,242 @@
+"""From a network's scores to facts: words, candidates and classes that may stand together.
+
+In: the scores of one figure of a passage. Out: a `Fact`, with the reason for each field and a confidence. What is law
+is decided here: only changes have a direction and a basis, words never take in the figure itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.facts.fact import Fact, Spans
+from extractor.facts.passage import Passage
+from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
+from extractor.mentions import DateMention
+
+Scores = npt.NDArray[np.float32]
+Resolve = Callable[[str, int], str]
+Days = tuple[object, object]
+
+_EDGES = " \t\n　、，,。；;：:的和与及在了"
+_PAUSE = re.compile(r"[，,。；;：:！？!?\n“”\"]")
+_RULES, _TEXT = SOURCES.index("rules"), SOURCES.index("text")
+_SUREST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class FigureScores:
+    """The network's scores of one figure: see `training.facts_model.FactReader.forward`."""
+
+    words: Scores
+    sources: Scores
+    classes: tuple[Scores, Scores, Scores, Scores]
+    dates: Scores
+    names: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A subject or an indicator: its text, its spans in the passage, and how sure each character is on average."""
+
+    text: str
+    spans: Spans
+    probability: float
+
+
+def decode(
+    scores: FigureScores,
+    passage: Passage,
+    row: int,
+    rules: Fact,
+    dates: Sequence[DateMention],
+    resolve: Resolve,
+) -> tuple[Fact, dict[str, float]]:
+    """The fact that the scores speak for, and the probability of each of its parts.
+
+    Args:
+        row: which of the passage's figures.
+        rules: what the rules say of the figure.
+        dates: the document's dates.
+        resolve: puts the name in a pronoun's place, given the words and their offset in the article.
+    """
+    fact = Fact()
+    subject, indicator, sure_words = _words(scores, passage, passage.spans[row], rules)
+    if not subject.text and not indicator.text:
+        subject, indicator = Words(rules.subject or "", (), 0.0), Words(rules.indicator or "", (), 0.0)
+    fact.subject_spans, fact.indicator_spans = _in_article(subject, passage), _in_article(indicator, passage)
+    at = fact.subject_spans[0][0] if fact.subject_spans else _offset(passage, row)
+    fact.subject = resolve(subject.text, at) if subject.text else None
+    fact.indicator = indicator.text or None
+    _note(fact, "subject", fact.subject, subject.probability)
+    _note(fact, "indicator", fact.indicator, indicator.probability)
+
+    kind, sure_kind = _best(scores.classes[0])
+    fact.kind = KINDS[kind]
+    sure_direction = sure_basis = 1.0
+    if fact.kind == "change":
+        direction, sure_direction = _best(scores.classes[1][1:])
+        fact.direction = DIRECTIONS[direction + 1]
+        basis, sure_basis = _best(scores.classes[2])
+        fact.basis = BASES[basis]
+        _note(fact, "basis", fact.basis, sure_basis)
+    modality, sure_modality = _best(scores.classes[3])
+    fact.modality = MODALITIES[modality]
+    fact.period, sure_period = _period(scores.dates, passage, rules, dates)
+    fact.speaker, sure_speaker = _speaker(scores.names, passage, rules)
+    _note(fact, "kind", fact.kind, sure_kind)
+    _note(fact, "modality", fact.modality, sure_modality)
+    _note(fact, "period", passage_words(fact.period, passage), sure_period)
+    _note(fact, "speaker", fact.speaker, sure_speaker)
+    return fact, {
+        "words": sure_words,
+        "kind": sure_kind * sure_direction,
+        "basis": sure_basis,
+        "modality": sure_modality,
+        "period": sure_period,
+    }
+
+
+def confidence(calibration: Mapping[str, float], probabilities: Mapping[str, float]) -> float:
+    """The calibrated probability that all fields are right, from the probability of each.
+
+    Example:
+        >>> weights = {"bias": 0.0, "words": 1.0, "kind": 1.0}
+        >>> round(confidence(weights, {"words": 1.0, "kind": 1.0}), 2)
+        0.5
+    """
+    total = calibration["bias"]
+    for name, probability in probabilities.items():
+        total += calibration.get(name, 0.0) * float(np.log(max(probability, _SUREST)))
+    return float(round(1 / (1 + np.exp(-total)), 3))
+
+
+def _note(fact: Fact, field: str, value: str | None, probability: float) -> None:
+    if value is not None:
+        fact.trail.append((field, f"reader {probability:.2f}: {value}"))
+
+
+def passage_words(date: DateMention | None, passage: Passage) -> str | None:
+    """The words of a date that can be seen in the passage."""
+    if date is None:
+        return None
+    for segment in passage.segments:
+        if segment.start <= date.start and date.end <= segment.end:
+            shift = segment.at - segment.start
+            return passage.text[date.start + shift : date.end + shift]
+    return date.norm
+
+
+def _best(scores: Scores) -> tuple[int, float]:
+    probabilities = softmax(scores)
+    best = int(probabilities.argmax())
+    return best, float(probabilities[best])
+
+
+def softmax(scores: Scores) -> Scores:
+    """Probabilities along the last axis."""
+    shifted = np.exp(scores - scores.max(-1, keepdims=True))
+    out: Scores = shifted / shifted.sum(-1, keepdims=True)
+    return out
+
+
+def _words(
+    scores: FigureScores, passage: Passage, span: tuple[int, int], rules: Fact
+) -> tuple[Words, Words, float]:
+    """Subject, indicator, and the probability of the least certain character of either."""
+    probabilities = softmax(scores.words)
+    chosen = probabilities.argmax(-1)
+    chosen[span[0] : span[1]] = 0
+    found = []
+    for number, said in ((1, rules.subject), (2, rules.indicator)):
+        source, sure = _best(scores.sources[number - 1])
+        if source == _RULES and said:
+            found.append(Words(said, (), sure))
+        elif source not in (_TEXT, _RULES):
+            found.append(Words(SOURCES[source], (), sure))
+        else:
+            spans = _runs(chosen == number, probabilities[:, number], passage.text)
+            text = "".join(passage.text[start:end] for start, end in spans)
+            mean = np.concatenate([probabilities[start:end, number] for start, end in spans]).mean() if spans else sure
+            found.append(Words(text, spans, float(mean)))
+    sure = float(np.prod([words.probability for words in found]))
+    # characters left out that might well belong to the words
+    doubt = (1 - probabilities[:, 0])[chosen == 0]
+    doubt = doubt[doubt > 0.15].sum() / 10
+    return found[0], found[1], sure * float(np.exp(-doubt))
+
+
+def _runs(chosen: npt.NDArray[np.bool_], probability: Scores, text: str) -> Spans:
+    """The stretches of chosen characters: small gaps closed, stray characters and repetitions left out."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], chosen, [False])).astype(np.int8)))
+    runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and start - joined[-1][1] <= 2 and not _PAUSE.search(text, joined[-1][1], start):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    trimmed = [_trim(start, end, text) for start, end in joined]
+    runs = [(start, end) for start, end in trimmed if end > start]
+    longest = max((end - start for start, end in runs), default=0)
+    kept: list[tuple[int, int]] = []
+    for start, end in runs:
+        words = text[start:end]
+        if longest > 1 and end - start == 1 and probability[start] < 0.8 and not words.isdigit():
+            continue
+        if any(words in text[a:b] for a, b in runs if (a, b) != (start, end) and (b - a > end - start or a > start)):
+            continue  # the same words stand nearer, or in full
+        kept.append((start, end))
+    return tuple(kept)
+
+
+def _trim(start: int, end: int, text: str) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES[:-3]:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _in_article(words: Words, passage: Passage) -> Spans:
+    places = [passage.to_document(start, end) for start, end in words.spans]
+    return tuple(place for place in places if place is not None)
+
+
+def _offset(passage: Passage, row: int) -> int:
+    place = passage.to_document(*passage.spans[row])
+    return place[0] if place else 0
+
+
+def _period(
+    scores: Scores, passage: Passage, rules: Fact, dates: Sequence[DateMention]
+) -> tuple[DateMention | None, float]:
+    """The date with the likeliest days: candidates with the same days speak for each other."""
+    probabilities = softmax(scores)
+    candidates: list[DateMention | None] = [dates[index] for index in passage.candidate_dates]
+    candidates += [rules.period, None]
+    total: dict[Days, float] = {}
+    best: dict[Days, tuple[float, DateMention | None]] = {}
+    for candidate, probability in zip(candidates, probabilities.tolist(), strict=True):
+        days: Days = (candidate.first, candidate.last) if candidate else (None, None)
+        total[days] = total.get(days, 0.0) + probability
+        if days not in best or probability > best[days][0]:
+            best[days] = probability, candidate
+    days = max(total, key=lambda key: total[key])
+    return best[days][1], total[days]
+
+
+def _speaker(scores: Scores, passage: Passage, rules: Fact) -> tuple[str | None, float]:
+    """The likeliest name; places where it stands speak for each other."""
+    probabilities = softmax(scores).tolist()
+    names: list[str | None] = [passage.text[start:end] for _, start, end in passage.names]
+    names += [rules.speaker, None]
+    total: dict[str | None, float] = {}
+    for name, probability in zip(names, probabilities, strict=True):
+        total[name] = total.get(name, 0.0) + probability
+    best = max(total, key=lambda key: total[key])
+    return best, total[best]

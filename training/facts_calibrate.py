@@ -1,0 +1,72 @@
+"""Fit the weights that turn the probabilities of a fact's parts into its confidence.
+
+    python -m training.facts_calibrate FACTS OUT.json [--folder DATA]
+
+Logistic regression over the logarithms of the probabilities, on the dev part of the annotated documents, which the
+network was not trained on; the exported network in DATA is what is calibrated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from extractor import Extractor
+from extractor.facts.complete import completer
+from extractor.facts.readers.network import DATA, LazyNetwork
+from extractor.facts.readers.neural import NeuralReader
+from training.facts_data import is_whole, matched, read
+from training.facts_split import documents
+
+PARTS = ("words", "kind", "basis", "modality", "period")
+PENALTY = 1.0
+
+
+def samples(facts: Path, folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """For each figure of the dev part the logarithms of its parts' probabilities, and whether its fact is whole."""
+    extractor = Extractor(facts="rules")
+    reader = NeuralReader(extractor.rulebook, completer(extractor.rulebook), LazyNetwork(folder))
+    rows, whole = [], []
+    for annotated in documents(facts, "dev"):
+        done = read(extractor, annotated)
+        judged = reader.judged(done.document, [*done.figures], done.dates, done.names)
+        for target, (_, fact, probabilities) in zip(matched(annotated, done), judged, strict=True):
+            if target is not None and not target["optional"]:
+                rows.append([np.log(max(probabilities[part], 1e-6)) for part in PARTS])
+                whole.append(is_whole(fact, target))
+    return np.array(rows), np.array(whole, dtype=float)
+
+
+def fit(rows: np.ndarray, whole: np.ndarray, steps: int = 50) -> dict[str, float]:
+    """Newton's steps for a logistic regression with a small penalty on all weights but the bias."""
+    x = np.concatenate((rows, np.ones((len(rows), 1))), 1)
+    weights = np.zeros(x.shape[1])
+    penalty = np.diag([PENALTY] * rows.shape[1] + [0.0])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (whole - p) - penalty @ weights
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        weights += np.linalg.solve(curvature, gradient)
+    return {name: round(float(weight), 4) for name, weight in zip((*PARTS, "bias"), weights, strict=True)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("facts", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--folder", type=Path, default=DATA)
+    a = parser.parse_args()
+    rows, whole = samples(a.facts, a.folder)
+    weights = fit(rows, whole)
+    a.out.write_text(json.dumps(weights))
+    p = 1 / (1 + np.exp(-(rows @ [weights[part] for part in PARTS] + weights["bias"])))
+    sure = p >= 0.9
+    print(f"{len(whole)} figures, {whole.mean():.1%} whole; {weights}")
+    print(f"confidence 0.9 and more: {sure.mean():.1%} of them, {whole[sure].mean() if sure.any() else 0:.1%} whole")
+
+
+if __name__ == "__main__":
+    main()

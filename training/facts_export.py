@@ -1,0 +1,148 @@
+"""Write the reader of facts as it ships: `reader.npz` (pieces and their rows) and `reader.onnx` (the network).
+
+    python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--cache W --facts FACTS]
+
+Weights are kept in 8 bits with one scale a column and computed with as floats; onnxruntime turns them into floats once,
+when it opens the file. The calibration of the confidence is fitted on the dev part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import zlib
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import helper, numpy_helper
+from torch import Tensor, nn
+
+from extractor.facts.readers.features import Features
+from extractor.facts.readers.network import ARRAYS, GRAPH
+from training.export import rows_int8
+from training.facts_model import FactReader
+from training.facts_pieces import PieceReader
+from training.pieces import Pack
+
+FEATURES = tuple(field.name for field in fields(Features))
+OUTPUTS = ("words", "sources", "kind", "direction", "basis", "modality", "date_scores", "name_scores")
+SMALLEST = 4096  # numbers of a matrix that is worth eight bits
+_AXES = {
+    "rows": {0: "P"}, "piece_of": {0: "C"}, "place": {0: "C"}, "first": {0: "P"},
+    "characters": {0: "C"}, "kinds": {0: "C"}, "marks": {0: "C"}, "segments": {0: "C"}, "roles": {0: "C"},
+    "distance": {0: "F", 1: "C"}, "clauses": {0: "F", 1: "C"}, "sentences": {0: "F", 1: "C"},
+    "between": {0: "F", 1: "C"}, "figure_roles": {0: "F", 1: "C"}, "figures": {0: "F"}, "spans": {0: "F"},
+    "date_spans": {0: "D"}, "dates": {0: "D"}, "date_flags": {0: "F", 1: "D"},
+    "name_spans": {0: "N"}, "names": {0: "N"}, "name_flags": {0: "F", 1: "N"},
+}  # fmt: skip
+
+
+class Whole(nn.Module):
+    """The network from rows of the embedding table to scores, its inputs in a fixed order."""
+
+    def __init__(self, model: FactReader) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, rows: Tensor, piece_of: Tensor, place: Tensor, first: Tensor, *seen: Tensor
+    ) -> tuple[Tensor, ...]:
+        below = self.model.encoder.below(rows)
+        return self.model(below, piece_of, place, first, dict(zip(FEATURES, seen, strict=True)))
+
+
+def graph(model: FactReader) -> onnx.ModelProto:
+    """The network as ONNX, its matrices in eight bits."""
+    model.eval()
+    example = {
+        "rows": torch.zeros(7, 384), "piece_of": torch.zeros(9).long(), "place": torch.zeros(9).long(),
+        "first": torch.zeros(7).long(),
+    }  # fmt: skip
+    sizes = {"C": 9, "F": 2, "D": 3, "N": 4}
+    for name in FEATURES:
+        shape = [sizes[axis] for axis in _AXES[name].values()]
+        shape += {"figures": [8], "spans": [2], "date_spans": [2], "name_spans": [2], "dates": [5]}.get(name, [])
+        example[name] = torch.zeros(shape).long()
+    buffer = io.BytesIO()
+    torch.onnx.export(
+        Whole(model), tuple(example.values()), buffer, input_names=list(example), output_names=list(OUTPUTS),
+        dynamic_axes=_AXES, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    return in_eight_bits(onnx.load_from_string(buffer.getvalue()))
+
+
+def in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Large matrices as 8-bit integers, turned into floats by two nodes each."""
+    nodes, constants = [], []
+    for tensor in model.graph.initializer:
+        value = numpy_helper.to_array(tensor)
+        if value.dtype != np.float32 or value.ndim < 2 or value.size < SMALLEST:
+            constants.append(tensor)
+            continue
+        axis = 0 if value.ndim == 3 or _is_table(model, tensor.name) else value.ndim - 1
+        others = tuple(i for i in range(value.ndim) if i != axis)
+        scale = np.maximum(np.abs(value).max(others, keepdims=True) / 127, 1e-9).astype(np.float32)
+        whole, scales, name = tensor.name + "_int8", tensor.name + "_scale", tensor.name
+        constants.append(numpy_helper.from_array(np.round(value / scale).astype(np.int8), whole))
+        constants.append(numpy_helper.from_array(scale, scales))
+        nodes.append(helper.make_node("Cast", [whole], [name + "_float"], to=onnx.TensorProto.FLOAT))
+        nodes.append(helper.make_node("Mul", [name + "_float", scales], [name]))
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(constants)
+    kept = list(model.graph.node)
+    del model.graph.node[:]
+    model.graph.node.extend([*nodes, *kept])
+    onnx.checker.check_model(model)
+    return model
+
+
+def _is_table(model: onnx.ModelProto, name: str) -> bool:
+    """Whether a matrix is an embedding table: rows are gathered from it."""
+    return any(node.op_type == "Gather" and node.input[0] == name for node in model.graph.node)
+
+
+def arrays(reader: PieceReader, calibration: dict[str, float]) -> dict[str, np.ndarray]:
+    """The embedding table in eight bits, and the settings: pieces and the calibration."""
+    table, scale = rows_int8(reader.table.numpy())
+    pieces = reader.pieces
+    ordered = sorted(pieces.score.items(), key=lambda item: item[1][1])
+    names, scores = [""] * len(table), [0.0] * len(table)
+    for piece, (score, number) in ordered:
+        names[number], scores[number] = piece, round(score, 4)
+    settings = {
+        "pieces": {
+            "pieces": names, "scores": scores, "unknown": pieces.unknown, "folds": pieces.folds,
+            "begin": reader.begin, "end": reader.end,
+        },
+        "calibration": calibration,
+    }  # fmt: skip
+    packed = zlib.compress(json.dumps(settings, ensure_ascii=False).encode(), 9)
+    return {"table": table, "scale": scale, "settings": np.frombuffer(packed, np.uint8)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reader", type=Path)
+    parser.add_argument("pack", type=Path)
+    parser.add_argument("pieces", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--calibration", type=Path, help="written by training.facts_calibrate")
+    a = parser.parse_args()
+    saved = torch.load(a.reader, weights_only=False)
+    pack = Pack(a.pack)
+    model = FactReader(pack, saved["depth"], saved["frozen"])
+    model.load_state_dict(saved["model"])
+    weights = json.loads(a.calibration.read_text()) if a.calibration else {"bias": 0.0, "words": 1.0}
+    a.out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces), weights))
+    onnx.save(graph(model), str(a.out / GRAPH))
+    for name in (ARRAYS, GRAPH):
+        print(f"{a.out / name}: {(a.out / name).stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

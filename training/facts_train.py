@@ -1,0 +1,225 @@
+"""Train the reader of facts.
+
+    python -m training.facts_train FACTS PACK OUT.pt [--depth 6] [--epochs 6] [--seed 1]
+
+Reads the train part of the annotated documents, prints the loss and the dev part's accuracies after each epoch, and
+writes a checkpoint each time, so that a run that is cut short is not lost. `--resume` goes on from one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from extractor import Extractor
+from extractor.facts.readers.features import Features
+from training.facts_data import Example, examples
+from training.facts_model import Encoder, FactReader
+from training.facts_pieces import PieceReader
+from training.facts_split import documents
+from training.pieces import Pack
+
+WEIGHTS = {
+    "words": 0.12, "sources": 0.5, "kind": 1.0, "direction": 0.7, "basis": 1.0, "modality": 1.0, "dates": 1.0,
+    "names": 0.5,
+}  # fmt: skip
+CLASSES = ("kind", "direction", "basis", "modality")
+Inputs = tuple[Tensor, Tensor, Tensor, Tensor, dict[str, Tensor]]
+
+
+def inputs(seen: Features, text: str, reader: PieceReader, encoder: Encoder) -> Inputs:
+    """What the network is given of a passage; the output of the frozen layers is kept."""
+    rows, owner, place, first = reader.tensors(text)
+    if text not in reader.below:
+        with torch.no_grad():
+            reader.below[text] = encoder.below(rows)
+    named = {field.name: torch.from_numpy(getattr(seen, field.name)) for field in fields(seen)}
+    return reader.below[text], owner, place, first, named
+
+
+def forget_rules(given: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """The features with what the rules say left out for some figures, so that the network learns to do without."""
+    hidden = torch.rand(len(given["figures"])) < (1.0 if random.random() < share / 2 else share)
+    if not hidden.any():
+        return given
+    out = dict(given)
+    keep = (~hidden).long()
+    out["figure_roles"] = given["figure_roles"] * keep[:, None]
+    out["roles"] = torch.zeros_like(given["roles"])
+    for row in out["figure_roles"]:
+        out["roles"] = out["roles"] | row
+    figures = given["figures"].clone()
+    figures[:, 2:] *= keep[:, None]
+    out["figures"] = figures
+    out["date_flags"] = given["date_flags"] * keep[:, None]
+    out["name_flags"] = given["name_flags"] * keep[:, None]
+    return out
+
+
+def losses(example: Example, out: Sequence[Tensor]) -> dict[str, Tensor]:
+    """The loss of each part, summed over the figures that count (optional ones by a third)."""
+    weight = torch.from_numpy(np.where(example.asked > 0, 1.0, 0.3)).float()
+    known = torch.from_numpy((example.classes[:, 0] >= 0).astype(np.float32))
+    weight = weight * known
+
+    def chosen(logits: Tensor, target: np.ndarray) -> Tensor:
+        goal = torch.from_numpy(target)
+        each = functional.cross_entropy(logits.flatten(0, -2), goal.flatten(), ignore_index=-1, reduction="none")
+        return (each.view(len(weight), -1).sum(1) * weight).sum()
+
+    def among(logits: Tensor, target: np.ndarray) -> Tensor:
+        """Minus the log of the probability of all candidates that agree."""
+        goal = torch.from_numpy(target).bool()
+        asked = goal.any(1).float()
+        right = torch.logsumexp(logits.masked_fill(~goal, -1e4), 1)
+        return ((torch.logsumexp(logits, 1) - right) * asked * weight).sum()
+
+    found = {"words": chosen(out[0], example.words), "sources": chosen(out[1], example.sources)}
+    for i, name in enumerate(CLASSES):
+        found[name] = chosen(out[2 + i], example.classes[:, i])
+    found["dates"], found["names"] = among(out[6], example.dates), among(out[7], example.names)
+    return found
+
+
+@torch.no_grad()
+def accuracies(model: FactReader, held: Sequence[Example], reader: PieceReader) -> dict[str, float]:
+    """How often each part is right on held-out passages; `words`: the characters overlap by 0.6 (F1)."""
+    model.eval()
+    right: dict[str, list[bool]] = {}
+    for example in held:
+        *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
+        out = model(*given, named)
+        for row in range(len(example.asked)):
+            if example.asked[row] <= 0:
+                continue
+            one = right_parts(example, out, row)
+            for name, value in one.items():
+                right.setdefault(name, []).append(value)
+            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in ("names", "sources")))
+    return {name: float(np.mean(values)) for name, values in right.items()}
+
+
+def right_parts(example: Example, out: Sequence[Tensor], row: int) -> dict[str, bool]:
+    one: dict[str, bool] = {}
+    goal = example.words[row]
+    if goal[0] >= 0:
+        told = out[0][row].argmax(-1).numpy()
+        wanted, got = goal > 0, told > 0
+        common = (wanted & got).sum()
+        one["words"] = bool(wanted.sum() + got.sum() == 0 or 2 * common >= 0.6 * (wanted.sum() + got.sum()))
+    for i in range(2):
+        if example.sources[row, i] >= 0:
+            one["sources"] = one.get("sources", True) and int(out[1][row, i].argmax()) == example.sources[row, i]
+    for i, name in enumerate(CLASSES):
+        if example.classes[row, i] >= 0:
+            one[name] = int(out[2 + i][row].argmax()) == example.classes[row, i]
+    for name, logits, goal in (("dates", out[6], example.dates), ("names", out[7], example.names)):
+        one[name] = bool(goal[row, int(logits[row].argmax())])
+    return one
+
+
+def batches(data: Sequence[Example], size: int) -> Iterator[list[Example]]:
+    order = random.sample(range(len(data)), len(data))
+    for start in range(0, len(order), size):
+        yield [data[i] for i in order[start : start + size]]
+
+
+def load(folder: Path, part: str, cache: Path | None) -> list[Example]:
+    """The examples of a part; kept in `cache`, since the rules take a minute to read them."""
+    file = cache / f"{part}.pkl" if cache else None
+    if file and file.exists():
+        return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]
+    found = list(examples(Extractor(facts="rules"), documents(folder, part)))
+    if file:
+        file.write_bytes(pickle.dumps(found))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("facts", type=Path)
+    parser.add_argument("pack", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--depth", type=int, default=4, help="layers of the encoder")
+    parser.add_argument("--frozen", type=int, default=2, help="the lowest of them stay as they are")
+    parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--batch", type=int, default=6, help="passages a step")
+    parser.add_argument("--rate", type=float, default=8e-5, help="of the encoder; the rest learns 12 times as fast")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=float, default=1.0, help="of the training documents, for a learning curve")
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
+    parser.add_argument("--resume", type=Path)
+    a = parser.parse_args()
+    random.seed(a.seed)
+    torch.manual_seed(a.seed)
+    data, held = load(a.facts, "train", a.cache), load(a.facts, "dev", a.cache)
+    if a.share < 1:
+        data = random.sample(data, int(len(data) * a.share))
+    pack = Pack(a.pack)
+    reader = PieceReader(pack, a.pieces)
+    model = FactReader(pack, a.depth, a.frozen)
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    mine = {id(p) for p in model.encoder.parameters()}
+    rest = [p for p in model.parameters() if id(p) not in mine]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": a.rate}, {"params": rest, "lr": 12 * a.rate}], betas=(0.9, 0.98), weight_decay=0.01
+    )
+    total = max(1, round(len(data) / a.batch * a.epochs))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (0.06 * total), max(0.02, (total - s) / total))
+    )
+    step, epoch = 0, 0
+    if a.resume:
+        saved = torch.load(a.resume, weights_only=False)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        step, epoch = saved["step"], saved["epoch"]
+    numbers = sum(p.numel() for p in model.parameters())
+    print(f"{len(data)} passages, {len(held)} held out, {total} steps, {numbers:,} numbers", flush=True)
+    while step < total:
+        model.train()
+        sums: dict[str, float] = {}
+        began, counted = time.time(), 0
+        for group in batches(data, a.batch):
+            figures = sum(len(e.asked) for e in group)
+            for example in group:
+                *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
+                found = losses(example, model(*given, forget_rules(named, 0.12)))
+                (sum(WEIGHTS[k] * v for k, v in found.items()) / figures).backward()
+                for k, v in found.items():
+                    sums[k] = sums.get(k, 0) + float(v.detach())
+            counted += figures
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            schedule.step()
+            step += 1
+            if step % 50 == 0:
+                means = {k: round(v / counted, 3) for k, v in sums.items()}
+                print(step, f"{time.time() - began:.0f}s", means, flush=True)
+            if step >= total:
+                break
+        epoch += 1
+        scores = accuracies(model, held, reader)
+        print("epoch", epoch, {k: round(v, 4) for k, v in scores.items()}, flush=True)
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        settings = {k: str(v) for k, v in vars(a).items()}
+        state |= {"step": step, "epoch": epoch, "depth": a.depth, "frozen": a.frozen, "dev": scores}
+        torch.save({**state, "settings": json.dumps(settings)}, a.out)
+
+
+if __name__ == "__main__":
+    main()
