@@ -31,7 +31,7 @@ from training.facts_split import documents
 from training.pieces import Pack
 
 WEIGHTS = {
-    "words": 0.12, "sources": 0.5, "kind": 1.0, "direction": 0.7, "basis": 1.0, "modality": 1.0, "dates": 1.0,
+    "words": 0.12, "sources": 0.5, "kind": 1.0, "direction": 0.7, "basis": 1.2, "modality": 1.5, "dates": 1.5,
     "names": 0.5,
 }  # fmt: skip
 CLASSES = ("kind", "direction", "basis", "modality")
@@ -160,7 +160,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents, for a learning curve")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
-    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, in the same schedule")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights are where a new schedule begins")
     a = parser.parse_args()
     random.seed(a.seed)
     torch.manual_seed(a.seed)
@@ -181,6 +182,8 @@ def main() -> None:
         optimizer, lambda s: min((s + 1) / (0.06 * total), max(0.02, (total - s) / total))
     )
     step, epoch = 0, 0
+    if a.start:
+        model.load_state_dict(torch.load(a.start, weights_only=False)["model"])
     if a.resume:
         saved = torch.load(a.resume, weights_only=False)
         model.load_state_dict(saved["model"])
