@@ -1,9 +1,9 @@
 """Fit the weights that turn the probabilities of a fact's parts into its confidence.
 
-    python -m training.facts_calibrate FACTS OUT.json [--folder DATA]
+    python -m training.facts_calibrate FACTS [--folder DATA]
 
 Logistic regression over the logarithms of the probabilities, on the dev part of the annotated documents, which the
-network was not trained on; the exported network in DATA is what is calibrated.
+network was not trained on; the exported network in DATA is what is calibrated, and `calibration.json` is written there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from extractor import Extractor
 from extractor.facts.complete import completer
-from extractor.facts.readers.network import DATA, LazyNetwork
+from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
@@ -56,12 +56,11 @@ def fit(rows: np.ndarray, whole: np.ndarray, steps: int = 50) -> dict[str, float
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=Path)
-    parser.add_argument("out", type=Path)
     parser.add_argument("--folder", type=Path, default=DATA)
     a = parser.parse_args()
     rows, whole = samples(a.facts, a.folder)
     weights = fit(rows, whole)
-    a.out.write_text(json.dumps(weights))
+    (a.folder / CALIBRATION).write_text(json.dumps(weights) + "\n")
     p = 1 / (1 + np.exp(-(rows @ [weights[part] for part in PARTS] + weights["bias"])))
     sure = p >= 0.9
     print(f"{len(whole)} figures, {whole.mean():.1%} whole; {weights}")

@@ -1,9 +1,9 @@
 """Write the reader of facts as it ships: `reader.npz` (pieces and their rows) and `reader.onnx` (the network).
 
-    python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--cache W --facts FACTS]
+    python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data
 
 Weights are kept in 8 bits with one scale a column and computed with as floats; onnxruntime turns them into floats once,
-when it opens the file. The calibration of the confidence is fitted on the dev part.
+when it opens the file. `training.facts_calibrate` adds the calibration of the confidence.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def _is_table(model: onnx.ModelProto, name: str) -> bool:
     return any(node.op_type == "Gather" and node.input[0] == name for node in model.graph.node)
 
 
-def arrays(reader: PieceReader, calibration: dict[str, float]) -> dict[str, np.ndarray]:
-    """The embedding table in eight bits, and the settings: pieces and the calibration."""
+def arrays(reader: PieceReader) -> dict[str, np.ndarray]:
+    """The embedding table in eight bits, and the pieces."""
     table, scale = rows_int8(reader.table.numpy())
     pieces = reader.pieces
     ordered = sorted(pieces.score.items(), key=lambda item: item[1][1])
@@ -118,7 +118,6 @@ def arrays(reader: PieceReader, calibration: dict[str, float]) -> dict[str, np.n
             "pieces": names, "scores": scores, "unknown": pieces.unknown, "folds": pieces.folds,
             "begin": reader.begin, "end": reader.end,
         },
-        "calibration": calibration,
     }  # fmt: skip
     packed = zlib.compress(json.dumps(settings, ensure_ascii=False).encode(), 9)
     return {"table": table, "scale": scale, "settings": np.frombuffer(packed, np.uint8)}
@@ -130,15 +129,13 @@ def main() -> None:
     parser.add_argument("pack", type=Path)
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--calibration", type=Path, help="written by training.facts_calibrate")
     a = parser.parse_args()
     saved = torch.load(a.reader, weights_only=False)
     pack = Pack(a.pack)
     model = FactReader(pack, saved["depth"], saved["frozen"])
     model.load_state_dict(saved["model"])
-    weights = json.loads(a.calibration.read_text()) if a.calibration else {"bias": 0.0, "words": 1.0}
     a.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces), weights))
+    np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
     onnx.save(graph(model), str(a.out / GRAPH))
     for name in (ARRAYS, GRAPH):
         print(f"{a.out / name}: {(a.out / name).stat().st_size / 1e6:.1f} MB")

@@ -101,6 +101,10 @@ def decode(
     }
 
 
+def _days(date: DateMention | None) -> Days:
+    return (date.first, date.last) if date else (None, None)
+
+
 def confidence(calibration: Mapping[str, float], probabilities: Mapping[str, float]) -> float:
     """The calibrated probability that all fields are right, from the probability of each.
 
@@ -222,7 +226,7 @@ def _period(
     total: dict[Days, float] = {}
     best: dict[Days, tuple[float, DateMention | None]] = {}
     for candidate, probability in zip(candidates, probabilities.tolist(), strict=True):
-        days: Days = (candidate.first, candidate.last) if candidate else (None, None)
+        days = _days(candidate)
         total[days] = total.get(days, 0.0) + probability
         if days not in best or probability > best[days][0]:
             best[days] = probability, candidate

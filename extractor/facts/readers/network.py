@@ -24,7 +24,7 @@ from extractor.facts.readers.pieces import Pieces
 from extractor.ner.network import open_session
 
 DATA = Path(__file__).resolve().parent / "data"
-ARRAYS, GRAPH = "reader.npz", "reader.onnx"
+ARRAYS, GRAPH, CALIBRATION = "reader.npz", "reader.onnx", "calibration.json"
 POSITIONS = 510  # pieces of a passage that the encoder sees
 _HEADS = 4  # of the classes: kind, direction, basis, modality
 
@@ -78,14 +78,15 @@ class ReaderNetwork:
         pieces = self.settings["pieces"]
         self._pieces = Pieces(pieces["pieces"], pieces["scores"], pieces["unknown"], pieces["folds"])
         self._marks = pieces["begin"], pieces["end"]
+        written = folder / CALIBRATION
+        self._calibration: dict[str, float] = json.loads(written.read_text()) if written.is_file() else {"bias": 0.0}
         self._session = open_session(folder / GRAPH)
         self._inputs = {one.name for one in self._session.get_inputs()}
 
     @property
     def calibration(self) -> dict[str, float]:
         """The weights that turn probabilities into a confidence: see `extractor.facts.decode.confidence`."""
-        weights: dict[str, float] = self.settings["calibration"]
-        return weights
+        return self._calibration
 
     def scores(self, text: str, seen: Features) -> list[FigureScores]:
         """The scores of each figure of a passage."""
