@@ -29,7 +29,7 @@ _LONGEST_LINE = 260  # characters; furniture is short
 _HEAD_PROSE = 70  # a line of this length is prose, and the body has begun
 _REST = 0.5  # of the text, at most, may stand behind a line that ends the article
 _BYLINE_REACH = 120  # characters of the body's first lines in which a reporter is named
-_SITE_PART = regex.compile(r"(.{4,}?)\s{0,9}(?:_|\||丨|｜|--|——|–|\s-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
+_SITE_PART = regex.compile(r"(.{4,}?)\s{0,9}+(?:_|\||丨|｜|--|——|–|(?<=\s)-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
 _UNSPOKEN = regex.compile(r"[\W_]+")
 _FIGURE = regex.compile(r"\d\s?(?:%|％|个?百分点|[万亿]?元|[万亿千]|美元|倍)")
 # Lines that are furniture though they hold figures or read as prose: they say what they are.

@@ -102,7 +102,9 @@ def _mapper(task: ExportTask, columns: dict[str, str]) -> Callable[[Iterator[pd.
 
 
 @lru_cache(maxsize=4)
-def loaded_extractor(model: Any, rules: tuple[Any, ...], disable: tuple[str, ...], facts: Facts | None) -> Extractor:
+def loaded_extractor(
+    model: Any, rules: tuple[Any, ...], disable: tuple[str, ...], facts: Facts | None = None
+) -> Extractor:
     """The extractor of this process: Spark's Python workers live on from task to task, and load it once."""
     from extractor.pipeline import Extractor
 

@@ -15,15 +15,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from extractor.rulebook import Rulebook
 from extractor.tables.grid import Cell, Role, Table
 from extractor.tables.rules import TableRules, rules_of
 
-_NUMBER = re.compile(
-    r"(?:约|近|超|逾|[<>≥≤＜＞≈~～])?[\s(（]*[+＋\-－−–▲▼↑↓△±]?\s*(?:[¥￥$€£]|US\$|HK\$|人民币)?\s*"
+_NUMBER = regex.compile(
+    r"(?:约|近|超|逾|[<>≥≤＜＞≈~～])?[\s(（]*+[+＋\-－−–▲▼↑↓△±]?\s*+(?:[¥￥$€£]|US\$|HK\$|人民币)?\s*+"
     r"[0-9０-９]{1,3}(?:(?:[,，][0-9０-９]{3})+|[0-9０-９]*)(?:[.．][0-9０-９]+)?"
-    r"(?:\s*[-—－~～至]\s*[0-9０-９]+(?:[.．][0-9０-９]+)?)?"
-    r"\s*[+＋]?[多余几]?\s*[万亿千百]{0,2}[^\d\s，。；：！？]{0,6}[)）]?\s*[▲▼↑↓*＊]{0,3}"
+    r"(?:\s*+[-—－~～至]\s*+[0-9０-９]+(?:[.．][0-9０-９]+)?)?"
+    r"\s*+[+＋]?[多余几]?\s*+[万亿千百]{0,2}[^\d\s，。；：！？]{0,6}[)）]?\s*+[▲▼↑↓*＊]{0,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(

@@ -11,7 +11,7 @@ from functools import partial
 
 from extractor.document import Document
 from extractor.facts.decode import confidence, decode
-from extractor.facts.fact import Completed, Completer, Fact
+from extractor.facts.fact import Completed, Completer, Fact, Spans
 from extractor.facts.grammar import Grammar
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import features
@@ -19,6 +19,7 @@ from extractor.facts.readers.network import LazyNetwork
 from extractor.facts.state import Names
 from extractor.mentions import LAW, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
+from extractor.segmentation import segmenter_of
 
 
 class NeuralReader:
@@ -34,6 +35,7 @@ class NeuralReader:
         self._grammar = Grammar(rulebook)
         self._rules = rules
         self._network = network or LazyNetwork()
+        self._segmenter = segmenter_of(rulebook)
 
     def __call__(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
@@ -72,12 +74,25 @@ class NeuralReader:
         network = self._network.get()
         scores = network.scores(passage.text, features(passage, figures, dates, names, facts))
         out = []
+        units = self._units(passage)
         for row, one in enumerate(scores):
             rules, figure = facts[passage.first + row], figures[passage.first + row]
             antecedents.sentence = document.sentence_at(figure.start).start
             resolve = partial(_resolve, antecedents, rules.speaker)
-            out.append(decode(one, passage, row, rules, dates, resolve))
+            out.append(decode(one, passage, row, rules, dates, resolve, units))
         return out
+
+    def _units(self, passage: Passage) -> Spans:
+        """What belongs together in a passage: its names, and the words outside them."""
+        spans = [(start, end) for _, start, end in passage.names]
+        spans += self._segmenter.spans(passage.text)
+        taken = bytearray(len(passage.text))
+        kept = []
+        for start, end in spans:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                kept.append((start, end))
+        return tuple(kept)
 
 
 def _resolve(names: Names, speaker: str | None, words: str, offset: int) -> str:
