@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+import regex
+
 from extractor.document import Document
 from extractor.lexicon import alternation
 from extractor.mentions import MONEY, FigureMention, Mention
@@ -22,11 +24,11 @@ from extractor.rulebook import Rulebook
 from extractor.tables.units import HeadUnit, Units, units_of
 
 _FOLD = str.maketrans("０１２３４５６７８９．，％（）－＋", "0123456789.,%()-+")
-_PLAIN = re.compile(
-    r"(?P<open>\()?\s*(?P<arrow>[▲▼↑↓])?\s*(?P<sign>[+\-−–—])?\s*(?P<money>[¥￥$€£]|US\$|HK\$|RMB|人民币)?\s*"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*(?P<plus>\+)?"
-    r"(?P<unit>[^\d\s()\[\]+\-*#†‡]{0,10})(?P<close>\))?\s*(?P<after>[▲▼↑↓])?"
-    r"(?P<note>(?:\s*(?:[*†‡#]|\[\d{1,2}\]|\((?:注)?\d{1,2}\)|注\d?|[①-⑳]|\(注\))){0,3})"
+_PLAIN = regex.compile(
+    r"(?P<open>\()?\s*+(?P<arrow>[▲▼↑↓])?\s*+(?P<sign>[+\-−–—])?\s*+(?P<money>[¥￥$€£]|US\$|HK\$|RMB|人民币)?\s*+"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+|\.\d++)\s*+(?P<plus>\+)?"
+    r"(?P<unit>[^\d\s()\[\]+\-*#†‡]{0,10})(?P<close>\))?\s*+(?P<after>[▲▼↑↓])?"
+    r"(?P<note>(?:\s*+(?:[*†‡#]|\[\d{1,2}\]|\((?:注)?\d{1,2}\)|注\d?|[①-⑳]|\(注\))){0,3})"
 )
 _RISING, _FALLING = "▲▼↑↓△▽"[::2], "▲▼↑↓△▽"[1::2]
 _MINUS = "-−–—"
