@@ -83,7 +83,7 @@ def test_the_model_is_loaded_once_a_worker(session: Any) -> None:
         from extractor.spark import loaded_extractor
 
         for _ in frames:
-            loaded_extractor(None, (), ())
+            loaded_extractor(None, (), (), None)
         yield pd.DataFrame({"pid": [os.getpid()], "misses": [loaded_extractor.cache_info().misses]})
 
     counted = df.mapInPandas(loads, "pid bigint, misses bigint")
