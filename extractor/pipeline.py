@@ -395,11 +395,11 @@ def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterato
         yield left.pop(), None
 
 
-@lru_cache(maxsize=4096)
 def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
     """The days of a period; none where it would end before it begins (“十四五”以来, written in 2020)."""
     return (None, None) if first and last and first > last else (first, last)
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
