@@ -20,14 +20,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.data import HEADS
-from training.pieces import Pack, Pieces
+from training.pieces import Pack, pieces_of
 
 
 class EncoderReader:
     """Sentences as padded tensors: pieces, their mask; for each character its piece, itself, its place, its mask."""
 
     def __init__(self, pack: Pack, pieces: Sequence[int], characters: Sequence[str]) -> None:
-        self.pieces = Pieces(pack)
+        self.pieces = pieces_of(pack)
         self.rows = {number: row for row, number in enumerate(pieces)}
         self.edge = [self.rows[pack.begin]], [self.rows[pack.end]]
         self.unknown = self.rows[pack.unknown]

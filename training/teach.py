@@ -25,7 +25,7 @@ from training import data, lac
 from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
 from training.data import HEADS, Example
 from training.encoder import EncoderReader, EncoderTeacher
-from training.pieces import Pack, Pieces
+from training.pieces import Pack, pieces_of
 from training.teacher import Lac, Teacher
 
 LAC_TYPES = {"PER": "PERSON", "nr": "PERSON", "ORG": "ORG", "nt": "ORG", "LOC": "LOC", "ns": "LOC"}
@@ -177,7 +177,7 @@ def train(
 def choose_pieces(pack: Path, texts: Sequence[str], news: Sequence[str], out: Path) -> None:
     """OUT.json: the encoder's pieces and the characters that the sets hold, or the news more than once."""
     opened = Pack(pack)
-    pieces = Pieces(opened)
+    pieces = pieces_of(opened)
     counts: Counter[int] = Counter()
     for weight, group in ((2, texts), (1, news)):
         for text in group:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 BLANK = "▁"
 LONGEST = 16  # characters of a piece
-_MISSING = -30.0  # the score of a character that no piece covers
 
 
 class Pieces:
@@ -22,12 +21,19 @@ class Pieces:
         scores: the logarithm of each one's probability.
         unknown: the number that stands for a character without a piece.
         folds: what a character is read as: full-width forms, compatibility characters.
+        missing: the score of a character that no piece covers.
     """
 
     def __init__(
-        self, pieces: Sequence[str], scores: Sequence[float], unknown: int, folds: Mapping[str, str]
+        self,
+        pieces: Sequence[str],
+        scores: Sequence[float],
+        unknown: int,
+        folds: Mapping[str, str],
+        missing: float = -30.0,
     ) -> None:
         self.unknown, self.folds = unknown, folds
+        self._missing = missing, unknown
         self.score = {
             piece: (score, number)
             for number, (piece, score) in enumerate(zip(pieces, scores, strict=True))
@@ -47,7 +53,7 @@ class Pieces:
         score, longest = self.score, self.longest
         for i in range(count):
             so_far = best[i]
-            alone = score.get(joined[i], (_MISSING, self.unknown))
+            alone = score.get(joined[i], self._missing)
             if so_far + alone[0] > best[i + 1]:
                 best[i + 1], back[i + 1] = so_far + alone[0], (i, alone[1])
             for end in range(i + 2, min(count, i + longest.get(joined[i : i + 2], 0)) + 1):
