@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from training.data import Example, NameSwapper, house, pieces, read
-from training.pieces import Pieces
+from training.pieces import pieces_of
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_pieces_cover_characters(text: str, cut: list[str | None], of: list[int]
     pack = SimpleNamespace(
         pieces=names, scores=[*PIECES.values(), -9.0], folds={"Ａ": "a"}, unknown=len(PIECES)
     )
-    numbers, places = Pieces(pack).cut(text)  # type: ignore[arg-type]
+    numbers, places = pieces_of(pack).cut(text)  # type: ignore[arg-type]
     assert [None if n == pack.unknown else names[n] for n in numbers] == cut
     assert places == of

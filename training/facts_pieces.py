@@ -73,7 +73,7 @@ def main() -> None:
 
 def _is_ours(character: str) -> bool:
     """Latin letters and signs, punctuation, Han."""
-    ranges = (("\0", "\x7f"), ("\u2000", "\u33ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffff"))
+    ranges = (("\0", "\x7f"), ("\u2000", "\u33ff"), ("\u4e00", "\u9fff"), ("\uff00", "\U0010ffff"))
     return any(first <= character <= last for first, last in ranges)
 
 
