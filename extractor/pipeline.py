@@ -78,7 +78,8 @@ class Extractor:
         self._find_terms = terms.recognizer(self.rulebook)
         self._added: tuple[Entry, ...] = ()
         self._find_figures = figures.recognizer(self.rulebook)
-        self._complete: Completer = fact_reader(self.facts, self.rulebook)
+        self._rules: Completer = completer(self.rulebook)
+        self._complete: Completer = fact_reader(self.facts, self.rulebook, self._rules)
         self._base_periods = BasePeriods(self.rulebook)
         self._naming = Naming(self.rulebook)
         self._read_tables = table_reader(self.rulebook, self._find_figures)
@@ -178,7 +179,7 @@ class Extractor:
         """Load what the first article would load, but for what starts threads: processes may be forked afterwards."""
         self._model.label([])
         article = Article(text=_WARM_UP, published=date(2024, 10, 25))
-        complete, self._complete = self._complete, completer(self.rulebook)
+        complete, self._complete = self._complete, self._rules
         try:
             self._extractions([article], [self.document(article)], iter([()]))
         finally:

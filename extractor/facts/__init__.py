@@ -12,13 +12,14 @@ from extractor.rulebook import Rulebook
 __all__ = ["Completed", "Completer", "Fact", "Facts", "completer", "fact_reader"]
 
 
-def fact_reader(name: Facts, rulebook: Rulebook) -> Completer:
+def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
     """The reader of facts with a name: "rules", or "accurate" for the network that reads with the rules' help.
+
+    `rules` is what `completer` makes of the rulebook.
 
     Raises:
         ModelError: there is no reader with that name.
     """
-    rules = completer(rulebook)
     if name == "rules":
         return rules
     if name == "accurate":

@@ -167,7 +167,7 @@ def softmax(scores: Scores) -> Scores:
 def _words(
     scores: FigureScores, passage: Passage, span: tuple[int, int], rules: Fact, units: Spans
 ) -> tuple[Words, Words, float]:
-    """Subject, indicator, and the probability of the least certain character of either."""
+    """Subject, indicator, and the probability of both: the less, the more characters left out might belong to them."""
     probabilities = softmax(scores.words)
     chosen = probabilities.argmax(-1)
     for start, end in units:

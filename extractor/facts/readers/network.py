@@ -66,27 +66,24 @@ class ReaderNetwork:
     """The files opened. Safe to share between threads.
 
     Args:
-        folder: where `reader.npz` and `reader.onnx` lie.
+        folder: where `reader.npz`, `reader.onnx` and `calibration.json` lie.
+
+    Attributes:
+        calibration: the weights that turn probabilities into a confidence: see `extractor.facts.decode.confidence`.
 
     Raises:
         ModelError: the files are missing or damaged.
     """
 
     def __init__(self, folder: Path = DATA) -> None:
-        arrays, self.settings = _arrays(folder)
+        arrays, settings = _arrays(folder)
         self._table, self._scale = arrays["table"], arrays["scale"].astype(np.float32)[:, None]
-        pieces = self.settings["pieces"]
+        pieces = settings["pieces"]
         self._pieces = Pieces(pieces["pieces"], pieces["scores"], pieces["unknown"], pieces["folds"])
         self._marks = pieces["begin"], pieces["end"]
         written = folder / CALIBRATION
-        self._calibration: dict[str, float] = json.loads(written.read_text()) if written.is_file() else {"bias": 0.0}
+        self.calibration: dict[str, float] = json.loads(written.read_text()) if written.is_file() else {"bias": 0.0}
         self._session = open_session(folder / GRAPH)
-        self._inputs = {one.name for one in self._session.get_inputs()}
-
-    @property
-    def calibration(self) -> dict[str, float]:
-        """The weights that turn probabilities into a confidence: see `extractor.facts.decode.confidence`."""
-        return self._calibration
 
     def scores(self, text: str, seen: Features) -> list[FigureScores]:
         """The scores of each figure of a passage."""
@@ -98,7 +95,7 @@ class ReaderNetwork:
             "first": given.first,
         }
         feed |= {field.name: getattr(seen, field.name) for field in fields(seen)}
-        out = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})
+        out = self._session.run(None, feed)
         words, sources, *classes = out[: 2 + _HEADS]
         dates, names = out[2 + _HEADS :]
         return [
