@@ -19,7 +19,7 @@ import regex
 from extractor.errors import RulesError
 from extractor.reading.html import Block, Page, read_page, words_of
 from extractor.reading.published import find_day
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.grid import Table, TableLine, tables_of
 
 _FILE = "furniture"
@@ -292,11 +292,7 @@ def _day_near(page: Page) -> date | None:
     return None
 
 
-_CLEANERS: dict[Any, Cleaner] = {}
-
-
+@once_a_rulebook
 def cleaner_of(rulebook: Rulebook) -> Cleaner:
     """The cleaner of a rulebook, made once."""
-    if rulebook.key not in _CLEANERS:
-        _CLEANERS[rulebook.key] = Cleaner(rulebook)
-    return _CLEANERS[rulebook.key]
+    return Cleaner(rulebook)

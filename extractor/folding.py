@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from extractor.records import FigureRecord, PersonRecord, Record
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 _FILE = "characters"
 _COMPATIBLE = r"\u2e80-\u2fdf\uf900-\ufaff"
@@ -200,12 +200,8 @@ def soft_breaks(text: str) -> frozenset[int]:
     return frozenset(places)
 
 
-_FOLDERS: dict[Any, Folder] = {}
-
-
+@once_a_rulebook
 def folder_of(rulebook: Rulebook) -> Folder:
     """The folder of a rulebook, made once."""
-    if rulebook.key not in _FOLDERS:
-        _FOLDERS[rulebook.key] = Folder(rulebook)
-    return _FOLDERS[rulebook.key]
+    return Folder(rulebook)
 

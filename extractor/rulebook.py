@@ -15,14 +15,17 @@ A rules file is UTF-8 text::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 from extractor.errors import RulesError
 from extractor.lexicon import Lexicons
+
+T = TypeVar("T")
 
 _SECTION = re.compile(r"\[([^\[\]\s]+)\]$")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -113,6 +116,20 @@ class Rulebook:
     def key(self) -> tuple[tuple[Path, ...], frozenset[str], tuple[tuple[str, int, int], ...]]:
         """What tells this rulebook from another, for caches: a file that was edited makes another rulebook."""
         return self.directories, self.disabled, self.stamp
+
+
+def once_a_rulebook(make: Callable[[Rulebook], T]) -> Callable[[Rulebook], T]:
+    """Let a function make its value once for each set of rules, and give that value ever after."""
+    made: dict[object, T] = {}
+
+    @wraps(make)
+    def kept(rulebook: Rulebook) -> T:
+        key = rulebook.key
+        if key not in made:
+            made[key] = make(rulebook)
+        return made[key]
+
+    return kept
 
 
 def read_rules(

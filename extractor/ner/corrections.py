@@ -24,7 +24,7 @@ from extractor.lexicon import Lexicon, alternation
 from extractor.mentions import Mention
 from extractor.ner.borders import BODIES, COMPANIES, PEOPLE, PLACES, SHAPES, Borders
 from extractor.ner.model import JudgingModel, Model, NamedSpan
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 # Add it where it stands · that, but in news or without a model only · only put a label right · no name at all
 CERTAIN, ALONE, TOLD, COMMON = 3, 2, 1, 0
@@ -315,11 +315,7 @@ class CorrectedModel:
         ]
 
 
-_made: dict[tuple[object, ...], NameRules] = {}
-
-
+@once_a_rulebook
 def name_rules(rulebook: Rulebook) -> NameRules:
     """The rules of a rulebook, built once for each."""
-    if rulebook.key not in _made:
-        _made[rulebook.key] = NameRules(rulebook)
-    return _made[rulebook.key]
+    return NameRules(rulebook)

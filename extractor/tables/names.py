@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
 from extractor.tables.units import HeadUnit, units_of
 
@@ -193,11 +192,7 @@ class Names:
         return len(name) > 2 and name[-1] in "省市县" and "上市" not in name[-2:]
 
 
-_NAMES: dict[Any, Names] = {}
-
-
+@once_a_rulebook
 def names_of(rulebook: Rulebook) -> Names:
     """The names of a rulebook, made once."""
-    if rulebook.key not in _NAMES:
-        _NAMES[rulebook.key] = Names(rulebook)
-    return _NAMES[rulebook.key]
+    return Names(rulebook)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import regex
 
 from extractor.lexicon import alternation, lengths_by
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 _FILE = "tables"
 
@@ -229,11 +228,7 @@ class TableRules:
         return _ends(self.book.words("organizations", "strong"), self.book.words("organizations", "companies"))
 
 
-_RULES: dict[Any, TableRules] = {}
-
-
+@once_a_rulebook
 def rules_of(rulebook: Rulebook) -> TableRules:
     """The rules of a rulebook, made once."""
-    if rulebook.key not in _RULES:
-        _RULES[rulebook.key] = TableRules(rulebook)
-    return _RULES[rulebook.key]
+    return TableRules(rulebook)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.periods import Context, grammar_of
 from extractor.periods.period import Period, months, move_months
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
 
 _BARE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?:\s*[Ee](?![a-z]))?(?:\s*[AaFf](?![a-z]))?(?![\d.,])")
@@ -180,11 +180,7 @@ def _last_day(year: int, month: int) -> date | None:
     return period.last if period else None
 
 
-_TIMES: dict[Any, Times] = {}
-
-
+@once_a_rulebook
 def times_of(rulebook: Rulebook) -> Times:
     """The times of a rulebook, made once."""
-    if rulebook.key not in _TIMES:
-        _TIMES[rulebook.key] = Times(rulebook)
-    return _TIMES[rulebook.key]
+    return Times(rulebook)

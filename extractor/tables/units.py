@@ -12,12 +12,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from extractor.mentions import MONEY, PERCENT, QUANTITY
 from extractor.recognizers.figures.grammar import Grammar, compile_grammar
 from extractor.recognizers.figures.scan import scan
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
 
 _ONE = Decimal(1)
@@ -132,14 +131,10 @@ class Units:
         return units
 
 
-_UNITS: dict[Any, Units] = {}
-
-
+@once_a_rulebook
 def units_of(rulebook: Rulebook) -> Units:
     """The units of a rulebook, made once."""
-    if rulebook.key not in _UNITS:
-        _UNITS[rulebook.key] = Units(rulebook)
-    return _UNITS[rulebook.key]
+    return Units(rulebook)
 
 
 def is_money(unit: HeadUnit | None) -> bool:
