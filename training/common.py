@@ -97,6 +97,16 @@ def rate(step: int, steps: int, top: float) -> float:
     return top * min((step + 1) / warm, max(0.02, 1 - (step - warm) / max(1, steps - warm)))
 
 
+def descend(model: nn.Module, optimizer: torch.optim.Optimizer, loss: torch.Tensor, step: int, steps: int) -> None:
+    """One step down the loss: clipped gradients, each group of weights at the rate that `step` has under its top."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for group in optimizer.param_groups:
+        group["lr"] = rate(step, steps, group["top"])
+    optimizer.step()
+
+
 class Clock:
     def __init__(self) -> None:
         self.began = time.time()

@@ -28,7 +28,7 @@ from torch.nn import functional
 
 from extractor.ner.features import Vocabulary
 from training import data
-from training.common import SEED, Clock, Running, rate, start, tags_of
+from training.common import SEED, Clock, Running, descend, start, tags_of
 from training.data import HEADS, KINDS, Example
 from training.export import graph, layers, rows_int8
 from training.learn import OF_KINDS, Lesson, measure
@@ -101,18 +101,10 @@ class CompanySwapper:
 
     def swap(self, example: Example) -> Example:
         """The sentence with its listed companies changed, the same always to the same; itself where it has none."""
-        changed: dict[str, str] = {}
-        text, spans, at = "", [], 0
-        for a, b, kind in sorted(example.spans):
-            if a < at:
-                return example  # nested spans: leave the sentence as it is
-            text += example.text[at:a]
-            name = example.text[a:b]
-            if kind == "ORG" and name in self.known:
-                name = changed.setdefault(name, self.random.choice(self.names))
-            spans.append((len(text), len(text) + len(name), kind))
-            text, at = text + name, b
-        return Example(text + example.text[at:], tuple(spans), example.head) if changed else example
+        return data.renamed(example, self.other) or example
+
+    def other(self, name: str, kind: str) -> str | None:
+        return self.random.choice(self.names) if kind == "ORG" and name in self.known else None
 
 
 class Lessons:
@@ -248,7 +240,8 @@ def main() -> None:
     model, teacher = Shipped(arrays), Shipped(arrays).eval()
     shares = {name: float(share) for name, share in (pair.split("=") for pair in a.shares.split(","))}
     running = Running(model, 0.99)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=a.rate, weight_decay=0.0, foreach=True)
+    weights = [{"params": model.parameters(), "top": a.rate}]
+    optimizer = torch.optim.AdamW(weights, lr=a.rate, weight_decay=0.0, foreach=True)
 
     def show_dev() -> None:
         for name, examples in house.items():
@@ -260,12 +253,7 @@ def main() -> None:
     for step in range(a.steps):
         model.train()
         loss = loss_of(model, teacher, words, lessons.batch(a.budget, shares), arrays["mixture"].shape[1])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for group in optimizer.param_groups:
-            group["lr"] = rate(step, a.steps, a.rate)
-        optimizer.step()
+        descend(model, optimizer, loss, step, a.steps)
         running.update()
         if step % 50 == 0:
             print(f"{clock}  step {step}/{a.steps}  loss {loss.item():.4f}", flush=True)

@@ -15,7 +15,7 @@ import random
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -202,18 +202,28 @@ class NameSwapper:
 
     def swap(self, example: Example) -> Example | None:
         """A copy with all names changed, the same name always to the same; None where there is no name."""
-        if not any(k == "PERSON" for *_, k in example.spans):
+        return renamed(example, lambda name, kind: self.other(name) if kind == "PERSON" else None)
+
+
+def renamed(example: Example, other: Callable[[str, str], str | None]) -> Example | None:
+    """A copy with some names changed, the same name always to the same.
+
+    Args:
+        other: another name for a name and its kind, or None where it stays.
+
+    Returns:
+        None where no name is changed, or where names stand inside others.
+    """
+    changed: dict[str, str] = {}
+    text, spans, at = "", [], 0
+    for a, b, kind in sorted(example.spans):
+        if a < at:
             return None
-        changed: dict[str, str] = {}
-        text, spans, at = "", [], 0
-        for a, b, k in sorted(example.spans):
-            if a < at:
-                return None  # nested spans: leave the sentence as it is
-            text += example.text[at:a]
-            name = example.text[a:b]
-            if k == "PERSON":
-                name = changed.setdefault(name, self.other(name))
-            spans.append((len(text), len(text) + len(name), k))
-            text += name
-            at = b
-        return Example(text + example.text[at:], tuple(spans), example.head)
+        text += example.text[at:a]
+        name = example.text[a:b]
+        new = other(name, kind)
+        if new is not None:
+            name = changed.setdefault(name, new)
+        spans.append((len(text), len(text) + len(name), kind))
+        text, at = text + name, b
+    return Example(text + example.text[at:], tuple(spans), example.head) if changed else None

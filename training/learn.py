@@ -25,7 +25,7 @@ from torch.nn import functional
 from extractor.ner.decoding import decode
 from extractor.ner.features import Vocabulary
 from training import data, lac
-from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
+from training.common import SEED, Clock, Running, descend, save, scores, show, start, tags_of
 from training.data import HEADS, KINDS, Example
 from training.student import Student, by_sentence
 
@@ -189,7 +189,8 @@ def main() -> None:
     if a.start:
         model.load_state_dict(torch.load(a.start))
     running = Running(model, 0.999)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=a.rate, weight_decay=0.0, foreach=True)
+    weights = [{"params": model.parameters(), "top": a.rate}]
+    optimizer = torch.optim.AdamW(weights, lr=a.rate, weight_decay=0.0, foreach=True)
     for step in range(a.steps):
         model.train()
         # The teacher first; towards the end more of what people labelled.
@@ -200,12 +201,7 @@ def main() -> None:
             else {"news": 0.5, "sets": 0.18, "gold": 0.25, "house": 0.07}
         )
         loss = loss_of(model, words, mixture.batch(a.budget, shares))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for g in optimizer.param_groups:
-            g["lr"] = rate(step, a.steps, a.rate)
-        optimizer.step()
+        descend(model, optimizer, loss, step, a.steps)
         running.update()
         if step % 50 == 0:
             print(f"{clock}  step {step}/{a.steps}  loss {loss.item():.4f}", flush=True)

@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from extractor.ner.decoding import decode
 from training import data, lac
-from training.common import SEED, Clock, Running, rate, save, scores, show, start, tags_of
+from training.common import SEED, Clock, Running, descend, save, scores, show, start, tags_of
 from training.data import HEADS, Example
 from training.encoder import EncoderReader, EncoderTeacher
 from training.pieces import Pack, pieces_of
@@ -155,12 +155,7 @@ def train(
         heads = torch.tensor([HEADS.index(e.head) for e in group])
         own = logits[torch.arange(len(group)), :, heads]
         loss = functional.cross_entropy(own.flatten(0, 1), torch.from_numpy(target).flatten(), ignore_index=-100)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for g in optimizer.param_groups:
-            g["lr"] = rate(step, len(plan), g["top"])
-        optimizer.step()
+        descend(model, optimizer, loss, step, len(plan))
         running.update()
         if step % 50 == 0:
             print(f"{clock}  step {step}/{len(plan)}  loss {loss.item():.4f}", flush=True)
