@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Extractor
-from extractor.catalogue import Indicators, Naming, indicators_in, known_indicators
-from extractor.document import Document
+from extractor.catalogue import Naming, known_indicators
 from extractor.rulebook import load_rulebook
 
 NAMING = Naming(load_rulebook())
@@ -117,12 +116,6 @@ def test_names_are_found_in_a_text_the_longest_first() -> None:
         ("核心一级资本充足率", "核心一级资本充足率"),
         ("净利润率", "净利率"),
     ]
-
-
-def test_a_document_gives_the_hits_of_the_shared_pass() -> None:
-    rulebook = load_rulebook()
-    text = "社零增长5%，社会融资规模增量为3万亿元。"
-    assert indicators_in(rulebook)(Document(text)) == Indicators(rulebook).find(text)
 
 
 def test_records_have_the_names() -> None:

@@ -4,9 +4,9 @@ In: the words that a fact has for its indicator and its subject. Out: the names 
 例: 归母净利 of 宁德时代新能源科技股份有限公司 → 归母净利润 of 宁德时代.
 """
 
-from extractor.catalogue.indicators import Indicator, Indicators, indicators_in, known_indicators
+from extractor.catalogue.indicators import Indicator, Indicators, known_indicators
 from extractor.catalogue.naming import Naming
 from extractor.catalogue.subjects import Subjects
 from extractor.catalogue.whole import whole_subjects
 
-__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "indicators_in", "known_indicators", "whole_subjects"]
+__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "known_indicators", "whole_subjects"]

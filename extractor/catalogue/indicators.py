@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.rulebook import Entry, Rulebook, load_rulebook
 
 if TYPE_CHECKING:
-    from extractor.document import Document
+    pass
 
 FOLDER = "indicators/"
 _WORDS, _THINGS = FOLDER + "words", FOLDER + "things"
@@ -305,15 +305,6 @@ def _cut_start(phrase: str, words: tuple[str, ...]) -> str:
 
 def _cut_end(phrase: str, words: tuple[str, ...]) -> str:
     return next((phrase[: -len(word)] for word in words if phrase.endswith(word)), phrase)
-
-
-def indicators_in(rulebook: Rulebook) -> Callable[[Document], list[Hit[str]]]:
-    """A function that says where names of the catalogue stand in a document, in the pass that all lexicons share.
-
-    It gives (start, end, canonical name), the longest name at each place, in text order, none overlapping another. It
-    is asked once a document: the hits are let go with the answer.
-    """
-    return rulebook.lexicons.lexicon("indicators", lambda: Indicators(rulebook).spellings())
 
 
 @lru_cache(maxsize=4)
