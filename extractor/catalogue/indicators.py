@@ -13,14 +13,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extractor.lexicon import Hit, Lexicon
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.rulebook import Entry, Rulebook, load_rulebook
-
-if TYPE_CHECKING:
-    pass
 
 FOLDER = "indicators/"
 _WORDS, _THINGS = FOLDER + "words", FOLDER + "things"
