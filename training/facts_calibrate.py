@@ -2,7 +2,7 @@
 
     python -m training.facts_calibrate FACTS [--folder DATA]
 
-Logistic regression over the logarithms of the probabilities, on the dev part of the annotated documents, which the
+Logistic regression over the log odds of the parts, on the dev part of the annotated documents, which the
 network was not trained on; the exported network in DATA is what is calibrated, and `calibration.json` is written there.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from extractor import Extractor
 from extractor.facts.complete import completer
+from extractor.facts.decode import log_odds
 from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_data import is_whole, matched, read
@@ -26,7 +27,7 @@ PENALTY = 1.0
 
 
 def samples(facts: Path, folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """For each figure of the dev part the logarithms of its parts' probabilities, and whether its fact is whole."""
+    """For each figure of the dev part the log odds of its parts, and whether its fact is whole."""
     extractor = Extractor(facts="rules")
     reader = NeuralReader(extractor.rulebook, completer(extractor.rulebook), LazyNetwork(folder))
     rows, whole = [], []
@@ -35,7 +36,7 @@ def samples(facts: Path, folder: Path) -> tuple[np.ndarray, np.ndarray]:
         judged = reader.judged(done.document, [*done.figures], done.dates, done.names)
         for target, (_, fact, probabilities) in zip(matched(annotated, done), judged, strict=True):
             if target is not None and not target["optional"]:
-                rows.append([np.log(max(probabilities[part], 1e-6)) for part in PARTS])
+                rows.append([log_odds(probabilities[part]) for part in PARTS])
                 whole.append(is_whole(fact, target))
     return np.array(rows), np.array(whole, dtype=float)
 

@@ -13,9 +13,11 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -32,7 +34,7 @@ from training.pieces import Pack
 
 WEIGHTS = {
     "words": 0.12, "sources": 0.5, "kind": 1.0, "direction": 0.7, "basis": 1.2, "modality": 1.5, "dates": 1.5,
-    "names": 0.5,
+    "names": 1.0,
 }  # fmt: skip
 CLASSES = ("kind", "direction", "basis", "modality")
 Inputs = tuple[Tensor, Tensor, Tensor, Tensor, dict[str, Tensor]]
@@ -46,6 +48,12 @@ def inputs(seen: Features, text: str, reader: PieceReader, encoder: Encoder) -> 
             reader.below[text] = encoder.below(rows)
     named = {field.name: torch.from_numpy(getattr(seen, field.name)) for field in fields(seen)}
     return reader.below[text], owner, place, first, named
+
+
+def hide_characters(given: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """The features with some single characters hidden, so that the network does not learn names by heart."""
+    kept = (torch.rand(len(given["characters"])) >= share).long()
+    return {**given, "characters": given["characters"] * kept}
 
 
 def forget_rules(given: dict[str, Tensor], share: float) -> dict[str, Tensor]:
@@ -129,6 +137,38 @@ def right_parts(example: Example, out: Sequence[Tensor], row: int) -> dict[str, 
     return one
 
 
+class Average:
+    """The running mean of a network's trained weights: steadier than the last of them."""
+
+    def __init__(self, model: nn.Module, decay: float = 0.997) -> None:
+        self.decay, self.steps = decay, 0
+        self.values = {k: p.detach().clone() for k, p in model.named_parameters() if p.requires_grad}
+
+    @torch.no_grad()
+    def add(self, model: nn.Module) -> None:
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 9))
+        for name, parameter in model.named_parameters():
+            if name in self.values:
+                self.values[name].lerp_(parameter, 1 - decay)
+
+    @contextmanager
+    def instead(self, model: nn.Module, values: Mapping[str, Tensor] | None) -> Iterator[None]:
+        """Run with other weights, then put the model's own back."""
+        own = {name: parameter.detach().clone() for name, parameter in model.named_parameters()}
+        model.load_state_dict(values or {}, strict=False)
+        yield
+        model.load_state_dict(own, strict=False)
+
+
+def begin(model: FactReader, saved: Mapping[str, Any], depth: int, frozen: int) -> None:
+    """Take over a checkpoint's weights: all of them, or the decoder's where its encoder has other layers."""
+    weights = saved["model"]
+    if (saved["depth"], saved["frozen"]) != (depth, frozen):
+        weights = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
+    model.load_state_dict(weights, strict=False)
+
+
 def batches(data: Sequence[Example], size: int) -> Iterator[list[Example]]:
     order = random.sample(range(len(data)), len(data))
     for start in range(0, len(order), size):
@@ -161,7 +201,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, in the same schedule")
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights are where a new schedule begins")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights are where a new schedule begins; of one "
+                        "with other layers only the decoder's")
     a = parser.parse_args()
     random.seed(a.seed)
     torch.manual_seed(a.seed)
@@ -183,11 +224,13 @@ def main() -> None:
     )
     step, epoch = 0, 0
     if a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=False)["model"])
+        begin(model, torch.load(a.start, weights_only=False), a.depth, a.frozen)
+    average = Average(model)
     if a.resume:
         saved = torch.load(a.resume, weights_only=False)
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
+        average.values = saved["average"]
         schedule.load_state_dict(saved["schedule"])
         step, epoch = saved["step"], saved["epoch"]
     numbers = sum(p.numel() for p in model.parameters())
@@ -200,7 +243,7 @@ def main() -> None:
             figures = sum(len(e.asked) for e in group)
             for example in group:
                 *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
-                found = losses(example, model(*given, forget_rules(named, 0.12)))
+                found = losses(example, model(*given, hide_characters(forget_rules(named, 0.12), 0.1)))
                 (sum(WEIGHTS[k] * v for k, v in found.items()) / figures).backward()
                 for k, v in found.items():
                     sums[k] = sums.get(k, 0) + float(v.detach())
@@ -209,6 +252,7 @@ def main() -> None:
             optimizer.step()
             optimizer.zero_grad()
             schedule.step()
+            average.add(model)
             step += 1
             if step % 50 == 0:
                 means = {k: round(v / counted, 3) for k, v in sums.items()}
@@ -216,9 +260,12 @@ def main() -> None:
             if step >= total:
                 break
         epoch += 1
-        scores = accuracies(model, held, reader)
-        print("epoch", epoch, {k: round(v, 4) for k, v in scores.items()}, flush=True)
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        for name, weights in (("last", None), ("average", average.values)):
+            with average.instead(model, weights):
+                scores = accuracies(model, held, reader)
+            print("epoch", epoch, name, {k: round(v, 4) for k, v in scores.items()}, flush=True)
+        state = {"model": model.state_dict(), "average": average.values, "optimizer": optimizer.state_dict()}
+        state["schedule"] = schedule.state_dict()
         settings = {k: str(v) for k, v in vars(a).items()}
         state |= {"step": step, "epoch": epoch, "depth": a.depth, "frozen": a.frozen, "dev": scores}
         torch.save({**state, "settings": json.dumps(settings)}, a.out)

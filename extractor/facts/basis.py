@@ -12,7 +12,7 @@ from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading, is_mark
 
 if TYPE_CHECKING:
-    from extractor.facts.complete import _Reader
+    from extractor.facts.complete import Reader
     from extractor.facts.fact import Fact
     from extractor.mentions import DateMention
 
@@ -22,7 +22,7 @@ _DECEMBER = 12
 _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
 
-def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
+def decide(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """The basis of a change, from its own words, the clause before it, or the habit of announcements."""
     if reading.basis is not None:
         fact.trail.append(("basis", f"basis.{reading.basis}: {reading.basis_words}"))
@@ -42,22 +42,22 @@ def decide(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     return _habit(reader, fact, reading)
 
 
-def readable(reader: _Reader, reference: str) -> str:
+def readable(reader: Reader, reference: str) -> str:
     """A reference with its dates written out again."""
     out = []
     for char in reference:
-        mention = reader._date(char) if is_mark(char) else None
+        mention = reader.date(char) if is_mark(char) else None
         out.append(reader.text[mention.start : mention.end] if mention else char)
     return "".join(out)
 
 
-def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> str | None:
+def of_reference(reader: Reader, reference: str, fact: Fact | None = None) -> str | None:
     """The basis that a comparison names: 上年同期 → yoy, 上月 → mom, another date → since, no date → None."""
     words = readable(reader, reference)
     if words.endswith(reader.grammar.since_words):
         return "since"
     marks = [char for char in reference if is_mark(char)]
-    dated = reader._date(marks[0]) if marks else None
+    dated = reader.date(marks[0]) if marks else None
     if dated is None or dated.relative or dated.first is None:
         if dated is not None and _is_years_ago(reader, dated):
             return "since"
@@ -68,7 +68,7 @@ def of_reference(reader: _Reader, reference: str, fact: Fact | None = None) -> s
                 return name
     if not marks:
         return None
-    mention = reader._date(marks[0])
+    mention = reader.date(marks[0])
     period = fact.period if fact else reader.state.period
     if mention is None or mention.first is None or mention.last is None:
         return "since"
@@ -97,14 +97,14 @@ def _is_year_end(words: str) -> bool:
     return words.endswith(("年末", "年底")) and words.startswith(("上", "去"))
 
 
-def _is_years_ago(reader: _Reader, dated: DateMention) -> bool:
+def _is_years_ago(reader: Reader, dated: DateMention) -> bool:
     """2019年同期 told in 2025, before the text says which days it speaks of."""
     named = _YEAR.match(reader.text, dated.start)
     published = reader.document.published
     return named is not None and published is not None and published.year - int(named[0]) > 1
 
 
-def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
+def _habit(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """A bare 增长 in an announcement of results over a month or more is yoy; a price's move has no basis."""
     verb, state, period = reading.verb, reader.state, fact.period
     if verb is None or verb.role is Role.FLAT:
@@ -128,7 +128,7 @@ def _habit(reader: _Reader, fact: Fact, reading: Reading) -> str | None:
     return "yoy" if (period.last - period.first).days >= _DAYS_OF_A_PERIOD else None
 
 
-def _of_growth(reader: _Reader, noun: str) -> str | None:
+def _of_growth(reader: Reader, noun: str) -> str | None:
     """同比增速 and 年均增速 say their basis; a bare 增幅 behind a change has that of the change, else it is yoy."""
     for name in ("yoy", "mom", "qoq", "avg"):
         if noun.startswith(reader.grammar.basis_lists[name]):

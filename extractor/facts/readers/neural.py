@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor.document import Document
-from extractor.facts.decode import confidence, decode
+from extractor.facts.decode import confidence, decode, one_speaker
 from extractor.facts.fact import Completed, Completer, Fact, Spans
 from extractor.facts.grammar import Grammar
 from extractor.facts.passage import Passage, passages
@@ -73,6 +73,8 @@ class NeuralReader:
     ) -> list[tuple[Fact, dict[str, float]]]:
         network = self._network.get()
         scores = network.scores(passage.text, features(passage, figures, dates, names, facts))
+        own = figures[passage.first : passage.last]
+        scores = one_speaker(scores, [document.sentence_at(figure.start).start for figure in own])
         out = []
         units = self._units(passage)
         for row, one in enumerate(scores):

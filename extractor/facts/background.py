@@ -1,0 +1,122 @@
+"""Clauses without a figure: what they leave to those behind them.
+
+In: a clause. Out: subject, indicator, time, basis or modality, kept in the reader's state. 例: 今年上半年， leaves a
+time, 柴油零售价（ a heading, 销售额激增， a subject with its indicator.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractor.facts import basis as bases
+from extractor.facts import times
+from extractor.facts.grammar import CHANGES
+from extractor.facts.statement import MARK, read
+from extractor.mentions import ORG, PERSON
+
+if TYPE_CHECKING:
+    from extractor.facts.complete import Reader
+
+LONGEST_HEADING = 24  # characters
+_BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
+_DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
+
+
+def read_clause(reader: Reader, start: int, end: int) -> None:
+    """A clause without a figure: what it leaves to those behind it."""
+    state, grammar = reader.state, reader.grammar
+    material = text = reader.text[start:end]
+    if modal := grammar.modal.search(text):
+        reader.note_modality(modal[0], modal[1][0])
+    dates = reader.dates_between(start, end)
+    if dates:
+        material = reader.material(start, end)
+    reference = grammar.find_comparison(material)
+    if len(dates) > 1 and _DATES_ONLY.fullmatch(material):
+        state.periods = dates  # 2024年和2025年，…分别为
+    for mention in dates:
+        of = reader.text.startswith("的", mention.end)  # 2023年4月以来的新高
+        of = of or times.is_compared(reader, mention)
+        if reference is None and not of and not times.is_event(reader, mention, end):
+            state.period = mention
+    if material.startswith(grammar.future_openings):
+        state.future, state.period = True, None
+    if reference and reference["ref2"]:
+        state.basis = bases.of_reference(reader, reference["ref2"])
+    elif (basis := grammar.basis_words.search(text)) and len(text) <= len(basis[1][0]) + 2:
+        state.basis = basis[0]
+    if text.strip() in grammar.parts or (text.endswith("看") and _BY.match(text)):
+        state.in_part = True
+        return
+    said = material.rstrip("了的。")
+    if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends) and _note_predicate(reader, material):
+        return
+    closer = reader.text[end : end + 1]
+    if closer in "（(：:\n" and note_heading(reader, material, closer):
+        return
+    note_subject(reader, start, end, material)
+
+
+def note_heading(reader: Reader, material: str, closer: str) -> bool:
+    """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
+    reading = read(material, reader.grammar)
+    noun = reading.noun
+    if not noun or len(noun) > LONGEST_HEADING or reading.verb is not None or noun in reader.grammar.kept:
+        return False
+    state = reader.state
+    if reader.nouns.head(noun) is not None:
+        subject, indicator = reader.nouns.split(noun, reading, reader.names, state, 0)
+        state.subject, state.indicator, state.joined = subject, indicator, True
+        state.header = closer not in "（("
+        return True
+    if closer in "：:" and not noun.startswith(tuple(reader.names.media)):
+        owner = reading.subject_part or noun  # 海棠生物2025年主要财务数据：
+        state.subject = reader.names.leading(owner) or owner
+        return True
+    return False
+
+
+def _note_predicate(reader: Reader, material: str) -> bool:
+    """A clause without a figure that ends in a verb of change (销售额激增) leaves its phrase to the next one."""
+    reading = read(material, reader.grammar)
+    if reading.verb is None or reading.verb.role not in CHANGES or not reading.noun:
+        return False
+    if reader.nouns.head(reading.noun) is None:
+        return False
+    state = reader.state
+    state.subject, state.indicator = reader.nouns.split(reading.noun, reading, reader.names, state, 0)
+    state.joined = reading.subject_part is None
+    return True
+
+
+def note_subject(reader: Reader, start: int, end: int, material: str) -> None:
+    """A clause without figures that opens with a name leaves it as the subject in force."""
+    phrase = reader.nouns.without_openings(material[:40])
+    name = reader.names.leading(phrase[1:] if phrase[:1] == "在" else phrase)
+    if name is None and reader.state.subject is None:
+        inside = reader.names.between(start, end, (ORG,))
+        name = reader.text[inside[0].start : inside[0].end] if inside else None
+    if name is None and reader.state.speaker is not None:
+        others = reader.names.between(start, end, (ORG,))
+        covered = reader.text[others[0].start : others[0].end] if len(others) == 1 else None
+        if covered and covered != reader.state.speaker and reader.state.subject in (None, reader.state.speaker):
+            reader.state.subject = reader.state.covered = covered
+            reader.state.stale = False
+            return
+    if name is None:
+        reader.state.aside = phrase
+    if name is None or name in reader.grammar.vague or _is_medium(reader, name, start, end):
+        return
+    if name and reader.names.labels.get(name) != PERSON:
+        reader.state.subject = reader.names.resolve(name, start, reader.state.speaker)
+        reader.state.indicator, reader.state.joined, reader.state.stale = None, False, False
+        if reader.state.topic is None:
+            reader.state.topic = reader.state.subject
+
+
+def _is_medium(reader: Reader, name: str, start: int, end: int) -> bool:
+    """央视网消息, 新京报讯: the medium is not what the article is about."""
+    at = reader.text.find(name, start, end)
+    return reader.text.startswith(reader.grammar.press_marks, at + len(name))

@@ -1,0 +1,70 @@
+"""Whether a figure is a level, a change or a share, and where a change goes.
+
+In: a figure with what its words say. Out: kind, direction and, for a bare move of a price, the indicator, set on the
+fact. 例: 同比+12.3% → change, up; 其中超六成来自县域 → share; 股票涨5% → 股价.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.facts.grammar import CHANGES, UPWARD, Role
+from extractor.facts.signs import tells_change
+from extractor.facts.statement import Reading
+from extractor.mentions import PERCENT, FigureMention
+
+if TYPE_CHECKING:
+    from extractor.facts.complete import Reader
+    from extractor.facts.fact import Fact
+
+
+def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, share: bool) -> None:
+    verb = reading.verb
+    role = verb.role if verb else None
+    if figure.unit == "倍" and reading.yardstick is not None:
+        fact.kind, fact.direction = "change", "up"  # 是2012年的3倍
+    elif verb and verb.value.startswith("=") and figure.unit == "次":
+        fact.indicator = verb.text
+    elif role in CHANGES or role in (Role.GROWTH, Role.DECLINE):
+        fact.kind = "change"
+        fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
+        fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
+    elif figure.label == PERCENT and reading.part and verb is None and not fact.trail and not reading.noun:
+        fact.kind = "share"  # 其中超六成来自县域
+    elif figure.sign and verb is None and _moves(reader, fact, figure, reading):
+        fact.kind, fact.direction = "change", "down" if figure.sign == "-" else "up"
+        fact.trail.append(("kind", f"figures.sign: {figure.sign}"))
+    elif share or (figure.label == PERCENT and (role is Role.SHARE or reader.nouns.is_share(fact.indicator))):
+        fact.kind = "share"
+        fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
+    elif figure.unit in ("pp", "bp") and role is None and not reading.noun:
+        fact.kind = "change"
+
+
+def _moves(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) -> bool:
+    """同比+12.3%, （-5%）, 纳指-0.22%: the sign is all that says of a change."""
+    compared = reading.basis is not None or reading.reference is not None or reader.state.basis is not None
+    moving = fact.indicator is None and (
+        reader.state.changed or (fact.subject is not None and reader.nouns.is_market_index(fact.subject))
+    )
+    amount = fact.indicator is not None and not fact.indicator.endswith(reader.grammar.rates)
+    return tells_change(reader.text, figure, compared, moving or amount)
+
+
+def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) -> None:
+    """A bare 涨 or 跌 moves a price: 股价 of a share, 价格 of a future or fund; an index speaks for itself."""
+    verb = reading.verb
+    if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in reader.grammar.moves:
+        if verb and verb.value and not fact.indicator:
+            fact.indicator = verb.text if verb.value.startswith("=") else verb.value
+        return
+    if figure.unit in ("pp", "bp", "次"):
+        return
+    if reader.nouns.is_market_index(fact.subject) or reader.names.is_place(fact.subject):
+        return
+    if any(word in fact.subject for word in reader.grammar.priced):
+        fact.indicator = "价格"
+    else:
+        fact.indicator = "股价"
+    reader.moved_indicator = fact.indicator
+    fact.trail.append(("indicator", f"indicators.shares_moves: {verb.text}"))
