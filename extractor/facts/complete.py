@@ -21,6 +21,7 @@ from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import Grammar
 from extractor.facts.nouns import Nouns
+from extractor.facts.phrases import PhraseReader
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, Reading, read
 from extractor.mentions import LAW, PERSON, QUANTITY, DateMention, FigureMention, Mention
@@ -86,7 +87,7 @@ class Reader:
         self.date_starts = [d.start for d in self.dates]
         self.grammar = grammar
         self.frames = frames
-        self.nouns = nouns
+        self.nouns, self.phrases = nouns, PhraseReader(nouns)
         self.names = Names(self.text, [m for m in names if m.label != LAW], grammar)
         self.hits = frames.hits(document)
         self.hit_starts = [hit[0] for hit in self.hits]
@@ -327,7 +328,7 @@ class Reader:
         limit = min(following, self.date_starts[dated]) if dated < len(self.dates) else following
         behind = self.nouns.behind(self.text, last, max(last.outer_end, limit))
         final = following >= clause.end
-        phrases = self.nouns.phrases(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
+        phrases = self.phrases.read(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
         next_at = last.outer_end
         attributive = last.outer_end > last.end or behind.startswith("的")  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.counted

@@ -31,6 +31,7 @@ _INSIDE = 0.45  # a character belongs to the words where that is likelier
 _AS_LIKELY = 0.9
 _FALLBACK = 0.3
 _SUREST = 1e-3
+_HIGHEST = 0.99  # confidence: there are too few annotated figures to claim more
 _NEARLY = 0.8  # of the characters
 
 
@@ -149,7 +150,7 @@ def confidence(calibration: Mapping[str, float], probabilities: Mapping[str, flo
     total = calibration["bias"]
     for name, probability in probabilities.items():
         total += calibration.get(name, 0.0) * log_odds(probability)
-    return float(round(1 / (1 + np.exp(-total)), 3))
+    return float(round(min(1 / (1 + np.exp(-total)), _HIGHEST), 3))
 
 
 def log_odds(probability: float) -> float:

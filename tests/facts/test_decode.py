@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extractor import Extractor
-from extractor.facts.decode import FigureScores, confidence, decode
+from extractor.facts.decode import FigureScores, confidence, decode, one_speaker
 from extractor.facts.fact import Fact
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
@@ -122,9 +122,54 @@ def test_reasons_are_recorded_when_a_field_is_decided() -> None:
 
 
 def test_the_confidence_rises_with_each_probability() -> None:
-    weights = {"bias": 2.0, "words": 1.0, "period": 2.0}
+    weights = {"bias": 0.0, "words": 1.0, "period": 0.5}
     low, middle, high = (
         confidence(weights, {"words": words, "period": period})
         for words, period in ((0.5, 0.5), (0.9, 0.5), (0.9, 0.9))
     )
     assert 0 < low < middle < high < 1
+
+
+def test_the_confidence_claims_no_certainty() -> None:
+    assert confidence({"bias": 9.0, "words": 5.0}, {"words": 1.0}) == 0.99
+
+
+def test_a_subject_stands_in_one_clause() -> None:
+    fact, _ = decoded({"甲市统计局": 1, "规模以上工业": 1, "增加值": 2})
+    assert fact.subject == "规模以上工业"
+
+
+def test_clauses_that_are_as_likely_both_stay() -> None:
+    fact, _ = decoded({"甲市统计局表": 1, "规模以上工业": 1, "增加值": 2})
+    assert fact.subject == "甲市统计局表规模以上工业"
+
+
+@pytest.mark.parametrize(("lead", "subject"), [(0.0, "甲市"), (-2.0, None)])
+def test_a_word_that_is_nearly_likely_enough_is_the_subject_where_there_is_no_other(
+    lead: float, subject: str | None
+) -> None:
+    passage, dates = passage_of()
+    one = scores(passage, {"增加值": 2})
+    at = passage.text.index("甲市规模")
+    one.words[at : at + 2] = [0.4, lead, -9.0]  # 0.4 or 0.08 that they are the subject
+    fact, _ = decode(one, passage, 0, Fact(), dates, lambda words, _: words, ((at, at + 2),))
+    assert fact.subject == subject
+
+
+def test_words_are_the_surer_the_less_is_left_out_that_might_belong_to_them() -> None:
+    passage, dates = passage_of()
+    sure = scores(passage, {"规模以上工业": 1, "增加值": 2})
+    unsure = scores(passage, {"规模以上工业": 1, "增加值": 2})
+    at = passage.text.index("甲市规模")
+    unsure.words[at : at + 2] = [1.0, 0.5, -9.0]
+    _, high = decode(sure, passage, 0, Fact(), dates, lambda words, _: words)
+    _, low = decode(unsure, passage, 0, Fact(), dates, lambda words, _: words)
+    assert 0 < low["words"] < high["words"] <= 1
+
+
+def test_figures_of_a_sentence_have_one_speaker() -> None:
+    passage, _ = passage_of()
+    first = scores(passage, {}, names=np.array([2.0, 0.0, -9.0, 1.0], np.float32))
+    second = scores(passage, {}, names=np.array([0.0, 0.0, -9.0, 1.0], np.float32))
+    assert [one.names.argmax() for one in one_speaker([first, second], [0, 0])] == [0, 0]
+    assert [one.names.argmax() for one in one_speaker([first, second], [0, 9])] == [0, 3]
