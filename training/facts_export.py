@@ -1,9 +1,10 @@
 """Write the reader of facts as it ships: `reader.npz` (pieces and their rows) and `reader.onnx` (the network).
 
-    python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data
+    python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--average]
 
-Weights are kept in 8 bits with one scale a column and computed with as floats; onnxruntime turns them into floats once,
-when it opens the file. `training.facts_calibrate` adds the calibration of the confidence.
+The encoder's matrices are multiplied in 8 bits, by scales of each column and of each passage's activations. All other
+weights are kept in 8 bits and computed with as floats; onnxruntime turns them into floats once, when it opens the file.
+`training.facts_calibrate` adds the calibration of the confidence.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import json
 import zlib
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
 import torch
 from onnx import helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from extractor.facts.readers.features import Features
@@ -72,7 +75,23 @@ def graph(model: FactReader) -> onnx.ModelProto:
         Whole(model), tuple(example.values()), buffer, input_names=list(example), output_names=list(OUTPUTS),
         dynamic_axes=_AXES, opset_version=17, dynamo=False,
     )  # fmt: skip
-    return in_eight_bits(onnx.load_from_string(buffer.getvalue()))
+    return in_eight_bits(multiplied_in_eight_bits(onnx.load_from_string(buffer.getvalue())))
+
+
+def multiplied_in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The encoder's products of matrices in integers: weights of 7 bits, which no processor's 16-bit sums overflow."""
+    layers = [
+        node.name
+        for node in model.graph.node
+        if node.op_type == "MatMul" and node.name.split("/")[-2] in ("ask", "answer", "widen", "narrow")
+    ]
+    with TemporaryDirectory() as folder:
+        floats, integers = Path(folder) / "floats.onnx", Path(folder) / "integers.onnx"
+        onnx.save(model, str(floats))
+        quantize_dynamic(
+            floats, integers, nodes_to_quantize=layers, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+        )
+        return onnx.load(str(integers))
 
 
 def in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -129,11 +148,14 @@ def main() -> None:
     parser.add_argument("pack", type=Path)
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--average", action="store_true", help="the running mean of the weights, not the last of them")
     a = parser.parse_args()
     saved = torch.load(a.reader, weights_only=False)
     pack = Pack(a.pack)
     model = FactReader(pack, saved["depth"], saved["frozen"])
     model.load_state_dict(saved["model"])
+    if a.average:
+        model.load_state_dict(saved["average"], strict=False)
     a.out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
     onnx.save(graph(model), str(a.out / GRAPH))

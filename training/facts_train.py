@@ -201,8 +201,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, in the same schedule")
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights are where a new schedule begins; of one "
-                        "with other layers only the decoder's")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="a checkpoint whose weights are where a new schedule begins; of one with other layers only the decoder's",
+    )
     a = parser.parse_args()
     random.seed(a.seed)
     torch.manual_seed(a.seed)

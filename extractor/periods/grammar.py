@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from extractor.periods import days, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
-from extractor.periods.numbers import read_small
+from extractor.periods.numbers import SMALL, read_small
 from extractor.periods.period import UNKNOWN, Period, move_days, move_months
 from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
+_NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _GLUE = r" ?的? ?"
 _JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
 _LONGEST_RUN = 8  # pieces
@@ -39,6 +41,9 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
         ),
         ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
+        # 2015年挂牌以来: what happened then stands between
+        ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
+        ("within", rf"(?:起|开始)的?{SMALL} ?个?(?:月|年|日|天|周)(?:之内|以内|内)"),
         ("after-with", r" ?(?:及|或|或者)(?:之后|以后|其后)"),
         ("until-with", r" ?(?:及|或|或者)(?:之前|以前)"),
         ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
@@ -160,6 +165,10 @@ def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None
         count = int(suffix.partition("-")[2])
         begin = move_months(move_days(last, 1) or last, -count) if last else None
         return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
+    if suffix.startswith("within"):
+        _, number, unit = suffix.split("-")
+        end = _moved(first, int(number), unit) if first else None
+        return replace(period, last=move_days(end, -1), grain="span", point=False) if end else None
     if suffix == "around":
         return period.marked(vague=True)
     if suffix in ("since", "now"):
@@ -176,6 +185,19 @@ def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None
         return replace(period, first=today, grain="span", point=False)
     day = move_days(first, -1) if first else None
     return replace(period, first=None, last=day, grain="open", point=False) if day else None
+
+
+def _length(words: str) -> str:
+    """The number and unit of 起3个月内: 3-月."""
+    number, unit = re.search(rf"({SMALL}) ?个?([月年日天周])", words).groups()  # type: ignore[union-attr]
+    return f"{read_small(number) or 1}-{unit}"
+
+
+def _moved(day: date, count: int, unit: str) -> date | None:
+    """A day so many months, years, weeks or days on."""
+    if unit in "月年":
+        return move_months(day, count * (12 if unit == "年" else 1))
+    return move_days(day, count * (7 if unit == "周" else 1))
 
 
 def _months_ended(words: str) -> int:
@@ -255,6 +277,8 @@ class Grammar:
         if match and not self._longer_atom(text, end, match.end()):
             suffix, end = (match.lastgroup or "").replace("_", "-"), match.end()
             suffix = f"ended-{_months_ended(match[0])}" if suffix == "ended" else suffix
+            suffix = f"within-{_length(match[0])}" if suffix == "within" else suffix
+            suffix = "since" if suffix == "since-event" else suffix
             suffix = "same" if until and suffix == "until" else suffix  # 2020至2025年前
         bare = len(atoms) == 1 and not until and suffix in ("", "same", "around")
         weak = atoms[0].weak if bare else 0

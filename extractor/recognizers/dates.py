@@ -37,6 +37,7 @@ _REPORT_REACH = 3000  # characters in which a document says which report it is
 _MANY = frozenset("十百千万亿半月天日年周个")
 # Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
 _ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
+_WITHIN = "within"
 
 # What joins the dates of a list, and those that are counted up or compared together.
 _LIST = ("、", "，", ",", "和", "与", "及", "以及")
@@ -270,6 +271,8 @@ class _Reading:
     def _remember(self, expression: Expression, prefix: Prefix, period: Period) -> None:
         """Keep what the text now speaks of; what it is only compared with changes nothing."""
         if period.first is None or period.last is None or prefix.kind == "compared":
+            return
+        if expression.suffix.startswith(_WITHIN):
             return
         if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
             return
