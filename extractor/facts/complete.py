@@ -14,7 +14,7 @@ from dataclasses import replace
 import regex
 
 from extractor.document import Document, Sentence
-from extractor.facts import background, kinds, memory, modalities, reasons, times
+from extractor.facts import background, inheritance, kinds, modalities, reasons, times
 from extractor.facts import basis as bases
 from extractor.facts.clauses import Clause, cut
 from extractor.facts.fact import Completed, Completer, Fact
@@ -338,10 +338,10 @@ class Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             fact, figure = self.facts[index], self.figures[index]
             self._fill(fact, figure, reading, subject, indicator, phrases.share, order, len(group))
-        memory.remember(self, phrases.pairs, reading, phrases.counted, last.unit)
+        inheritance.remember(self, phrases.pairs, reading, phrases.counted, last.unit)
         if self.moved_indicator:
             self.state.indicator, self.moved_indicator = self.moved_indicator, None
-        memory.remember_change(self, self.facts[group[0]], reading)
+        inheritance.remember_change(self, self.facts[group[0]], reading)
         self.listed = (last.outer_end, reading, phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])

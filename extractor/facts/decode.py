@@ -87,8 +87,8 @@ def decode(
     at = fact.subject_spans[0][0] if fact.subject_spans else _offset(passage, row)
     fact.subject = resolve(subject.text, at) if subject.text else None
     fact.indicator = indicator.text or None
-    _note(fact, "subject", fact.subject, subject.probability)
-    _note(fact, "indicator", fact.indicator, indicator.probability)
+    _note(fact, "subject", fact.subject, subject.probability, fact.subject_spans)
+    _note(fact, "indicator", fact.indicator, indicator.probability, fact.indicator_spans)
 
     kind, sure_kind = _best(scores.classes[0])
     fact.kind = KINDS[kind]
@@ -158,9 +158,10 @@ def log_odds(probability: float) -> float:
     return float(np.log((probability + _SUREST) / (1 - probability + _SUREST)))
 
 
-def _note(fact: Fact, field: str, value: str | None, probability: float) -> None:
+def _note(fact: Fact, field: str, value: str | None, probability: float, spans: Spans = ()) -> None:
     if value is not None:
-        fact.trail.append((field, f"reader {probability:.2f}: {value}"))
+        places = ", ".join(f"{start}-{end}" for start, end in spans)
+        fact.trail.append((field, f"reader {probability:.2f}: {value}" + (f" ({places})" if places else "")))
 
 
 def passage_words(date: DateMention | None, passage: Passage) -> str | None:
