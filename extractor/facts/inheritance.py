@@ -1,4 +1,6 @@
-"""Inheritance across clauses: what a figure leaves to the next ones: their subject, their indicator, what a change may be measured against.
+"""Inheritance across clauses: what a figure leaves to the next ones.
+
+That is their subject, their indicator, and what a change may be measured against.
 
 In: what was read of a figure. Out: the reader's state, changed. 例: in 出口36亿元，增长5% the change is that of 出口.
 """
