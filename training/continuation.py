@@ -1,14 +1,16 @@
 """One more stage for the model as it ships: train on from its own arrays with sentences that were labelled since.
 
-    python -m training.continuation NER_DATA NEWS extractor/ner/data OUT [--steps 500] [--all]
+    python -m training.continuation NER_DATA NEWS extractor/ner/data OUT [--steps 500] [--also house web]
 
-In: the folder of the shipped model. Out: a folder with the same model, trained further; its words, its mixture of
-conventions and its size stay as they are. Neither LAC nor the teachers are needed: the shipped model itself is the
-teacher of what it must not forget, on raw news and, by the other conventions, on everything.
+In: the folder of the shipped model. Out: a folder for each step that was measured, with the same model, trained
+further; its words, its mixture of conventions and its size stay as they are. Neither LAC nor the teachers are needed:
+the shipped model itself is the teacher of what it must not forget, on raw news and, by the other conventions, on
+everything. `training.blend` then averages the weights of what came out with those of the shipped model.
 
 The house's convention is learnt from house-train and web-train (without the articles to choose by and to measure), the
-other conventions from their sets. Two names of people in five are swapped, and half of the listed companies, so that
-contexts are learnt and not names.
+other conventions from their sets. Two names of people in five are swapped, and half of the companies and brands, so
+that contexts are learnt and not names. `--also` adds the sentences to choose by: the house's, which the shipped model
+has learnt already and would forget, and the web's.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import argparse
 import json
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractor.ner.features import Vocabulary
+from extractor.rulebook import load_rulebook
 from training import data
 from training.common import SEED, Clock, Running, descend, start, tags_of
 from training.data import HEADS, KINDS, Example
@@ -35,6 +38,7 @@ from training.learn import OF_KINDS, Lesson, measure
 from training.student import DILATIONS, WIDTH, Student, by_sentence
 
 ACTIVATION = 6.0  # as training.export's: the normed activation that the integer 127 stands for
+BRANDS = ("unclear-brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
 OWN = 0.35  # what the shipped model's answer counts beside a person's, by conventions that no person labelled by
 
 
@@ -89,18 +93,20 @@ def _state(arrays: dict[str, np.ndarray]) -> dict[str, Tensor]:
 
 
 class CompanySwapper:
-    """Copies of sentences with other companies: a listed company's short name becomes another's.
+    """Copies of sentences with other companies: a company's or a brand's name becomes a listed company's short name.
 
-    `names`: short names of listed companies; only those of three and more characters trade places.
+    Args:
+        names: short names of listed companies, of which those of three and more characters are taken.
+        brands: further names that are exchanged for them.
     """
 
-    def __init__(self, names: Sequence[str], seed: int) -> None:
+    def __init__(self, names: Sequence[str], brands: Iterable[str], seed: int) -> None:
         self.names = [name for name in names if len(name) >= 3]
-        self.known = frozenset(self.names)
+        self.known = frozenset(self.names).union(brands) if self.names else frozenset()
         self.random = random.Random(seed)
 
     def swap(self, example: Example) -> Example:
-        """The sentence with its listed companies changed, the same always to the same; itself where it has none."""
+        """The sentence with its companies changed, the same always to the same; itself where it has none."""
         return data.renamed(example, self.other) or example
 
     def other(self, name: str, kind: str) -> str | None:
@@ -114,7 +120,9 @@ class Lessons:
         self.pools, self.pick = pools, random.Random(seed)
         self.order: dict[str, list[int]] = {name: [] for name in pools}
         self.people = data.NameSwapper([e for pool in pools.values() for e in pool], seed)
-        self.companies = CompanySwapper(companies, seed)
+        rulebook = load_rulebook()
+        brands = [w for name in BRANDS for w in rulebook.words("gazetteers/companies", name)]
+        self.companies = CompanySwapper(companies, brands, seed)
 
     def batch(self, budget: int, shares: dict[str, float]) -> list[Lesson]:
         """Lessons of about `budget` characters; raw news has no targets but the shipped model's own."""
@@ -194,13 +202,13 @@ def open_shipped(folder: Path) -> tuple[dict[str, np.ndarray], Vocabulary]:
     return arrays, Vocabulary(stored["words"].split("\n"), list(zip(folds[::2], folds[1::2], strict=True)))
 
 
-def pools_of(folder: Path, news: Path, everything: bool, limit: int) -> dict[str, list[Example]]:
+def pools_of(folder: Path, news: Path, also: Sequence[str], limit: int) -> dict[str, list[Example]]:
     """What is learnt from, by where it comes from."""
     sets, _ = data.gold(folder)
     learn, dev, without = data.house(folder / "house-train.jsonl")
     pages, pages_dev, _ = data.web(folder / "web-train.jsonl")
-    if everything:
-        learn, pages = learn + dev, pages + pages_dev
+    learn = learn + dev if "house" in also else learn
+    pages = pages + pages_dev if "web" in also else pages
     return {
         "news": [Example(text, (), "house") for text in data.raw_sentences(news, without, limit)],
         "sets": [e for examples in sets.values() for e in data.pieces(examples)],
@@ -222,13 +230,13 @@ def main() -> None:
     parser.add_argument("--shares", default="news=0.3,sets=0.3,house=0.12,web=0.28", help="of a batch's characters")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--every", type=int, default=250, help="steps between two measurements")
-    parser.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
+    parser.add_argument("--also", nargs="*", default=[], choices=("house", "web"), help="whose sentences to choose by")
     a = parser.parse_args()
     start()
     torch.manual_seed(a.seed)
     clock = Clock()
     arrays, words = open_shipped(a.shipped)
-    pools = pools_of(a.data, a.news, a.all, 40_000)
+    pools = pools_of(a.data, a.news, a.also, 40_000)
     companies = [line.split("\t")[1] for line in a.companies.open(encoding="utf8")] if a.companies else []
     dev = data.gold(a.data)[1]
     del dev["weibo"]  # its convention does not ship
@@ -260,7 +268,7 @@ def main() -> None:
         if step % a.every == a.every - 1 or step == a.steps - 1:
             with running:
                 show_dev()
-                write(model, arrays, a.out)
+                write(model, arrays, a.out / f"{step + 1}")
 
 
 if __name__ == "__main__":

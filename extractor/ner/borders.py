@@ -9,11 +9,13 @@ In: a sentence and one span of a model. Out: the spans that are left of it, none
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import regex
 
 from extractor.lexicon import alternation
 from extractor.ner.model import NamedSpan
+from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
 
 BODIES, PLACES, SHAPES = "gazetteers/bodies", "gazetteers/places", "gazetteers/shapes"
@@ -22,13 +24,15 @@ COMPANY_RULES = (f"{COMPANIES}.", f"{BODIES}.company", f"{BODIES}.association")
 COMMON = 0  # how certain a word of the lists is that is no name at all
 EDGE = " \t\u3000，。、；：！？,.;:!?“”\"'‘’《》〈〉【】[]|/-—·"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+_OFFICES = ("state", "offices", "company", "ranks", "after", "honorifics")  # sections of rules/titles.txt
 
 
 class Borders:
     """The words that show where names end, of a rulebook.
 
     Args:
-        rulebook: its file `gazetteers/shapes` holds the words.
+        rulebook: its file `gazetteers/shapes` holds the words, `titles` the offices, `organizations` what is no
+            body.
         names: every listed name with its label, how certain it is, and the rule that lists it.
     """
 
@@ -38,14 +42,23 @@ class Borders:
             return tuple(w for entry in rulebook.sections.get((file, name), ()) for w in entry.words)
 
         self._known = {name: told for name, told in names.items() if told[1] != COMMON}
-        self._never = {
-            label: frozenset(words(SHAPES, f"not-a-{name}"))
-            for label, name in (("PERSON", "person"), ("ORG", "body"), ("LOC", "place"))
-        }
+        self._not_people = frozenset((*words(SHAPES, "not-a-person"), *words("surnames", "not_names")))
+        self._not_places = frozenset(words(SHAPES, "not-a-place"))
+        self._is_generic = lru_cache(4096)(generic(rulebook))  # the same bodies come again and again
         self._initials = frozenset(words(PLACES, "initial"))
         self._surnames = frozenset(words("surnames", "single"))
-        office = alternation(words(SHAPES, "office"))
+        self._honorifics = words("titles", "honorifics")
+        office = alternation(word for section in _OFFICES for word in words("titles", section) if len(word) > 1)
         self._office = regex.compile(rf"(?:{office})$") if office else None
+        doing = alternation(words("titles", "glued"))
+        self._doing = regex.compile(rf"(?<=\S\S)(?:{doing})$") if doing else None
+        # 环保总局会|同发展改革委: the name's last character belongs to the next word.
+        self._goes_on = {
+            entry.key: frozenset(entry.words)
+            for name in ("goes-on", "body-goes-on")
+            for entry in rulebook.sections.get((SHAPES, name), ())
+            if entry.key is not None
+        }
         tail = alternation(words(SHAPES, "company-tail"))
         not_tail = alternation(words(SHAPES, "not-company-tail")) or "(?!)"
         branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or "(?!)"
@@ -54,21 +67,20 @@ class Borders:
         self._tail = regex.compile(further) if tail and branch else None
         listed = {name for name, told in names.items() if told[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
-        self._count = regex.compile(
-            r"^(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
-            r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
-        )
-
-        glued, kinds = words(SHAPES, "glued-before"), words(SHAPES, "kind-before")
+        glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
-        self._glued = regex.compile(rf"(?:{alternation(glued)})(?=\S\S)") if glued else None
-        self._kind = regex.compile(rf"\S{{2,}}?(?:{alternation(kinds)})(?=\S\S)") if kinds else None
+        self._glued = regex.compile(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
+        kinds = alternation(words(SHAPES, "cut-before"))
+        self._kind = regex.compile(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
+        # 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
+        self._latin_name = regex.compile(rf"\p{{Han}}{{2,}}(?:{endings})(?=[A-Z][A-Za-z.]{{2,}}$)") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
         self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
         form = alternation(words(SHAPES, "company-form"))
         self._form = regex.compile(rf"(?:{form})") if form else None
+        self._generic_behind_place = frozenset(words(SHAPES, "generic-behind-place"))
         no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
@@ -77,106 +89,138 @@ class Borders:
         self._no_name = regex.compile(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
         self._places = frozenset(name for name, told in self._known.items() if told[0] == "LOC")
         self._longest_place = max(map(len, self._places), default=0)
-        # 九省, 三市, 两国: so many places, none of them named.
-        self._several = regex.compile(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
 
     def shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:
         """One span of a model without what does not belong to a name; nothing where none is left."""
-        start, end, label, score, rule = span
-        while start < end and (text[start] in EDGE or text[start].isspace()):
-            start += 1
-        while start < end and (text[end - 1] in EDGE or text[end - 1].isspace()):
-            end -= 1
-        word = text[start:end]
-        for opening, closing in PAIRS.items():
-            if (opening in word) != (closing in word):
-                # 《求是 or 中国工商）: a bracket without its partner at either end, or a name cut in two by one.
-                at = word.find(opening) if opening in word else word.find(closing)
-                if opening in word and text[end : end + 1] == closing:
-                    end += 1  # …合伙企业（有限合伙 with its bracket left outside
-                elif at == 0:
-                    start += 1
-                elif at == len(word) - 1:
-                    end -= 1
-                elif opening in word:
-                    end = start + at
-                else:
-                    start += at + 1
-                word = text[start:end]
-        if not word or word in self._never[label] or word in self._never["LOC"]:
+        start, end = _within_edges(text, span.start, span.end)
+        label, word = span.label, text[start:end]
+        if not word or word in self._not_places:
             return []  # 中东部 is no place, and no body either
         if word in self._known:
             longer = self.with_tail(text, start, end) if label == "ORG" else end
-            return [NamedSpan(start, longer, label, score, rule)]
-        if self._office is not None and label != "LOC":
-            match = self._office.search(word)
-            if match and match.start() == 0:
-                return []
-            if match:
-                end = start + match.start()
-                word = text[start:end]
-                if label == "PERSON" and len(word) == 1:
-                    return []  # 李先生, 习主席: an address, not a name
-                if label == "ORG" and word in self._never[label]:
-                    return []
-        if label == "PERSON" and (edge := self._body_before(word)):  # 易观苏筱芮
-            body = NamedSpan(start, start + edge, "ORG", score, rule)
-            return [body, NamedSpan(start + edge, end, label, score, rule)]
-        if label == "ORG" and self._count.match(word):
+            return [span._replace(start=start, end=longer)]
+        if label == "LOC":
+            return self._place_shape(text, span._replace(start=start, end=end))
+        office = self._office.search(word) if self._office is not None else None
+        if office:
+            end, word = start + office.start(), word[: office.start()]
+        if not word:
             return []
-        if label == "ORG":
-            return self._body_shape(text, start, end, span)
-        if label == "PERSON" and word.isascii():
-            return [_latin(text, NamedSpan(start, end, label, score, rule))]
-        if label == "LOC" and self._several.match(word):
+        if label == "PERSON":
+            return self._person_shape(text, span._replace(start=start, end=end), bool(office))
+        return self._body_shape(text, start, end, span)
+
+    def _place_shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:
+        """A place's name; none where it only counts places, several where it is the initials of several."""
+        start, word = span.start, text[span.start : span.end]
+        if _SEVERAL.match(word):
             return []
-        if label == "LOC" and (place := self._place_before(word)) and self._several.match(word, place):
-            return [NamedSpan(start, start + place, label, score, rule)]  # 南非九省
-        if label == "LOC" and 2 <= len(word) <= 4 and all(c in self._initials for c in word):
-            return [NamedSpan(start + i, start + i + 1, label, score, rule) for i in range(len(word))]
-        return [NamedSpan(start, end, label, score, rule)]
+        if (place := self._place_before(word)) and _SEVERAL.match(word, place):
+            return [span._replace(end=start + place)]  # 南非九省
+        if 2 <= len(word) <= 4 and all(c in self._initials for c in word):
+            return [span._replace(start=start + i, end=start + i + 1) for i in range(len(word))]
+        return [span]
+
+    def _person_shape(self, text: str, span: NamedSpan, addressed: bool) -> list[NamedSpan]:
+        """A person's name without verbs glued to it, without the body before it, with all its Latin parts.
+
+        `addressed`: whether an office or an honorific stood behind it: 李先生 and 习主席 are no names.
+        """
+        word = text[span.start : span.end]
+        if word in self._not_people:
+            return []
+        if len(word) == 1 and (addressed or text.startswith(self._honorifics, span.end)):
+            return []
+        if edge := self._body_before(word):  # 易观苏筱芮
+            at = span.start + edge
+            return [span._replace(end=at, label="ORG"), span._replace(start=at)]
+        if word.isascii():
+            return [_latin(text, span)]
+        if self._doing is not None and (doing := self._doing.search(word)):
+            return [span._replace(end=span.start + doing.start())]
+        return [span]
 
     def _body_shape(self, text: str, start: int, end: int, span: NamedSpan) -> list[NamedSpan]:
-        """A body's name without verbs glued to it, and without what only follows a place."""
+        """A body's name without what is glued to it, and without what only follows a place; nothing for a generic
+        phrase."""
+        end = self._whole_form(text, start, end)
+        out: list[NamedSpan] = []
+        place = self._place_before(text[start:end])
+        rest = start + place
+        if place:
+            behind = text[rest:end]
+            no_name = self._no_name.match(behind) and not self._known_before(behind, 2)
+            if no_name or behind in self._generic_behind_place:
+                return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
+        begin, before = self._begin(text, start, rest, end, span)
+        out += before
+        end = self._end(text, begin, end)
+        word = text[begin:end]
+        if word in self._places:
+            return [*out, NamedSpan(begin, end, "LOC", span.score, f"{SHAPES}.glued-after")]
+        if self._is_generic(word) or _COUNTED.match(word) or word in self._not_places:
+            return out
+        return [*out, span._replace(start=begin, end=end)]
+
+    def _begin(self, text: str, start: int, rest: int, end: int, span: NamedSpan) -> tuple[int, list[NamedSpan]]:
+        """Where a body's name begins behind what is glued to it, and the names that stand in what is cut off.
+
+        `rest`: where the places end that it begins with.
+        """
+        word = text[start:end]
+        match = self._glued.match(text, rest, end) if self._glued is not None else None
+        if match and self._may_begin(text, match.end(), end) and not self._known_before(text[rest:end], len(match[0])):
+            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before")] if rest > start else []
+            return match.end(), place
+        match = self._kind.match(text, start, end) if self._kind is not None else None
+        if match and self._may_begin(text, match.end(), end):
+            head = match["before"]
+            if head in self._known or (len(head) > 2 and self._is_body(head) and not self._is_generic(head)):
+                label = self._known[head][0] if head in self._known else "ORG"
+                return match.end(), [NamedSpan(start, start + len(head), label, span.score, span.rule)]
+            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.cut-before")] if rest > start else []
+            return match.end(), place
+        match = self._latin_name.match(word) if self._latin_name is not None else None
+        if match and not self._known_before(word, 1):
+            return start + match.end(), []
+        return start, []
+
+    def _may_begin(self, text: str, at: int, end: int) -> bool:
+        """Whether what is left from `at` on is a name: a body where the whole ended like one."""
+        return self._is_body(text[at:end]) or not (self._body is not None and self._body.search(text, at, end))
+
+    def _end(self, text: str, start: int, end: int) -> int:
+        """Where a body's name ends before what is glued to it."""
+        while end - start > 2:
+            word = text[start:end]
+            if word in self._known:
+                return end
+            shares = self._is_of_shares(text, start, end)  # 持有贝因美股份2.98亿股
+            if shares:
+                end -= 2
+                continue
+            if text[end : end + 1] in self._goes_on.get(word[-1], ()) and self._stands(word[:-1]):
+                end -= 1
+                continue
+            trailing = self._trailing.search(word) if self._trailing is not None else None
+            if trailing and trailing.start() >= 2:
+                end = start + trailing.start()
+                continue
+            company = self._company_before(word)
+            if company and not self._is_body(word) and word[company:] not in self._branches:
+                return start + company  # 中信建投非银, 宁德时代ESG
+            return end
+        return end
+
+    def _stands(self, word: str) -> bool:
+        return word in self._known or self._is_body(word) or word in self._companies
+
+    def _whole_form(self, text: str, start: int, end: int) -> int:
+        """The end of a company's name with its legal form: 某某（集团）〔有限公司〕, 某某企业〔（有限合伙）〕."""
         if self._form is not None and text[end - 1] in ")）" and (match := self._form.match(text, end)):
             end = match.end()
-        word = text[start:end]
-        out: list[NamedSpan] = []
-        place = self._place_before(word)
-        rest = start + place
-        if place and self._no_name.match(text, rest, end) and not self._known_before(text[rest:end], 2):
-            return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
-        if self._glued is not None:
-            match = self._glued.match(text, rest, end)
-            if (
-                match
-                and self._is_body(text[match.end() : end])
-                and not self._known_before(text[rest:end], len(match[0]))
-            ):
-                if place:
-                    out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before"))
-                start = match.end()
-        if self._kind is not None:
-            match = self._kind.match(text, start, end)
-            if match and self._is_body(text[match.end() : end]):
-                if place and not out:
-                    out.append(NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.kind-before"))
-                start = match.end()
-        if self._is_of_shares(text, start, end):  # 持有贝因美股份2.98亿股
-            end -= 2
-            word = text[start:end]
-        company = self._company_before(word)
-        if company and not self._is_body(word) and word[company:] not in self._branches:
-            end = start + company  # 中信建投非银, 宁德时代ESG
-            word = text[start:end]
-        if self._trailing is not None:
-            match = self._trailing.search(text, start, end)
-            if match and match.start() - start >= 2 and text[start:end] not in self._known:
-                end = match.start()
-                word = text[start:end]
-                if word in self._places:
-                    return [*out, NamedSpan(start, end, "LOC", span.score, f"{SHAPES}.glued-after")]
-        return [*out, NamedSpan(start, end, span.label, span.score, span.rule)]
+        match = _PARTNERS.match(text, end)
+        return match.end() if match else end
 
     def with_tail(self, text: str, start: int, end: int) -> int:
         """Where a company's name ends that goes on behind a listed one: 博通〔咨询〕."""
@@ -224,6 +268,31 @@ class Borders:
         return word in self._known or (len(word) >= 3 and self._body is not None and bool(self._body.search(word)))
 
 
+def _within_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without punctuation at its edges and without a bracket whose partner lies outside."""
+    while start < end and (text[start] in EDGE or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in EDGE or text[end - 1].isspace()):
+        end -= 1
+    word = text[start:end]
+    for opening, closing in PAIRS.items():
+        if (opening in word) != (closing in word):
+            # 《求是 or 中国工商）: a bracket without its partner at either end, or a name cut in two by one.
+            at = word.find(opening) if opening in word else word.find(closing)
+            if opening in word and text[end : end + 1] == closing:
+                end += 1  # …合伙企业（有限合伙 with its bracket left outside
+            elif at == 0:
+                start += 1
+            elif at == len(word) - 1:
+                end -= 1
+            elif opening in word:
+                end = start + at
+            else:
+                start += at + 1
+            word = text[start:end]
+    return start, end
+
+
 def _latin(text: str, span: NamedSpan) -> NamedSpan:
     """A Latin name with all its parts: Jan in “Jan Hatzius”. Parts are capitalised words with one blank between."""
     start, end = span.start, span.end
@@ -234,5 +303,13 @@ def _latin(text: str, span: NamedSpan) -> NamedSpan:
     return span._replace(start=start, end=end)
 
 
+# 九省, 三市, 两国: so many places, none of them named.
+_SEVERAL = regex.compile(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
+# 36家航空公司: so many bodies, none of them named.
+_COUNTED = regex.compile(
+    r"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
+    r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
+)
+_PARTNERS = regex.compile(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
 _PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
 _PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")

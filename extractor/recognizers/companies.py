@@ -15,19 +15,23 @@ import regex
 from extractor.document import Document
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.company_names import CODE, CompanyNames
-from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, openings
+from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, in_brackets, openings
 from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
 
 LONGEST_NAME = 40
 LONGEST_LIST = 200
 LONGEST_HEAD = 18  # 12、*ST某某某某某某A：
 _PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…丨|｜]")
-_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\]\s,:;!?/／—…丨|｜%％\d]")
+# A blank between two Latin words is no stop: Riot Blockchain跌2.20%.
+_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\],:;!?/／—…丨|｜%％\d]|\s(?![A-Z])|(?<![A-Za-z])\s")
 _COLON = re.compile("[：:]")
 _BETWEEN = regex.compile(r"[、和及]")
 _LISTED = regex.compile(rf"(?<=[\p{{Han}}A-Za-z]){CODE}")
 _SHORT_NAME = regex.compile(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
-_SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}")
+_SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}(?: [A-Z][A-Za-z.&-]{1,12}){0,3}")
+_PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
+_OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))
 _ACRONYM = regex.compile(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
 
 
@@ -133,8 +137,22 @@ def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:
             continue
         done = line
         match = grammar.bulletin.match(text, line, colon + 100)
-        if match and not grammar.not_share.match(match["name"]):
+        if match and not grammar.not_share.match(match["name"]) and not _ordinary(grammar, match["name"]):
             yield match.span("name")
+
+
+def _ordinary(grammar: CompanyGrammar, name: str) -> bool:
+    """Whether a name that no list holds is made of ordinary words: 事件, 投资建议."""
+    if name in grammar.names.short:
+        return False
+    return all(len(word) > 1 and not tag.startswith(_PROPER) for word, tag in tagged(name))
+
+
+def _clause(grammar: CompanyGrammar, name: str) -> bool:
+    """Whether a longer name that no list holds has a verb or a particle in it: 实盘开始巨幅."""
+    if len(name) < 5 or name.isascii() or name in grammar.names.short:
+        return False
+    return any(tag in _OF_CLAUSES for _, tag in tagged(name))
 
 
 def _full_names(
@@ -144,7 +162,7 @@ def _full_names(
     if not ends:
         return []
     found = []
-    starts = [place.start for place in places]
+    starts = [place.start for place in places if not in_brackets(text, place)]
     last = 0
     for ending, end in ends:
         start = _left_edge(grammar, text, max(last, ending - LONGEST_NAME), ending)
@@ -200,7 +218,12 @@ def _shares(grammar: CompanyGrammar, text: str) -> list[Mention]:
         if grammar.goods.search(text, cut, match.start()) or grammar.goods.search(text, floor, cut):
             continue
         spans = list(_pieces(text, opening.end() if opening else cut, match.start()))
-        if all(_SHARE.fullmatch(text, *span) and not grammar.not_share.match(text, *span) for span in spans):
+        if all(
+            _SHARE.fullmatch(text, *span)
+            and not grammar.not_share.match(text, *span)
+            and not _clause(grammar, text[slice(*span)])
+            for span in spans
+        ):
             found += [_company(text, start, end, "moving") for start, end in spans]
     return found
 

@@ -21,9 +21,8 @@ from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.recognizers import companies, company_names, organizations, people, roles
-from extractor.recognizers.organizations import BODIES, alternatives
+from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.overlaps import longest
-from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
 
@@ -56,10 +55,7 @@ SURE = 0.9
 """A model's name of a lower score is not looked for elsewhere in the text."""
 MANY = 500_000
 """Characters times names from which an automaton for one document pays."""
-_EDGES = " 　\n\t，。、；：！？“”‘’\"'（）()《》"
-_LATIN_WORDS = regex.compile(r"(?: [A-Z][A-Za-z'’.-]*+){1,3}")
 _COMPANY = ("公司", "集团")
-_GAZETTEERS = "gazetteers/"
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
 
@@ -79,7 +75,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     widen = organizations.widener(rulebook)
     is_generic = organizations.generic(rulebook)
     give_roles = roles.reader(rulebook)
-    tidy = _tidy(rulebook)
+    is_name = _body_check(rulebook)
     not_people = rulebook.words("people", "not_behind")
 
     def find(
@@ -87,7 +83,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(document)
-        told = _whole_words(document, [mention for span in model if (mention := tidy(text, span))])
+        told = _whole_words(document, list(filter(is_name, model)))
         places = _joined_places(text, _anchors(listed, told))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
@@ -175,75 +171,23 @@ def _names(rulebook: Rulebook) -> dict[str, tuple[str, str, str, bool]]:
     return words
 
 
-def _tidy(rulebook: Rulebook) -> Callable[[str, Mention], Mention | None]:
-    """A function that takes what is no name off the edges of a model's span, or gives None where nothing is left."""
-    opening = regex.compile(rf"(?:{alternatives(rulebook.words(BODIES, 'model_openings'))})+")
-    cut = regex.compile(rf".*(?:{alternatives(rulebook.words(BODIES, 'cuts'))})")
+def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
+    """Whether a model's mention may stay: a body that it is unsure of must be listed or end like one."""
     suffixes = rulebook.words(BODIES, "suffixes")
     listed = {w for name in rulebook.names(BODY_LISTS) for w in rulebook.words(BODY_LISTS, name)}
-    glued = rulebook.words(TITLES, "glued")
-    not_people = frozenset(rulebook.words("surnames", "not_names"))
-    honorifics = rulebook.words(TITLES, "honorifics")
     is_generic = organizations.generic(rulebook)
 
-    titles = frozenset(rulebook.words(TITLES, "offices"))
-    longest_title = max(map(len, titles), default=0)
-
-    def title_start(words: str) -> int | None:
-        """Where an office at the end of a body begins: 中央政治局〔常委〕."""
-        for length in range(min(longest_title, len(words) - 2), 1, -1):
-            if words[-length:] in titles:
-                return len(words) - length
-        return None
-
     @lru_cache(maxsize=4096)  # the same bodies come again and again
-    def core(words: str, sure: bool) -> tuple[int, int] | None:
-        """Which part of a body's words is its name."""
-        start = 0
-        for lead in (cut.match(words), opening.match(words)):
-            if lead and len(words) - lead.end() >= 2:
-                start = max(start, lead.end())
-        name = words[start:]
-        if is_generic(name) or not (sure or name in listed or name.endswith(suffixes)):
-            return None
-        while (title := title_start(name)) is not None:
-            name = name[:title]
-        return start, start + len(name)
+    def body(words: str, sure: bool) -> bool:
+        return not is_generic(words) and (sure or words in listed or words.endswith(suffixes))
 
-    def tidy(text: str, mention: Mention) -> Mention | None:
-        start, end = mention.start, mention.end
-        if mention.label == LOC and mention.rule.startswith(_GAZETTEERS):
-            return mention  # listed: no edge to take off
-        while start < end and text[start] in _EDGES:
-            start += 1
-        while start < end and text[end - 1] in _EDGES and not (text[end - 1] in ")）" and ("（" in text[start:end])):
-            end -= 1
-        if mention.label == ORG:
-            name = core(text[start:end], mention.confidence is None or mention.confidence >= UNSURE)
-            if name is None:
-                return None
-            start, end = start + name[0], start + name[1]
-        elif mention.label == PERSON:
-            start, end = _whole_latin_name(text, start, end)
-            if end - start > 2 and text.endswith(glued, start + 2, end) and not text[start:end].isascii():
-                end -= next(len(word) for word in glued if text.endswith(word, start + 2, end))
-            if text[start:end] in not_people or (end - start == 1 and text.startswith(honorifics, end)):
-                return None
-        if end - start < (1 if mention.label == LOC else 2):
-            return None
-        if start == mention.start and end == mention.end and mention.rule.startswith(_GAZETTEERS):
-            return mention
-        return Mention(start, end, mention.label, text[start:end], mention.rule, mention.confidence)
+    def check(mention: Mention) -> bool:
+        length = mention.end - mention.start
+        if mention.label != ORG:
+            return length > 1 or mention.label == LOC
+        return length > 1 and body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
 
-    return tidy
-
-
-def _whole_latin_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """A Latin name with its other words: Jan〔 Hatzius〕."""
-    if text[end - 1].isascii():
-        match = _LATIN_WORDS.match(text, end, end + 60)
-        end = match.end() if match else end
-    return start, end
+    return check
 
 
 def _whole_words(document: Document, told: list[Mention]) -> list[Mention]:

@@ -17,11 +17,14 @@ from extractor.document import Document
 from extractor.lexicon import alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
 
 BODIES = "organizations"
 NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
 _HAN = regex.compile(r"[\p{Han}（）]*+")
 _HAN_BEFORE = regex.compile(r"(?<=\p{Han})")
+_SHORT_ENDINGS = frozenset(("公司", "集团", "银行", "学院", "中心", "医院"))
+_OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))  # parts of speech that a body's name lacks
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
 Ending: TypeAlias = tuple[int, int, frozenset[str]]
@@ -38,6 +41,11 @@ def openings(rulebook: Rulebook) -> str:
     """What no body's name reaches over, as alternatives of a regular expression: 据, 来自, 的."""
     patterns = "|".join(rulebook.lines(BODIES, "opening_patterns")) or "(?!)"
     return f"{alternatives(rulebook.words(BODIES, 'openings'))}|{patterns}"
+
+
+def in_brackets(text: str, place: Mention) -> bool:
+    """Whether a place stands alone between brackets, within a name: 远帆（北京）装备有限公司."""
+    return text[place.start - 1 : place.start] in ("（", "(") and text[place.end : place.end + 1] in ("）", ")")
 
 
 class Prefixes:
@@ -83,7 +91,16 @@ def recognizer(rulebook: Rulebook) -> Finder:
     stop = regex.compile(openings(rulebook))
     standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
 
+    generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
     firsts = departments.firsts | between.firsts | foreign.firsts
+
+    def names_one(text: str, place_end: int, start: int, end: int) -> bool:
+        """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕."""
+        if text[start:end] not in _SHORT_ENDINGS:
+            return True
+        if text[place_end:end] in generic_behind_place:
+            return False
+        return not any(tag in _OF_CLAUSES for _, tag in tagged(text[place_end:start]))
 
     def department(text: str, at: int) -> tuple[int, str] | None:
         end = departments.end_at(text, at)
@@ -120,8 +137,8 @@ def recognizer(rulebook: Rulebook) -> Finder:
             if "strong" in kinds:
                 index = bisect_right(place_ends, start) - 1
                 # 安徽依托中国科学技术大学: of several places the nearest begins the name
-                near = index >= 0 and start - FAR <= place_ends[index] < start
-                if near and plain(text, place_ends[index], start):
+                near = index >= 0 and start - FAR <= place_ends[index] < start and not in_brackets(text, places[index])
+                if near and plain(text, place_ends[index], start) and names_one(text, place_ends[index], start, end):
                     found.append(_body(text, places[index].start, end, "strong"))
             if "central" in kinds:
                 centre = text.rfind("中央", max(0, start - FAR), start)

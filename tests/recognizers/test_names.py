@@ -6,22 +6,23 @@ import pytest
 
 from extractor.document import Document, split_sentences
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention, PersonMention
-from extractor.ner import name_finder
+from extractor.ner.corrections import name_rules
+from extractor.ner.model import NamedSpan
 from extractor.recognizers import names, organizations
 from extractor.rulebook import load_rulebook
 
 find = names.recognizer(load_rulebook())
-gazetteers = name_finder(None, load_rulebook())
+rules = name_rules(load_rulebook())
 
 
 def read(text: str, told: dict[str, str] | None = None, **fields: str) -> list[Mention]:
     """The names of a text by gazetteers and rules; `told` is what a model would say: words and their label."""
-    model = [
-        Mention(text.index(words), text.index(words) + len(words), label, words, "ner:test", 0.99)
+    spans = [
+        NamedSpan(text.index(words), text.index(words) + len(words), label, 0.99)
         for words, label in (told or {}).items()
     ]
-    (listed,) = gazetteers.label([text])
-    model += [Mention(s.start, s.end, s.label, text[s.start : s.end], str(s.rule)) for s in listed]
+    (right,) = rules.correct([text], [sorted(spans)], alone=True)
+    model = [Mention(s.start, s.end, s.label, text[s.start : s.end], s.rule or "ner:test", s.score) for s in right]
     return find(Document(text, sentences=split_sentences(text), **fields), model)
 
 
@@ -72,6 +73,24 @@ def test_people(text: str, expected: list[str]) -> None:
         ("国家统计局农村调查中心公布数据。", ["国家统计局农村调查中心"]),
         # a company's notice, in the text or in the title
         ("1、远帆电路：高管拟减持股份。", ["远帆电路"]),
+        ("宁德时代：拟回购股份。", ["宁德时代"]),
+        # heads of notes that only look like one
+        ("公告日期：2020年5月，股东减持。", []),
+        ("事件：公司发布年报，营收26亿元。", []),
+        ("投资建议：预计净利增长，维持评级。", []),
+        ("行业动态：多家企业中标。", []),
+        ("化学制剂：一季度营收下降。", []),
+        # shares that move, by Latin names of several words
+        ("美股盘前，Silver Harbor跌2.2%，Blue Ocean Digital涨3%。", ["Silver Harbor", "Blue Ocean Digital"]),
+        ("股价实盘开始巨幅暴跌7%，六大国有银行均跌超4%。", []),
+        # a place between brackets within a name
+        ("公司股东远帆（北京）环保发展有限公司减持。", ["远帆（北京）环保发展有限公司"]),
+        ("全资子公司远帆(苏州)装备有限公司中标。", ["远帆(苏州)装备有限公司"]),
+        ("（北京）某地的医院接诊。", []),
+        # a place before words that name no body
+        ("去美国开设公司，印度新公司减少，在英国算不上什么大银行。", []),
+        ("四川成都航天医院接诊。", ["四川成都航天医院"]),
+        ("在长沙组建中南远帆学院。", []),
     ],
 )
 def test_bodies(text: str, expected: list[str]) -> None:
