@@ -73,8 +73,6 @@ class Borders:
         kinds = alternation(words(SHAPES, "cut-before"))
         self._kind = regex.compile(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
-        # 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
-        self._latin_name = regex.compile(rf"\p{{Han}}{{2,}}(?:{endings})(?=[A-Z][A-Za-z.]{{2,}}$)") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
         self._trailing = regex.compile(rf"(?:{after})$") if after else None
         self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
@@ -180,8 +178,8 @@ class Borders:
                 return match.end(), [NamedSpan(start, start + len(head), label, span.score, span.rule)]
             place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.cut-before")] if rest > start else []
             return match.end(), place
-        match = self._latin_name.match(word) if self._latin_name is not None else None
-        if match and not self._known_before(word, 1):
+        match = _LATIN_NAME.match(word)
+        if match and self._is_body(match[0]) and not self._known_before(word, 1):
             return start + match.end(), []
         return start, []
 
@@ -310,6 +308,8 @@ _COUNTED = regex.compile(
     r"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
     r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
 )
+# 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
+_LATIN_NAME = regex.compile(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
 _PARTNERS = regex.compile(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
 _PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
 _PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")
