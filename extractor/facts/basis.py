@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
-from extractor.facts.grammar import Role
+from extractor.facts.grammar import Role, Word
+from extractor.facts.state import State
 from extractor.facts.statement import Reading, is_mark
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _COUNTED_BY = {"年": "yoy", "季": "qoq", "月": "mom"}
 _DAYS_OF_A_PERIOD = 25
+_DAYS_OF_MOST_OF_A_YEAR = 360
+_MONTH_LESS_A_DAY = range(27, 31)  # days from the first of a month to its last
+_LONGEST_MONTH = 31
+_A_MONTH = range(28, 32)  # days from one month's end to the next
 _DECEMBER = 12
 _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
@@ -25,21 +31,31 @@ _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 def decide(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """The basis of a change, from its own words, the clause before it, or the habit of announcements."""
     if reading.basis is not None:
-        fact.trail.append(("basis", f"basis.{reading.basis}: {reading.basis_words}"))
-        if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
-            return "qoq"
-        return reading.basis
+        return _of_own_word(fact, reading, reading.basis)
     if reading.verb is not None and len(reading.verb.text) == 2 and reading.verb.text[0] in _COUNTED_BY:
         return _COUNTED_BY[reading.verb.text[0]]  # 年增12.3%, 季减3%
-    if reading.reference is not None:
-        found = of_reference(reader, reading.reference, fact)
-        fact.trail.append(("basis", f"basis.marker: {readable(reader, reading.reference)}"))
-        return found
-    if reading.yardstick is not None:
-        return of_reference(reader, reading.yardstick, fact)
+    if reading.reference is not None or reading.yardstick is not None:
+        return _of_comparison(reader, fact, reading)
     if reader.state.basis is not None:
         return reader.state.basis
     return _habit(reader, fact, reading)
+
+
+def _of_own_word(fact: Fact, reading: Reading, basis: str) -> str:
+    """同比, 环比, 年均; 环比 of a quarter is qoq."""
+    fact.trail.append(("basis", f"basis.{basis}: {reading.basis_words}"))
+    if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
+        return "qoq"
+    return basis
+
+
+def _of_comparison(reader: Reader, fact: Fact, reading: Reading) -> str | None:
+    """较2015年, or the 2019年 of 恢复至2019年的97.5%."""
+    if reading.reference is None:
+        return of_reference(reader, reading.yardstick or "", fact)
+    found = of_reference(reader, reading.reference, fact)
+    fact.trail.append(("basis", f"basis.marker: {readable(reader, reading.reference)}"))
+    return found
 
 
 def readable(reader: Reader, reference: str) -> str:
@@ -56,40 +72,63 @@ def of_reference(reader: Reader, reference: str, fact: Fact | None = None) -> st
     words = readable(reader, reference)
     if words.endswith(reader.grammar.since_words):
         return "since"
-    marks = [char for char in reference if is_mark(char)]
-    dated = reader.date(marks[0]) if marks else None
+    mark = next((char for char in reference if is_mark(char)), None)
+    dated = reader.date(mark) if mark else None
     if dated is None or dated.relative or dated.first is None:
-        if dated is not None and _is_years_ago(reader, dated):
-            return "since"
-        if _is_year_end(words) and fact is not None and fact.period is not None and fact.period.last is not None:
-            return "yoy" if fact.period.last.month == _DECEMBER else "since"  # 6月末…，较上年末
-        for name, known in reader.grammar.reference:
-            if any(word in words for word in known):
-                return name
-    if not marks:
+        found = _of_words(reader, words, dated, fact)
+        if found is not None:
+            return found
+    if mark is None:
         return None
-    mention = reader.date(marks[0])
-    period = fact.period if fact else reader.state.period
-    if mention is None or mention.first is None or mention.last is None:
+    if dated is None or dated.first is None or dated.last is None:
         return "since"
+    return _of_days(reader, dated, dated.first, dated.last, fact.period if fact else reader.state.period)
+
+
+def _of_words(reader: Reader, words: str, dated: DateMention | None, fact: Fact | None) -> str | None:
+    """The basis that a comparison's words say where they hold no date of the calendar: 上年同期, 上月, 上年末."""
+    if dated is not None and _is_years_ago(reader, dated):
+        return "since"
+    if _is_year_end(words) and fact is not None and fact.period is not None and fact.period.last is not None:
+        return "yoy" if fact.period.last.month == _DECEMBER else "since"  # 6月末…，较上年末
+    for name, known in reader.grammar.reference:
+        if any(word in words for word in known):
+            return name
+    return None
+
+
+def _of_days(reader: Reader, mention: DateMention, first: date, last: date, period: DateMention | None) -> str:
+    """The basis that lies between two times: that of a change in `period` against the days `first` to `last`."""
+    if _is_same_event(reader, mention, period) or _is_year_before(reader, first, last, period):
+        return "yoy"
+    return "mom" if _is_month_before(first, last, period) else "since"
+
+
+def _is_same_event(reader: Reader, mention: DateMention, period: DateMention | None) -> bool:
+    """2024年春节 against 2025年春节, 2024年一季度 against 2025年一季度."""
     event = reader.text[mention.start : mention.end].split("年", 1)[-1]
-    if len(event) > 1 and period and event in reader.text[period.start : period.end]:
-        return "yoy"
-    year = period.first.year if period and period.first else None
-    if year is None and reader.document.published is not None:
-        year = reader.document.published.year
-    span = (mention.last - mention.first).days
-    if (
-        year is not None
-        and mention.first.year == year - 1
-        and (span > 360 or (period and period.first and period.last and mention.first.month == period.first.month))
-    ):
-        return "yoy"
-    if span in range(27, 31) and period and period.first and (period.first - mention.last).days == 1:
-        return "mom"
-    if span < 31 and period and period.last and 27 < (period.last - mention.last).days < 32:
-        return "mom"  # 2月末 against 1月末
-    return "since"
+    return len(event) > 1 and period is not None and event in reader.text[period.start : period.end]
+
+
+def _is_year_before(reader: Reader, first: date, last: date, period: DateMention | None) -> bool:
+    """Days of the year before that of the period, or of publication: the whole year, or from the same month on."""
+    published = reader.document.published
+    current = period.first if period and period.first else published
+    if current is None or first.year != current.year - 1:
+        return False
+    whole = (last - first).days > _DAYS_OF_MOST_OF_A_YEAR
+    dated = period is not None and period.first is not None and period.last is not None
+    return whole or (dated and first.month == current.month)
+
+
+def _is_month_before(first: date, last: date, period: DateMention | None) -> bool:
+    """The month that ends right before the period, or a day a month before the period's last."""
+    if period is None:
+        return False
+    days = (last - first).days
+    if days in _MONTH_LESS_A_DAY and period.first and (period.first - last).days == 1:
+        return True
+    return days < _LONGEST_MONTH and period.last is not None and (period.last - last).days in _A_MONTH  # 2月末, 1月末
 
 
 def _is_year_end(words: str) -> bool:
@@ -98,7 +137,7 @@ def _is_year_end(words: str) -> bool:
 
 
 def _is_years_ago(reader: Reader, dated: DateMention) -> bool:
-    """2019年同期 told in 2025, before the text says which days it speaks of."""
+    """2019年同期 in an article of 2025, before the text says which days it speaks of."""
     named = _YEAR.match(reader.text, dated.start)
     published = reader.document.published
     return named is not None and published is not None and published.year - int(named[0]) > 1
@@ -106,17 +145,28 @@ def _is_years_ago(reader: Reader, dated: DateMention) -> bool:
 
 def _habit(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """A bare 增长 in an announcement of results over a month or more is yoy; a price's move has no basis."""
-    verb, state, period = reading.verb, reader.state, fact.period
+    verb, state = reading.verb, reader.state
     if verb is None or verb.role is Role.FLAT:
         return None
     if verb.role in (Role.GROWTH, Role.DECLINE):
-        return _of_growth(reader, verb.text) if period is not None or state.changed else None
+        return _of_growth(reader, verb.text) if fact.period is not None or state.changed else None
     if state.start is not None:
         return "since"  # 从2018年的66.4%提高到91.8%，上升25.4个百分点
+    return _of_change_before(state, reading) or _of_period(reader, fact, verb)
+
+
+def _of_change_before(state: State, reading: Reading) -> str | None:
+    """The parts share the basis of the whole; a change in other words has that of the change just before."""
     if (reading.part or state.in_part) and state.lead_basis:
         return state.lead_basis
-    if state.changed and not reading.noun and state.change_basis:
+    if state.changed and not reading.noun:
         return state.change_basis  # 环比增加81万吨，上升10.2%
+    return None
+
+
+def _of_period(reader: Reader, fact: Fact, verb: Word) -> str | None:
+    """A change over a month or more is yoy, one over the time since something is since, a day's has none."""
+    period = fact.period
     moves = verb.text in reader.grammar.moves
     if period is None or (moves and (not fact.indicator or fact.indicator.endswith(("价", "价格")))):
         return None
