@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Sentence
@@ -16,6 +16,7 @@ from extractor.mentions import DateMention, FigureMention
 
 _DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
 _BRACKET = re.compile(r"[（(）)]")
+_STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}  # how much deeper what follows a bracket lies
 
 
 @dataclass(slots=True)
@@ -45,26 +46,53 @@ def cut(
     """
     if not figures and not _BRACKET.search(text, sentence.start, sentence.end):
         return _plain(text, sentence)
+    starts = [figure.start for figure in figures]
+    clauses: list[Clause] = []
+    start, depth, position = sentence.start, 0, 0
+    for mark, step in _cuts(text, sentence, starts, _delimiters(text, sentence, figures, dates)):
+        at = mark.start()
+        first, position = position, bisect_left(starts, at, position)
+        if at > start:
+            clauses.append(Clause(start, at, depth, list(range(first, position))))
+        depth += step
+        start = mark.end()
+    if sentence.end > start:
+        clauses.append(Clause(start, sentence.end, depth, list(range(position, len(starts)))))
+    return clauses
+
+
+def _delimiters(
+    text: str, sentence: Sentence, figures: Sequence[FigureMention], dates: Sequence[DateMention]
+) -> Iterator[re.Match[str]]:
+    """The punctuation marks of a sentence that stand in none of its figures and dates."""
     protected = [(figure.start, figure.end) for figure in figures]
     if dates:
         protected += [(date.start, date.end) for date in dates]
         protected.sort()
-    count = len(protected)
-    clauses: list[Clause] = []
-    start, depth, pointer, position = sentence.start, 0, 0, 0
-    skip_to = -1
-    starts = [figure.start for figure in figures]
-    closings: dict[int, int] | None = None
+    count, pointer = len(protected), 0
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
-        if at < skip_to:
-            continue
         while pointer < count and protected[pointer][1] <= at:
             pointer += 1
-        if pointer < count and protected[pointer][0] <= at:
+        if pointer == count or protected[pointer][0] > at:
+            yield match
+
+
+def _cuts(
+    text: str, sentence: Sentence, starts: list[int], marks: Iterator[re.Match[str]]
+) -> Iterator[tuple[re.Match[str], int]]:
+    """The marks that end a clause, with the step in depth behind each.
+
+    Brackets without a figure cut nothing, nor does what stands in them, nor a closing bracket that nothing opened.
+    """
+    closings: dict[int, int] | None = None
+    skip_to, depth = -1, 0
+    for mark in marks:
+        at = mark.start()
+        if at < skip_to:
             continue
-        char, step = text[at], 0
-        if char in "（(":
+        step = _STEPS.get(text[at], 0)
+        if step > 0:
             if closings is None:
                 closings = _closings(text, sentence.start, sentence.end)
             closing = closings.get(at, at)
@@ -72,19 +100,10 @@ def cut(
             if nearest == len(starts) or starts[nearest] > closing:
                 skip_to = closing
                 continue
-            step = 1
-        elif char in "）)":
-            if not depth:
-                continue
-            step = -1
-        first, position = position, bisect_left(starts, at, position)
-        if at > start:
-            clauses.append(Clause(start, at, depth, list(range(first, position))))
+        elif step < 0 and not depth:
+            continue
         depth += step
-        start = match.end()
-    if sentence.end > start:
-        clauses.append(Clause(start, sentence.end, depth, list(range(position, len(starts)))))
-    return clauses
+        yield mark, step
 
 
 def _plain(text: str, sentence: Sentence) -> list[Clause]:
