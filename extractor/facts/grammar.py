@@ -7,9 +7,10 @@ In: a rulebook. Out: `Grammar`, whose parts the other modules of this room use: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 import regex
 
@@ -53,6 +54,31 @@ _WITH = ("与", "和", "同", "跟")  # these open a comparison only where one o
 _COMPARED = ("相比", "比较", "相较", "对比")
 _EVEN = ("持平", "相当")  # which are the verb as well
 
+_BASES = ("yoy", "mom", "qoq", "avg")
+_STARTS_OF_CHANGES = ("从", "由", "自")  # whatever else they are
+# role, file and section of the words before a figure, in the order in which they take a word: those before 增长, 增至 …
+_BEFORE_THE_VERBS = (
+    (Role.GROWTH, "indicators", "growth"),
+    (Role.DECLINE, "indicators", "decline"),
+    (Role.SHARE_NOUN, "indicators", "share"),
+    *((Role.BASIS, "basis", name) for name in _BASES),
+    (Role.RESPECTIVELY, "frames", "respectively"),
+)
+# … and those behind
+_BEHIND_THE_VERBS = (
+    (Role.RISE_COMPARED, "verbs", "rise_compared"),
+    (Role.FALL_COMPARED, "verbs", "fall_compared"),
+    (Role.FLAT, "verbs", "flat"),
+    (Role.SHARE, "verbs", "share"),
+    (Role.LEVEL, "verbs", "level"),
+    (Role.FORECAST, "modality", "forecast"),
+    (Role.WILL, "modality", "will"),
+    (Role.TARGET, "modality", "target"),
+    (Role.ADVERB, "frames", "adverbs"),
+    (Role.PARTICLE, "frames", "particles"),
+    (Role.LIGHT, "verbs", "light"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -83,114 +109,136 @@ class Choice:
         return (self._names[match[1]], match) if match else None
 
 
-@dataclass
 class Grammar:
     """Compiled rules. `suffixes` is read from the right of the words before a figure, longest match first."""
-
-    suffixes: dict[str, Word] = field(default_factory=dict)
-    openings: dict[str, Role] = field(default_factory=dict)
-    heads: frozenset[str] = frozenset()
-    qualifiers: frozenset[str] = frozenset()
-    share_nouns: tuple[str, ...] = ()
-    transparent: frozenset[str] = frozenset()
-    moves: frozenset[str] = frozenset()
-    priced: tuple[str, ...] = ()
-    indexed: tuple[str, ...] = ()
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.suffixes = _suffixes(rulebook)
         self.suffix_lengths = lengths_by(self.suffixes, -1)
         self.openings = _openings(rulebook)
         self.opening_lengths = lengths_by(self.openings, 0)
-        words = rulebook.words
-        self.heads = frozenset(words("facts/indicators", "heads"))
+        self._compile_indicators(rulebook)
+        self._compile_verbs(rulebook)
+        self._compile_frames(rulebook)
+        self._compile_places(rulebook)
+        self._compile_pronouns(rulebook)
+        self._compile_reporting(rulebook)
+        self._compile_bases(rulebook)
+        self._compile_modality(rulebook)
+
+    def _compile_indicators(self, rulebook: Rulebook) -> None:
+        """Words that name an indicator, and what they are like: shares, rates, prices, indices."""
+        words = partial(rulebook.words, "facts/indicators")
+        self.heads = frozenset(words("heads"))
         self.head_lengths = lengths_by(self.heads, -1)
-        self.qualifiers = frozenset(words("facts/indicators", "qualifiers"))
+        self.qualifiers = frozenset(words("qualifiers"))
         self.qualifier_lengths = lengths_by(self.qualifiers, -1)
-        self.growth = frozenset(words("facts/indicators", "growth"))
-        self.rates = words("facts/indicators", "rates")
-        self.decline = frozenset(words("facts/indicators", "decline"))
-        self.share_nouns = words("facts/indicators", "share")
-        self.transparent = frozenset(words("facts/indicators", "transparent"))
-        self.moves = frozenset(words("facts/indicators", "shares_moves"))
-        self.priced = words("facts/indicators", "priced")
-        self.indexed = words("facts/indicators", "indexed")
-        self.parts = frozenset(words("facts/frames", "part"))
-        self.light = words("facts/verbs", "light")
-        self.vague = frozenset(words("facts/pronouns", "vague"))
-        self.kept = frozenset(words("facts/pronouns", "kept"))
-        self.companies = frozenset(words("facts/pronouns", "companies"))
-        self.institutions = frozenset(words("facts/pronouns", "institutions"))
-        self.others = frozenset(words("facts/pronouns", "others"))
+        self.growth = frozenset(words("growth"))
+        self.decline = frozenset(words("decline"))
+        self.rates = words("rates")
+        self.share_nouns = words("share")
+        self.transparent = frozenset(words("transparent"))
+        self.moves = frozenset(words("shares_moves"))
+        self.priced = words("priced")
+        self.indexed = words("indexed")
+        self.statistical = words("statistical_indices")
+
+    def _compile_verbs(self, rulebook: Rulebook) -> None:
+        """Verbs of change, which end a clause without a figure, and verbs that part subject and object."""
+        words = partial(rulebook.words, "facts/verbs")
+        change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
+        self.change_ends = tuple(change_words)
+        self.change_lasts = frozenset(word[-1] for word in change_words)
+        self.graded_up = frozenset(words("graded_up"))
+        self.graded = re.compile(f"({alternation([*self.graded_up, *words('graded_down')])})(.+)$")
+        self.objects = frozenset(words("takes_object"))
+        self.spending = words("spending")
+        self.light = words("light")
+        self.light_words = frozenset(self.light)
+        light = alternation([word for word in self.light if len(word) > 1])
+        self.light_verb = re.compile(f"(?:{light})了?(?=[^率额量数值度])")
+        self.light_start = re.compile(f"(?:{light})了?(?=.)")
+        self.causative = re.compile(f"(?:{alternation(words('causative'))})了?(?=.)")
+
+    def _compile_frames(self, rulebook: Rulebook) -> None:
+        """Words around the noun phrase: 其中, adverbs, nouns that are a level or stand for any thing."""
+        words = partial(rulebook.words, "facts/frames")
+        self.parts = frozenset(words("part"))
+        self.adverbs = frozenset(words("adverbs"))
+        self.adverb_lasts = frozenset(word[-1] for word in self.adverbs)
+        self.generic_nouns = words("generic_nouns")
+        self.level_nouns = words("level_nouns")
+        self.noun_ends = frozenset(words("end_of_noun"))
+
+    def _compile_places(self, rulebook: Rulebook) -> None:
+        """Pronouns of places (全市), and the divisions and countries they stand for."""
+        words = partial(rulebook.words, "facts/pronouns")
         self.places = rulebook.mapping("facts/pronouns", "places")
         self.places_by_last: dict[str, list[str]] = {}
         for place in sorted(self.places, key=len, reverse=True):
             self.places_by_last.setdefault(place[-1], []).append(place)
-        cities = words("facts/pronouns", "municipalities")
-        provinces = words("facts/pronouns", "provinces")
         regions = rulebook.mapping("facts/pronouns", "regions")
         self.divisions: dict[str, dict[str, str]] = {
-            "市": {city: city + "市" for city in cities},
-            "省": {province: province + "省" for province in provinces} | regions,
+            "市": {city: city + "市" for city in words("municipalities")},
+            "省": {province: province + "省" for province in words("provinces")} | regions,
             "区": regions,
             "县": {},
             "州": {},
         }
-        self.countries = frozenset(words("facts/pronouns", "countries"))
-        self.reporting = words("facts/reporting", "verbs")
-        self.events = frozenset(words("facts/reporting", "event"))
-        self.press_marks = words("facts/reporting", "press_marks")
-        self.press_firsts = frozenset(word[0] for word in self.press_marks)
-        self.adverbs = frozenset(words("facts/frames", "adverbs"))
-        self.adverb_lasts = frozenset(word[-1] for word in self.adverbs)
-        self.unnamed = frozenset(words("facts/reporting", "unnamed"))
-        self.company_papers = re.compile(alternation(words("facts/reporting", "company_papers")))
-        self.opinions = frozenset(words("facts/reporting", "opinions"))
-        self.expectations = frozenset(words("facts/reporting", "expectations"))
-        self.releases = words("facts/reporting", "releases")
-        self.press = words("facts/reporting", "press")
+        self.countries = frozenset(words("countries"))
+
+    def _compile_pronouns(self, rulebook: Rulebook) -> None:
+        """Pronouns of companies, institutions, places and others, looked for at a phrase's start."""
+        words = partial(rulebook.words, "facts/pronouns")
+        self.vague = frozenset(words("vague"))
+        self.kept = frozenset(words("kept"))
+        self.companies = frozenset(words("companies"))
+        self.institutions = frozenset(words("institutions"))
+        self.others = frozenset(words("others"))
         pronouns = [*self.kept, *self.companies, *self.institutions, *self.places]
         pronouns += [word for word in self.others if len(word) > 1]
         self.pronoun = re.compile(alternation(pronouns))
         self._pronoun_firsts = frozenset(word[0] for word in pronouns)
-        self.markers = words("facts/basis", "marker")
+
+    def _compile_reporting(self, rulebook: Rulebook) -> None:
+        """Verbs of saying, with the speakers and papers around them."""
+        words = partial(rulebook.words, "facts/reporting")
+        self.reporting = words("verbs")
+        self.events = frozenset(words("event"))
+        self.opinions = frozenset(words("opinions"))
+        self.expectations = frozenset(words("expectations"))
+        self.releases = words("releases")
+        self.press = words("press")
+        self.press_marks = words("press_marks")
+        self.press_firsts = frozenset(word[0] for word in self.press_marks)
+        self.unnamed = frozenset(words("unnamed"))
+        self.company_papers = re.compile(alternation(words("company_papers")))
+
+    def _compile_bases(self, rulebook: Rulebook) -> None:
+        """What a change is measured against: words that say it (同比), markers of a comparison (较), times (上年)."""
+        words = partial(rulebook.words, "facts/basis")
+        self.markers = words("marker")
         strong = [marker for marker in self.markers if marker not in _WITH]
-        self.comparison = _comparison(strong, words("facts/basis", "marker_not"))
+        self.comparison = _comparison(strong, words("marker_not"))
         self._compares = re.compile(alternation([*strong, *_COMPARED, *_EVEN]))
-        bases = {name: words("facts/basis", name) for name in ("yoy", "mom", "qoq", "avg")}
+        bases = {name: words(name) for name in _BASES}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
-        self.graded_up = frozenset(words("facts/verbs", "graded_up"))
-        graded = [*self.graded_up, *words("facts/verbs", "graded_down")]
-        self.graded = re.compile(f"({alternation(graded)})(.+)$")
-        change_words = [word.text for word in self.suffixes.values() if word.role in CHANGES]
-        self.change_ends = tuple(change_words)
-        self.change_lasts = frozenset(word[-1] for word in change_words)
         self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
-        self.relating = frozenset(words("facts/basis", "relating"))
-        self.generic_nouns = words("facts/frames", "generic_nouns")
-        self.level_nouns = words("facts/frames", "level_nouns")
-        self.future_openings = words("facts/modality", "future")
+        self.relating = frozenset(words("relating"))
+        self.since_words = words("since_words")
         self.reference = [
-            ("yoy", frozenset(words("facts/basis", "last_year"))),
-            ("mom", frozenset(words("facts/basis", "last_month"))),
-            ("qoq", frozenset(words("facts/basis", "last_quarter"))),
+            ("yoy", frozenset(words("last_year"))),
+            ("mom", frozenset(words("last_month"))),
+            ("qoq", frozenset(words("last_quarter"))),
         ]
-        self.since_words = words("facts/basis", "since_words")
-        self.statistical = words("facts/indicators", "statistical_indices")
-        self.objects = frozenset(words("facts/verbs", "takes_object"))
-        self.spending = words("facts/verbs", "spending")
-        targets = (*words("facts/modality", "intent"), *words("facts/modality", "target"))
-        self.modal = Choice(
-            {"target": targets} | {name: words("facts/modality", name) for name in ("forecast", "will", "actual")}
-        )
-        self.forecast_indicators = words("facts/modality", "forecast_indicators")
-        self.noun_ends = frozenset(words("facts/frames", "end_of_noun"))
-        self.light_verb = re.compile(
-            "(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=[^率额量数值度])"
-        )
-        self.light_words = frozenset(self.light)
-        self.light_start = re.compile("(?:" + alternation([w for w in self.light if len(w) > 1]) + ")了?(?=.)")
-        self.causative = re.compile("(?:" + alternation(words("facts/verbs", "causative")) + ")了?(?=.)")
+
+    def _compile_modality(self, rulebook: Rulebook) -> None:
+        """Words of targets, forecasts and plans inside a phrase."""
+        words = partial(rulebook.words, "facts/modality")
+        targets = (*words("intent"), *words("target"))
+        self.modal = Choice({"target": targets} | {name: words(name) for name in ("forecast", "will", "actual")})
+        self.future_openings = words("future")
+        self.forecast_indicators = words("forecast_indicators")
 
     def leading_pronoun(self, phrase: str) -> re.Match[str] | None:
         """The pronoun that a phrase opens with."""
@@ -204,46 +252,40 @@ class Grammar:
 def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
     """Every word that can stand before a figure. Later groups do not take words of earlier ones."""
     found: dict[str, Word] = {}
-
-    def put(role: Role, file: str, section: str, value: str = "") -> None:
-        for entry in rulebook.section(file, section):
-            for word in entry.words:
-                found.setdefault(word, Word(word, role, entry.key or value))
-
-    put(Role.GROWTH, "facts/indicators", "growth")
-    put(Role.DECLINE, "facts/indicators", "decline")
-    put(Role.SHARE_NOUN, "facts/indicators", "share")
-    for basis in ("yoy", "mom", "qoq", "avg"):
-        put(Role.BASIS, "facts/basis", basis, basis)
-    put(Role.RESPECTIVELY, "facts/frames", "respectively")
-    for change, section in ((Role.RISE, "rise"), (Role.FALL, "fall")):
-        for entry in rulebook.section("facts/verbs", section):
-            for verb in entry.words:
-                found.setdefault(verb, Word(verb, change, entry.key or ""))
-                level = (entry.key or "").lstrip("=")
-                for to in rulebook.words("facts/verbs", "to"):
-                    for reached in (verb + to, verb + to + "了"):
-                        found.setdefault(reached, Word(reached, Role.TO, level))
-    put(Role.RISE_COMPARED, "facts/verbs", "rise_compared")
-    put(Role.FALL_COMPARED, "facts/verbs", "fall_compared")
-    put(Role.FLAT, "facts/verbs", "flat")
-    put(Role.SHARE, "facts/verbs", "share")
-    put(Role.LEVEL, "facts/verbs", "level")
-    put(Role.FORECAST, "facts/modality", "forecast")
-    put(Role.WILL, "facts/modality", "will")
-    put(Role.TARGET, "facts/modality", "target")
-    put(Role.ADVERB, "facts/frames", "adverbs")
-    put(Role.PARTICLE, "facts/frames", "particles")
-    for word in ("从", "由", "自"):
-        found[word] = Word(word, Role.FROM)
-    put(Role.LIGHT, "facts/verbs", "light")
-    for head in rulebook.words("facts/indicators", "heads"):
-        if len(head) > 1:
-            found.setdefault(head, Word(head, Role.NOUN))
-    for qualifier in rulebook.words("facts/indicators", "qualifiers"):
-        if len(qualifier) > 1:
-            found.setdefault(qualifier, Word(qualifier, Role.NOUN))
+    for word in _words_before_figures(rulebook):
+        found.setdefault(word.text, word)
     return found
+
+
+def _words_before_figures(rulebook: Rulebook) -> Iterator[Word]:
+    for word in _STARTS_OF_CHANGES:
+        yield Word(word, Role.FROM)
+    for role, file, section in _BEFORE_THE_VERBS:
+        yield from _of_section(rulebook, role, file, section)
+    for role, section in ((Role.RISE, "rise"), (Role.FALL, "fall")):
+        yield from _changes(rulebook, role, section)
+    for role, file, section in _BEHIND_THE_VERBS:
+        yield from _of_section(rulebook, role, file, section)
+    for section in ("heads", "qualifiers"):
+        yield from (word for word in _of_section(rulebook, Role.NOUN, "indicators", section) if len(word.text) > 1)
+
+
+def _of_section(rulebook: Rulebook, role: Role, file: str, section: str) -> Iterator[Word]:
+    """The words of a section in one role; they stand for its key, those of a basis for the section's name."""
+    for entry in rulebook.section(f"facts/{file}", section):
+        for word in entry.words:
+            yield Word(word, role, entry.key or (section if role is Role.BASIS else ""))
+
+
+def _changes(rulebook: Rulebook, role: Role, section: str) -> Iterator[Word]:
+    """Verbs of change, each followed by what it makes with 至 and 到: 增长, 增长至, 增长至了."""
+    for entry in rulebook.section("facts/verbs", section):
+        for verb in entry.words:
+            yield Word(verb, role, entry.key or "")
+            level = (entry.key or "").lstrip("=")
+            for to in rulebook.words("facts/verbs", "to"):
+                yield Word(verb + to, Role.TO, level)
+                yield Word(verb + to + "了", Role.TO, level)
 
 
 def _openings(rulebook: Rulebook) -> dict[str, Role]:
