@@ -13,6 +13,7 @@ import regex
 from extractor.facts import basis as bases
 from extractor.facts import times
 from extractor.facts.grammar import CHANGES
+from extractor.facts.splitting import split
 from extractor.facts.statement import MARK, read
 from extractor.mentions import ORG, PERSON
 
@@ -67,7 +68,7 @@ def note_heading(reader: Reader, material: str, closer: str) -> bool:
         return False
     state = reader.state
     if reader.nouns.head(noun) is not None:
-        subject, indicator = reader.nouns.split(noun, reading, reader.names, state, 0)
+        subject, indicator = split(reader.nouns, noun, reading, reader.names, state, 0)
         state.subject, state.indicator, state.joined = subject, indicator, True
         state.header = closer not in "（("
         return True
@@ -86,7 +87,7 @@ def _note_predicate(reader: Reader, material: str) -> bool:
     if reader.nouns.head(reading.noun) is None:
         return False
     state = reader.state
-    state.subject, state.indicator = reader.nouns.split(reading.noun, reading, reader.names, state, 0)
+    state.subject, state.indicator = split(reader.nouns, reading.noun, reading, reader.names, state, 0)
     state.joined = reading.subject_part is None
     return True
 

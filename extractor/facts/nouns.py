@@ -1,7 +1,7 @@
-"""Noun phrases: which part of the words around a figure is its subject and which its indicator.
+"""Noun phrases: where a noun ends, where its indicator begins, what stands before and behind it that is no part of it.
 
-In: a `Reading` and the words behind the figure. Out: one (subject, indicator) pair for each figure of a list.
-例: 高技术产业和战略性新兴产业增加值 + two figures → (高技术产业, 增加值), (战略性新兴产业, 增加值).
+In: the words before or behind a figure. Out: their parts. 例: head of 高技术产业增加值 → 5, where 增加值 begins;
+项目建成投产 behind a count → (项目, 建成投产).
 """
 
 from __future__ import annotations
@@ -10,33 +10,30 @@ import re
 
 import regex
 
-from extractor.facts.grammar import CHANGES, Grammar, Role
-from extractor.facts.state import Names, State
-from extractor.facts.statement import MARK, Reading
+from extractor.facts.grammar import Grammar, Role
+from extractor.facts.state import State
+from extractor.facts.statement import MARK
 from extractor.facts.words import tagged
-from extractor.mentions import LOC, ORG, FigureMention
+from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
 _PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
-_THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = re.compile(rf"(?:{MARK}|[\s，、“])+")
-_DIGIT = regex.compile(r"[0-9]")
 _PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
-_STRIP = " 　\t的、，,：:；;—-"
-_PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区", "兵团")
+STRIP = " 　\t的、，,：:；;—-"
 
 
 class Nouns:
-    """Splits noun phrases by the indicator words of `rules/facts/indicators.txt`."""
+    """Reads noun phrases by the indicator words of `rules/facts/indicators.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         self.grammar = grammar
         self.counted = frozenset(rulebook.words("facts/verbs", "counted"))
         self.share_words = tuple(rulebook.words("facts/indicators", "share"))
         # the first characters of words of change, level and share
-        self.stating = frozenset(word[0] for word, told in grammar.suffixes.items() if told.role in _STATING)
+        self.stating = frozenset(text[0] for text, word in grammar.suffixes.items() if word.role in _STATING)
         self.stakes = ("股权", "股份", "权益", "股票", "份额")
 
     def is_share(self, indicator: str | None) -> bool:
@@ -94,7 +91,7 @@ class Nouns:
 
     @staticmethod
     def subject_in_force(state: State) -> str | None:
-        """The subject told before; behind a paragraph's end that of the article rather than the last one named."""
+        """The subject stated before; behind a paragraph's end that of the article rather than the last one named."""
         if state.aside:
             aside = Nouns.opening_noun(state.aside)
             state.aside = None
@@ -103,7 +100,7 @@ class Nouns:
         return state.topic if state.stale and state.topic else state.subject
 
     def joined(self, state: State) -> str | None:
-        """Whose share a bare 占… is: the phrase in force, or that of the share told just before."""
+        """Whose share a bare 占… is: the phrase in force, or that of the share stated just before."""
         subject, indicator = state.base or (state.subject, state.indicator)
         if (state.joined or state.base) and indicator and indicator not in self.grammar.transparent:
             return (subject or "") + indicator
@@ -111,9 +108,9 @@ class Nouns:
 
     def cut(self, behind: str) -> tuple[str, str]:
         """The noun behind a count and what is said of it after that."""
-        phrase = behind.strip(_STRIP)
+        phrase = behind.strip(STRIP)
         while phrase.endswith(("和", "与", "及", "以及")):
-            phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(_STRIP)
+            phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(STRIP)
         if phrase.startswith("由") and not phrase.endswith("的"):
             return phrase, ""
         if self.opens_with_verb(phrase):
@@ -121,7 +118,7 @@ class Nouns:
         cut = self._noun_length(phrase)
         if cut and phrase[cut - 1] == "净":
             cut -= 1
-        return phrase[:cut].strip(_STRIP), phrase[cut:].strip(_STRIP)
+        return phrase[:cut].strip(STRIP), phrase[cut:].strip(STRIP)
 
     def _noun_length(self, phrase: str) -> int:
         """Where the noun behind a count ends.
@@ -166,12 +163,7 @@ class Nouns:
                 return noun
         return noun
 
-    @staticmethod
-    def _qualify(words: list[tuple[str, str]]) -> bool:
-        """自购 of 自购金额, 广义 of 广义货币余额: verbs and adjectives are part of the indicator."""
-        return all(tag[0] in "vabd" for _, tag in words)
-
-    # ---- subject and indicator ------------------------------------------------------------------------------------
+    # ---- the indicator -----------------------------------------------------------------------------------------------
 
     def head(self, noun: str) -> int | None:
         """Where the indicator begins: the head word at the phrase's end with the qualifiers before it."""
@@ -199,107 +191,6 @@ class Nouns:
                 break
         return start
 
-    def split(
-        self, noun: str, reading: Reading, names: Names, state: State, depth: int
-    ) -> tuple[str | None, str | None]:
-        role = reading.verb.role if reading.verb else None
-        if reading.opinion and names.leading(noun):
-            reading.subject_part = None
-        if reading.subject_part is not None:
-            left = self.without_adverbs(self.without_openings(reading.subject_part).strip(_STRIP))
-            reading.counting = reading.counting or (noun != "" and tagged(noun)[0][0] in self.counted)
-            return left or self.subject_in_force(state), noun or state.indicator
-        if noun.startswith("其") and len(noun) > 1 and not noun.startswith(("其他", "其它", "其余")):
-            return self.subject_in_force(state), noun[1:]
-        if noun in self.grammar.qualifiers and state.indicator and noun.endswith("均"):
-            return self.subject_in_force(state), noun + state.indicator  # 保障航班5.4万架次，日均1.8万架次
-        if _THIS.match(noun):
-            return state.subject, state.indicator  # 这一比例为43%
-        share = noun.find("占")
-        if share == 0:
-            return self.joined(state), noun
-        if share > 0 and not noun.startswith(("占比", "占有"), share):
-            left = self.without_adverbs(noun[:share].strip(_STRIP))
-            return left or self.joined(state), noun[share:]
-        if reading.verb and reading.verb.text in self.grammar.moves and self.is_market_index(noun):
-            return noun, None
-        head = self.head(noun)
-        if noun.endswith(("持股", "持有", "持股比例")) and len(noun) <= 4:
-            return names.last(reading.offset, ORG) or state.subject, noun
-        if head is not None and noun in self.grammar.share_nouns:
-            return self.joined(state), noun
-        if head is not None:
-            left, indicator = noun[:head].strip(_STRIP), noun[head:]
-            if not left and state.indicator and indicator in self.grammar.growth | self.grammar.decline:
-                whole = state.indicator.removesuffix(indicator)  # 核心CPI…，涨幅扩大: the rise of what was told
-                return self.subject_in_force(state), whole + indicator
-            if len(left) > 1 and left.endswith(("和", "与", "及")):
-                return self.split(left[:-1], reading, names, state, depth)
-            if not left.strip("和与及"):
-                left = ""  # nothing is joined to the indicator: 和营业收入：5亿元
-            if not left:
-                return reading.cause or self.subject_in_force(state), indicator
-            place = names.leading(left)
-            if place and place in self.grammar.places and left != place:
-                return place, noun[len(place) :].lstrip("的")
-            if place and 0 < len(left) - len(place) <= 4 and names.labels.get(place, LOC) == LOC:
-                return place, noun[len(place) :].lstrip("的")
-            words = tagged(left)
-            if place and place != left and tagged(left[len(place) :])[0][1] == "v":
-                return place, noun[len(place) :].lstrip("的")
-            reading.counting = reading.counting or words[0][0] in self.counted
-            if not place and words[0][1] == "v" and len(words) > 1:
-                return self.subject_in_force(state), noun
-            aside = left.find("对", 1)
-            if aside > 0:
-                if _DIGIT.search(left, aside):
-                    return left[:aside], indicator
-                return left[:aside], noun[aside:]
-            if len(left) <= 4 and names.leading(left) is None and self._qualify(words):
-                return self.subject_in_force(state), noun
-            return left, indicator
-        name = names.leading(noun) if noun.count("“") == noun.count("”") else None
-        if name:
-            tail = noun[len(name) :]
-            if tail.startswith(("、", "和", "与", "及", "以及", "”", "’", "等")):
-                if role in CHANGES or not state.indicator:
-                    return self._whole(noun, reading, names, state, depth)
-                return noun.removesuffix("等"), state.indicator
-            rest = tail.strip(_STRIP)
-            if rest:
-                return name, rest
-            return name, state.indicator if depth or role not in CHANGES else self._move(reading, state)
-        if noun.endswith(_PLACE_END) and len(noun) <= 6 and (depth or reading.part):
-            return noun, state.indicator
-        return self._whole(noun, reading, names, state, depth)
-
-    def _whole(
-        self, noun: str, reading: Reading, names: Names, state: State, depth: int
-    ) -> tuple[str | None, str | None]:
-        """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
-        noun = noun.removesuffix("等")
-        if not noun:
-            return reading.cause or self.subject_in_force(state), state.indicator
-        if reading.verb and reading.verb.role in CHANGES:
-            move = self._move(reading, state)
-            common = len(noun) <= 3 and names.leading(noun) is None
-            if move is None and common and reading.verb.text not in self.grammar.moves:
-                return self.subject_in_force(state), noun  # 亏损面收窄
-            return noun, move
-        if depth and state.indicator:
-            return noun, state.indicator  # （昆明94亿元、曲靖51亿元）
-        if state.header and state.indicator:
-            return noun, state.indicator  # a line of a table below its heading
-        parts = state.in_part and state.split_unit is not None
-        if parts and len(noun) <= 4 and reading.verb is None and state.indicator:
-            reading.subject_part = reading.subject_part or noun  # 铁路发送旅客580万人次，公路2000万人次
-            return noun, state.indicator
-        words = tagged(noun)
-        reading.counting = reading.counting or words[0][0] in self.counted
-        if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):
-            return noun[: -len(words[-1][0])].strip(_STRIP), words[-1][0]
-        return reading.cause or self.subject_in_force(state), noun
-
     def without_adverbs(self, phrase: str) -> str:
         """全行业共, 中国已: the adverbs before the verb taken off."""
         while phrase and phrase[-1] in self.grammar.adverb_lasts:
@@ -308,11 +199,3 @@ class Nouns:
                 return phrase
             phrase = phrase[: -len(last)]
         return phrase
-
-    def _move(self, reading: Reading, state: State) -> str | None:
-        """A price's move takes the indicator told before it; other verbs bring their own."""
-        if (state.indicator or "").endswith(self.grammar.forecast_indicators):
-            return None
-        if reading.verb and reading.verb.text in self.grammar.moves:
-            return state.indicator
-        return state.indicator if reading.part or state.in_part else None

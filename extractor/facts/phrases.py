@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from extractor.facts.grammar import CHANGES, Role
-from extractor.facts.nouns import Nouns
+from extractor.facts.nouns import STRIP, Nouns
+from extractor.facts.splitting import split
 from extractor.facts.state import Names, State
 from extractor.facts.statement import Reading
 from extractor.facts.words import tagged
@@ -20,7 +21,6 @@ from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY, FigureMention
 _PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
 _HELD = regex.compile("持有|减持|增持|收购|出售|转让|受让|认购|取得|控股|的")
 _SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
-_STRIP = " 　\t的、，,：:；;—-"
 
 
 @dataclass(slots=True)
@@ -88,13 +88,13 @@ class PhraseReader:
                 return Phrases([state.base] * size)  # 占比24%，同比增长33%: the growth is not that of the share
             return Phrases([(state.subject, state.indicator)] * size)
         if role is Role.SHARE and noun:
-            subject, indicator = self.nouns.split(noun, reading, names, state, depth)
+            subject, indicator = split(self.nouns, noun, reading, names, state, depth)
             return Phrases([(subject, "占" if indicator is None else indicator)] * size, share=True)
         if size > 1:
             spread = self._spread(noun, reading, names, state, depth, size)
             if spread:
                 return Phrases(spread)
-        pair = self.nouns.split(noun, reading, names, state, depth)
+        pair = split(self.nouns, noun, reading, names, state, depth)
         if size > 1 and len(state.pairs) == size and pair[0] in (state.subject, self.nouns.joined(state)):
             return Phrases([(subject, pair[1]) for subject, _ in state.pairs])
         return Phrases([pair] * size)
@@ -211,7 +211,7 @@ class PhraseReader:
         at = 0
         for order, (word, tag) in enumerate(words):
             if tag in ("v", "p") or (at and tag == "d") or (tag == "vn" and order == len(words) - 1):
-                return self.nouns.without_adverbs(noun[:at].strip(_STRIP)) or state.subject
+                return self.nouns.without_adverbs(noun[:at].strip(STRIP)) or state.subject
             at += len(word)
         return self.nouns.without_adverbs(noun) or state.subject
 
@@ -223,16 +223,16 @@ class PhraseReader:
             parts = self._parts(noun, size)
             subjects = self._parts(reading.subject_part, size)
             if parts:
-                return [(reading.subject_part.strip(_STRIP), part) for part in parts]
+                return [(reading.subject_part.strip(STRIP), part) for part in parts]
             if subjects:
                 return [(subject, noun) for subject in subjects]
             return None
         parts = self._parts(noun, size)
         if not parts:
             return None
-        subject, indicator = self.nouns.split(parts[-1], reading, names, state, depth)
+        subject, indicator = split(self.nouns, parts[-1], reading, names, state, depth)
         if self.nouns.head(parts[0]) is not None:
-            pairs = [self.nouns.split(part, reading, names, state, depth) for part in parts]
+            pairs = [split(self.nouns, part, reading, names, state, depth) for part in parts]
             first = pairs[0][0]
             owner = first if first and names.leading(first) == first else None
             return [
@@ -245,7 +245,7 @@ class PhraseReader:
     @staticmethod
     def _parts(phrase: str, size: int) -> list[str] | None:
         phrase = _SUMMED.sub("", phrase)
-        parts = [part.strip(_STRIP) for part in _PARTS.split(phrase)]
+        parts = [part.strip(STRIP) for part in _PARTS.split(phrase)]
         if len(parts) == size and all(parts):
             return parts
         return None
