@@ -1,7 +1,7 @@
 """Noun phrases: where a noun ends, where its indicator begins, what stands before and behind it that is no part of it.
 
-In: the words before or behind a figure. Out: their parts. 例: head of 高技术产业增加值 → 5, where 增加值 begins;
-项目建成投产 behind a count → (项目, 建成投产).
+In: the words before or behind a figure. Out: their parts. 例: the head of 新能源汽车产量 begins at 5;
+示范园区建成运营 behind a count → (示范园区, 建成运营).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.facts.grammar import CHANGES, Grammar, Role, Word
+from extractor.facts.suffixes import accept
 
 FIRST_MARK = 0xE000
 _FIRST, _LAST = chr(FIRST_MARK), "\uf8ff"
@@ -36,8 +37,6 @@ _DURATION = regex.compile(
 _MEASURED_TIME = re.compile("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
-# single characters that are peeled right before a figure; other ones only before a verb
-_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都或可")
 
 
 def is_mark(char: str) -> bool:
@@ -67,6 +66,11 @@ class Reading:
     of: bool = False  # 的 stands right before the figure
     subject_part: str | None = None
     """The words left of a light verb or a date inside the phrase, where there is one."""
+
+    def note_modality(self, modality: str, words: str) -> None:
+        """Words are noted from the right: the first one noted says the modality, but for a bare 将."""
+        if self.modality in (None, "will"):
+            self.modality, self.modality_words = modality, words
 
 
 def read(material: str, grammar: Grammar, unit: str = "", figure: str = "") -> Reading:
@@ -127,68 +131,13 @@ def _peel_right(text: str, grammar: Grammar, reading: Reading) -> int:
         for size in lengths.get(char, ()):
             if size <= end and (word := suffixes.get(text[end - size : end])) is not None:
                 break
-        if word is None or not _accept(word, text, end, grammar, reading):
+        if word is None or not accept(word, text[:end], grammar, reading):
             break
         end -= len(word.text)
         behind = text[end + len(word.text) : end + len(word.text) + 1]
         if word.text in grammar.relating and reading.times and behind == reading.times[-1]:
             reading.yardstick = reading.times.pop()  # 恢复至2019年的97.5%
     return end
-
-
-def _accept(word: Word, text: str, end: int, grammar: Grammar, reading: Reading) -> bool:
-    """Take a word into the reading; False where the noun phrase begins with it."""
-    role, verb = word.role, reading.verb
-    if role is Role.NOUN:
-        return False
-    if role is Role.SHARE_NOUN:
-        return False
-    if role in (Role.GROWTH, Role.DECLINE):
-        if verb is None or verb.role is Role.LEVEL:
-            reading.verb = word
-            return True
-        return False
-    if role in (Role.RISE, Role.FALL, Role.FLAT):
-        if verb is None or verb.role is Role.LEVEL:
-            reading.verb = word
-            return True
-        return False
-    if role in (Role.RISE_COMPARED, Role.FALL_COMPARED):
-        before = text[: end - len(word.text)]
-        if verb is None and (grammar.find_comparison(before) or grammar.basis_words.search(before)):
-            reading.verb = word
-            return True
-        return False
-    if role is Role.BASIS:
-        if reading.basis is None:
-            reading.basis, reading.basis_words = word.value, word.text
-        return True
-    if role in (Role.FORECAST, Role.TARGET, Role.WILL):
-        if reading.modality is None or reading.modality == "will":
-            reading.modality, reading.modality_words = role.value, word.text
-        return True
-    if role is Role.RESPECTIVELY:
-        reading.respectively = True
-        return True
-    if role is Role.SHARE:
-        if verb is None:
-            reading.verb = word
-            return True
-        return False
-    if role is Role.ADVERB:
-        if word.text == "或" and verb is not None and reading.modality is None:
-            reading.modality, reading.modality_words = "forecast", "或"
-        return verb is not None or len(word.text) > 1 or word.text in _SAFE_SINGLES
-    if role is Role.PARTICLE:
-        if verb is None and word.text in "到至":
-            reading.verb = Word(word.text, Role.LEVEL)
-        return True
-    if verb is None:  # TO, LEVEL, LIGHT, FROM
-        reading.verb = word
-        return True
-    if role is Role.FROM:
-        return True
-    return role in (Role.LEVEL, Role.LIGHT) and (len(word.text) > 1 or word.text in "达为是共超")
 
 
 def _without_tail(text: str, grammar: Grammar, reading: Reading) -> str:
@@ -215,20 +164,24 @@ def _take_comparison(text: str, grammar: Grammar, reading: Reading) -> str:
     if match is None:
         return text
     if match["open"] is not None:
-        if reading.verb is None or reading.verb.role not in CHANGES:
-            if text[: match.start()].strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比"):
-                return ""  # 较此前预测的4.3%: the thing compared is the one in force
-            return text
-        head, inside = text[: match.start()], match["ref"]
-        time = _REFERENCE.match(inside)
-        graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
-        if time and not graded:
-            reading.reference = time["time"]
-            return head + "，" + time["rest"] if time["rest"] else head
-        reading.reference = inside
-        return head
+        return _take_reference(text, match, grammar, reading)
     reading.reference = match["ref2"]
     return text[: match.start()] + "，" + text[match.end() :]
+
+
+def _take_reference(text: str, match: regex.Match[str], grammar: Grammar, reading: Reading) -> str:
+    """Cut out what 较 and 比 compare a change with; before a verb that is no change they compare nothing."""
+    head, inside = text[: match.start()], match["ref"]
+    if reading.verb is None or reading.verb.role not in CHANGES:
+        alone = head.strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比")
+        return "" if alone else text  # 较此前预测的4.3%: the thing compared is the one in force
+    graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
+    time = None if graded else _REFERENCE.match(inside)
+    if time is None:
+        reading.reference = inside
+        return head
+    reading.reference = time["time"]
+    return head + "，" + time["rest"] if time["rest"] else head
 
 
 def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
@@ -261,8 +214,8 @@ def _peel_left(text: str, grammar: Grammar, reading: Reading) -> str:
             reading.subject_part = ""
         if word in grammar.parts:
             reading.part = True
-        if role in (Role.FORECAST, Role.TARGET, Role.WILL) and reading.modality in (None, "will"):
-            reading.modality, reading.modality_words = role.value, word
+        if role in (Role.FORECAST, Role.TARGET, Role.WILL):
+            reading.note_modality(role.value, word)
         start += length
     return text[start:]
 
@@ -275,45 +228,66 @@ def _moves_object(reading: Reading, grammar: Grammar) -> bool:
 
 def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     """What is left is the noun phrase; a date, a light verb or a modal word inside it parts subject and indicator."""
-    if not text:
+    noun = _take_last_piece(text, grammar, reading) if text else None
+    if noun is None:
         return
+    noun = _take_modal(noun, grammar, reading)
+    noun = _take_cause(noun, grammar, reading)
+    reading.noun = _take_light_verb(noun, grammar, reading)
+
+
+def _take_last_piece(text: str, grammar: Grammar, reading: Reading) -> str | None:
+    """The noun phrase behind the last date or comma; what stands before them is another part, or what moves it."""
     pieces = [text]
     if _PIECES.search(text):
         reading.times += _MARKS.findall(text)
         pieces = _PIECES.split(text)
     pieces = [piece.strip(_EDGE) if piece.count("“") == piece.count("”") else piece for piece in pieces]
     pieces = [piece for piece in pieces if piece and piece not in _FUNCTION_WORDS]
-    if not pieces:
-        return
-    noun = pieces[-1]
     if len(pieces) > 1:
         reading.subject_part = "".join(pieces[:-1])
         if reading.subject_part.endswith(("将", "把")) and _moves_object(reading, grammar):
             reading.cause, reading.subject_part = reading.subject_part[:-1], None
+    return pieces[-1] if pieces else None
+
+
+def _take_modal(noun: str, grammar: Grammar, reading: Reading) -> str:
+    """A modal word parts a phrase (央行预计通胀), or opens it; the noun behind it."""
     found = None if "占" in noun else grammar.modal.search(noun)
-    modality, modal = found or ("", None)
-    if modal and noun.count("“", 0, modal.start()) > noun.count("”", 0, modal.start()):
-        modal = None  # “潮涌计划” is a name
-    if modal and modal.start() > 0 and modality != "actual" and (len(modal[0]) > 1 or modal[0] in "将拟"):
-        left, right = noun[: modal.start()], noun[modal.end() :]
-        moved = modal[0] == "将" and _moves_object(reading, grammar)
-        if not moved and reading.modality in (None, "will"):  # 将利率下调: 将 marks an object there
-            reading.modality, reading.modality_words = modality, modal[0]
-        if moved:
-            reading.cause, reading.subject_part = (reading.subject_part or "") + left, None
-        else:
-            reading.subject_part = (reading.subject_part or "") + left
-        reading.opinion = modality == "forecast"
-        noun = right.strip(_EDGE)
-    elif modal and modal.start() == 0 and noun not in grammar.heads and modality in ("forecast", "target"):
-        if reading.modality in (None, "will"):
-            reading.modality, reading.modality_words = modality, modal[0]
-        noun = noun[modal.end() :]
-    cause = grammar.causative.search(noun)
-    if cause:
-        reading.cause = (reading.subject_part or "") + noun[: cause.start()].strip(_EDGE)
-        reading.subject_part = None
-        noun = noun[cause.end() :].strip(_EDGE)
+    if found is None:
+        return noun
+    modality, modal = found
+    if noun.count("“", 0, modal.start()) > noun.count("”", 0, modal.start()):
+        return noun  # “潮涌计划” is a name
+    if modal.start() == 0:
+        if noun in grammar.heads or modality not in ("forecast", "target"):
+            return noun
+        reading.note_modality(modality, modal[0])
+        return noun[modal.end() :]
+    if modality == "actual" or (len(modal[0]) == 1 and modal[0] not in "将拟"):
+        return noun
+    before = (reading.subject_part or "") + noun[: modal.start()]
+    if modal[0] == "将" and _moves_object(reading, grammar):  # 将利率下调: 将 marks an object there
+        reading.cause, reading.subject_part = before, None
+    else:
+        reading.note_modality(modality, modal[0])
+        reading.subject_part = before
+    reading.opinion = modality == "forecast"
+    return noun[modal.end() :].strip(_EDGE)
+
+
+def _take_cause(noun: str, grammar: Grammar, reading: Reading) -> str:
+    """带动出口: what stands before a causative verb; the noun behind it."""
+    verb = grammar.causative.search(noun)
+    if verb is None:
+        return noun
+    reading.cause = (reading.subject_part or "") + noun[: verb.start()].strip(_EDGE)
+    reading.subject_part = None
+    return noun[verb.end() :].strip(_EDGE)
+
+
+def _take_light_verb(noun: str, grammar: Grammar, reading: Reading) -> str:
+    """甲市实现出口: a light verb parts subject and indicator; the noun behind it."""
     opening = grammar.light_start.match(noun)
     if opening:
         reading.subject_part = reading.subject_part or ""
@@ -322,4 +296,4 @@ def _take_noun(text: str, grammar: Grammar, reading: Reading) -> None:
     if light:
         reading.subject_part = (reading.subject_part or "") + noun[: light.start()].strip(_EDGE)
         noun = noun[light.end() :].strip(_EDGE)
-    reading.noun = noun
+    return noun
