@@ -139,20 +139,26 @@ class Extraction:
             for row in [head | fact.to_dict() | {"places": " ".join(f"{start}-{end}" for start, end in fact.places)}]
         ]
 
-    def to_frame(self, kind: Literal["records", "facts"] = "records") -> pd.DataFrame:
+    def to_frame(self, kind: Literal["records", "facts"] = "records", *, dates: bool = False) -> pd.DataFrame:
         """A tidy frame: one row a record with the CSV's columns, or one row a distinct fact.
+
+        Args:
+            kind: "records" or "facts".
+            dates: the days (`published`, `period_start`, `period_end`, `base_start`, `base_end`) as datetime64[s], None
+                as NaT. By default they are ISO texts, as in CSV and JSON, so that a frame and a file compare equal.
+
+        Raises:
+            ValueError: an unknown kind.
 
         Example:
             >>> wide = extraction.to_frame(kind="facts").pivot_table(          # doctest: +SKIP
             ...     index=["subject", "indicator"], columns="period_text", values="value")
         """
-        import pandas as pd
+        from extractor.frame import rows_frame
 
-        if kind == "records":
-            return pd.DataFrame(self.rows(), columns=list(CSV_COLUMNS))
-        if kind == "facts":
-            return pd.DataFrame(self.fact_rows(), columns=list(FACT_COLUMNS))
-        raise ValueError(f'kind is {kind!r}: give "records" or "facts"')
+        if kind not in ("records", "facts"):
+            raise ValueError(f'kind is {kind!r}: give "records" or "facts"')
+        return rows_frame(self.fact_rows() if kind == "facts" else self.rows(), kind, dates)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: {"article": {…}, "records": [{…}, …]}."""

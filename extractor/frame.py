@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ArticleError
 from extractor.export.columns import plain_cell
 from extractor.many import OnError
-from extractor.records import CSV_COLUMNS
+from extractor.records import CSV_COLUMNS, DAY_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,7 @@ def extract_frame(
     id: str | None = None,
     *,
     kind: str = "records",
+    dates: bool = False,
     processes: int | None = 1,
     on_error: OnError = "raise",
     extractor: Extractor,
@@ -42,6 +43,7 @@ def extract_frame(
         published: the column of the days of publication: dates, timestamps or texts.
         title, id: columns of titles and ids.
         kind: "records" (every mention) or "facts" (the distinct facts of each article).
+        dates: the days of the result as datetime64[s] instead of ISO texts.
         processes: workers; None for the cores of this machine.
         on_error: "raise", "skip", or a function of (the row's position from 0, error).
         extractor: does the work.
@@ -60,8 +62,6 @@ def extract_frame(
         >>> extract_frame(frame, text="正文").index.tolist()      # doctest: +SKIP
         ['a']
     """
-    import pandas as pd
-
     if kind not in ("records", "facts"):
         raise ValueError(f'kind is {kind!r}: give "records" or "facts"')
     columns = {"content": text, "published": published, "title": title, "id": id}
@@ -97,9 +97,28 @@ def extract_frame(
         rows += found
         keys += [positions[number]] * len(found)
         number += 1
-    result = pd.DataFrame(rows, columns=list(FACT_COLUMNS if kind == "facts" else CSV_COLUMNS))
+    result = rows_frame(rows, kind, dates)
     result.index = frame.index.take(keys)
     return result
+
+
+def rows_frame(rows: Iterable[Mapping[str, Any]], kind: str = "records", dates: bool = False) -> pd.DataFrame:
+    """Rows of records or of facts as a frame with their columns.
+
+    Args:
+        rows: `Extraction.rows()` or `Extraction.fact_rows()`, of one article or of many.
+        kind: "records" or "facts".
+        dates: the days as datetime64[s], which holds every day from year 1 to 9999; None becomes NaT.
+    """
+    import numpy as np
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows), columns=list(FACT_COLUMNS if kind == "facts" else CSV_COLUMNS))
+    if dates:
+        for name in DAY_COLUMNS:
+            days = [None if is_missing(day) else day for day in frame[name]]
+            frame[name] = np.array(days, dtype="datetime64[s]")
+    return frame
 
 
 def as_text(cell: Any) -> str | None:
@@ -115,4 +134,4 @@ def is_missing(cell: Any) -> bool:
     return cell is None or (not isinstance(cell, (str, date, list, dict)) and pd.isna(cell) is True) or cell is pd.NaT
 
 
-__all__ = ["as_text", "extract_frame", "is_missing"]
+__all__ = ["as_text", "extract_frame", "is_missing", "rows_frame"]

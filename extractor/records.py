@@ -27,6 +27,7 @@ CSV_COLUMNS = (
     "person_title", "affiliation", "sentence", "start", "end", "rule",
     "confidence", "indicator_norm", "subject_norm", "base_start", "base_end", "signed_value",
 )  # fmt: skip
+DAY_COLUMNS = ("published", "period_start", "period_end", "base_start", "base_end")
 
 
 def plain_number(value: Decimal | None) -> int | float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -149,12 +150,32 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(
     meter = Meter(done=0, total=1000)
     reporter.start(meter)
     for second in range(1, 26):
-        clock[0], meter.done = float(second), second * 10
+        clock[0], meter.done, meter.articles = float(second), second * 10, second * 104
         reporter.advance(second * 100, 2, 0)
     assert capsys.readouterr().err.splitlines() == [
-        "1,000 articles, 100/s, 2 failed, about 90 s left".replace("90 s", "2 min"),
-        "2,000 articles, 100/s, 2 failed, about 1 min left",
+        "1,000 of about 10,400 articles, 100/s, 2 failed, about 2 min left",
+        "2,000 of about 10,400 articles, 100/s, 2 failed, about 1 min left",
     ]
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "articles", "expected"),
+    [(0, 1000, 0, None), (500, None, 7, None), (250, 1000, 10, 40), (1000, 1000, 41, 41)],
+)
+def test_how_many_articles_are_expected(done: int, total: int | None, articles: int, expected: int | None) -> None:
+    assert Meter(done=done, total=total, articles=articles).expected() == expected
+
+
+def test_progress_counts_articles_that_are_done_not_bytes_that_are_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("extractor.cli.progress.time.monotonic", lambda: clock[0])
+    reporter = reporter_for(quiet=False)
+    reporter.start(Meter(done=1000, total=1000, articles=40))
+    clock[0] = 10.0
+    reporter.advance(10, 0, 0)
+    assert capsys.readouterr().err == "10 of 40 articles, 1/s, about 30 s left\n"
 
 
 def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -202,6 +223,28 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["--help"], ["show", "-h"], ["export", "--help"]):
         assert command(*arguments) == 0
     assert "extractor export news/ -o facts.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "usage"),
+    [
+        (["show"], "extractor show [OPTIONS] ARTICLE"),
+        (["demo"], "extractor demo [OPTIONS]"),
+        (["export"], "extractor export [OPTIONS] SOURCE…"),
+        (["pivot"], "extractor pivot [OPTIONS] FACTS"),
+        (["report"], "extractor report [OPTIONS] FACTS"),
+        (["compare"], "extractor compare [OPTIONS] FILE…"),
+        (["rules", "check"], "extractor rules check [OPTIONS] DIR"),
+        (["rules", "list"], "extractor rules list [OPTIONS] [RULE]"),
+    ],
+)
+def test_help_names_arguments_without_types_of_the_language(
+    arguments: list[str], usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(*arguments, "--help") == 0
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[0] == f"Usage: {usage}"
+    assert not re.search(r"<\w|list\[|\bstr\b|\bint\b", printed)
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(4.4, "4 s"), (90, "2 min"), (3725, "1 h 02 min")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import pytest
 
@@ -66,3 +68,30 @@ def test_failures_are_told_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> N
     assert told == [2]
     assert list(records.index) == ["a", "a"]
     assert len(extract_frame(FRAME, "正文", on_error="skip", extractor=EXTRACTOR)) == 2
+
+
+DAYS = ["published", "period_start", "period_end", "base_start", "base_end"]
+
+
+@pytest.mark.parametrize("kind", ["records", "facts"])
+def test_days_are_texts_by_default_and_datetimes_on_request(kind: Literal["records", "facts"]) -> None:
+    result = EXTRACTOR.extract({"text": "2023年，出口5亿元，同比增长3%；近年来进口2亿元。", "published": "2024-07-18"})
+    texts, days = result.to_frame(kind), result.to_frame(kind, dates=True)
+    assert [str(days[name].dtype) for name in DAYS] == ["datetime64[s]"] * 5
+    assert list(days.columns) == list(texts.columns)
+    for name in DAYS:
+        assert [None if pd.isna(day) else day.date().isoformat() for day in days[name]] == [
+            None if pd.isna(day) else day for day in texts[name]
+        ]
+    assert days["base_start"].notna().sum() == 1
+
+
+def test_days_beyond_nanoseconds_are_kept() -> None:
+    result = EXTRACTOR.extract({"text": "1600年，出口5亿元。", "published": "1601-03-01"})
+    assert result.to_frame(dates=True)["period_end"].dt.year.dropna().unique().tolist() == [1600]
+
+
+def test_frames_of_many_articles_have_datetimes_too() -> None:
+    records = extract_frame(FRAME, "正文", "日期", dates=True, extractor=EXTRACTOR)
+    assert records["published"].isna().tolist() == [False, False, True]
+    assert extract_frame(FRAME.iloc[:0], "正文", dates=True, extractor=EXTRACTOR)["period_start"].dtype.kind == "M"

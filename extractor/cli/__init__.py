@@ -16,6 +16,7 @@ import typer
 from extractor import __version__
 from extractor.cli import compare, export, pivot, report, rules, show
 from extractor.cli.options import printable
+from extractor.cli.plain_help import PlainCommand
 from extractor.errors import ArticleError, ExportStopped, ExtractorError
 
 app = typer.Typer(
@@ -27,12 +28,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
-app.command()(show.show)
-app.command()(export.export)
-app.command()(show.demo)
-app.command()(pivot.pivot)
-app.command()(report.report)
-app.command()(compare.compare)
+app.command(cls=PlainCommand)(show.show)
+app.command(cls=PlainCommand)(export.export)
+app.command(cls=PlainCommand)(show.demo)
+app.command(cls=PlainCommand)(pivot.pivot)
+app.command(cls=PlainCommand)(report.report)
+app.command(cls=PlainCommand)(compare.compare)
 app.add_typer(rules.app, name="rules")
 
 

@@ -12,11 +12,11 @@ from extractor.errors import ArticleError
 
 
 def compare(
-    articles: Annotated[list[str], typer.Argument(metavar="FILE...", help="Articles (text, HTML, Markdown).")],
+    articles: Annotated[list[str], typer.Argument(metavar="FILE", help="Articles (text, HTML, Markdown).")],
     models: Annotated[
         str, typer.Option(metavar="NAME,NAME", help="Two models or more: bundled, spaCy pipelines by name or path.")
     ] = "bundled,zh_core_web_sm",
-    limit: Annotated[int, typer.Option(min=0, help="How many differences to print.")] = 40,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="How many differences to print.")] = 40,
 ) -> None:
     """Compare named-entity models: names found, agreement with the first model, speed, and where they differ.
 

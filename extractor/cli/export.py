@@ -34,7 +34,7 @@ def export(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
+            metavar="SOURCE",
             help="Files or folders (.md .html .txt, .zip), .jsonl .csv .tsv .json .parquet .xlsx, .gz of them, "
             "or - for stdin.",
             show_default=False,

@@ -55,10 +55,17 @@ class _TellingReporter(CommandReporter):
         self._meter = meter
         self._began = self._told = time.monotonic()
 
-    def _left(self, seconds: float) -> float | None:
-        """The seconds that remain, by the share of the bytes that is read."""
-        total, done = self._meter.total, self._meter.done
-        return seconds * (total - done) / done if total and done else None
+    def _parts(self, done: int, failed: int, resumed: int, seconds: float) -> tuple[list[str], int | None]:
+        """What is told of the progress, and how many articles are expected. Articles of an earlier run took no time."""
+        expected = self._meter.expected()
+        new = done - resumed
+        of = "" if expected is None else f" of {'' if self._meter.done == self._meter.total else 'about '}{expected:,}"
+        parts = [f"{done:,}{of} articles", f"{new / seconds:,.0f}/s" if seconds else ""]
+        if failed:
+            parts.append(f"{failed:,} failed")
+        if expected is not None and new:
+            parts.append(f"about {duration(seconds * max(expected - done, 0) / new)} left")
+        return [part for part in parts if part], expected
 
     def summary(self, summary: Summary) -> None:
         rate = (summary.articles - summary.resumed) / summary.seconds if summary.seconds else 0.0
@@ -81,13 +88,7 @@ class LineReporter(_TellingReporter):
         if now - self._told < _EVERY:
             return
         self._told = now
-        seconds = now - self._began
-        parts = [f"{done:,} articles", f"{(done - resumed) / seconds:,.0f}/s"]
-        if failed:
-            parts.append(f"{failed:,} failed")
-        left = self._left(seconds)
-        if left is not None:
-            parts.append(f"about {duration(left)} left")
+        parts, _ = self._parts(done, failed, resumed, now - self._began)
         self.say(", ".join(parts))
 
 
@@ -117,16 +118,8 @@ class BarReporter(_TellingReporter):
         if now - self._told < _REFRESH:
             return
         self._told = now
-        seconds = now - self._began
-        parts = [f"{done:,} articles", f"{(done - resumed) / seconds:,.0f}/s"]
-        if failed:
-            parts.append(f"{failed:,} failed")
-        left = self._left(seconds)
-        if left is not None:
-            parts.append(f"{duration(left)} left")
-        self._bar.update(
-            self._task, completed=self._meter.done, total=self._meter.total, description=" · ".join(parts), refresh=True
-        )
+        parts, expected = self._parts(done, failed, resumed, now - self._began)
+        self._bar.update(self._task, completed=done, total=expected, description=" · ".join(parts), refresh=True)
 
     def writing(self) -> None:
         self._bar.update(self._task, description="writing …", refresh=True)

@@ -14,8 +14,10 @@ def report(
         Path, typer.Argument(metavar="FACTS", help="What `extractor export` wrote: .csv .jsonl .parquet .xlsx .sqlite")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The .html file to write.")],
-    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
-    language: Annotated[str, typer.Option(help="The page's language at first sight: zh or en.")] = "zh",
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="The page's title.")] = None,
+    language: Annotated[
+        str, typer.Option(metavar="zh|en", help="The page's language at first sight: zh or en.")
+    ] = "zh",
 ) -> None:
     """Write a page on an export: top names, policy terms by month, indicators over time, every sentence at a click.
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.options import RulesOption
+from extractor.cli.plain_help import PlainCommand
 
 app = typer.Typer(
     help="Your own rules: check a directory of them, list all that there are.",
@@ -17,7 +18,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@app.command(cls=PlainCommand)
 def check(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A directory of rules files (.txt).")],
 ) -> None:
@@ -43,10 +44,10 @@ def check(
     raise typer.Exit(1 if found.errors else 0)
 
 
-@app.command("list")
+@app.command("list", cls=PlainCommand)
 def list_rules(
     name: Annotated[
-        str | None, typer.Argument(metavar="[RULE]", help="A file or a rule's id; its entries are shown.")
+        str | None, typer.Argument(metavar="RULE", help="A file or a rule's id; its entries are shown.")
     ] = None,
     rules: RulesOption = None,
 ) -> None:

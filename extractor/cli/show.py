@@ -44,7 +44,7 @@ def show(
         Path | None, typer.Option(metavar="PAGE", help="Write a page to look through, one file that opens alone.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option(help="The day of publication, for an article that does not tell it.")
+        str | None, typer.Option(metavar="DAY", help="The day of publication, for an article that does not tell it.")
     ] = None,
     language: LanguageOption = None,
     model: ModelOption = "bundled",

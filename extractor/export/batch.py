@@ -228,7 +228,7 @@ def export(
         reporter.start(meter)
         try:
             measure(names, meter)
-            found = read_sources(names, task.columns, meter, format)
+            found = meter.counted(read_sources(names, task.columns, meter, format))
             with Pool(task, processes or available_cores(), time_limit) as pool:
                 for outcome in pool.run(run.new_articles(found), ordered=False):
                     run.settle(outcome)

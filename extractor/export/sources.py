@@ -89,8 +89,22 @@ class Meter:
 
     done: int = 0
     total: int | None = 0
+    articles: int = 0
+    """Articles read, those that cannot be read among them."""
     skipped: int = 0
     """Files in folders that are of no kind that holds articles."""
+
+    def counted(self, found: Found) -> Found:
+        """The articles as they are read, counted."""
+        for article in found:
+            self.articles += 1
+            yield article
+
+    def expected(self) -> int | None:
+        """How many articles there will be, by those read so far and their share of the bytes; None where unknown."""
+        if not self.total or not self.done:
+            return None
+        return self.articles if self.done >= self.total else round(self.articles * self.total / self.done)
 
 
 Found = Iterator["SourceArticle | SourceFailure"]

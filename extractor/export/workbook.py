@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.export.excel import cell_number, cell_text, save_workbook
 from extractor.mentions import FIGURE_LABELS
-from extractor.records import CSV_COLUMNS
+from extractor.records import CSV_COLUMNS, DAY_COLUMNS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Rows = Sequence[Sequence[Any]]
 SHEET_ROWS = 1_048_575  # a sheet has 1,048,576 rows, one of them the header
-DAYS = frozenset(("published", "period_start", "period_end", "base_start", "base_end"))
+DAYS = frozenset(DAY_COLUMNS)
 AMOUNTS = frozenset(("value", "value_high", "signed_value"))
 _FIRST_YEAR = "1900-03-01"  # Excel's calendar is right from here on
 _DAY_FORMAT = "yyyy-mm-dd"
