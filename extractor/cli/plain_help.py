@@ -1,6 +1,7 @@
 """Help in a user's words: an argument is called by its name alone, without the type that Python has for it.
 
-In: the parameters of a command. Out: the same, with `ARTICLE` in help and usage for `ARTICLE <str>` and `{FILE}... <list[str]>`.
+In: the parameters of a command. Out: the same, called `ARTICLE` in help and usage in place of `ARTICLE <str>` and of
+`{FILE}... <list[str]>`.
 """
 
 from __future__ import annotations
