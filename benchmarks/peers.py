@@ -7,7 +7,7 @@ their unit table. Our side is `extract` without a model and `parse_number`. JioN
 table where they are installed (`pip install jionlp recognizers-text-suite "emoji<2"`); nothing is installed from here.
 FILE, any UTF-8 text, is what the speed is measured on; without it, on the cases' own sentences joined to paragraphs.
 Rates are strict / lenient: the exact span, or any overlapping one. Where we part from a suite on purpose:
-benchmarks/PEERS.md.
+docs/differences.md.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Extractor
     from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Article", "ArticleError", "DateRecord", "ExportError", "Extraction", "Extractor", "ExtractorError", "FigureRecord",
     "ModelError", "Period", "PersonRecord", "Record", "RulesError", "extract", "extract_frame", "extract_many",

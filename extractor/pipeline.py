@@ -134,7 +134,7 @@ class Extractor:
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         names = [m for m in mentions if m.label in _ENTITIES]
-        repair = whole_subjects(document.text, names, self._naming.indicators)
+        repair = whole_subjects(document.text, mentions, self._naming.indicators)
         base_of = self._base_periods.finder(document.text, days)
         if not document.tables:
             completed = _repaired(self._complete(document, figures, days, names), repair)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extractor.catalogue import known_indicators
 from extractor.errors import ExportError
 from extractor.rulebook import load_rulebook
 
@@ -114,8 +115,9 @@ class Pivot:
         return cell.values[0] if cell else None
 
     def conflicts(self) -> list[tuple[Series, Span, Cell]]:
-        """The facts of which articles tell different values."""
-        return [(row, column, cell) for (row, column), cell in self.cells.items() if cell.conflict]
+        """The facts of which articles tell different values; without a subject, they may be of different things."""
+        found = self.cells.items()
+        return [(row, column, cell) for (row, column), cell in found if row.subject and cell.conflict]
 
 
 def pivot(
@@ -191,7 +193,7 @@ def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Told] 
     unit, factor = _unit(str(row.get("unit") or ""))
     series = Series(
         str(indicator),
-        str(row.get("subject_norm") or row.get("subject") or ""),
+        str(row.get("subject_norm") or _whose(row)),
         str(row.get("kind") or ""),
         str(row.get("basis") or ""),
         str(row.get("modality") or "actual"),
@@ -201,6 +203,18 @@ def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Told] 
     text = str(row.get("text") or f"{row.get('value')} {row.get('unit') or ''}".strip())
     told = Told(value * factor, text, str(row.get("sentence") or ""), where, str(row.get("published") or "")[:10])
     return series, Span(start, end), told
+
+
+def _whose(row: Mapping[str, Any]) -> str:
+    """A subject in the article's words; none where they are a part of the indicator's name: 规上 + 工业增加值."""
+    subject = str(row.get("subject") or "")
+    name = _spellings().get(f"{subject}{row.get('indicator') or ''}")
+    return "" if name is not None and name == row.get("indicator_norm") else subject
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    return known_indicators().spellings()
 
 
 def _unit(unit: str) -> tuple[str, float]:

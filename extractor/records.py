@@ -98,7 +98,7 @@ class DateRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord(Record):
-    """A number with its unit and what it says: see the README's table of fields.
+    """A number with its unit and what it says: see `docs/records.md`.
 
     Attributes:
         indicator_norm: the canonical name of the indicator in `rules/indicators/`; None where it has none.

@@ -148,3 +148,26 @@ def test_facts_of_every_export_can_be_read(tmp_path: Path) -> None:
     assert len(pivot(read_facts(export(tmp_path / "facts.csv"))).cells) == 2
     write_pivot(tmp_path / "again.csv", pivot([]))
     assert (tmp_path / "again.csv").read_text(encoding="utf-8-sig").startswith("indicator,subject")
+
+
+@pytest.mark.parametrize(
+    ("subject", "indicator", "name", "kept"),
+    [
+        ("规上", "工业增加值", "规模以上工业增加值", ""),
+        ("规模以上", "工业增加值", "规模以上工业增加值", ""),
+        ("云岭省规上", "工业增加值", "规模以上工业增加值", "云岭省规上"),
+        ("云岭省", "营收", "营业收入", "云岭省"),
+        ("", "营收", "营业收入", ""),
+    ],
+)
+def test_a_subject_that_is_part_of_the_indicators_name_is_none(
+    subject: str, indicator: str, name: str, kept: str
+) -> None:
+    sheet = pivot([fact(subject=subject or None, indicator=indicator, indicator_norm=name)])
+    assert [row.subject for row in sheet.rows] == [kept]
+
+
+def test_facts_without_a_subject_do_not_contradict_each_other() -> None:
+    sheet = pivot([fact(subject=None), fact(subject=None, article_id="a2", value=7)])
+    assert [cell.values for cell in sheet.cells.values()] == [[300000000.0, 7.0]]
+    assert sheet.conflicts() == []

@@ -1,4 +1,4 @@
-"""Subjects that are splinters of words: put right by the names of the document, or let go."""
+"""Subjects and indicators that are cut in the middle of a name: completed by the names of the document, or left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from extractor.catalogue import known_indicators, whole_subjects
 from extractor.facts import Fact
-from extractor.mentions import LOC, ORG, Mention
+from extractor.mentions import LOC, ORG, POLICY_TERM, Mention
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,45 @@ def test_the_spans_follow() -> None:
     gone = Fact(subject="第", subject_spans=((0, 1),))
     repair(gone)
     assert gone.subject_spans == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words", "other", "terms", "whole"),
+    [
+        # the end of an indicator
+        ("规模以上工业增加值增长7.3%", "indicator", ["规模以上工业增"], [], [], "规模以上工业增加值"),
+        ("社会消费品零售总额5亿元", "indicator", ["社会消费品零售"], [], [], "社会消费品零售总额"),
+        ("全市居民人均可支配收入5万元", "indicator", ["居民人均可支配"], ["全市"], [], "居民人均可支配收入"),
+        ("固定资产投资增长5%", "indicator", ["固定资产投"], [], [], "固定资产投资"),
+        # its beginning
+        ("本外币贷款余额5亿元", "indicator", ["币贷款余额"], [], [], "本外币贷款余额"),
+        # a term that a subject was cut from, and a quotation mark between two pieces
+        ("专精特新企业产值增长", "subject", ["特新企业"], [], ["专精特新"], "专精特新企业"),
+        ("培育新质生产力项目", "subject", ["生产力项目"], [], ["新质生产力"], "新质生产力项目"),
+        ("专精特新“小巨人”企业60家", "indicator", ["专精特新", "小巨人”企业"], [], [], "专精特新“小巨人”企业"),
+        ("《绿色》债券余额", "indicator", ["绿色", "债券余额"], [], [], "绿色》债券余额"),
+        # what must stay: whole names, what the other field has, and what its words say already
+        ("规模以上工业增加值增长7.3%", "indicator", ["规模以上工业增加值"], [], [], "规模以上工业增加值"),
+        ("粮食产量5万吨", "indicator", ["产量"], ["粮食"], [], "产量"),
+        ("工业增加值增长5%", "subject", ["工业"], ["增加值"], [], "工业"),
+        ("规模以上工业利润总额", "indicator", ["利润总额"], ["规模以上工业"], [], "利润总额"),
+        ("贷款，余额5亿元", "indicator", ["贷款", "余额"], [], [], "贷款余额"),
+        ("专精特新企业产值", "subject", ["企业"], [], ["专精特新"], "企业"),
+    ],
+)
+def test_words_end_where_names_end(
+    text: str, field: str, words: list[str], other: list[str], terms: list[str], whole: str
+) -> None:
+    mentions = [Mention(text.index(t), text.index(t) + len(t), POLICY_TERM, t, "test") for t in terms]
+    pieces = {"subject": other, "indicator": other} | {field: words}
+    spans = {name: tuple((text.index(w), text.index(w) + len(w)) for w in chosen) for name, chosen in pieces.items()}
+    fact = Fact(
+        subject="".join(text[a:b] for a, b in spans["subject"]) or None,
+        indicator="".join(text[a:b] for a, b in spans["indicator"]) or None,
+        subject_spans=spans["subject"],
+        indicator_spans=spans["indicator"],
+    )
+    whole_subjects(text, mentions, known_indicators())(fact)
+    assert getattr(fact, field) == whole
+    found = getattr(fact, field + "_spans")
+    assert "".join(text[start:end] for start, end in found) == whole

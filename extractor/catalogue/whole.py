@@ -1,36 +1,44 @@
-"""Whole subjects: a subject that is a splinter of a word is put right or let go.
+"""Whole words: a subject or an indicator that is cut in the middle of a name is completed, or left out.
 
-In: a fact, and the places of its document. Out: the fact, whose subject is a whole name or nothing. 例: 色列, cut from
-以色列, becomes 以色列; 第 or （） before a figure is no subject; 铜 is one.
+In: a fact, and the names of its document. Out: the fact, whose subject is a whole name or nothing, and whose words end
+where names end. 例: 色列, cut from 以色列, becomes 以色列; 规模以上工业增 becomes 规模以上工业增加值 where the text goes
+on so; 第 or （） before a figure is no subject; 铜 is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.catalogue.indicators import Indicators
-from extractor.mentions import LOC, Mention
+from extractor.mentions import LOC, POLICY_TERM, Mention
 
 if TYPE_CHECKING:
     from extractor.facts import Fact
 
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
 _EDGE = " 　、，。,.;；:：·—-/|*"
+_QUOTES = frozenset("“”‘’「」『』《》〈〉")
+_LONGEST = 20  # characters of a name of the catalogue
+Spans = tuple[tuple[int, int], ...]
 
 
-def whole_subjects(text: str, names: Iterable[Mention], indicators: Indicators) -> Callable[[Fact], None]:
+def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) -> Callable[[Fact], None]:
     """A function that puts the subject of a fact right, for one document.
 
     Args:
         text: the document's text.
-        names: its names; those of places are what a subject may be cut from.
+        names: its names and terms; those of places are what a subject may be cut from.
         indicators: the catalogue, whose goods may have one character.
     """
     places = {text[name.start : name.end] for name in names if name.label == LOC}
     cut = {place[1:]: place for place in places if len(place) > 2 and place[1:] not in places}
+    terms = tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
 
     def repair(fact: Fact) -> None:
+        for field, other in (("indicator", "subject"), ("subject", "indicator")):
+            _complete(fact, field, other, text, terms, indicators)
         subject = fact.subject
         if subject is None:
             return
@@ -48,6 +56,55 @@ def whole_subjects(text: str, names: Iterable[Mention], indicators: Indicators) 
             fact.subject, fact.subject_spans = kept or None, fact.subject_spans if kept else ()
 
     return repair
+
+
+def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indicators: Indicators) -> None:
+    """Make the words of a field end where the names and terms end that they were cut from."""
+    words: str | None = getattr(fact, field)
+    spans: Spans = getattr(fact, field + "_spans")
+    if not words or not spans or words != "".join(text[start:end] for start, end in spans):
+        return
+    joined = _joined(spans, text)
+    taken: Spans = getattr(fact, other + "_spans")
+    grown = tuple(_grown(span, taken, getattr(fact, other) or "", text, terms, indicators) for span in joined)
+    if grown != spans and all(one[1] <= next_one[0] for one, next_one in pairwise(grown)):
+        whole = "".join(text[start:end] for start, end in grown)
+        fact.trail.append((field, f"names.whole: {whole}"))
+        setattr(fact, field, whole)
+        setattr(fact, field + "_spans", grown)
+
+
+def _joined(spans: Spans, text: str) -> Spans:
+    """Spans that only a quotation mark sets apart as one: 专精特新 and 小巨人”企业."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        if start - joined[-1][1] == 1 and text[start - 1] in _QUOTES:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _grown(
+    span: tuple[int, int], taken: Spans, other: str, text: str, terms: Spans, indicators: Indicators
+) -> tuple[int, int]:
+    """A span with the whole of the terms and of the catalogue's names that it was cut from.
+
+    What the other field has, and what its words say already, stays out.
+    """
+    start, end = span
+    near = max(0, start - _LONGEST)
+    names = [(near + hit[0], near + hit[1]) for hit in indicators.find(text[near : end + _LONGEST])]
+    for first, last in (*terms, *names):
+        left = first < start < last <= end
+        right = start <= first < end < last
+        added = (first, start) if left else (end, last)
+        if not (left or right) or any(begin < added[1] and added[0] < stop for begin, stop in taken):
+            continue
+        more = text[slice(*added)]
+        if not any(map(str.isdigit, more)) and not (left and more in other):
+            start, end = (first, end) if left else (start, last)
+    return start, end
 
 
 def _stripped(subject: str) -> str:
