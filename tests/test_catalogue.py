@@ -38,6 +38,16 @@ INDICATORS = NAMING.indicators
         ("占GDP的比重", "%", "share", "占国内生产总值比重"),
         ("占全国总量的比重", "%", "share", "占全国总量比重"),
         ("对东盟进出口", "CNY", "level", "对东盟进出口总值"),
+        ("分别进出口", "CNY", "level", "进出口总值"),
+        ("累计报告接种新冠病毒疫苗", "剂次", "level", "新冠病毒疫苗接种剂次"),
+        ("越南硅片产能", "瓦", "level", "硅片产能"),
+        ("共登记社会组织", "家", "level", "社会组织数"),
+        # whose or where it is, and the same thing
+        ("两国士兵死亡", "名", "level", "死亡人数"),
+        ("踩踏事件造成的死亡人数", "人", "level", "死亡人数"),
+        ("列车相撞死亡人数", "人", "level", "死亡人数"),
+        ("该国渔民失踪", "名", "level", "失踪人数"),
+        ("沿岸村民受伤", "人", "level", "受伤人数"),
     ],
 )
 def test_the_canonical_name_of_an_indicator(indicator: str, unit: str, kind: str, name: str) -> None:
@@ -56,6 +66,13 @@ def test_the_canonical_name_of_an_indicator(indicator: str, unit: str, kind: str
         ("无人知晓的指标", "PERCENT", "%", "level"),
         ("城市天际线", "QUANTITY", "条", "level"),
         ("占地", "PERCENT", "%", "level"),
+        # another thing by the words before it
+        ("新增士兵死亡", "QUANTITY", "米", "level"),
+        ("当日新增死亡人数", "MONEY", "CNY", "level"),
+        ("消防员营救被困人员", "PERCENT", "%", "level"),
+        ("城市脑死亡", "QUANTITY", "人", "level"),
+        ("孕产妇死亡", "QUANTITY", "人", "level"),
+        ("市政府安排", "QUANTITY", "人", "level"),
     ],
 )
 def test_another_measure_or_an_unknown_name_is_not_named(indicator: str, label: str, unit: str, kind: str) -> None:

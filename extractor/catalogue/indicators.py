@@ -104,6 +104,8 @@ class Indicators:
         self._partners = frozenset(rulebook.words(_WORDS, "partner"))
         self._places = _partner_places(rulebook)
         self._nations = {folded(word) for word in rulebook.words(_WORDS, "nation")}
+        self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
+        self._changing = tuple(rulebook.words(_WORDS, "changing"))
 
     def _read(self, entries: Iterable[Entry], section: str, group: str) -> None:
         for entry in entries:
@@ -176,7 +178,19 @@ class Indicators:
         if joined is not None:
             return joined
         found = self._name_of(core, label, unit, kind) or self._share(core, label, kind) or self._area(core, unit, kind)
-        return Named(found, subject) if found else self._beyond_place(core, subject, label, unit, kind)
+        if found:
+            return Named(found, subject)
+        named = self._beyond_place(core, subject, label, unit, kind)
+        return named if named.name else Named(self._restricted(core, label, unit, kind), subject)
+
+    def _restricted(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
+        """The name behind words that say whose it is, for names that this does not change: 以军士兵死亡."""
+        for size in range(1, len(core) - 1):
+            entry = self._names.get(core[size:])
+            if entry is not None:
+                whole = entry.name in self._restricting and not core[:size].endswith(self._changing)
+                return entry.name if whole and entry.measures(label, unit, kind) else None
+        return None
 
     def _area(self, core: str, unit: str, kind: str | None) -> str | None:
         """What a field crop without another word is measured by in 亩: 小麦16万亩 is 小麦播种面积."""
@@ -195,7 +209,7 @@ class Indicators:
         """The name behind a place that an indicator opens with: 广东进出口总值, 对东盟进出口."""
         own = folded(subject) if subject else ""
         for size in range(min(10, len(core) - 2), 1, -1):
-            if core[:size] == own or core[:size] in self._nations:
+            if core[:size] == own or core[:size] in self._nations or core[:size] in self._places:
                 name = self._name_of(core[size:].lstrip(_EDGE), label, unit, kind)
                 return Named(name, subject or core[:size]) if name else Named(None, subject)
         if core[0] in self._partners:

@@ -1,8 +1,8 @@
 """Whole words: a subject or an indicator that is cut in the middle of a name is completed, or left out.
 
 In: a fact, and the names of its document. Out: the fact, whose subject is a whole name or nothing, and whose words end
-where names end. 例: 色列, cut from 以色列, becomes 以色列; 规模以上工业增 becomes 规模以上工业增加值 where the text goes
-on so; 第 or （） before a figure is no subject; 铜 is one.
+where names end. 例: 色列, cut from 以色列, becomes 以色列; 规模以上工业增 becomes 规模以上工业增加值 where
+the text goes on so; 第 or （） before a figure is no subject; 铜 is one.
 """
 
 from __future__ import annotations
