@@ -23,8 +23,8 @@ def text_of(output: Any) -> str:
     return str(output.get("text", "")) + str(output.get("data", ""))
 
 
-def test_there_are_three() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03"]
+def test_there_are_four() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

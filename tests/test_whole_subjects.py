@@ -97,3 +97,28 @@ def test_words_end_where_names_end(
     assert getattr(fact, field) == whole
     found = getattr(fact, field + "_spans")
     assert "".join(text[start:end] for start, end in found) == whole
+
+
+@pytest.mark.parametrize(
+    ("subject", "indicator", "whole"),
+    [
+        ("规上", "工业增加值", (None, "规上工业增加值")),
+        ("规模以上", "工业增加值", (None, "规模以上工业增加值")),
+        ("规模以上", "工业企业利润总额", (None, "规模以上工业企业利润总额")),
+        ("限额以上", "单位消费品零售额", (None, "限额以上单位消费品零售额")),
+        ("规上", "固定资产投资", (None, "固定资产投资")),  # from the clause before
+        ("限上", "就业率", (None, "就业率")),
+        ("规模以上", None, (None, None)),
+        # what restricts nothing alone
+        ("规模以上工业", "增加值", ("规模以上工业", "增加值")),
+        ("规上工业企业", "利润", ("规上工业企业", "利润")),
+        ("江州市", "工业增加值", ("江州市", "工业增加值")),
+        (None, "工业增加值", (None, "工业增加值")),
+    ],
+)
+def test_words_that_only_restrict_are_no_subject(
+    subject: str | None, indicator: str | None, whole: tuple[str | None, str | None]
+) -> None:
+    fact = Fact(subject=subject, indicator=indicator)
+    whole_subjects("规上工业增加值增长5%", [], known_indicators())(fact)
+    assert (fact.subject, fact.indicator) == whole

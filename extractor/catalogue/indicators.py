@@ -104,6 +104,7 @@ class Indicators:
         self._partners = frozenset(rulebook.words(_WORDS, "partner"))
         self._places = _partner_places(rulebook)
         self._nations = {folded(word) for word in rulebook.words(_WORDS, "nation")}
+        self._qualifiers = frozenset(rulebook.words(_WORDS, "qualifier"))
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
 
@@ -124,6 +125,14 @@ class Indicators:
     @cached_property
     def _lexicon(self) -> Lexicon[str]:
         return Lexicon(self.spellings())
+
+    def is_qualifier(self, words: str) -> bool:
+        """Whether words only restrict an industry or a group: 规上, 限额以上."""
+        return words in self._qualifiers
+
+    def is_name(self, words: str) -> bool:
+        """Whether words are one of the catalogue's names."""
+        return folded(words) in self._names
 
     def is_thing(self, words: str) -> bool:
         """Whether words name one of the goods, industries or groups that join with indicators."""

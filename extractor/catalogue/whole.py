@@ -39,6 +39,7 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
     def repair(fact: Fact) -> None:
         for field, other in (("indicator", "subject"), ("subject", "indicator")):
             _complete(fact, field, other, text, terms, indicators)
+        _qualified(fact, indicators)
         subject = fact.subject
         if subject is None:
             return
@@ -72,6 +73,18 @@ def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indic
         fact.trail.append((field, f"names.whole: {whole}"))
         setattr(fact, field, whole)
         setattr(fact, field + "_spans", grown)
+
+
+def _qualified(fact: Fact, indicators: Indicators) -> None:
+    """A subject that only restricts goes to the indicator, if that is a name with it, and is no subject otherwise."""
+    subject, indicator = fact.subject, fact.indicator
+    if subject is None or not indicators.is_qualifier(subject):
+        return
+    if indicator and indicators.is_name(subject + indicator):
+        fact.indicator, fact.indicator_spans = subject + indicator, fact.subject_spans + fact.indicator_spans
+        fact.trail.append(("indicator", f"names.whole: {fact.indicator}"))
+    fact.trail.append(("subject", f"names.whole: without {subject}"))
+    fact.subject, fact.subject_spans = None, ()
 
 
 def _joined(spans: Spans, text: str) -> Spans:
