@@ -3,7 +3,7 @@
     python benchmarks/pivot.py NEWS.jsonl.gz [--articles 2000] [--seed 17] [--sample 200]
 
 In: a file of articles, one JSON object a line. Out: the shares of figures whose indicator has a canonical name, or one
-that is told five times and more, of figures whose subject has one, and of subjects of one character; with --sample,
+that is given five times and more, of figures whose subject has one, and of subjects of one character; with --sample,
 that many assignments drawn at random to be judged by reading.
 """
 
@@ -14,9 +14,11 @@ import gzip
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor import Extractor
+from extractor.mentions import MONEY, PERCENT
 from extractor.records import FigureRecord
 
 _OFTEN = 5
@@ -29,6 +31,11 @@ def articles(path: Path, count: int, seed: int) -> list[dict[str, str]]:
         lines = file.readlines()
     chosen = random.Random(seed).sample(range(len(lines)), min(len(lines), 2 * count))[:count]
     return [{name: value for name, value in json.loads(lines[place]).items() if value} for place in chosen]
+
+
+def _named_share(found: Sequence[FigureRecord], *labels: str) -> float:
+    chosen = [figure for figure in found if figure.label in labels]
+    return sum(bool(figure.indicator_norm) for figure in chosen) / max(len(chosen), 1)
 
 
 def main() -> None:
@@ -49,6 +56,7 @@ def main() -> None:
         "figures": f"{len(found):,}",
         "different indicators": f"{len(words):,}",
         "with indicator_norm": f"{len(canonical) / len(found):.1%}",
+        "of money and percentages, with it": f"{_named_share(found, MONEY, PERCENT):.1%}",
         f"with indicator_norm or told {_OFTEN} times": f"{often / len(found):.1%}",
         "with subject_norm": f"{sum(bool(figure.subject_norm) for figure in found) / len(found):.1%}",
         "with a subject of one character": f"{short / len(found):.2%}",

@@ -96,6 +96,14 @@ def test_words_that_change_the_meaning_keep_names_apart(one: str, other: str) ->
         ("广西", "进出口", ("进出口总值", "广西壮族自治区")),
         ("广东深圳", "GDP", ("国内生产总值", "深圳市")),
         ("全国", "固定资产投资", ("固定资产投资", "中国")),
+        # what restricts stays
+        ("江苏规模以上农副食品加工业", "增加值", ("规模以上农副食品加工业增加值", "江苏省")),
+        ("规上汽车制造业", "增加值", ("规模以上汽车制造业增加值", None)),
+        ("规模以上", "工业增加值", ("规模以上工业增加值", None)),
+        ("汽车制造业", "增加值", ("汽车制造业增加值", None)),
+        # a word cut in two is no name
+        ("灌溉水利用系", "数", (None, None)),
+        ("交易笔", "数", (None, None)),
         ("澳大利亚", "澳大利亚就业率", ("就业率", "澳大利亚")),
         # the end of a word is no thing that is produced, and a name is not cut
         ("春风面粉", "产量", ("产量", None)),

@@ -20,7 +20,7 @@ from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.rulebook import Entry, Rulebook, load_rulebook
 
 FOLDER = "indicators/"
-_WORDS, _THINGS = FOLDER + "words", FOLDER + "things"
+_WORDS, _THINGS, _UNITS = FOLDER + "words", FOLDER + "things", FOLDER + "units"
 _NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
 _MONEY, _RATE, _INDEX, _AMOUNT = "CNY", "%", "index", "量"
 _RATES = frozenset(("%", "pp", "bp", "倍"))
@@ -95,7 +95,7 @@ class Indicators:
         self._indices: dict[str, Indicator] = {}
         self._spellings: dict[str, str] = {}
         for file in rulebook.files():
-            if file.startswith(FOLDER) and file not in (_WORDS, _THINGS):
+            if file.startswith(FOLDER) and file not in (_WORDS, _THINGS, _UNITS):
                 for section in rulebook.names(file):
                     self._read(rulebook.section(file, section), section, file.removeprefix(FOLDER))
         self._things = _things(rulebook)
@@ -104,7 +104,7 @@ class Indicators:
         self._partners = frozenset(rulebook.words(_WORDS, "partner"))
         self._places = _partner_places(rulebook)
         self._nations = {folded(word) for word in rulebook.words(_WORDS, "nation")}
-        self._qualifiers = frozenset(rulebook.words(_WORDS, "qualifier"))
+        self._qualifiers = {w: e.words[0] for e in rulebook.section(_WORDS, "qualifier") for w in e.words}
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
 
@@ -242,8 +242,14 @@ class Indicators:
             name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
             if name is not None:
                 left = subject[: len(subject) - size] if folded(subject[-size:]) == whole[-size:] else ""
-                return Named(name, left.strip(_EDGE) or self._nation(whole))
+                qualifier, left = self._qualifier(left.strip(_EDGE))
+                return Named(qualifier + name, left or self._nation(whole))
         return None
+
+    def _qualifier(self, subject: str) -> tuple[str, str]:
+        """The canonical word that restricts what follows a subject, and the subject without it: 某省, 规上."""
+        word = next((word for word in self._qualifiers if subject.endswith(word)), "")
+        return self._qualifiers.get(word, ""), subject[: len(subject) - len(word)].strip(_EDGE)
 
     def _nation(self, subject: str) -> str | None:
         """The word for the nation that a subject opens with: 全国 of 全国民航, both taken by 民航旅客运输量."""
