@@ -8,6 +8,7 @@ with it; what has no place in the passage and is not what the rules say either i
 from __future__ import annotations
 
 import difflib
+import random
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,13 +83,17 @@ def read(extractor: Extractor, article: Mapping[str, Any]) -> Read:
     return Read(document, figures, dates, names, facts)
 
 
-def examples(extractor: Extractor, documents: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+def examples(
+    extractor: Extractor, documents: Sequence[Mapping[str, Any]], dice: random.Random | None = None
+) -> Iterator[Example]:
+    """The examples of annotated documents; with `dice`, passages are longer or shorter than those that are read."""
     for annotated in documents:
         done = read(extractor, annotated)
         gold = matched(annotated, done)
         if not any(gold):
             continue
-        for passage in passages(done.document, done.figures, done.dates, done.names):
+        sizes = {"core": dice.choice((100, 200, 300, 400)), "before": dice.randrange(40, 200)} if dice else {}
+        for passage in passages(done.document, done.figures, done.dates, done.names, **sizes):
             seen = features(passage, done.figures, done.dates, done.names, done.facts)
             yield _example(annotated["genre"], passage, seen, done, gold)
 

@@ -199,6 +199,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents, for a learning curve")
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="more examples, of training.facts_augment")
     parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, in the same schedule")
     parser.add_argument(
@@ -212,6 +213,8 @@ def main() -> None:
     data, held = load(a.facts, "train", a.cache), load(a.facts, "dev", a.cache)
     if a.share < 1:
         data = random.sample(data, int(len(data) * a.share))
+    for varied in a.also:
+        data += pickle.loads(varied.read_bytes())
     pack = Pack(a.pack)
     reader = PieceReader(pack, a.pieces)
     model = FactReader(pack, a.depth, a.frozen)

@@ -81,13 +81,18 @@ def passages(
     figures: Sequence[FigureMention],
     dates: Sequence[DateMention],
     names: Sequence[Mention],
+    *,
+    core: int = CORE,
+    before: int = BEFORE,
 ) -> Iterator[Passage]:
     """Cut a document into passages, each figure in exactly one, in order.
 
     Args:
         figures, dates, names: of the document, in text order.
+        core: characters between the first figure's sentence and the last figure of a passage.
+        before: characters before the first figure's sentence that are seen, too.
     """
-    builder = _Builder(document, figures, dates, names)
+    builder = _Builder(document, figures, dates, names, core, before)
     first = 0
     while first < len(figures):
         last = builder.group(first)
@@ -102,8 +107,11 @@ class _Builder:
         figures: Sequence[FigureMention],
         dates: Sequence[DateMention],
         names: Sequence[Mention],
+        core: int,
+        before: int,
     ) -> None:
         self.document, self.figures, self.dates, self.names = document, figures, dates, names
+        self.core, self.before = core, before
         self.title = (document.title or "").replace("\n", " ")[:TITLE]
         self.starts = [f.start for f in figures], [d.start for d in dates], [n.start for n in names]
 
@@ -116,13 +124,13 @@ class _Builder:
         figures = self.figures
         begin = self.begin(figures[first])
         last = first + 1
-        while last < len(figures) and last - first < FIGURES and figures[last].end - begin <= CORE:
+        while last < len(figures) and last - first < FIGURES and figures[last].end - begin <= self.core:
             last += 1
         return last
 
     def passage(self, first: int, last: int) -> Passage:
         text, figures = self.document.text, self.figures
-        start = max(0, self.begin(figures[first]) - BEFORE)
+        start = max(0, self.begin(figures[first]) - self.before)
         end = figures[last - 1].end
         sentence = self.document.sentence_at(figures[last - 1].start)
         end = max(end, min(sentence.end, end + AFTER), min(len(text), end + AFTER // 2))
