@@ -2,7 +2,7 @@
 
     python -m training.facts_calibrate FACTS [--folder DATA]
 
-Logistic regression over the log odds of the parts, on the dev part of the annotated documents, which the
+Logistic regression over `extractor.facts.decode.evidence`, on the dev part of the annotated documents, which the
 network was not trained on; the exported network in DATA is what is calibrated, and `calibration.json` is written there.
 """
 
@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from extractor import Extractor
 from extractor.facts.complete import completer
-from extractor.facts.decode import log_odds
+from extractor.facts.decode import evidence
 from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
 
-PARTS = ("words", "kind", "basis", "modality", "period")
 PENALTY = 1.0
 
 
-def samples(facts: Path, folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """For each figure of the dev part the log odds of its parts, and whether its fact is whole."""
+def samples(facts: Path, folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
+    """For each figure of the dev part the evidence of its confidence, and whether its fact is whole."""
     extractor = Extractor(facts="rules")
     reader = NeuralReader(extractor.rulebook, completer(extractor.rulebook), LazyNetwork(folder))
     rows, whole = [], []
@@ -36,22 +36,23 @@ def samples(facts: Path, folder: Path) -> tuple[np.ndarray, np.ndarray]:
         judged = reader.judged(done.document, [*done.figures], done.dates, done.names)
         for target, (_, fact, probabilities) in zip(matched(annotated, done), judged, strict=True):
             if target is not None and not target["optional"]:
-                rows.append([log_odds(probabilities[part]) for part in PARTS])
+                rows.append(evidence(probabilities))
                 whole.append(is_whole(fact, target))
-    return np.array(rows), np.array(whole, dtype=float)
+    return rows, np.array(whole, dtype=float)
 
 
-def fit(rows: np.ndarray, whole: np.ndarray, steps: int = 50) -> dict[str, float]:
+def fit(rows: Sequence[Mapping[str, float]], whole: np.ndarray, steps: int = 50) -> dict[str, float]:
     """Newton's steps for a logistic regression with a small penalty on all weights but the bias."""
-    x = np.concatenate((rows, np.ones((len(rows), 1))), 1)
+    names = [*rows[0], "bias"]
+    x = np.array([[*row.values(), 1.0] for row in rows])
     weights = np.zeros(x.shape[1])
-    penalty = np.diag([PENALTY] * rows.shape[1] + [0.0])
+    penalty = np.diag([PENALTY] * len(rows[0]) + [0.0])
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (whole - p) - penalty @ weights
         curvature = (x * (p * (1 - p))[:, None]).T @ x + penalty
         weights += np.linalg.solve(curvature, gradient)
-    return {name: round(float(weight), 4) for name, weight in zip((*PARTS, "bias"), weights, strict=True)}
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 def main() -> None:
@@ -62,7 +63,8 @@ def main() -> None:
     rows, whole = samples(a.facts, a.folder)
     weights = fit(rows, whole)
     (a.folder / CALIBRATION).write_text(json.dumps(weights) + "\n")
-    p = 1 / (1 + np.exp(-(rows @ [weights[part] for part in PARTS] + weights["bias"])))
+    totals = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
+    p = 1 / (1 + np.exp(-np.array(totals)))
     sure = p >= 0.9
     print(f"{len(whole)} figures, {whole.mean():.1%} whole; {weights}")
     print(f"confidence 0.9 and more: {sure.mean():.1%} of them, {whole[sure].mean() if sure.any() else 0:.1%} whole")

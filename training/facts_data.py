@@ -70,8 +70,9 @@ class Example:
 
 def read(extractor: Extractor, article: Mapping[str, Any]) -> Read:
     """Run all stages up to the rules' facts."""
-    document = extractor.document(read_article({k: article.get(k) for k in ("id", "title", "published", "text")},
-                                               extractor.rulebook))
+    document = extractor.document(
+        read_article({k: article.get(k) for k in ("id", "title", "published", "text")}, extractor.rulebook)
+    )
     mentions: list[Mention] = []
     for find in extractor._recognizers:
         mentions += find(document)
@@ -150,9 +151,7 @@ def _example(
 def _words(target: Mapping[str, Any], fact: Fact, passage: Passage, span: tuple[int, int]) -> tuple[Ints, Ints]:
     words, sources = np.zeros(len(passage.text), np.int64), np.full(2, -1, np.int64)
     unknown = False
-    for number, (gold, rules) in enumerate(
-        ((target["subject"], fact.subject), (target["indicator"], fact.indicator))
-    ):
+    for number, (gold, rules) in enumerate(((target["subject"], fact.subject), (target["indicator"], fact.indicator))):
         if not gold:
             sources[number] = 0
             continue
@@ -178,9 +177,7 @@ def _near(text: str, place: tuple[int, int], span: tuple[int, int]) -> bool:
     return not any(mark in text[low:high] for mark in "。！？\n")
 
 
-def _periods(
-    row: Ints, target: Mapping[str, Any], fact: Fact, passage: Passage, dates: Sequence[DateMention]
-) -> None:
+def _periods(row: Ints, target: Mapping[str, Any], fact: Fact, passage: Passage, dates: Sequence[DateMention]) -> None:
     wanted = target["period_start"], target["period_end"]
     for column, index in enumerate(passage.candidate_dates):
         row[column] = days(dates[index]) == wanted

@@ -31,6 +31,7 @@ _INSIDE = 0.45  # a character belongs to the words where that is likelier
 _AS_LIKELY = 0.9
 _FALLBACK = 0.3
 _SUREST = 1e-3
+_MOST = 7.0  # log odds of certainty
 _HIGHEST = 0.99  # confidence: there are too few annotated figures to claim more
 _NEARLY = 0.8  # of the characters
 
@@ -148,9 +149,19 @@ def confidence(calibration: Mapping[str, float], probabilities: Mapping[str, flo
         0.5
     """
     total = calibration["bias"]
-    for name, probability in probabilities.items():
-        total += calibration.get(name, 0.0) * log_odds(probability)
+    for name, value in evidence(probabilities).items():
+        total += calibration.get(name, 0.0) * value
     return float(round(min(1 / (1 + np.exp(-total)), _HIGHEST), 3))
+
+
+def evidence(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """What a confidence is made of: the log odds of each part, their squares above even odds, and the least of them.
+
+    Squares, since the surest facts are surer than log odds alone say; the least, since one wrong part spoils a fact.
+    """
+    odds = {name: log_odds(probability) for name, probability in probabilities.items()}
+    squares = {f"{name}_squared": max(value, 0.0) ** 2 / _MOST for name, value in odds.items()}
+    return {**odds, **squares, "least": min(odds.values())}
 
 
 def log_odds(probability: float) -> float:
