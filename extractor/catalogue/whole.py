@@ -108,6 +108,8 @@ def _grown(
     start, end = span
     near = max(0, start - _LONGEST)
     names = [(near + hit[0], near + hit[1]) for hit in indicators.find(text[near : end + _LONGEST])]
+    if indicators.is_name(text[start:end]):
+        names = []  # a name by itself: 营业收入 of 实现营业收入
     for first, last in (*terms, *names):
         left = first < start < last <= end
         right = start <= first < end < last

@@ -7,27 +7,24 @@ of the row 天然气 under 同比增长（%） in a table of 2012 → 8.5 %, ind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 
 from extractor.document import Document
 from extractor.facts.fact import Fact
-from extractor.mentions import DATE, MONEY, PERCENT, QUANTITY, DateMention, FigureMention
+from extractor.mentions import DATE, PERCENT, DateMention, FigureMention
 from extractor.periods.period import Period
 from extractor.rulebook import Rulebook
 from extractor.tables.about import About, Surroundings
+from extractor.tables.cell_heads import CellHeads, TableHead, last_day, level_unit_of, replace_unit
+from extractor.tables.cell_names import CellNames
+from extractor.tables.cell_units import NO_UNIT, CellUnits
 from extractor.tables.grid import Cell, Table
-from extractor.tables.names import Head, Names, names_of
+from extractor.tables.names import Names, names_of
 from extractor.tables.times import Times, Told, times_of
 from extractor.tables.units import HeadUnit
 from extractor.tables.values import FigureFinder, Value, Values
 
 TableReader = Callable[[Document, Sequence[Table]], Iterator[tuple[FigureMention, Fact]]]
-_ONE, _LARGE = Decimal(1), Decimal(10**8)
-_PER_CENT = HeadUnit(PERCENT, "%", _ONE, "units.percent")
-_NO_UNIT = HeadUnit(QUANTITY, "", _ONE, "tables.countable")
-_PLAIN_MONEY = HeadUnit(MONEY, "CNY", _ONE, "tables.money")
 
 
 def table_reader(rulebook: Rulebook, find: FigureFinder) -> TableReader:
@@ -45,16 +42,6 @@ def table_reader(rulebook: Rulebook, find: FigureFinder) -> TableReader:
             yield from _Reading(document, table, number, around, names, times, values).facts()
 
     return read
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A head as read in its table: its words' meaning, its time, its cell."""
-
-    head: Head
-    period: Period | None
-    dated: bool  # whether it names a time, known or not
-    cell: Cell
 
 
 class _Reading:
@@ -77,17 +64,19 @@ class _Reading:
         self.grid = table.grid()
         inside = self._own_caption()
         self.about: About = around.of(table, inside)
-        self._told: dict[tuple[int, int], _Told] = {}
-        self._columns: list[list[_Told]] = [[] for _ in range(table.columns)]
-        self._level_units: dict[int, HeadUnit | None] = {}
-        self._parent: _Told | None = None  # the row that 其中 is part of
-        self._numbered: _Told | None = None  # the last row with 一、
-        self._section: list[_Told] = []
+        self.units = CellUnits(self.text, names, self.about)
+        self._cell_names = CellNames(names, self.about, (), ())
+        self._told: dict[tuple[int, int], TableHead] = {}
+        self._columns: list[list[TableHead]] = [[] for _ in range(table.columns)]
+        self._corners = [""] * table.columns
+        self._parent: TableHead | None = None  # the row that 其中 is part of
+        self._numbered: TableHead | None = None  # the last row with 一、
+        self._section: list[TableHead] = []
         self._left: list[list[str]] = []  # of each column the names of the nearest column of levels up to it
         self._sibling: HeadUnit | None = None  # the unit of the first column of levels
-        self._group: _Told | None = None  # the name in the first column
+        self._group: TableHead | None = None  # the name in the first column
         self._unit_above: HeadUnit | None = None  # what the column of units says of the row that 其中 is part of
-        self._latest: dict[tuple[int, ...], _Told] = {}  # the newest level under the same upper heads
+        self._latest: dict[tuple[int, ...], TableHead] = {}  # the newest level under the same upper heads
 
     # ---- what the table itself says ------------------------------------------------------------------------------
 
@@ -103,7 +92,7 @@ class _Reading:
             inside.append(self.text[self.table.caption[0] : self.table.caption[1]])
         return inside
 
-    def _read_head(self, cell: Cell, base: Period | None, bare_years: bool) -> _Told:
+    def _read_head(self, cell: Cell, base: Period | None, bare_years: bool) -> TableHead:
         """A head's words: the time they name, and what the rest says."""
         key = (cell.start, 0 if base is None else hash((base.first, base.last)))
         if key not in self._told:
@@ -115,7 +104,7 @@ class _Reading:
                 rest = self.names.read(told.rest)
                 head = replace(head, name=rest.name) if head.change else rest
             period = told.period if told else None
-            self._told[key] = _Told(replace(head, words=words), period, told is not None, cell)
+            self._told[key] = TableHead(replace(head, words=words), period, told is not None, cell)
         return self._told[key]
 
     def _time(self, words: str, base: Period | None, bare_years: bool) -> Told | None:
@@ -159,7 +148,7 @@ class _Reading:
     def _take_columns(self, rows: list[int]) -> None:
         """The heads above each column, the upper one first; a lower time is read in the upper one's."""
         for column in range(self.table.columns):
-            heads: list[_Told] = []
+            heads: list[TableHead] = []
             base: Period | None = None
             seen: set[int] = set()
             for row in rows:
@@ -180,9 +169,12 @@ class _Reading:
                 names = [told.head.name for told in heads if told.head.name and not self._is_corner(told)]
                 left = [name for name in names if not self.names.is_entity(name)]
             self._left.append(left)
-        self._sibling = next((unit for heads in self._columns if (unit := _level_unit_of(heads)) is not None), None)
+        corners = [heads[-1].head.words.replace(" ", "") if heads else "" for heads in self._columns]
+        self._corners = corners
+        self._cell_names = CellNames(self.names, self.about, corners, self._left)
+        self._sibling = next((unit for heads in self._columns if (unit := level_unit_of(heads)) is not None), None)
 
-    def _is_corner(self, told: _Told) -> bool:
+    def _is_corner(self, told: TableHead) -> bool:
         """Whether a head stands over a column of names or units."""
         cell = told.cell
         below = self.grid[cell.row + cell.row_span][cell.column] if cell.row + cell.row_span < self.table.rows else None
@@ -215,7 +207,7 @@ class _Reading:
         self._numbered = self._parent = None
 
     def _row(self, row: int, cells: list[Cell]) -> Iterator[tuple[FigureMention, Fact]]:
-        names: list[_Told] = self._left_out(row)
+        names: list[TableHead] = self._left_out(row)
         unit: HeadUnit | None = None
         at = -1  # the last column of names taken
         for column in range(self.table.columns):
@@ -242,7 +234,7 @@ class _Reading:
             elif not last.head.part:
                 self._parent = last
 
-    def _left_out(self, row: int) -> list[_Told]:
+    def _left_out(self, row: int) -> list[TableHead]:
         """The name of the rows above where a row leaves the first cell empty, and names itself in the next."""
         first = self.grid[row][0]
         if first is not None and first.end > first.start:
@@ -260,8 +252,7 @@ class _Reading:
         )
 
     def _corner(self, column: int) -> str:
-        heads = self._columns[column]
-        return heads[-1].head.words.replace(" ", "") if heads else ""
+        return self._corners[column]
 
     def _in_unit_column(self, column: int) -> bool:
         return self._corner(column) in self.rules.unit_corner
@@ -275,7 +266,9 @@ class _Reading:
 
     # ---- a cell --------------------------------------------------------------------------------------------------
 
-    def _cell(self, cell: Cell, names: list[_Told], row_unit: HeadUnit | None) -> Iterator[tuple[FigureMention, Fact]]:
+    def _cell(
+        self, cell: Cell, names: list[TableHead], row_unit: HeadUnit | None
+    ) -> Iterator[tuple[FigureMention, Fact]]:
         columns = self._columns[cell.column]
         if any(told.head.serial for told in (*columns, *names)):
             return
@@ -284,8 +277,8 @@ class _Reading:
             return
         if self._in_unit_column(cell.column):
             return
-        heads = _Heads(columns, names, self._section, self._parts(names), cell.column)
-        unit = self._unit(cell, heads, row_unit)
+        heads = CellHeads(columns, names, self._section, self._parts(names), cell.column)
+        unit = self.units.of(cell, heads, row_unit, self._sibling)
         found = self.values.read(text, unit)
         if not found or not (columns or names or self._section):
             return
@@ -293,7 +286,7 @@ class _Reading:
             figure, fact = self._fact(cell, value, heads, unit)
             yield figure, fact
 
-    def _parts(self, names: list[_Told]) -> _Told | None:
+    def _parts(self, names: list[TableHead]) -> TableHead | None:
         """The row that a row is a part of: the one that 其中 follows, or the numbered one above."""
         if not names:
             return None
@@ -304,92 +297,15 @@ class _Reading:
             return self._numbered
         return None
 
-    def _unit(self, cell: Cell, heads: _Heads, row_unit: HeadUnit | None) -> HeadUnit | None:
-        """The unit of a cell: of its row's head, its column's head, the column of units, the section, the caption."""
-        change = heads.change
-        rows = [told.head.unit for told in reversed(heads.rows) if told.head.unit is not None]
-        columns = [told.head.unit for told in reversed(heads.columns) if told.head.unit is not None]
-        if change is not None:
-            own = [unit for unit in columns if unit.label == PERCENT or change.change == "amount"]
-            if change in [told.head for told in heads.rows] and rows:
-                return rows[0]
-            if own:
-                return own[0]
-            if change.change == "rate":
-                return _PER_CENT
-            if change.change == "either" and not self._is_amount(cell):
-                return _PER_CENT
-            return self._level_unit(cell, heads, row_unit) or self._sibling
-        if heads.share is not None:
-            told = heads.share.unit
-            return told if told is not None and told.label == PERCENT else _PER_CENT
-        return self._level_unit(cell, heads, row_unit)
-
-    def _is_amount(self, cell: Cell) -> bool:
-        """Whether changes that tell no unit are amounts: their numbers are larger than any rate, and grouped."""
-        text = self.text[cell.start : cell.end]
-        return "," in text or "，" in text
-
-    def _level_unit(self, cell: Cell, heads: _Heads, row_unit: HeadUnit | None) -> HeadUnit | None:
-        for told in (*reversed(heads.rows), *reversed(heads.columns)):
-            if told.head.unit is not None and not told.head.change and not (told.head.share and heads.share is None):
-                return self._resolved(told.head.unit, heads)
-        if row_unit is not None:
-            return row_unit
-        name = heads.name_of_level()
-        per_cent = self.rules.per_cent.at_end(name) if name else None
-        if (
-            per_cent is not None
-            and per_cent not in self.rules.not_per_cent
-            and not self._told_in_caption(PERCENT, alone=True)
-        ):
-            return _PER_CENT
-        if heads.parent is not None and heads.parent.head.unit is not None:
-            return self._resolved(heads.parent.head.unit, heads)
-        for told in self._section:
-            if told.head.unit is not None:
-                return self._resolved(told.head.unit, heads)
-        return self._caption_unit(name, heads)
-
-    def _told_in_caption(self, label: str, alone: bool = False) -> bool:
-        units = self.about.units
-        return bool(units) and units[0].label == label and (not alone or len(units) == 1)
-
-    def _caption_unit(self, name: str, heads: _Heads) -> HeadUnit | None:
-        units = self.about.units
-        if self.rules.countable.at_end(name) is not None and (not units or units[0].label == MONEY):
-            return _NO_UNIT if not name.endswith(("人数", "人口", "人员")) else HeadUnit(QUANTITY, "人", _ONE)
-        if not units:
-            return None
-        unit = self._resolved(units[0], heads)
-        if unit.label == MONEY and unit.factor != _ONE and name and self.rules.per_share.search(name):
-            return replace(unit, factor=_ONE)
-        return unit
-
-    def _resolved(self, unit: HeadUnit, heads: _Heads) -> HeadUnit:
-        """A magnitude alone (亿) is money under the name of money."""
-        if unit.label != "?":
-            return unit
-        return self._of_magnitude(unit, heads)
-
-    def _of_magnitude(self, unit: HeadUnit, heads: _Heads) -> HeadUnit:
-        names = [name for name in (*heads.all_names(), self.about.indicator) if name]
-        is_money = any(self.rules.money.at_end(name) for name in names)
-        if not is_money and unit.factor >= _LARGE:  # 亿 of what nothing says is counted
-            is_money = not any(self.names.is_property(name) for name in names)
-        if is_money and not any(self.rules.countable.at_end(name) for name in names):
-            return HeadUnit(MONEY, "CNY", unit.factor, unit.rule)
-        return HeadUnit(QUANTITY, "", unit.factor, unit.rule)
-
     # ---- a fact --------------------------------------------------------------------------------------------------
 
-    def _fact(self, cell: Cell, value: Value, heads: _Heads, unit: HeadUnit | None) -> tuple[FigureMention, Fact]:
-        told = value.unit or _NO_UNIT
+    def _fact(self, cell: Cell, value: Value, heads: CellHeads, unit: HeadUnit | None) -> tuple[FigureMention, Fact]:
+        told = value.unit or NO_UNIT
         if told.label == "?":
             named = heads.change is None and heads.share is None
-            told = self._of_magnitude(told, heads) if named or heads.all_names() else _NO_UNIT
+            told = self.units.of_magnitude(told, heads) if named or heads.all_names() else NO_UNIT
         if told.label == "":
-            told = _NO_UNIT
+            told = NO_UNIT
         fact = Fact()
         change = heads.change
         number, high = value.value, value.value_high
@@ -402,7 +318,7 @@ class _Reading:
         elif heads.share is not None and told.label == PERCENT:
             fact.kind = "share"
         fact.period = self._period(cell, heads, fact)
-        fact.subject, fact.indicator = self._names_of(heads)
+        fact.subject, fact.indicator = self._cell_names.of(heads)
         words = " ".join(part.head.words for part in (*heads.columns, *heads.rows))
         fact.modality = self._modality(words)
         self._explain(fact, heads, unit, value)
@@ -420,84 +336,7 @@ class _Reading:
             return "target"
         return "forecast" if self.rules.forecast.search(words) else "actual"
 
-    def _names_of(self, heads: _Heads) -> tuple[str | None, str | None]:
-        """Subject and indicator from the names of row, column, caption and owner."""
-        names = self.names
-        entities: list[str] = []
-        items: list[str] = []
-        properties: list[str] = []
-        for told in heads.rows:
-            name = told.head.name
-            if not name:
-                continue
-            by_corner = self._corner(told.cell.column) in self.rules.entity_corner
-            if told.head.total:
-                items.append(name)
-            elif names.is_entity(name) or (by_corner and not told.head.part):
-                entities.append(name)
-            elif names.is_property(name) or told.head.share:
-                properties.append(name)
-            else:
-                items.append(name)
-        column_entities: list[str] = []
-        tail: list[str] = []
-        for told in heads.columns:
-            name = told.head.name
-            if not name:
-                continue
-            if told.head.share:
-                tail.append(name)
-            elif names.is_entity(name):
-                column_entities.append(name)
-            elif names.is_property(name):
-                properties.append(name)
-            else:
-                items.append(name)
-        named = entities or column_entities
-        subject = named[-1] if named else None
-        if subject is None and heads.total and self._rows_are_entities(heads):
-            subject, items = items[0], items[1:]
-        if entities and column_entities:
-            items[:0] = column_entities
-        properties = list(dict.fromkeys(properties))
-        bare_share = any(told.head.name in self.rules.bare_share for told in heads.columns)
-        if bare_share or (heads.change is not None and not properties):
-            left = self._left[heads.column]
-            properties += [name for name in left if names.is_property(name)]
-            if bare_share:
-                items += [name for name in left if not names.is_property(name) and name not in column_entities]
-        if not properties:
-            properties += self._inherited(heads, entities, items)
-        elif heads.parent is not None and items and not heads.rows[-1].head.total:
-            pass
-        if subject is None or (len(entities) == 0 and self.about.restriction):
-            owner = (self.about.owner or "") + self.about.restriction
-            subject = owner or subject
-        items = list(dict.fromkeys(items))
-        indicator = "".join([*items, *properties, *[word for word in tail if word not in properties]])
-        if not indicator and heads.total:
-            indicator = "合计"
-        return subject or None, indicator or None
-
-    def _rows_are_entities(self, heads: _Heads) -> bool:
-        return any(self._corner(told.cell.column) in self.rules.entity_corner for told in heads.rows)
-
-    def _inherited(self, heads: _Heads, entities: list[str], items: list[str]) -> list[str]:
-        """The property that neither row nor column names: the parent row's, the section's, the caption's."""
-        if heads.parent is not None and heads.parent.head.name:
-            name = heads.parent.head.name
-            last = self.rules.property.at_end(name)
-            if last is not None:
-                return [last.removeprefix("总") if len(last) > 2 else last]
-        for told in heads.sections:
-            name = told.head.name
-            if name and self.names.is_property(name):
-                return [name]
-        if self.about.indicator:
-            return [self.about.indicator]
-        return []
-
-    def _period(self, cell: Cell, heads: _Heads, fact: Fact) -> DateMention | None:
+    def _period(self, cell: Cell, heads: CellHeads, fact: Fact) -> DateMention | None:
         """The time of a cell: of its row or column, for a change that of the new value, else the table's."""
         told = heads.dated()
         if told is not None and told.period is not None:
@@ -518,7 +357,7 @@ class _Reading:
         start, end = self.about.base_at or (0, 0)
         return _mention(base, start, end)
 
-    def _newest(self, cell: Cell) -> _Told | None:
+    def _newest(self, cell: Cell) -> TableHead | None:
         """The latest time among the columns of levels under the same upper heads as a column of changes."""
         if not self._latest:
             for heads in self._columns:
@@ -527,11 +366,11 @@ class _Reading:
                     continue
                 group = tuple([id(head.cell) for head in heads[:-1]])
                 best = self._latest.get(group)
-                if best is None or _last(told) > _last(best):
+                if best is None or last_day(told) > last_day(best):
                     self._latest[group] = told
         return self._latest.get(tuple([id(head.cell) for head in self._columns[cell.column][:-1]]))
 
-    def _explain(self, fact: Fact, heads: _Heads, unit: HeadUnit | None, value: Value) -> None:
+    def _explain(self, fact: Fact, heads: CellHeads, unit: HeadUnit | None, value: Value) -> None:
         rows = " | ".join(told.head.words for told in heads.rows)
         columns = " | ".join(told.head.words for told in heads.columns)
         place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
@@ -552,64 +391,6 @@ class _Reading:
             fact.trail.append(
                 ("period", f"tables: {self.text[fact.period.start : fact.period.end].strip() or 'the title'}")
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Heads:
-    """The heads of one cell: of its column (the upper first), of its row (the left first), of its section."""
-
-    columns: list[_Told]
-    rows: list[_Told]
-    sections: list[_Told]
-    parent: _Told | None
-    column: int
-
-    @property
-    def change(self) -> Head | None:
-        """The head that makes the cell a change."""
-        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.change), None)
-
-    @property
-    def share(self) -> Head | None:
-        """The head that makes it a part of a whole."""
-        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.share), None)
-
-    @property
-    def total(self) -> bool:
-        """Whether the row sums others."""
-        return any(told.head.total for told in self.rows)
-
-    def all_names(self) -> list[str]:
-        """The names of all heads."""
-        return [told.head.name for told in (*self.rows, *self.columns) if told.head.name]
-
-    def name_of_level(self) -> str:
-        """The name that decides on a unit that nobody tells: the row's last, else the column's."""
-        names = [told.head.name for told in (*self.columns, *self.rows) if told.head.name]
-        return names[-1] if names else ""
-
-    def dated(self) -> _Told | None:
-        """The head that tells the time: the lowest of the column, else of the row."""
-        for told in (*reversed(self.columns), *reversed(self.rows)):
-            if told.dated:
-                return told
-        return None
-
-
-def replace_unit(told: _Told, unit: HeadUnit) -> _Told:
-    """The same head with another unit, and no name."""
-    return _Told(replace(told.head, unit=unit, name=""), told.period, told.dated, told.cell)
-
-
-def _level_unit_of(heads: list[_Told]) -> HeadUnit | None:
-    """The unit that the heads of a column of levels tell."""
-    if any(told.head.change or told.head.share for told in heads):
-        return None
-    return next((told.head.unit for told in reversed(heads) if told.head.unit is not None), None)
-
-
-def _last(told: _Told) -> date:
-    return (told.period.last if told.period else None) or date.min
 
 
 def _mention(period: Period, start: int, end: int) -> DateMention:

@@ -1,0 +1,117 @@
+"""Subject and indicator of a cell, from the names of its row, column, section, caption and the table's owner.
+
+In: the heads of a cell. Out: subject and indicator, each None where nothing names one. 例: row 天然气, column 产量,
+caption of 滨江省 → 滨江省 | 天然气产量.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.tables.about import About
+from extractor.tables.cell_heads import CellHeads
+from extractor.tables.names import Names
+
+
+@dataclass(slots=True)
+class _ByKind:
+    """The names of a cell's heads by what they name."""
+
+    entities: list[str] = field(default_factory=list)  # in the row
+    column_entities: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
+    shares: list[str] = field(default_factory=list)
+
+
+class CellNames:
+    """The subjects and indicators of a table's cells.
+
+    Args:
+        corners: the words of the lowest head of each column.
+        left: of each column, the names of the nearest column of levels up to it.
+    """
+
+    def __init__(self, names: Names, about: About, corners: Sequence[str], left: Sequence[list[str]]) -> None:
+        self.names, self.rules, self.about, self.corners, self.left = names, names.rules, about, corners, left
+
+    def of(self, heads: CellHeads) -> tuple[str | None, str | None]:
+        """Subject and indicator of the cell that has these heads."""
+        kinds = _ByKind()
+        self._sort_rows(heads, kinds)
+        self._sort_columns(heads, kinds)
+        subject = self._subject(heads, kinds)
+        if kinds.entities and kinds.column_entities:
+            kinds.items[:0] = kinds.column_entities
+        properties = self._properties(heads, kinds)
+        items = list(dict.fromkeys(kinds.items))
+        indicator = "".join([*items, *properties, *[word for word in kinds.shares if word not in properties]])
+        if not indicator and heads.total:
+            indicator = "合计"
+        return subject or None, indicator or None
+
+    def _sort_rows(self, heads: CellHeads, kinds: _ByKind) -> None:
+        for told in heads.rows:
+            name = told.head.name
+            if not name:
+                continue
+            by_corner = self._is_corner_of_entities(told.cell.column) and not told.head.part
+            if told.head.total:
+                kinds.items.append(name)
+            elif by_corner or self.names.is_entity(name):
+                kinds.entities.append(name)
+            elif told.head.share or self.names.is_property(name):
+                kinds.properties.append(name)
+            else:
+                kinds.items.append(name)
+
+    def _sort_columns(self, heads: CellHeads, kinds: _ByKind) -> None:
+        for told in heads.columns:
+            name = told.head.name
+            if not name:
+                continue
+            if told.head.share:
+                kinds.shares.append(name)
+            elif self.names.is_entity(name):
+                kinds.column_entities.append(name)
+            elif self.names.is_property(name):
+                kinds.properties.append(name)
+            else:
+                kinds.items.append(name)
+
+    def _subject(self, heads: CellHeads, kinds: _ByKind) -> str | None:
+        """The last name of an entity, else a total of entities, else whose table it is."""
+        named = kinds.entities or kinds.column_entities
+        subject = named[-1] if named else None
+        if subject is None and heads.total and any(self._is_corner_of_entities(t.cell.column) for t in heads.rows):
+            subject, kinds.items = kinds.items[0], kinds.items[1:]
+        if subject is None or (not kinds.entities and self.about.restriction):
+            subject = (self.about.owner or "") + self.about.restriction or subject
+        return subject
+
+    def _properties(self, heads: CellHeads, kinds: _ByKind) -> list[str]:
+        """The properties named; those of the column of levels to the left, of the parent row, of the caption."""
+        properties = list(dict.fromkeys(kinds.properties))
+        bare_share = any(told.head.name in self.rules.bare_share for told in heads.columns)
+        if bare_share or (heads.change is not None and not properties):
+            left = self.left[heads.column]
+            properties += [name for name in left if self.names.is_property(name)]
+            if bare_share:
+                known = kinds.column_entities
+                kinds.items += [name for name in left if not self.names.is_property(name) and name not in known]
+        return properties or self._inherited(heads)
+
+    def _is_corner_of_entities(self, column: int) -> bool:
+        return self.corners[column] in self.rules.entity_corner
+
+    def _inherited(self, heads: CellHeads) -> list[str]:
+        """The property that neither row nor column names: the parent row's, the section's, the caption's."""
+        if heads.parent is not None and heads.parent.head.name:
+            last = self.rules.property.at_end(heads.parent.head.name)
+            if last is not None:
+                return [last.removeprefix("总") if len(last) > 2 else last]
+        for told in heads.sections:
+            if told.head.name and self.names.is_property(told.head.name):
+                return [told.head.name]
+        return [self.about.indicator] if self.about.indicator else []
