@@ -63,13 +63,16 @@ class Borders:
         not_tail = alternation(words(SHAPES, "not-company-tail")) or "(?!)"
         branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or "(?!)"
         self._branches = frozenset(branch)
-        further = rf"(?:{tail})(?!{not_tail})|(?:{alternation(branch)})(?={acting})"
+        self._index_makers = frozenset(words(SHAPES, "index-makers"))
+        further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
         self._tail = regex.compile(further) if tail and branch else None
         listed = {name for name, told in names.items() if told[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
         glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
         self._glued = regex.compile(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
+        first = alternation((*glued, *words(SHAPES, "glued-first")))
+        self._glued_first = regex.compile(rf"(?:{first})+(?=\S\S)") if first else None
         kinds = alternation(words(SHAPES, "cut-before"))
         self._kind = regex.compile(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
         self._body = regex.compile(rf"(?:{endings})$") if endings else None
@@ -166,7 +169,8 @@ class Borders:
         `rest`: where the places end that it begins with.
         """
         word = text[start:end]
-        match = self._glued.match(text, rest, end) if self._glued is not None else None
+        glued = self._glued if rest > start else self._glued_first
+        match = glued.match(text, rest, end) if glued is not None else None
         if match and self._may_begin(text, match.end(), end) and not self._known_before(text[rest:end], len(match[0])):
             place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before")] if rest > start else []
             return match.end(), place
@@ -226,6 +230,12 @@ class Borders:
             return end
         match = self._tail.match(text, end)
         return match.end() if match else end
+
+    def is_security(self, text: str, start: int, end: int) -> bool:
+        """Whether a company's name is part of a bond's or an index's: 19〔远帆〕G1, 〔彭博〕大宗商品现货指数."""
+        if text[start - 2 : start].isdigit() and _BOND.match(text, end):
+            return True
+        return text[start:end] in self._index_makers and _INDEX.match(text, end) is not None
 
     def _body_before(self, word: str) -> int:
         """The length of the listed body that a person's span begins with, 0 where it begins with none."""
@@ -310,6 +320,8 @@ _COUNTED = regex.compile(
 )
 # 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
 _LATIN_NAME = regex.compile(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
+_BOND = regex.compile(r"[A-Z]{0,4}\d|债")  # what goes on behind the issuer's name in a bond's: 19远帆G1, 22远帆01
+_INDEX = regex.compile(r"\p{Han}{0,8}?指数")
 _PARTNERS = regex.compile(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
 _PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
 _PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")

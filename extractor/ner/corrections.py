@@ -127,6 +127,8 @@ class NameRules:
             if label == "LOC" and self._is_nationality(text, start, end):
                 continue
             if label == "ORG":
+                if self._borders.is_security(text, start, end):
+                    continue
                 end = self._borders.with_tail(text, start, end)
             found.append(Mention(start, end, label, text[start:end], rule))
         for start, end in self._pairs(text):
@@ -220,6 +222,8 @@ class NameRules:
             if _inside_latin(text, start, end):
                 continue  # Meta in Metaverse
             if label == "ORG":
+                if self._borders.is_security(text, start, end):
+                    continue
                 end = self._borders.with_tail(text, start, end)
             out = self._put(out, start, end, label, certainty, rule)
         for start, end in pairs:

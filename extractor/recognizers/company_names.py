@@ -124,7 +124,11 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
                 stems.setdefault(match[0], body)
         found = []
         for stem, body in stems.items():
-            pattern = rf"(?<![\p{{Han}}--[{beside['before']}]]){stem}(?![\p{{Han}}--[{beside['behind']}]])"
+            # not the issuer in a bond's name: 19世茂G1
+            pattern = (
+                rf"(?<![\p{{Han}}--[{beside['before']}]]){stem}(?![\p{{Han}}--[{beside['behind']}]])"
+                rf"(?<!\d\d{stem}(?=[A-Z\d]))"
+            )
             for match in regex.finditer(pattern, text, regex.V1):
                 found.append(Mention(match.start(), match.end(), ORG, body.norm, f"{CONTEXTS}.stems"))
         return found
