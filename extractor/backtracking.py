@@ -13,6 +13,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -132,25 +133,30 @@ class Probe:
         test = letter_test(code, value, bool(self._flags & re.IGNORECASE), bool(self._flags & re.DOTALL))
         if test is not None:
             return self._letter(test)
-        name = str(code)
-        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            low, high, body = value
-            return self._repeat(int(low), int(high), list(body), name)
-        if name == "SUBPATTERN":
-            return self._group(value[0], self._sequence(list(value[3])))
-        if name == "BRANCH":
-            return self._branch([self._sequence(list(branch)) for branch in value[1]])
-        if name == "ATOMIC_GROUP":
-            return self._atomic(self._sequence(list(value)))
-        if name in ("ASSERT", "ASSERT_NOT"):
-            return self._around(value[0], list(value[1]), value[1].getwidth(), name == "ASSERT")
-        if name == "AT":
-            return self._place(str(value))
-        if name == "GROUPREF":
-            return self._again(value)
-        if name == "FAILURE":
-            return lambda at, then: False
-        raise Unknown(name)
+        compile_node = self._compilers.get(str(code))
+        if compile_node is None:
+            raise Unknown(str(code))
+        return compile_node(value)
+
+    @cached_property
+    def _compilers(self) -> dict[str, Callable[[Any], _Match]]:
+        """What compiles each kind of node of a parsed pattern, by its name in `re`."""
+        repeats = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+        return {
+            **{name: partial(self._repeat_node, name) for name in repeats},
+            "SUBPATTERN": lambda value: self._group(value[0], self._sequence(list(value[3]))),
+            "BRANCH": lambda value: self._branch([self._sequence(list(branch)) for branch in value[1]]),
+            "ATOMIC_GROUP": lambda value: self._atomic(self._sequence(list(value))),
+            "ASSERT": lambda value: self._around(value[0], list(value[1]), value[1].getwidth(), True),
+            "ASSERT_NOT": lambda value: self._around(value[0], list(value[1]), value[1].getwidth(), False),
+            "AT": lambda value: self._place(str(value)),
+            "GROUPREF": self._again,
+            "FAILURE": lambda value: lambda at, then: False,
+        }
+
+    def _repeat_node(self, name: str, value: Any) -> _Match:
+        low, high, body = value
+        return self._repeat(int(low), int(high), list(body), name)
 
     def _letter(self, test: Callable[[str], bool]) -> _Match:
         def match(at: int, then: _Next) -> bool:

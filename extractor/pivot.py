@@ -245,16 +245,22 @@ def _grain(start: str, end: str) -> tuple[str, str]:
     after = last + timedelta(days=1) if last < date.max else last
     whole = first.day == 1 and after.day == 1
     months = (after.year - first.year) * 12 + after.month - first.month
-    if whole and months == 1:
-        return "month", start[:7]
-    if whole and months == 12 and first.month == 1:
-        return "year", start[:4]
-    if whole and months == 3 and first.month % 3 == 1:
-        return "quarter", f"{start[:4]}Q{first.month // 3 + 1}"
-    if whole and months == 6 and first.month in (1, 7):
-        return "half", f"{start[:4]}H{1 + (first.month == 7)}"
-    if whole and months < 12 and first.month == 1:
-        return "cumulative", f"{start[:7]}–{end[5:7]}"
-    if whole and months % 12 == 0 and first.month == 1:
-        return "span", f"{start[:4]}–{end[:4]}"
-    return "span", f"{start} – {end}"
+    if not whole:
+        return "span", f"{start} – {end}"
+    return _calendar_grain(first, months, end)
+
+
+def _calendar_grain(first: date, months: int, end: str) -> tuple[str, str]:
+    """The kind and name of whole months from a day on."""
+    year = first.year
+    if months == 1:
+        return "month", f"{year:04}-{first.month:02}"
+    if months == 3 and first.month % 3 == 1:
+        return "quarter", f"{year:04}Q{first.month // 3 + 1}"
+    if months == 6 and first.month in (1, 7):
+        return "half", f"{year:04}H{1 + (first.month == 7)}"
+    if first.month == 1 and (months < 12 or months % 12 == 0):
+        if months < 12:
+            return "cumulative", f"{year:04}-01–{end[5:7]}"
+        return ("year", f"{year:04}") if months == 12 else ("span", f"{year:04}–{end[:4]}")
+    return "span", f"{first.isoformat()} – {end}"

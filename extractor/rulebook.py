@@ -162,36 +162,44 @@ def read_rules(
         line = _COMMENT.sub("", raw).strip() if "#" in raw else raw.strip()
         if not line:
             continue
-        if line.startswith("["):
-            match = _SECTION.match(line)
-            if match:
-                section = match[1]
-                continue
-            if section is None:
-                fail(f"{path}:{number}: {line!r} is not a section; write [name] without blanks")
-                continue
-        if section is None:
-            fail(f"{path}:{number}: {line!r} stands before any [section]; start the file with one")
+        match = _SECTION.match(line)
+        if match:
+            section = match[1]
             continue
-        key_match = _KEY.match(line)
-        key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
-        if '"' in rest:
-            if rest.count('"') % 2:
-                fail(f"{path}:{number}: a quotation mark is not closed in {line!r}")
-                continue
-            words = tuple(a or b for a, b in _WORD.findall(rest))
-        else:
-            words = tuple(rest.split())
-        if key is None and not words:
-            fail(f"{path}:{number}: the entry {line!r} holds no word")
+        try:
+            if section is None:
+                raise RulesError(_NO_SECTION[line.startswith("[")].format(line))
+            key, words = _entry(line)
+        except RulesError as error:
+            fail(f"{path}:{number}: {error}")
             continue
         yield section, Entry(key, words, file, number, f"{file}.{section}")
 
 
+_NO_SECTION = (
+    "{!r} stands before any [section]; start the file with one",
+    "{!r} is not a section; write [name] without blanks",
+)
+
+
+def _entry(line: str) -> tuple[str | None, tuple[str, ...]]:
+    """The key and the words of a line that is an entry.
+
+    Raises:
+        RulesError: it has an open quotation mark, or no word.
+    """
+    key_match = _KEY.match(line)
+    key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
+    if rest.count('"') % 2:
+        raise RulesError(f"a quotation mark is not closed in {line!r}")
+    words = tuple(a or b for a, b in _WORD.findall(rest)) if '"' in rest else tuple(rest.split())
+    if key is None and not words:
+        raise RulesError(f"the entry {line!r} holds no word")
+    return key, words
+
+
 @lru_cache(maxsize=8)
-def _load(
-    directories: tuple[Path, ...], disabled: frozenset[str], stamp: tuple[tuple[str, int, int], ...]
-) -> Rulebook:
+def _load(directories: tuple[Path, ...], disabled: frozenset[str], stamp: tuple[tuple[str, int, int], ...]) -> Rulebook:
     sections: dict[tuple[str, str], list[Entry]] = {}
     for directory in directories:
         for path in sorted(directory.rglob("*.txt")):

@@ -56,17 +56,13 @@ class Indicator:
         """Whether a figure of this label, unit and kind can be of this indicator."""
         if kind == "share" and not self.share and _RATE not in self.units:
             return False
-        if not self.units:
-            return True
-        if kind == "change" and unit in _RATES:
+        if not self.units or (kind == "change" and unit in _RATES):
             return True
         first = self.units[0]
         if first == _MONEY:
             return label == MONEY
-        if label == PERCENT:
-            return bool({_RATE, "‰", _INDEX, unit} & set(self.units))
-        if label == MULTIPLE:
-            return "倍" in self.units
+        if label in (PERCENT, MULTIPLE):
+            return bool(({_RATE, "‰", _INDEX, unit} if label == PERCENT else {"倍"}) & set(self.units))
         if first == _INDEX:
             return label == QUANTITY and unit in ("", "点")
         return first == _AMOUNT or not unit or unit in self.units

@@ -43,40 +43,55 @@ def read_table(element: Any, tidy: Callable[[str], str]) -> HtmlTable | None:
         element: the lxml element.
         tidy: makes one line of a cell's text.
     """
-    table = HtmlTable()
-    pieces: list[str] = []
-    cell: Any = None
-    links = 0
+    reading = _Reading(tidy)
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, at in walk:
-        tag = at.tag
-        if event == "start":
-            if tag in _LAYOUT and at is not element:
-                return None
-            if tag in _SKIPPED or _is_hidden(at):
-                walk.skip_subtree()
-                continue
-            if tag == "tr":
-                table.rows.append([])
-            elif tag in ("td", "th", "caption") and cell is None:
-                cell, pieces = at, []
-            elif tag in _BREAKS:
-                pieces.append(" ")
-            links += tag == "a"
-            if cell is not None and at.text:
-                pieces.append(at.text)
-                table.linked += len(at.text.strip()) if links else 0
-            continue
-        if event == "end" and tag not in _SKIPPED and not _is_hidden(at):
-            links -= tag == "a"
-            if at is cell:
-                _end_cell(table, cell, tidy("".join(pieces)).replace("\t", " "))
-                cell = None
-            elif tag in _BREAKS:
-                pieces.append(" ")
-        if cell is not None and at is not cell and at.tail:
-            pieces.append(at.tail)
-    return table if _is_data(table) else None
+        skipped = at.tag in _SKIPPED or _is_hidden(at)
+        if event != "start":
+            reading.leave(event, at, skipped)
+        elif at.tag in _LAYOUT and at is not element:
+            return None
+        elif skipped:
+            walk.skip_subtree()
+        else:
+            reading.enter(at)
+    return reading.table if _is_data(reading.table) else None
+
+
+class _Reading:
+    """A table while its elements are entered and left."""
+
+    def __init__(self, tidy: Callable[[str], str]) -> None:
+        self.table = HtmlTable()
+        self._tidy = tidy
+        self._pieces: list[str] = []
+        self._cell: Any = None
+        self._links = 0
+
+    def enter(self, at: Any) -> None:
+        """An element begins."""
+        if at.tag == "tr":
+            self.table.rows.append([])
+        elif at.tag in ("td", "th", "caption") and self._cell is None:
+            self._cell, self._pieces = at, []
+        elif at.tag in _BREAKS:
+            self._pieces.append(" ")
+        self._links += at.tag == "a"
+        if self._cell is not None and at.text:
+            self._pieces.append(at.text)
+            self.table.linked += len(at.text.strip()) if self._links else 0
+
+    def leave(self, event: str, at: Any, skipped: bool) -> None:
+        """An element, a comment or an instruction ends; the text behind it goes on."""
+        if event == "end" and not skipped:
+            self._links -= at.tag == "a"
+            if at is self._cell:
+                _end_cell(self.table, at, self._tidy("".join(self._pieces)).replace("\t", " "))
+                self._cell = None
+            elif at.tag in _BREAKS:
+                self._pieces.append(" ")
+        if self._cell is not None and at.tail:
+            self._pieces.append(at.tail)
 
 
 def _end_cell(table: HtmlTable, cell: Any, text: str) -> None:

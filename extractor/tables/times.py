@@ -145,30 +145,32 @@ class Times:
         """A word of accounting, counted from the time that the report covers."""
         if base is None or base.first is None or base.last is None:
             return None
-        first, last = base.first, base.last
-        if kind == "this":
-            return base
+        last = base.last
         if kind in ("before", "before_ytd"):
-            begin = date(first.year, first.month, 1) if kind == "before" else date(last.year, 1, 1)
-            earlier = move_months(begin, -12)
-            end = _last_day(last.year - 1, last.month) if last.day > 27 else move_months(last, -12)
-            return Period(earlier, end, base.grain) if earlier and end else None
-        if kind == "end":
-            return Period(last, last, "day", point=True)
-        if kind == "start":
-            return Period(date(last.year - 1, 12, 31), date(last.year - 1, 12, 31), "day", point=True)
-        if kind == "ytd":
-            return Period(date(last.year, 1, 1), last, "span")
+            return _year_before(base.first if kind == "before" else date(last.year, 1, 1), last, base)
         if kind in ("month", "before_month"):
             day = last if kind == "month" else move_months(date(last.year, last.month, 1), -1)
             return months(day.year, day.month, day.month) if day else None
-        return None
+        begin = date(last.year - 1, 12, 31)
+        return {
+            "this": base,
+            "end": Period(last, last, "day", point=True),
+            "start": Period(begin, begin, "day", point=True),
+            "ytd": Period(date(last.year, 1, 1), last, "span"),
+        }.get(kind)
 
     def month(self, words: str, base: Period | None) -> Period | None:
         """A bare number as a month: rows 1 to 12 under the head 月份."""
         if base is None or base.last is None or not _MONTH_NUMBER.fullmatch(words):
             return None
         return months(base.last.year, int(words), int(words))
+
+
+def _year_before(first: date, last: date, base: Period) -> Period | None:
+    """The same months of the year before."""
+    earlier = move_months(date(first.year, first.month, 1), -12)
+    end = _last_day(last.year - 1, last.month) if last.day > 27 else move_months(last, -12)
+    return Period(earlier, end, base.grain) if earlier and end else None
 
 
 def _year(year: int) -> Period:

@@ -75,8 +75,10 @@ class Units:
         if len(words) > _LONGEST or words[0].isdigit():
             return None
         found = self._behind_number(words)
-        if found is not None:
-            return found
+        return found if found is not None else self._composed(words)
+
+    def _composed(self, words: str) -> HeadUnit | None:
+        """A unit behind a magnitude (万元), behind 人民币, or by another unit (元/吨)."""
         magnitude = _MAGNITUDE.match(words)
         if magnitude and magnitude.end() < len(words):
             rest = self.read(words[magnitude.end() :])
@@ -85,7 +87,8 @@ class Units:
                     rest.label, rest.name, rest.factor * Decimal(10) ** _MAGNITUDES[magnitude[0]], rest.rule
                 )
         if words.startswith("人民币"):
-            return self.read(words[3:])
+            renminbi: HeadUnit | None = self.read(words[3:])
+            return renminbi
         per, _, base = words.partition("/")
         if base and len(base) <= 6 and not _NOT_WRITTEN.search(base):
             first = self._behind_number(per)
