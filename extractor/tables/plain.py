@@ -19,42 +19,34 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from extractor.tables.grid import Cell, Form, Table, TableLine
-from extractor.tables.heads import NUMBER, TIME, YEAR, kind_of
+from extractor.tables.plain_lines import (
+    LONGEST_CELL,
+    SENTENCE_MARK,
+    Field,
+    Line,
+    Row,
+    fields_of,
+    has_figure,
+    has_number,
+    is_cells,
+    words_of,
+)
 
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")
 _BARE = re.compile(
     r"[(（]?[+＋\-－−–]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[\d０-９]*(?:[.．][\d０-９]+)?[)）]?\s?[%％‰]?[)）]?|-{1,3}|—{1,2}|…{1,2}|/|－"
 )
-_STOP = re.compile(r"[。；！？]|，(?!\d{3})")
-_LONGEST_CELL, _LONGEST_LINE = 60, 400
+_LONGEST_LINE = 400
 _SHORT = 26  # characters of a cell that stands in a line by itself
 _MOST_COLUMNS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str  # without the blanks at its end
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A piece of a line: its offsets into the line."""
-
-    start: int
-    end: int
-
-
-_Row = tuple[_Line, list[tuple[int, int, _Field]]]  # a line and its (column, columns covered, field)
-
-
 def find_tables(text: str, known: Sequence[Table]) -> list[Table]:
     """The known tables of a text, and those that its other lines make, in text order."""
-    lines: list[_Line] = []
+    lines: list[Line] = []
     found: list[Table] = []
     start, tables = 0, iter(sorted(known, key=lambda table: table.start))
     following = next(tables, None)
@@ -66,7 +58,7 @@ def find_tables(text: str, known: Sequence[Table]) -> list[Table]:
             found += _in_lines(lines)
             lines = []
         else:
-            lines.append(_Line(start, raw.rstrip()))
+            lines.append(Line(start, raw.rstrip()))
         start += len(raw) + 1
     found += _in_lines(lines)
     if following is not None:
@@ -76,10 +68,10 @@ def find_tables(text: str, known: Sequence[Table]) -> list[Table]:
 
 def mark_rows(lines: Sequence[str]) -> list[str]:
     """The filled lines of a text, those that belong to a table marked so that cleaning leaves them as they are."""
-    placed: list[_Line] = []
+    placed: list[Line] = []
     start = 0
     for line in lines:
-        placed.append(_Line(start, line.rstrip()))
+        placed.append(Line(start, line.rstrip()))
         start += len(line) + 1
     spans = [(table.start, table.end) for table in _in_lines(placed)]
     starts = [span[0] for span in spans]
@@ -93,7 +85,7 @@ def mark_rows(lines: Sequence[str]) -> list[str]:
     return marked
 
 
-def _in_lines(lines: Sequence[_Line]) -> list[Table]:
+def _in_lines(lines: Sequence[Line]) -> list[Table]:
     """The tables among lines that follow each other. A run of lines that is no table is not looked at again."""
     stacked = _stacks(lines)
     tables: list[Table] = []
@@ -118,7 +110,7 @@ def _in_lines(lines: Sequence[_Line]) -> list[Table]:
     return tables
 
 
-def _table(rows: Sequence[_Row]) -> Table:
+def _table(rows: Sequence[Row]) -> Table:
     columns = max(column + width for _, row in rows for column, width, _ in row)
     cells = tuple(
         Cell(number, column, 1, width, line.start + field.start, line.start + field.end)
@@ -131,43 +123,11 @@ def _table(rows: Sequence[_Row]) -> Table:
     return Table(start, last.start + len(last.text), len(rows), columns, cells, form)
 
 
-def _fields(text: str, pattern: re.Pattern[str]) -> list[_Field]:
-    """The pieces of a line between blanks of a kind; blanks at its start begin none."""
-    fields: list[_Field] = []
-    start = len(text) - len(text.lstrip())
-    for match in pattern.finditer(text, start):
-        fields.append(_Field(start, match.start()))
-        start = match.end()
-    if start < len(text):
-        fields.append(_Field(start, len(text)))
-    return fields
-
-
-def _words(line: _Line, field: _Field) -> str:
-    return line.text[field.start : field.end]
-
-
-def _has_figure(line: _Line, fields: Sequence[_Field]) -> bool:
-    return any(kind_of(_words(line, field).replace(" ", "")) in (NUMBER, YEAR, TIME) for field in fields)
-
-
-def _has_number(line: _Line, fields: Sequence[_Field]) -> bool:
-    return any(kind_of(_words(line, field).replace(" ", "")) == NUMBER for field in fields)
-
-
-def _is_cells(line: _Line, fields: Sequence[_Field]) -> bool:
-    """Whether the pieces of a line can be cells: two of them or more, none a sentence."""
-    if not 2 <= len(fields) <= _MOST_COLUMNS:
-        return False
-    pieces = [_words(line, field) for field in fields]
-    return max(map(len, pieces)) <= _LONGEST_CELL and not any(_STOP.search(piece) for piece in pieces)
-
-
 # ---- bars ---------------------------------------------------------------------------------------
 
 
-def _by_bars(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
-    rows: list[_Row] = []
+def _by_bars(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
+    rows: list[Row] = []
     end = at
     while end < len(lines) and (line := lines[end]).text.lstrip().startswith("|") and line.text.count("|") > 1:
         if line.text.strip("-:| \t"):
@@ -176,13 +136,13 @@ def _by_bars(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
     return (rows, end) if len(rows) > 1 else ([], end)
 
 
-def _bar_cells(line: _Line) -> list[tuple[int, int, _Field]]:
+def _bar_cells(line: Line) -> list[tuple[int, int, Field]]:
     cells = []
     start = line.text.index("|") + 1
     for column, piece in enumerate(line.text[start:].removesuffix("|").split("|")):
         stripped = piece.strip()
         begin = start + len(piece) - len(piece.lstrip()) if stripped else start
-        cells.append((column, 1, _Field(begin, begin + len(stripped))))
+        cells.append((column, 1, Field(begin, begin + len(stripped))))
         start += len(piece) + 1
     return cells
 
@@ -190,16 +150,16 @@ def _bar_cells(line: _Line) -> list[tuple[int, int, _Field]]:
 # ---- tabs ----------------------------------------------------------------------------------------
 
 
-def _by_tabs(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
+def _by_tabs(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
     if "\t" not in lines[at].text:
         return [], at
-    rows: list[_Row] = []
+    rows: list[Row] = []
     end = at
     while end < len(lines):
         line = lines[end]
         if "\t" not in line.text.strip():
             following = lines[end + 1].text if end + 1 < len(lines) else ""
-            is_section = 0 < len(line.text.strip()) <= _SHORT and not _STOP.search(line.text) and len(rows) > 1
+            is_section = 0 < len(line.text.strip()) <= _SHORT and not SENTENCE_MARK.search(line.text) and len(rows) > 1
             if not (is_section and following.strip().count("\t") >= 1):
                 break
         rows.append((line, _tab_cells(line)))
@@ -209,18 +169,18 @@ def _by_tabs(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
     if len(rows) < 2 or 2 * len(several) < len(rows) or len(several) < 2:
         return [], end
     sizes = [field.end - field.start for fields in filled for field in fields]
-    if 2 * sum(size > _LONGEST_CELL for size in sizes) > len(sizes):
+    if 2 * sum(size > LONGEST_CELL for size in sizes) > len(sizes):
         return [], end
     return rows, end
 
 
-def _tab_cells(line: _Line) -> list[tuple[int, int, _Field]]:
+def _tab_cells(line: Line) -> list[tuple[int, int, Field]]:
     cells = []
     start = 0
     for column, piece in enumerate(line.text.split("\t")):
         stripped = piece.strip()
         begin = start + len(piece) - len(piece.lstrip()) if stripped else start
-        cells.append((column, 1, _Field(begin, begin + len(stripped))))
+        cells.append((column, 1, Field(begin, begin + len(stripped))))
         start += len(piece) + 1
     return cells
 
@@ -228,22 +188,22 @@ def _tab_cells(line: _Line) -> list[tuple[int, int, _Field]]:
 # ---- blanks --------------------------------------------------------------------------------------
 
 
-def _by_blanks(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
+def _by_blanks(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
     if _WIDE.search(lines[at].text.strip()) is None:
         return [], at
-    taken: list[tuple[_Line, list[_Field]]] = []
+    taken: list[tuple[Line, list[Field]]] = []
     end = at
     figures = 0
     while end < len(lines):
         line = lines[end]
-        fields = _fields(line.text, _WIDE)
-        if not _is_cells(line, fields):
-            following = _fields(lines[end + 1].text, _WIDE) if end + 1 < len(lines) else []
-            is_section = len(fields) == 1 and len(line.text.strip()) <= _SHORT and not _STOP.search(line.text)
-            if not (is_section and len(taken) > 1 and end + 1 < len(lines) and _is_cells(lines[end + 1], following)):
+        fields = fields_of(line.text, _WIDE)
+        if not is_cells(line, fields):
+            following = fields_of(lines[end + 1].text, _WIDE) if end + 1 < len(lines) else []
+            is_section = len(fields) == 1 and len(line.text.strip()) <= _SHORT and not SENTENCE_MARK.search(line.text)
+            if not (is_section and len(taken) > 1 and end + 1 < len(lines) and is_cells(lines[end + 1], following)):
                 break
         taken.append((line, fields))
-        figures += len(fields) > 1 and _has_figure(line, fields[1:])
+        figures += len(fields) > 1 and has_figure(line, fields[1:])
         end += 1
     if len(taken) < 2 or 2 * figures < len(taken) or figures < 1:
         return [], end
@@ -258,7 +218,7 @@ def _width_before(text: str) -> list[int]:
     return widths
 
 
-def _aligned(taken: Sequence[tuple[_Line, list[_Field]]]) -> list[_Row]:
+def _aligned(taken: Sequence[tuple[Line, list[Field]]]) -> list[Row]:
     """The cells in their columns: those of the fullest lines in turn, those of others under which they stand."""
     most = Counter(len(fields) for _, fields in taken if len(fields) > 1)
     columns = max(most, key=lambda count: (most[count] * count, count))
@@ -268,7 +228,7 @@ def _aligned(taken: Sequence[tuple[_Line, list[_Field]]]) -> list[_Row]:
         if len(fields) == columns:
             for span, field in zip(spans, fields, strict=True):
                 span[0], span[1] = min(span[0], widths[field.start]), max(span[1], widths[field.end])
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for line, fields, widths in measured:
         if len(fields) == columns:
             rows.append((line, [(number, 1, field) for number, field in enumerate(fields)]))
@@ -276,13 +236,13 @@ def _aligned(taken: Sequence[tuple[_Line, list[_Field]]]) -> list[_Row]:
         if len(fields) == 1:
             rows.append((line, [(0, columns, fields[0])]))
             continue
-        rows.append((line, _under(fields, widths, spans, not _has_number(line, fields))))
+        rows.append((line, _under(fields, widths, spans, not has_number(line, fields))))
     return rows
 
 
 def _under(
-    fields: Sequence[_Field], widths: list[int], spans: list[list[int]], spreads: bool
-) -> list[tuple[int, int, _Field]]:
+    fields: Sequence[Field], widths: list[int], spans: list[list[int]], spreads: bool
+) -> list[tuple[int, int, Field]]:
     """The columns that pieces stand under; where two would share one, the later takes the next.
 
     `spreads`: they are heads, and each reaches to the next one.
@@ -310,25 +270,25 @@ def _distance(left: int, right: int, span: list[int]) -> int:
 # ---- one blank, a pattern ------------------------------------------------------------------------
 
 
-def _by_pattern(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
+def _by_pattern(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
     """A head of n words, then lines of a name and n - 1 (or n) numbers without units."""
-    head = _fields(lines[at].text, _BLANK)
-    if not _is_cells(lines[at], head) or any(_is_bare(lines[at], field) for field in head):
+    head = fields_of(lines[at].text, _BLANK)
+    if not is_cells(lines[at], head) or any(_is_bare(lines[at], field) for field in head):
         return [], at
-    rows: list[_Row] = []
+    rows: list[Row] = []
     end = at + 1
     columns = 0
     while end < len(lines):
         line = lines[end]
-        fields = _fields(line.text, _BLANK)
+        fields = fields_of(line.text, _BLANK)
         numbers = 0
         while numbers < len(fields) and _is_bare(line, fields[len(fields) - 1 - numbers]):
             numbers += 1
         if not numbers or len(fields) == numbers or (columns and numbers != columns):
             break
         columns = numbers
-        name = _Field(fields[0].start, fields[len(fields) - 1 - numbers].end)
-        if name.end - name.start > _SHORT or _STOP.search(_words(line, name)):
+        name = Field(fields[0].start, fields[len(fields) - 1 - numbers].end)
+        if name.end - name.start > _SHORT or SENTENCE_MARK.search(words_of(line, name)):
             break
         cells = [name, *fields[len(fields) - numbers :]]
         rows.append((line, [(number, 1, field) for number, field in enumerate(cells)]))
@@ -339,20 +299,20 @@ def _by_pattern(lines: Sequence[_Line], at: int) -> tuple[list[_Row], int]:
     return [(lines[at], [(first + number, 1, field) for number, field in enumerate(head)]), *rows], end
 
 
-def _is_bare(line: _Line, field: _Field) -> bool:
+def _is_bare(line: Line, field: Field) -> bool:
     return _BARE.fullmatch(line.text, field.start, field.end) is not None
 
 
 # ---- one cell a line -----------------------------------------------------------------------------
 
 
-def _stacks(lines: Sequence[_Line]) -> dict[int, tuple[list[_Row], int]]:
+def _stacks(lines: Sequence[Line]) -> dict[int, tuple[list[Row], int]]:
     """Words and bare numbers, one a line, that come back in the same order below as many heads: by their first line.
 
     A row begins at the first number behind words, or one or two lines of words before it.
     """
     kinds = ["" if not _is_short(line) else "N" if _BARE.fullmatch(line.text.strip()) else "T" for line in lines]
-    found: dict[int, tuple[list[_Row], int]] = {}
+    found: dict[int, tuple[list[Row], int]] = {}
     words = done = 0
     for at, kind in enumerate(kinds):
         if kind == "N" and words > 1 and at >= done:
@@ -378,9 +338,9 @@ def _best_stack(kinds: Sequence[str], number: int, words: int) -> tuple[int, int
     return best
 
 
-def _is_short(line: _Line) -> bool:
+def _is_short(line: Line) -> bool:
     stripped = line.text.strip()
-    return 0 < len(stripped) <= _SHORT and _STOP.search(stripped) is None and not stripped.endswith(("：", ":"))
+    return 0 < len(stripped) <= _SHORT and SENTENCE_MARK.search(stripped) is None and not stripped.endswith(("：", ":"))
 
 
 def _repeats(kinds: Sequence[str], start: int, columns: int) -> int:
@@ -394,7 +354,7 @@ def _repeats(kinds: Sequence[str], start: int, columns: int) -> int:
     return count
 
 
-def _stacked(lines: Sequence[_Line]) -> _Row:
+def _stacked(lines: Sequence[Line]) -> Row:
     """A row whose cells stand in several lines, as if they stood in the first of them."""
     first = lines[0]
     last = lines[-1]
@@ -402,10 +362,10 @@ def _stacked(lines: Sequence[_Line]) -> _Row:
     for column, line in enumerate(lines):
         stripped = line.text.strip()
         begin = line.start - first.start + line.text.index(stripped)
-        cells.append((column, 1, _Field(begin, begin + len(stripped))))
+        cells.append((column, 1, Field(begin, begin + len(stripped))))
     whole = " " * (last.start - first.start) + last.text
-    return _Line(first.start, first.text + whole[len(first.text) :]), cells
+    return Line(first.start, first.text + whole[len(first.text) :]), cells
 
 
-_Finder = Callable[[Sequence[_Line], int], tuple[list[_Row], int]]
+_Finder = Callable[[Sequence[Line], int], tuple[list[Row], int]]
 _FINDERS: tuple[_Finder, ...] = (_by_bars, _by_tabs, _by_blanks, _by_pattern)
