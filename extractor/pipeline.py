@@ -10,24 +10,23 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
-from extractor.base_periods import Base, BasePeriods
+from extractor.base_periods import BasePeriods
 from extractor.catalogue import Naming, whole_subjects
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Completer, Fact, Facts, completer, fact_reader
-from extractor.facts.signs import settle, signed_values
 from extractor.folding import folder_of
 from extractor.many import OnError, extract_many
-from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention, PersonMention
+from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention
 from extractor.ner import name_finder
 from extractor.recognizers import Recognizer, dates, figures, laws, names, policy_terms, terms
-from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number, signed
+from extractor.record_builder import build_records
+from extractor.records import Record
 from extractor.rulebook import Entry, Rulebook, load_rulebook
 from extractor.tables.reader import table_reader
 from extractor.terms import Terms, read_terms
@@ -289,118 +288,3 @@ def _repaired(completed: Completed, repair: Callable[[Fact], None]) -> Completed
     for figure, fact in completed:
         repair(fact)
         yield figure, fact
-
-
-def build_records(
-    document: Document,
-    mentions: Iterable[Mention],
-    completed: Completed,
-    base_of: Callable[[Fact, int, int], Base],
-    names_of: Naming,
-) -> Iterator[Record]:
-    """The records of a document in text order; `completed` are its figures with their facts, in text order too.
-
-    `base_of` gives the days that a fact is measured against, from the starts of its figure and its sentence; `names_of`
-    the canonical names.
-
-    A long document has the same words, days and reasons again and again: its records share them.
-    """
-    shared: dict[Any, Any] = {}
-    share = shared.setdefault
-    text, sentences = document.text, document.sentences
-    # The sentence that holds a mention is found by going on from that of the mention before.
-    index, last, until, sentence, begin = 0, len(sentences) - 1, -1, "", 0
-    for mention, fact in _in_text_order(mentions, completed):
-        start, end = mention.start, mention.end
-        if start >= until:
-            while index < last and sentences[index + 1].start <= start:
-                index += 1
-            sentence, begin = sentences[index].text, sentences[index].start
-            until = sentences[index + 1].start if index < last else len(text) + 1
-        words = text[start:end]
-        told_in = sentence
-        if end > begin + len(sentence):  # 《…。…》: a title goes over the end of a sentence, and makes one of two
-            over = index
-            while over < last and sentences[over + 1].start < end:
-                over += 1
-            told_in = text[begin : sentences[over].start + len(sentences[over].text)]
-        common = (
-            mention.label,
-            share(words, words),
-            start,
-            end,
-            share(mention.norm, mention.norm),
-            told_in,
-            mention.rule,
-            mention.confidence if fact is None else fact.confidence,
-        )
-        if fact is not None:
-            period = fact.period
-            told = text[period.start : period.end] or None if period else None
-            settle(mention, fact)
-            exact, high = signed_values(text, mention, fact)
-            value = plain_number(exact)
-            base_start, base_end = _in_order(*base_of(fact, start, begin))
-            first, final = _in_order(period.first, period.last) if period else (None, None)
-            indicator_norm, subject_norm = names_of(
-                fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
-            )
-            yield make_record(
-                FigureRecord,
-                *common,
-                value,
-                None if high is None else plain_number(high),
-                mention.unit,
-                mention.modifier,
-                share(fact.subject, fact.subject),
-                share(fact.indicator, fact.indicator),
-                fact.kind,
-                fact.direction,
-                fact.basis,
-                share(told, told),
-                _iso(first),
-                _iso(final),
-                fact.modality,
-                share(fact.speaker, fact.speaker),
-                indicator_norm,
-                subject_norm,
-                _iso(base_start),
-                _iso(base_end),
-                signed(value, fact.direction),
-                fact.subject_spans,
-                fact.indicator_spans,
-                mention.cell,
-                share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
-            )
-        elif isinstance(mention, DateMention):
-            first, final = _in_order(mention.first, mention.last)
-            yield make_record(DateRecord, *common, _iso(first), _iso(final))
-        elif isinstance(mention, PersonMention):
-            yield make_record(PersonRecord, *common, mention.title, mention.affiliation)
-        else:
-            yield make_record(Record, *common)
-
-
-def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:
-    """All mentions in text order, the figures among them with their facts."""
-    left = [*mentions]  # the last one first, and of two at a place the shorter one
-    left.reverse()
-    left.sort(key=_end)
-    left.sort(key=_start, reverse=True)
-    for figure, fact in completed:
-        start, end = figure.start, figure.end
-        while left and (left[-1].start < start or (left[-1].start == start and left[-1].end >= end)):
-            yield left.pop(), None
-        yield figure, fact
-    while left:
-        yield left.pop(), None
-
-
-def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    """The days of a period; none where it would end before it begins (“十四五”以来, written in 2020)."""
-    return (None, None) if first and last and first > last else (first, last)
-
-
-@lru_cache(maxsize=4096)
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
