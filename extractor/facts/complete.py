@@ -21,9 +21,10 @@ from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import Grammar
 from extractor.facts.nouns import Nouns
-from extractor.facts.phrases import PhraseReader
+from extractor.facts.phrases import read as read_phrases
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, Reading, read
+from extractor.facts.wording import Wording
 from extractor.mentions import LAW, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
@@ -87,7 +88,7 @@ class Reader:
         self.date_starts = [d.start for d in self.dates]
         self.grammar = grammar
         self.frames = frames
-        self.nouns, self.phrases = nouns, PhraseReader(nouns)
+        self.nouns = nouns
         self.names = Names(self.text, [m for m in names if m.label != LAW], grammar)
         self.hits = frames.hits(document)
         self.hit_starts = [hit[0] for hit in self.hits]
@@ -328,7 +329,10 @@ class Reader:
         limit = min(following, self.date_starts[dated]) if dated < len(self.dates) else following
         behind = self.nouns.behind(self.text, last, max(last.outer_end, limit))
         final = following >= clause.end
-        phrases = self.phrases.read(reading, first, behind, len(group), self.names, self.state, clause.depth, final)
+        size = len(group)
+        phrases = read_phrases(
+            Wording(self.nouns, reading, first, behind, size, self.names, self.state, clause.depth, final)
+        )
         next_at = last.outer_end
         attributive = last.outer_end > last.end or behind.startswith("的")  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.counted
@@ -337,7 +341,7 @@ class Reader:
         for order, index in enumerate(group):
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             fact, figure = self.facts[index], self.figures[index]
-            self._fill(fact, figure, reading, subject, indicator, phrases.share, order, len(group))
+            self._fill(fact, figure, reading, subject, indicator, phrases.share, order, size)
         inheritance.remember(self, phrases.pairs, reading, phrases.counted, last.unit)
         if self.moved_indicator:
             self.state.indicator, self.moved_indicator = self.moved_indicator, None

@@ -1,0 +1,156 @@
+"""Figures whose noun stands behind them: counts, parts of a group, stakes, money spent.
+
+In: the words around a figure. Out: `Phrases`, or None where the words behind are no part of what is counted.
+例: 800多项改革 → the noun counted is 改革; 98%的县城 → a share of the 县城; 投资15亿元建设产业基地 → 投资建设产业基地.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.facts.nouns import STRIP
+from extractor.facts.splitting import Pair
+from extractor.facts.wording import Phrases, Wording
+from extractor.facts.words import tagged
+from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
+
+_HELD = regex.compile("持有|减持|增持|收购|出售|转让|受让|认购|取得|控股|的")
+_PREPOSITIONS = ("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")
+_HAVING = (None, "有", "已有")  # the verbs before a count that is spoken of itself
+
+
+def read(wording: Wording) -> Phrases | None:
+    """A count before its noun (800多项改革), a part of a group (98%的县城), a stake (51%股权)."""
+    noun, rest = wording.nouns.cut(wording.behind)
+    if not noun:
+        return _of_noun_before(wording, rest)
+    if _is_level(wording, noun):
+        return None
+    found = _stake(wording) or _spent(wording)
+    if found is None and _counts(wording, noun):
+        found = _count(wording, noun, rest)
+    return found
+
+
+def _of_noun_before(wording: Wording, rest: str) -> Phrases | None:
+    """40个城市中，有12个高于均值: the noun was stated with the count before."""
+    count = wording.state.count
+    if wording.figure.label != QUANTITY or not count or count[0] != wording.figure.unit or wording.reading.noun:
+        return None
+    _, subject, indicator = count
+    noun = (indicator or "").rsplit("的", 1)[-1]
+    return Phrases([(subject, f"{rest}的{noun}")] * wording.size, counted=True, noun=noun)
+
+
+def _is_level(wording: Wording, noun: str) -> bool:
+    """出口达3亿元的水平: 水平 is not counted."""
+    if not noun.startswith(wording.nouns.grammar.level_nouns):
+        return False
+    return wording.behind.startswith("的") or bool(wording.reading.noun)
+
+
+def _stake(wording: Wording) -> Phrases | None:
+    """收购甲公司51%股权: a share, of the body held."""
+    if wording.figure.label != PERCENT:
+        return None
+    stake = next((word for word in wording.nouns.stakes if wording.behind.startswith(word)), None)
+    if stake is None:
+        return None
+    held = next((part for part in reversed(_HELD.split(wording.reading.noun)) if part), "")
+    subject = wording.names.trailing(held) or held or wording.state.subject
+    return Phrases([(subject, stake)] * wording.size, share=True)
+
+
+# ---- money spent ---------------------------------------------------------------------------------------------------
+
+
+def _spent(wording: Wording) -> Phrases | None:
+    """What money is spent on: 投资15亿元建设产业基地, 以2亿元回购股份."""
+    if wording.figure.label != MONEY or not wording.final:
+        return None
+    nouns, noun, behind = wording.nouns, wording.reading.noun, wording.behind
+    verb = next((word for word in nouns.grammar.spending if noun.endswith(word)), None)
+    if verb is None or nouns.head(noun) not in (None, len(noun) - len(verb)):
+        return None
+    words = tagged(behind)
+    if not words or not words[0][1].startswith("v") or nouns.opens_with_verb(behind):
+        return None
+    matter = behind if verb in ("以", "用") else verb + behind
+    return Phrases([(_spender(wording, verb), matter)] * wording.size, counted=True)
+
+
+def _spender(wording: Wording, verb: str) -> str | None:
+    reading = wording.reading
+    before = wording.nouns.without_adverbs((reading.subject_part or "") + reading.noun.removesuffix(verb))
+    return wording.names.leading(before) or before or wording.nouns.subject_in_force(wording.state)
+
+
+# ---- counts --------------------------------------------------------------------------------------------------------
+
+
+def _counts(wording: Wording, noun: str) -> bool:
+    """Whether the figure counts the noun behind it, or is a part of it."""
+    nouns, before = wording.nouns, wording.reading.noun
+    if wording.figure.label == PERCENT:
+        if before and nouns.head(before) is not None:
+            return False
+        return wording.behind.startswith("的") or _part_of(noun, before)
+    if wording.figure.label == MONEY:
+        if before and (nouns.head(before) or nouns.without_counting_verb(before) == before):
+            return False
+        return not noun.startswith(("以上", "以下"))
+    return wording.figure.label != MULTIPLE
+
+
+def _part_of(noun: str, before: str) -> bool:
+    """80%以上援疆资金 is a part of the funds, where no noun stands before it."""
+    if before and any(tag.startswith("n") for _, tag in tagged(before)):
+        return False
+    words = tagged(noun)
+    return len(noun) > 1 and words[0][1].startswith(("n", "j", "l", "b", "s"))
+
+
+def _count(wording: Wording, noun: str, rest: str) -> Phrases:
+    """The count of a noun; what is said behind the noun (of the last count of a clause) belongs to the indicator."""
+    reading, before, label = wording.reading, wording.reading.noun, wording.figure.label
+    subject, indicator = _subject(wording), noun
+    bare = not before or wording.names.leading(before) == before
+    leads = (bare or before.endswith("等")) and wording.verb in _HAVING
+    generic = bool(leads and rest) and tagged(noun)[-1][0] in wording.nouns.grammar.generic_nouns
+    if reading.of and label == QUANTITY and before and reading.verb is None:
+        subject, indicator = wording.nouns.subject_in_force(wording.state), f"{before}的{noun}"
+    elif rest and leads and wording.final and generic and rest[0] not in "将会可能":
+        indicator = f"{rest}的{noun}"
+    elif label == PERCENT and rest and wording.final and bare and reading.verb is None:
+        return Phrases([(noun, rest)] * wording.size, counted=True, share=True, noun=noun)
+    alone = leads and (generic or not rest)
+    pairs: list[Pair] = [(subject, indicator)] * wording.size
+    return Phrases(pairs, counted=True, alone=alone, share=label == PERCENT, noun=noun)
+
+
+def _subject(wording: Wording) -> str | None:
+    """Who has, makes or holds what is counted."""
+    reading, nouns, names, state = wording.reading, wording.nouns, wording.names, wording.state
+    if reading.subject_part:
+        return names.leading(reading.subject_part) or nouns.without_adverbs(reading.subject_part)
+    noun = nouns.without_counting_verb(reading.noun)
+    reading.counting = noun != reading.noun
+    leads = not reading.noun and reading.verb is None
+    if leads and state.counted_subject and state.subject == state.counted_subject[0]:
+        return state.counted_subject[1]  # 14个省份参加…，10个省份参加…
+    if not noun or noun.startswith(_PREPOSITIONS):
+        return nouns.subject_in_force(state)
+    return names.leading(noun) or names.trailing(noun) or _unnamed_subject(wording, noun) or state.subject
+
+
+def _unnamed_subject(wording: Wording, noun: str) -> str | None:
+    """The words up to the first verb, without adverbs; None where no noun is among them, or 等 sums up a list."""
+    words = tagged(noun)
+    if noun.endswith("等") or not any(tag[0] in "njsil" or tag == "eng" for _, tag in words):
+        return None
+    at = 0
+    for order, (word, tag) in enumerate(words):
+        if tag in ("v", "p") or (at and tag == "d") or (tag == "vn" and order == len(words) - 1):
+            return wording.nouns.without_adverbs(noun[:at].strip(STRIP))
+        at += len(word)
+    return wording.nouns.without_adverbs(noun)
