@@ -23,6 +23,7 @@ _DIVISION = {
     "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
     "州": regex.compile(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
+_NOT_OF_A_COMPANY = ("法", "债", "制", "治")  # 公司法, 公司债
 _RECENT = 12  # names a reader looks back over for what a pronoun means
 
 
@@ -156,31 +157,29 @@ class Names:
         self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None
     ) -> str | None:
         """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
-        if not phrase:
+        match = self.grammar.leading_pronoun(phrase) if phrase else None
+        if not phrase or match is None:
             return phrase
-        match = self.grammar.leading_pronoun(phrase)
-        if match is None:
-            return phrase
-        word, rest = match[0], phrase[match.end() :]
+        rest = phrase[match.end() :]
+        name = self._antecedent(match[0], rest, offset, speaker, covered)
+        return name + rest if name else phrase
+
+    def _antecedent(
+        self, word: str, rest: str, offset: int, speaker: str | None, covered: str | None
+    ) -> str | None:
+        """The name that a pronoun stands for, with `rest` behind it; None where it stands for none that is known."""
         grammar = self.grammar
         if word in grammar.kept:
-            return phrase
-        if word in grammar.companies and rest[:1] not in ("法", "债", "制", "治"):
+            return None
+        if word in grammar.companies and rest[:1] not in _NOT_OF_A_COMPANY:
             if word in ("公司", "集团"):
-                name = covered or self._company(offset, speaker) or speaker
-            else:
-                name = self.last(offset, ORG) or speaker
-            return name + rest if name else phrase
+                return covered or self._company(offset, speaker) or speaker
+            return self.last(offset, ORG) or speaker
         if word in grammar.institutions:
-            name = speaker or self.last(offset, ORG)
-            return name + rest if name else phrase
+            return speaker or self.last(offset, ORG)
         if word in ("前者", "后者"):
-            name = self.last(offset, ORG, 1 if word == "前者" else 0)
-            return name + rest if name else phrase
-        if word in grammar.places:
-            place = self._place(grammar.places[word], offset)
-            return place + rest if place else phrase
-        return phrase
+            return self.last(offset, ORG, 1 if word == "前者" else 0)
+        return self._place(grammar.places[word], offset) if word in grammar.places else None
 
     def _place(self, suffix: str, offset: int) -> str | None:
         """The place that 全市, 我省 or 该国 stands for, looked for among the last names told."""
