@@ -117,26 +117,41 @@ def _unsigned(text: str) -> Decimal:
     """Fractions, powers, halves and suffixes; what is left goes to `evaluate`."""
     if not text or _SIGN.match(text):
         raise ValueError(text)
+    for form in (_with_fraction, _with_power, _with_exponent, _with_unit):
+        value = form(text)
+        if value is not None:
+            return value
+    bare = text[:-1] if text[-1] in "个個" else text
+    if bare[-1:] in SUFFIXES:
+        return evaluate(bare[:-1]).scaleb(SUFFIXES[bare[-1]])
+    return _halves(bare)
+
+
+def _with_fraction(text: str) -> Decimal | None:
+    """四又三分之一, 四分之一, 3/2, 二份一."""
     whole, conjunction, rest = text.partition("又")
     if conjunction:
         return evaluate(whole) + _fraction(rest)
-    if "分之" in text or "/" in text or "份" in text:
-        return _fraction(text)
+    return _fraction(text) if "分之" in text or "/" in text or "份" in text else None
+
+
+def _with_power(text: str) -> Decimal | None:
+    """2^10."""
     base, caret, exponent = text.partition("^")
-    if caret:
-        return _power(evaluate(base), _signed(exponent))
+    return _power(evaluate(base), _signed(exponent)) if caret else None
+
+
+def _with_exponent(text: str) -> Decimal | None:
+    """2e5, 2E-5."""
     base, letter, exponent = text.replace("E", "e").partition("e")
-    if letter:
-        return _power(Decimal(10), _signed(exponent)) * evaluate(base)
+    return _power(Decimal(10), _signed(exponent)) * evaluate(base) if letter else None
+
+
+def _with_unit(text: str) -> Decimal | None:
+    """5%, 三打, 一对."""
     if text[-1] in _POWERS:
         return evaluate(text[:-1]).scaleb(_POWERS[text[-1]])
-    if text[-1] in _DOZENS:
-        return evaluate(text[:-1]) * _DOZENS[text[-1]]
-    if text[-1] in "个個":
-        text = text[:-1]
-    if text[-1] in SUFFIXES:
-        return evaluate(text[:-1]).scaleb(SUFFIXES[text[-1]])
-    return _halves(text)
+    return evaluate(text[:-1]) * _DOZENS[text[-1]] if text[-1] in _DOZENS else None
 
 
 def _halves(text: str) -> Decimal:
