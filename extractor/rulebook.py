@@ -114,7 +114,7 @@ class Rulebook:
 
     @cached_property
     def key(self) -> tuple[tuple[Path, ...], frozenset[str], tuple[tuple[str, int, int], ...]]:
-        """What tells this rulebook from another, for caches: a file that was edited makes another rulebook."""
+        """What sets this rulebook apart from others, for caches: a file that was edited makes another rulebook."""
         return self.directories, self.disabled, self.stamp
 
 

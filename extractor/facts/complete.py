@@ -56,7 +56,7 @@ def completer(rulebook: Rulebook) -> Completer:
 
 
 def _outside(dates: Sequence[DateMention], titles: list[tuple[int, int]]) -> list[DateMention]:
-    """The dates that stand in none of the titles: 《2030年前碳达峰行动方案》 tells no figure's time."""
+    """The dates that stand in none of the titles: 《2030年前碳达峰行动方案》 is no figure's time."""
     starts = [start for start, _ in titles]
 
     def is_inside(date: DateMention) -> bool:
@@ -138,13 +138,13 @@ class Reader:
         held: list[Sentence] = []  # those of the paragraph without a figure so far
         for sentence in self.document.sentences:
             if held and held[0].paragraph != sentence.paragraph:
-                yield from ((told, []) for told in held if self._leads(told))
+                yield from ((earlier, []) for earlier in held if self._leads(earlier))
                 held = []
             figures = []
             while left and left[-1].start < sentence.end:
                 figures.append(left.pop())
             if figures:
-                yield from ((told, []) for told in held)
+                yield from ((earlier, []) for earlier in held)
                 held = []
                 yield sentence, figures
             elif left:
@@ -375,7 +375,7 @@ class Reader:
         named = self.names.resolve(subject, offset, state.speaker or state.owner, state.covered)
         fact.subject = self._whole_quotes(named, offset)
         fact.indicator = self._whole_quotes(indicator, offset)
-        told = state.subject, state.indicator
+        known = state.subject, state.indicator
         if indicator and fact.subject is None and self.grammar.leading_pronoun(indicator):
             fact.indicator = self.names.resolve(indicator, offset, state.speaker)
         kinds.decide(self, fact, figure, reading, share)
@@ -385,7 +385,7 @@ class Reader:
             fact.basis = bases.decide(self, fact, reading)
         fact.modality = modalities.decide(self, fact, figure, reading)
         fact.speaker = state.speaker
-        reasons.note(self, fact, subject, told, reading)
+        reasons.note(self, fact, subject, known, reading)
 
     def _whole_quotes(self, phrase: str | None, offset: int) -> str | None:
         """A phrase with both its quotation marks, or with none where the text has only one of them there."""

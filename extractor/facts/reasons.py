@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def note(
-    reader: Reader, fact: Fact, subject: str | None, told: tuple[str | None, str | None], reading: Reading
+    reader: Reader, fact: Fact, subject: str | None, known: tuple[str | None, str | None], reading: Reading
 ) -> None:
     """Leave behind where subject, indicator, direction and speaker came from, for `explain()`."""
     trail = fact.trail
     if fact.subject is not None:
         if fact.subject != subject:
             trail.append(("subject", f"pronouns: {subject} → {fact.subject}"))
-        elif subject == told[0]:
+        elif subject == known[0]:
             trail.append(("subject", f"told before: {subject}"))
         else:
             trail.append(("subject", f"words of the statement: {subject}"))
     if fact.indicator is not None and "indicator" not in [name for name, _ in trail]:
-        source = "told before" if fact.indicator == told[1] and not reading.noun else "words of the statement"
+        source = "told before" if fact.indicator == known[1] and not reading.noun else "words of the statement"
         trail.append(("indicator", f"{source}: {fact.indicator}"))
     if fact.direction is not None:
         verb = reading.verb

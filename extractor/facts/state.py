@@ -1,4 +1,4 @@
-"""What a reader keeps in mind while reading on: subject, indicator and time in force, who is speaking, the names told.
+"""What a reader keeps in mind while reading on: subject, indicator and time in force, the speaker, the names so far.
 
 Every clause leaves its subject, indicator and period to the next one, which takes what it does not name itself.
 例: “利润总额27852.3亿元，同比增长92.1%” — the second clause takes 利润总额 from the first.
@@ -29,7 +29,7 @@ _RECENT = 12  # names a reader looks back over for what a pronoun means
 
 @dataclass(slots=True)
 class State:
-    """The context of a statement. `pairs` are the (subject, indicator) of a list told respectively."""
+    """The context of a statement. `pairs` are the (subject, indicator) of a list stated respectively."""
 
     subject: str | None = None
     indicator: str | None = None
@@ -46,18 +46,18 @@ class State:
     counted_subject: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
     aside: str | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
     topic: str | None = None  # what the article is about, where its lead says so
-    reached: bool = False  # the last figure was the end of a change told from its start
-    start: DateMention | None = None  # when the change began whose end was told last
+    reached: bool = False  # the last figure was the end of a change stated from its start
+    start: DateMention | None = None  # when the change began whose end was stated last
     end: DateMention | None = None  # when it ended
     in_part: bool = False  # 其中 stands before; the parts share the basis of the whole
     lead_basis: str | None = None  # the basis that the last statement with a phrase of its own named
-    changed: bool = False  # a change was told just before in the sentence, with the basis beside
+    changed: bool = False  # a change was stated just before in the sentence, with the basis beside
     change_basis: str | None = None
     header: bool = False  # a line of its own named the indicator of the lines below
     covered: str | None = None  # the company that a broker's note is about
     owner: str | None = None  # what stands before the title's colon: whose flash it is
-    split_unit: str | None = None  # the unit of the last figure whose phrase told subject and indicator apart
-    stale: bool = False  # the subject in force was told in an earlier paragraph
+    split_unit: str | None = None  # the unit of the last figure whose phrase parted subject and indicator
+    stale: bool = False  # the subject in force was stated in an earlier paragraph
     count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None
     pairs: list[tuple[str | None, str | None]] = field(default_factory=list)
@@ -93,9 +93,9 @@ class Names:
         """For each label where its names end, and the names, in text order."""
         placed: dict[str, tuple[list[int], list[str]]] = {}
         for mention in self.mentions:
-            ends, told = placed.setdefault(mention.label, ([], []))
+            ends, texts = placed.setdefault(mention.label, ([], []))
             ends.append(mention.end)
-            told.append(self.text[mention.start : mention.end])
+            texts.append(self.text[mention.start : mention.end])
         return placed
 
     def leading(self, phrase: str) -> str | None:
@@ -130,7 +130,7 @@ class Names:
         return self.labels.get(phrase) == LOC or phrase in self.grammar.kept
 
     def last(self, offset: int, label: str, back: int = 0) -> str | None:
-        """The name of a label that was told last before an offset, or the one `back` places before it."""
+        """The name of a label that stands last before an offset, or the one `back` places before it."""
         ends, names = self._placed.get(label, ([], []))
         index = bisect_right(ends, offset) - 1 - back
         return names[index] if index >= 0 else None
@@ -148,7 +148,7 @@ class Names:
 
     @cached_property
     def media(self) -> frozenset[str]:
-        """The media houses of the document: bodies told right before 消息, 讯 or 记者."""
+        """The media houses of the document: bodies named right before 消息, 讯 or 记者."""
         text, marks, firsts = self.text, self.grammar.press_marks, self.grammar.press_firsts
         found = [m for m in self.mentions if text[m.end : m.end + 1] in firsts and text.startswith(marks, m.end)]
         return frozenset([text[m.start : m.end] for m in found if m.label == ORG])
@@ -182,7 +182,7 @@ class Names:
         return self._place(grammar.places[word], offset) if word in grammar.places else None
 
     def _place(self, suffix: str, offset: int) -> str | None:
-        """The place that 全市, 我省 or 该国 stands for, looked for among the last names told."""
+        """The place that 全市, 我省 or 该国 stands for, looked for among the last names before it."""
         grammar = self.grammar
         recent = [name for back in range(_RECENT) for name in [self.last(offset, LOC, back)] if name]
         bodies = [name for back in range(_RECENT) for name in [self.last(offset, ORG, back)] if name]
@@ -198,7 +198,7 @@ class Names:
             for base, full in grammar.divisions[suffix].items():
                 if name.startswith(base):
                     return full
-            told = _DIVISION[suffix].match(name)
-            if told:
-                return told[1]
+            division = _DIVISION[suffix].match(name)
+            if division:
+                return division[1]
         return None

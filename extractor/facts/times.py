@@ -81,7 +81,7 @@ def is_of_one_figure(reader: Reader, mention: DateMention) -> bool:
 
 
 def is_event(reader: Reader, mention: DateMention, end: int) -> bool:
-    """Whether a day is that of a meeting or publication told behind it, not that of a figure."""
+    """Whether a day is that of a meeting or publication named behind it, not that of a figure."""
     if _ANNOUNCED.search(reader.text, max(0, mention.start - 12), mention.start):
         return True
     if not reader.reported or (mention.first is not None and mention.first != mention.last):
