@@ -25,6 +25,8 @@ _MONTH_LESS_A_DAY = range(27, 31)  # days from the first of a month to its last
 _LONGEST_MONTH = 31
 _A_MONTH = range(28, 32)  # days from one month's end to the next
 _DECEMBER = 12
+# 近五年, 自2012年, 十四五期间, 十年来, 五年间; not 十月, 五月份, 五一, 十一
+_OF_YEARS = re.compile("近|自|十[一二三四五]五|十五[期规”计]|[十五][多余几]?[一二三四五六七八九]?年")
 _YEAR = re.compile("[12][0-9]{3}(?= ?年)")
 
 
@@ -171,7 +173,7 @@ def _of_period(reader: Reader, fact: Fact, verb: Word) -> str | None:
     if period is None or (moves and (not fact.indicator or fact.indicator.endswith(("价", "价格")))):
         return None
     text = reader.text[period.start : period.end]
-    if period.suffix == "since" or "过去" in text or text.startswith(("近", "十", "五", "自")):
+    if period.suffix == "since" or "过去" in text or _OF_YEARS.match(text):
         return "since"
     if period.first is None or period.last is None:
         return "yoy" if period.grain in ("year", "half", "quarter", "month", "span") and not period.vague else None

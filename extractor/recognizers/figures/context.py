@@ -124,7 +124,7 @@ def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> boo
     """级, 度, 点 and 分 measure an earthquake, an angle, an index; else they are ranks, times and hours."""
     number = text[token.start : token.number_end]
     decimal = "." in number or "．" in number
-    before = text[token.begin - 1] if token.begin else ""
+    before = text[token.begin - 1] if token.begin else "\n"  # "" would be in every string
     if section == "degrees":
         return True
     if section == "points":
