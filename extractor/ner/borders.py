@@ -68,6 +68,7 @@ class Borders:
         self._tail = regex.compile(further) if tail and branch else None
         listed = {name for name, told in names.items() if told[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
+        self._straddling = frozenset(words(SHAPES, "straddling"))
         glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
         self._glued = regex.compile(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
@@ -144,8 +145,14 @@ class Borders:
     def _body_shape(self, text: str, start: int, end: int, span: NamedSpan) -> list[NamedSpan]:
         """A body's name without what is glued to it, and without what only follows a place; nothing for a generic
         phrase."""
+        if text[start - 1 : start + 1] in self._straddling and not self._is_generic(text[start:end]):
+            start += 1
         end = self._whole_form(text, start, end)
         out: list[NamedSpan] = []
+        former = _FORMER.search(text, start, end)
+        if former and former.start() - start > 1:  # 同济大学（原上海铁道学院）
+            inner = NamedSpan(former.end(), end - 1, "ORG", span.score, span.rule)
+            return [*self._body_shape(text, start, former.start(), span), inner]
         place = self._place_before(text[start:end])
         rest = start + place
         if place:
@@ -322,6 +329,7 @@ _COUNTED = regex.compile(
 _LATIN_NAME = regex.compile(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
 _BOND = regex.compile(r"[A-Z]{0,4}\d|债")  # what goes on behind the issuer's name in a bond's: 19远帆G1, 22远帆01
 _INDEX = regex.compile(r"\p{Han}{0,8}?指数")
+_FORMER = regex.compile(r"[（(](?:原|现|前身为|曾用名：?|简称|下称|又称)(?=\S{2,}[)）])")
 _PARTNERS = regex.compile(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
 _PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
 _PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")

@@ -72,7 +72,7 @@ class NameRules:
             add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
         self._names = names
         self._names_in = rulebook.lexicons.lexicon("gazetteers", lambda: names)
-        self._borders = Borders(rulebook, names)
+        self.borders = Borders(rulebook, names)
         # 财政部长, 公安部门, 乌军工企业: a character that goes on with the last one of a name makes another word of it.
         self._after = {
             e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes-on"), ()) if e.key is not None
@@ -127,9 +127,9 @@ class NameRules:
             if label == "LOC" and self._is_nationality(text, start, end):
                 continue
             if label == "ORG":
-                if self._borders.is_security(text, start, end):
+                if self.borders.is_security(text, start, end):
                     continue
-                end = self._borders.with_tail(text, start, end)
+                end = self.borders.with_tail(text, start, end)
             found.append(Mention(start, end, label, text[start:end], rule))
         for start, end in self._pairs(text):
             touched = _touched(found, start, end)
@@ -213,7 +213,7 @@ class NameRules:
             return []
         out: list[NamedSpan] = []
         for span in spans:
-            for right in self._borders.shape(text, span):
+            for right in self.borders.shape(text, span):
                 if not out or right.start >= out[-1].end:  # a name made longer swallows its own second half
                     out.append(right)
         for start, end, label, certainty, rule in listed:
@@ -222,9 +222,9 @@ class NameRules:
             if _inside_latin(text, start, end):
                 continue  # Meta in Metaverse
             if label == "ORG":
-                if self._borders.is_security(text, start, end):
+                if self.borders.is_security(text, start, end):
                     continue
-                end = self._borders.with_tail(text, start, end)
+                end = self.borders.with_tail(text, start, end)
             out = self._put(out, start, end, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]

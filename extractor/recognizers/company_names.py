@@ -16,7 +16,9 @@ import regex
 from extractor.document import Document
 from extractor.lexicon import alternation, lengths_by
 from extractor.mentions import ORG, Mention
+from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
 
 COMPANIES = "gazetteers/companies"
 CONTEXTS = "organizations"
@@ -75,6 +77,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
     # a common word of two characters is a company's only before a stock code, which companies.py looks at
     tiers = {word: tier for word, tier in names.tier.items() if tier != WORDS or len(word) > 2}
     hits = rulebook.lexicons.lexicon("unclear companies", lambda: tiers)
+    is_generic = generic(rulebook)
 
     def find(document: Document, bodies: Sequence[Mention]) -> list[Mention]:
         found = hits(document)
@@ -85,6 +88,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
         starts = {body.start for body in bodies}
         out: list[Mention] = []
         for start, end, tier in found:
+            if text.startswith("公司", end) and is_generic(text[start : end + 2]):
+                continue  # 机器人公司: a kind of company
             left = text[start - 1 : start] in ("、", "和") and start - 1 in ends
             right = text[end : end + 1] in ("、", "和") and end + 1 in starts
             in_list = left and right if tier == WORDS else left or right
@@ -120,7 +125,7 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
             if body.confidence is not None and body.confidence < SURE and body.norm not in known:
                 continue
             match = ending.match(text, body.start, body.end)
-            if match and match[0] not in common and match[0] not in places:
+            if match and match[0] not in common and match[0] not in places and not _is_word(match[0]):
                 stems.setdefault(match[0], body)
         found = []
         for stem, body in stems.items():
@@ -134,6 +139,12 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
         return found
 
     return find
+
+
+def _is_word(stem: str) -> bool:
+    """Whether the rest of a company's name is a word of the language: 出版 of 出版传媒."""
+    words = tagged(stem)
+    return len(words) == 1 and not words[0][1].startswith(("nr", "ns", "nt", "nz", "x", "eng"))
 
 
 def canonical(rulebook: Rulebook) -> dict[str, str]:

@@ -20,6 +20,7 @@ import regex
 from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
+from extractor.ner.corrections import name_rules
 from extractor.recognizers import companies, company_names, organizations, people, roles
 from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.overlaps import longest
@@ -68,6 +69,14 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     find_bodies = organizations.recognizer(rulebook)
     find_companies = companies.recognizer(rulebook)
     find_unclear = company_names.recognizer(rulebook)
+    borders = name_rules(rulebook).borders
+
+    def with_tail(text: str, company: Mention) -> Mention:
+        end = borders.with_tail(text, company.start, company.end)
+        if end == company.end:
+            return company
+        return Mention(company.start, end, ORG, text[company.start : end], company.rule)
+
     find_short_mentions = company_names.short_mentions(rulebook)
     canonical = company_names.canonical(rulebook)
     common_words = company_names.common_words(rulebook)
@@ -83,7 +92,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(document)
-        told = _whole_words(document, list(filter(is_name, model)))
+        told = _whole_words(document, [m for m in model if is_name(m) and not _is_title(text, m)])
         places = _joined_places(text, _anchors(listed, told))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
@@ -94,7 +103,8 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
             [*(m for m in listed if m.label != LOC), *ruled, *told],
             lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
         )
-        names += _free(find_unclear(document, [m for m in names if m.label == ORG]), names)
+        unclear = [with_tail(text, m) for m in find_unclear(document, [m for m in names if m.label == ORG])]
+        names += _free(unclear, names)
         names = _outside(taken, longest(names))
         names = widen(text, _with_places(names), ends)
         short = find_short_names(text, [m for m in names if m.label == ORG])
@@ -108,6 +118,11 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         return give_roles(document, names)
 
     return find
+
+
+def _is_title(text: str, name: Mention) -> bool:
+    """Whether a listed company's name is a title: the game 《汤姆猫》. Papers stand so too: 《求是》."""
+    return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
 
 
 def _free(unclear: list[Mention], names: list[Mention]) -> list[Mention]:

@@ -189,7 +189,12 @@ def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     words = frozenset(rulebook.words(BODIES, "not_bodies"))
     endings_alone = frozenset(rulebook.words(BODIES, "suffixes") + rulebook.words(BODIES, "units"))
     endings_alone -= frozenset(rulebook.words(BODIES, "whole"))
-    pattern = regex.compile("|".join(rulebook.lines(BODIES, "not_bodies_pattern")) or "(?!)")
+    business = alternatives(word for name in ("sectors", "business") for word in rulebook.words(BODIES, name))
+    modifiers = alternatives(rulebook.words(BODIES, "business_modifiers"))
+    # 第三方评估公司, 部分产业链公司, 中资商业银行: what kind of company, and of which business
+    endings = "公司|企业|集团|工业|银行|商业银行|保险公司|医院|互联网医院|合作社|巨头"
+    kinds = rf"(?:{modifiers})*+(?:{business})*+(?:{endings})"
+    pattern = regex.compile("|".join([*rulebook.lines(BODIES, "not_bodies_pattern"), kinds]))
     return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None
 
 

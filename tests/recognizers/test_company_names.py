@@ -27,6 +27,9 @@ from tests.recognizers.test_names import found, read
         ("机器人（300024.SZ）走强，机器人订单增加。", ["机器人"]),
         ("上市公司老百姓开店，方便老百姓购药。", ["老百姓"]),
         ("天津港货物吞吐量增长，太阳能发电提速。", []),
+        ("一家机器人公司开业，上市公司机器人公告。", ["机器人"]),
+        ("游戏《分众传媒》上线，《人民日报》刊文。", ["人民日报"]),
+        ("应急植入式电极，中植集团回应，中植入式设备。", ["中植集团"]),
         # brands of two characters
         ("福特CEO到访，通用股价上涨。", ["福特", "通用"]),
         ("采用通用标准，面向社会大众。", []),
@@ -62,6 +65,11 @@ def test_one_company_one_canonical_name(text: str, norms: list[str]) -> None:
         ("五洲新春公告，向五洲四海发货。", {}, ["五洲新春"]),
         ("阳光电源扩产，阳光的普照。", {}, ["阳光电源"]),
         ("建业新生活公告，将建业务中心。", {}, ["建业新生活"]),
+        # the rest is a word of the language
+        ("出版传媒（601999）公告，新书的出版发行。", {}, ["出版传媒"]),
+        ("时代出版公告，时代在变。", {}, ["时代出版"]),
+        # a bond's name holds its issuer's
+        ("威胜控股公告，兑付“19威胜G1”。", {"威胜控股": ORG}, ["威胜控股"]),
     ],
 )
 def test_second_mentions(text: str, told: dict[str, str], expected: list[str]) -> None:
