@@ -24,9 +24,9 @@ _PERIOD = ("period_start", "period_end")
 
 @dataclass(slots=True)
 class DistinctFact:
-    """One fact: `times` it is told and `places`, the (start, end) offsets of its figures in the article's text.
+    """One fact: `times`, how often it is stated, and `places`, the (start, end) offsets of its figures in the text.
 
-    All other fields are those of `FigureRecord`; where one telling leaves a field open, another one fills it.
+    All other fields are those of `FigureRecord`; where one statement leaves a field open, another one fills it.
     """
 
     subject: str | None
@@ -54,7 +54,7 @@ class DistinctFact:
 
     @property
     def times(self) -> int:
-        """How often the article tells it."""
+        """How often the article states it."""
         return len(self.places)
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,11 +64,11 @@ class DistinctFact:
 
 
 def distinct_facts(figures: Iterable[FigureRecord]) -> list[DistinctFact]:
-    """Tell each fact once, in the order of its first telling.
+    """Each fact once, in the order in which they are first stated.
 
     Two figures tell the same fact when value, unit, kind, direction and modality are equal and subject, indicator,
     period and basis do not contradict each other. Subject and indicator are the same where their canonical names are
-    (GDP of 全国, 国内生产总值 of 我国); one telling may leave a field open, or shorten 广东省地区生产总值 to
+    (GDP of 全国, 国内生产总值 of 我国); one statement may leave a field open, or shorten 广东省地区生产总值 to
     地区生产总值.
     """
     found: list[DistinctFact] = []

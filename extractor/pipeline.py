@@ -1,4 +1,4 @@
-"""The pipeline: the only room that knows the whole order of the work.
+"""The pipeline: the only module that knows the whole order of the work.
 
 article → clean text → sentences → mentions → facts → records.
 """
@@ -102,30 +102,30 @@ class Extractor:
         return extractions
 
     def _extractions(
-        self, articles: Sequence[Article], documents: Sequence[Document], told: Iterator[Sequence[Mention]]
+        self, articles: Sequence[Article], documents: Sequence[Document], named: Iterator[Sequence[Mention]]
     ) -> list[Extraction]:
         """Each stage goes over all documents before the next begins: its tables stay in the processor's cache.
 
-        `told`, the names of a model for each document, are let go once they are settled with the other names.
+        `named`, the names of a model for each document, are released once they are settled with the other names.
         """
         mentions: list[list[Mention]] = [[] for _ in documents]
         for find in self._recognizers:
             for document, found in zip(documents, mentions, strict=True):
                 found += find(document)
-        mentions = [self._with_names(*each) for each in zip(documents, mentions, told, strict=True)]
+        mentions = [self._with_names(*each) for each in zip(documents, mentions, named, strict=True)]
         figures = [self._enabled(self._find_figures(*each)) for each in zip(documents, mentions, strict=True)]
         return [
             Extraction(article, tuple(_as_written(document, self._records(document, others, found))))
             for article, document, others, found in zip(articles, documents, mentions, figures, strict=True)
         ]
 
-    def _with_names(self, document: Document, mentions: list[Mention], told: Sequence[Mention]) -> list[Mention]:
+    def _with_names(self, document: Document, mentions: list[Mention], named: Sequence[Mention]) -> list[Mention]:
         """The mentions of the first recognizers, with the names that rules, model and users' terms give."""
         own = self._find_terms(document)
-        told = [*told, *(m for m in own if m.label in (PERSON, ORG, LOC))]
+        named = [*named, *(m for m in own if m.label in (PERSON, ORG, LOC))]
         # a document's number behind its title is part of its norm, and holds no names: （江政发〔2024〕16号）
         taken = sorted((m.start, max(m.end, m.start + len(m.norm))) for m in mentions if m.label == LAW)
-        mentions = names.outside_bodies(mentions, self._find_names(document, told, taken))
+        mentions = names.outside_bodies(mentions, self._find_names(document, named, taken))
         return self._enabled(terms.settle(own, mentions))
 
     def _records(
@@ -139,8 +139,8 @@ class Extractor:
             completed = _repaired(self._complete(document, figures, days, names), repair)
             return build_records(document, mentions, completed, base_of, self._naming)
         # The figures of tables are read from their heads, those of sentences from their words.
-        told = [figure for figure in figures if not document.in_table(figure.start)]
-        sentences = _repaired(self._complete(document.prose(), told, days, names), repair)
+        in_sentences = [figure for figure in figures if not document.in_table(figure.start)]
+        sentences = _repaired(self._complete(document.prose(), in_sentences, days, names), repair)
         completed = heapq.merge(sentences, self._of_tables(document), key=_figure_start)
         return build_records(document, mentions, completed, base_of, self._naming)
 

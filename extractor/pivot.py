@@ -1,8 +1,8 @@
 """Pivot: the facts of many articles as one sheet, an indicator of a subject a row, a period a column.
 
 In: rows of an export, or figure records. Out: a `Pivot`: its columns are periods of the calendar, its cells hold the
-value, every other value that is told of the same, and the sentences they come from.
-例: 社会消费品零售总额 · CNY · 中国 | 2024 → 48.8万亿, told by two articles.
+value, every other value that is stated of the same, and the sentences they come from.
+例: 社会消费品零售总额 · CNY · 中国 | 2024 → 48.8万亿, stated by two articles.
 
 Only what is the same is put together: name, subject, kind, basis, modality and unit. Units of one measure are reckoned
 into one another (`rules/indicators/units.txt`), currencies are not. Values that contradict are shown, never averaged.
@@ -60,8 +60,8 @@ class Span(NamedTuple):
         return _grain(self.start, self.end)[1]
 
 
-class Told(NamedTuple):
-    """One telling of a fact: its value in the row's unit, and where it is told."""
+class Statement(NamedTuple):
+    """One statement of a fact: its value in the row's unit, and where it is made."""
 
     value: float
     text: str
@@ -72,22 +72,22 @@ class Told(NamedTuple):
 
 @dataclass
 class Cell:
-    """All tellings of one fact."""
+    """All statements of one fact."""
 
-    told: list[Told] = field(default_factory=list)
+    stated: list[Statement] = field(default_factory=list)
 
     @property
     def values(self) -> list[float]:
-        """The different values, the one that is told most first."""
+        """The different values, the most frequent one first."""
         counts: dict[float, int] = {}
-        for telling in self.told:
-            near = next((known for known in counts if _equal(known, telling.value)), telling.value)
+        for statement in self.stated:
+            near = next((known for known in counts if _equal(known, statement.value)), statement.value)
             counts[near] = counts.get(near, 0) + 1
         return sorted(counts, key=lambda value: -counts[value])
 
     @property
     def conflict(self) -> bool:
-        """Whether articles tell different values."""
+        """Whether articles state different values."""
         return len(self.values) > 1
 
 
@@ -102,7 +102,7 @@ class Pivot:
     def to_frame(self) -> pd.DataFrame:
         """A frame: rows by indicator, subject, kind, basis, modality and unit; a column a period; values.
 
-        Where articles tell different values, the cell holds the one told most; `conflicts()` lists the others.
+        Where articles state different values, the cell holds the most frequent one; `conflicts()` lists the others.
         """
         import pandas as pd
 
@@ -115,7 +115,7 @@ class Pivot:
         return cell.values[0] if cell else None
 
     def conflicts(self) -> list[tuple[Series, Span, Cell]]:
-        """The facts of which articles tell different values; without a subject, they may be of different things."""
+        """The facts of which articles state different values; without a subject, they may be of different things."""
         found = self.cells.items()
         return [(row, column, cell) for (row, column), cell in found if row.subject and cell.conflict]
 
@@ -135,10 +135,10 @@ def pivot(
         ValueError: an unknown grain.
 
     Example:
-        >>> told = {"value": 5, "unit": "%", "kind": "change", "basis": "yoy", "direction": "down", "indicator": "出口",
+        >>> row = {"value": 5, "unit": "%", "kind": "change", "basis": "yoy", "direction": "down", "indicator": "出口",
         ...         "subject": "我国", "indicator_norm": "出口总值", "subject_norm": "中国",
         ...         "period_start": "2024-01-01", "period_end": "2024-12-31"}
-        >>> sheet = pivot([told])
+        >>> sheet = pivot([row])
         >>> sheet.columns[0].name, sheet.rows[0].subject, sheet.cells[sheet.rows[0], sheet.columns[0]].values
         ('2024', '中国', [-5.0])
     """
@@ -149,10 +149,10 @@ def pivot(
     for row in rows:
         found = _fact(row, all_names)
         if found is not None and (not wanted or found[1].grain in wanted):
-            series, span, telling = found
-            told = cells.setdefault((series, span), Cell()).told
-            if telling not in told:
-                told.append(telling)
+            series, span, statement = found
+            stated = cells.setdefault((series, span), Cell()).stated
+            if statement not in stated:
+                stated.append(statement)
     filled: dict[Series, int] = {}
     for series, _ in cells:
         filled[series] = filled.get(series, 0) + 1
@@ -176,7 +176,7 @@ def read_facts(path: str | Path) -> Iterable[Mapping[str, Any]]:
     return open_rows(Path(path), NEEDED, "a pivot")()
 
 
-def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Told] | None:
+def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Statement] | None:
     indicator = row.get("indicator_norm") or (row.get("indicator") if all_names else None)
     start, end = str(row.get("period_start") or "")[:10], str(row.get("period_end") or "")[:10]
     number = row.get("signed_value")
@@ -201,8 +201,10 @@ def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Told] 
     )
     where = str(row.get("title") or row.get("article_id") or "")
     text = str(row.get("text") or f"{row.get('value')} {row.get('unit') or ''}".strip())
-    told = Told(value * factor, text, str(row.get("sentence") or ""), where, str(row.get("published") or "")[:10])
-    return series, Span(start, end), told
+    statement = Statement(
+        value * factor, text, str(row.get("sentence") or ""), where, str(row.get("published") or "")[:10]
+    )
+    return series, Span(start, end), statement
 
 
 def _whose(row: Mapping[str, Any]) -> str:

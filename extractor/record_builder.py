@@ -50,25 +50,25 @@ def build_records(
             sentence, begin = sentences[index].text, sentences[index].start
             until = sentences[index + 1].start if index < last else len(text) + 1
         words = text[start:end]
-        told_in = sentence
+        said_in = sentence
         if end > begin + len(sentence):  # 《…。…》: a title goes over the end of a sentence, and makes one of two
             over = index
             while over < last and sentences[over + 1].start < end:
                 over += 1
-            told_in = text[begin : sentences[over].start + len(sentences[over].text)]
+            said_in = text[begin : sentences[over].start + len(sentences[over].text)]
         common = (
             mention.label,
             share(words, words),
             start,
             end,
             share(mention.norm, mention.norm),
-            told_in,
+            said_in,
             mention.rule,
             mention.confidence if fact is None else fact.confidence,
         )
         if fact is not None:
             period = fact.period
-            told = text[period.start : period.end] or None if period else None
+            period_text = text[period.start : period.end] or None if period else None
             settle(mention, fact)
             exact, high = signed_values(text, mention, fact)
             value = plain_number(exact)
@@ -89,7 +89,7 @@ def build_records(
                 fact.kind,
                 fact.direction,
                 fact.basis,
-                share(told, told),
+                share(period_text, period_text),
                 _iso(first),
                 _iso(final),
                 fact.modality,

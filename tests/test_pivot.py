@@ -49,7 +49,7 @@ def test_periods_have_a_kind_and_a_name(start: str, end: str, grain: str, name: 
 def test_the_same_of_several_articles_is_one_cell() -> None:
     sheet = pivot([fact(), fact(article_id="a2", indicator="营业总收入"), fact(subject="滨江省", value=1)])
     assert [(row.indicator, row.subject) for row in sheet.rows] == [("营业收入", "云岭省"), ("营业收入", "滨江省")]
-    assert [len(cell.told) for cell in sheet.cells.values()] == [2, 1]
+    assert [len(cell.stated) for cell in sheet.cells.values()] == [2, 1]
     assert sheet.conflicts() == []
 
 

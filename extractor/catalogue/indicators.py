@@ -37,7 +37,7 @@ class Indicator:
 
     Attributes:
         name: the canonical name.
-        group: the file it stands in, without its folder: prices, companies.
+        group: the file it is listed in, without its folder: prices, companies.
         units: what it is measured in: CNY (money of any currency), %, index, 量 (any quantity), or units of counts;
             empty where any unit will do.
         share: whether it is a part of a whole.
@@ -296,11 +296,11 @@ class Indicators:
 
 def _indicator(entry: Entry, group: str) -> Indicator:
     names = tuple(word for word in entry.words if "=" not in word)
-    told = dict(word.split("=", 1) for word in entry.words if "=" in word)
+    attributes = dict(word.split("=", 1) for word in entry.words if "=" in word)
     if entry.key is not None:
         names = (entry.key, *names)
-    units = tuple(filter(None, told.get("unit", "").split("|")))
-    return Indicator(names[0], group, units, told.get("kind") == "share", told.get("part"), names)
+    units = tuple(filter(None, attributes.get("unit", "").split("|")))
+    return Indicator(names[0], group, units, attributes.get("kind") == "share", attributes.get("part"), names)
 
 
 def _things(rulebook: Rulebook) -> dict[str, str]:

@@ -90,7 +90,7 @@ class Subjects:
         return self._last_place(words)
 
     def _last_place(self, words: str) -> str | None:
-        """A place told with the one it lies in: 广东省深圳市, 广东深圳 → 深圳市."""
+        """A place named with the one it lies in: 广东省深圳市, 广东深圳 → 深圳市."""
         for cut in range(2, min(len(words) - 1, 9)):
             outer, inner = self._names.get(words[:cut]), self._names.get(words[cut:])
             if outer and inner and outer.endswith(_SUFFIXES) and inner.endswith(_SUFFIXES) and outer != inner:

@@ -1,4 +1,4 @@
-"""How an export tells of itself on stderr: a progress bar on a terminal, a plain line now and then elsewhere."""
+"""What an export reports on stderr: a progress bar on a terminal, a plain line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ class CommandReporter(Reporter):
             self.say(_failed(summary))
 
 
-class _TellingReporter(CommandReporter):
-    """Tells of its progress."""
+class _ProgressReporter(CommandReporter):
+    """Reports progress."""
 
     def start(self, meter: Meter) -> None:
         self._meter = meter
-        self._began = self._told = time.monotonic()
+        self._began = self._reported = time.monotonic()
 
     def _parts(self, done: int, failed: int, resumed: int, seconds: float) -> tuple[list[str], int | None]:
-        """What is told of the progress, and how many articles are expected. Articles of an earlier run took no time."""
+        """What is reported, and how many articles are expected. Articles of an earlier run took no time."""
         expected = self._meter.expected()
         new = done - resumed
         of = "" if expected is None else f" of {'' if self._meter.done == self._meter.total else 'about '}{expected:,}"
@@ -80,19 +80,19 @@ class _TellingReporter(CommandReporter):
         super().summary(summary)
 
 
-class LineReporter(_TellingReporter):
+class LineReporter(_ProgressReporter):
     """A plain line every few seconds: for log files."""
 
     def advance(self, done: int, failed: int, resumed: int) -> None:
         now = time.monotonic()
-        if now - self._told < _EVERY:
+        if now - self._reported < _EVERY:
             return
-        self._told = now
+        self._reported = now
         parts, _ = self._parts(done, failed, resumed, now - self._began)
         self.say(", ".join(parts))
 
 
-class BarReporter(_TellingReporter):
+class BarReporter(_ProgressReporter):
     """A bar with rate and remaining time: for terminals."""
 
     def start(self, meter: Meter) -> None:
@@ -115,9 +115,9 @@ class BarReporter(_TellingReporter):
 
     def advance(self, done: int, failed: int, resumed: int) -> None:
         now = time.monotonic()
-        if now - self._told < _REFRESH:
+        if now - self._reported < _REFRESH:
             return
-        self._told = now
+        self._reported = now
         parts, expected = self._parts(done, failed, resumed, now - self._began)
         self._bar.update(self._task, completed=done, total=expected, description=" · ".join(parts), refresh=True)
 

@@ -114,7 +114,7 @@ def _one_form(as_json: bool, as_csv: bool, explain: bool) -> None:
 
 
 def _read(name: str, published: str | None) -> ArticleLike:
-    """The article that the command line names, with the day given there where it tells none itself."""
+    """The article that the command line names, with the day given there where it has none."""
     from dataclasses import replace
 
     from extractor.article import read_article
@@ -153,8 +153,8 @@ def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool
         from extractor.records import FigureRecord
 
         for record in extraction.records:
-            told = record.explain() if isinstance(record, FigureRecord) else f"{record.text}  ({record.rule})"
-            print(printable(told))
+            explained = record.explain() if isinstance(record, FigureRecord) else f"{record.text}  ({record.rule})"
+            print(printable(explained))
     else:
         from extractor.cli.tables import print_tables
 

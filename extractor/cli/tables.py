@@ -57,8 +57,8 @@ def print_tables(extraction: Extraction, language: Language = "en") -> None:
     tally = Counter(label_name(record.label, language) for record in extraction.records)
     if language == "en":
         tally = Counter(record.label for record in extraction.records)
-    told = ", ".join(f"{n} {label}" for label, n in sorted(tally.items()))
-    console.print(f"{len(extraction.records)} {word('records', language)}: {told}")
+    counts = ", ".join(f"{n} {label}" for label, n in sorted(tally.items()))
+    console.print(f"{len(extraction.records)} {word('records', language)}: {counts}")
 
 
 def language_of(chosen: str | None) -> Language:
@@ -69,8 +69,8 @@ def language_of(chosen: str | None) -> Language:
     """
     if chosen is not None:
         return check_language(chosen)
-    told = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if told.lower().startswith("zh") else "en"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 def _table(language: Language, *columns: str) -> Table:
@@ -129,8 +129,8 @@ def _meaning(record: FigureRecord, language: Language) -> str:
         parts = [record.kind or "", record.basis or "", record.modality]
     plain = ("level", "change", "actual")
     codes = (record.kind, record.basis, record.modality)
-    told = [part for part, code in zip(parts, codes, strict=True) if code not in plain]
-    return " ".join(filter(None, [ARROWS.get(record.direction or "", ""), *told]))
+    shown = [part for part, code in zip(parts, codes, strict=True) if code not in plain]
+    return " ".join(filter(None, [ARROWS.get(record.direction or "", ""), *shown]))
 
 
 def _people(records: Iterable[PersonRecord], language: Language) -> Table:
@@ -141,7 +141,7 @@ def _people(records: Iterable[PersonRecord], language: Language) -> Table:
 
 
 def _others(records: Iterable[Record], language: Language) -> Table:
-    """Each distinct name once, with how often it stands there."""
+    """Each distinct name once, with how often it occurs."""
     from rich.text import Text
 
     table = _table(language, "label", "text", "norm", "count")

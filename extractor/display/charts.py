@@ -2,7 +2,7 @@
 
 In: nothing; it sets up Matplotlib and, in a notebook, its pictures. Out: SVG whose labels stay text, which the
 reader's browser draws with the reader's fonts, so that a server without Chinese fonts gives no empty boxes: the picture
-is as readable as the notebook around it. 例: <text>规模以上工业增加值</text> stands in the picture, not its outlines.
+is as readable as the notebook around it. 例: <text>规模以上工业增加值</text> is in the picture, not its outlines.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def chinese_labels() -> None:
     from matplotlib import font_manager
 
     installed = {font.name for font in font_manager.fontManager.ttflist}
-    # Fonts that are not here would each bring a warning; the browser is told of them by the family's name all the same.
+    # Fonts that are not here would each bring a warning; the browser gets their names with the family's all the same.
     here = [name for name in CHINESE_FONTS if name in installed]
     matplotlib.rcParams.update(
         {

@@ -71,7 +71,7 @@ def mark_up(text: str, spans: Iterable[Span]) -> str:
         close_before(start)
         write_to(start)
         last = not open_spans or end <= open_spans[-1][0]
-        if not last:  # it crosses the end of the span it stands in: the rest comes after that end
+        if not last:  # it crosses the end of the span it is in: the rest comes after that end
             enclosing_end = open_spans[-1][0]
             heappush(queue, (enclosing_end, -end, order, False))
             end = enclosing_end

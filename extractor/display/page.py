@@ -89,7 +89,7 @@ def write_html(path: Path, page: str) -> None:
 
 
 def sentence_spans(text: str, records: tuple[Record, ...]) -> list[tuple[int, int]]:
-    """Where each record's sentence stands in the text, as half-open offsets; its own span where it is not found."""
+    """Where each record's sentence is in the text, as half-open offsets; its own span where it is not found."""
     spans = []
     for record in records:
         size = len(record.sentence)

@@ -1,6 +1,6 @@
 """The report: what a whole corpus says, as one HTML file that opens without a network.
 
-In: an export of records or facts, of any kind of file. Out: HTML with the names that are told most, by month, each
+In: an export of records or facts, of any kind of file. Out: HTML with the names that occur most, by month, each
 indicator's figures over time, and the sentences behind all of them. 例: the changes of 增加值 in % over the months, a
 dot a figure, its sentence at a click.
 
@@ -75,7 +75,7 @@ class _Counts:
     months: set[str] = field(default_factory=set)
     indicators: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     datelines: Counter[str] = field(default_factory=Counter)
-    """How often a name stands in the line that opens a report: 某某社北京3月1日电."""
+    """How often a name is in the line that opens a report: 某某社北京3月1日电."""
 
 
 def _article(row: Row) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """A pivot as a file: an Excel workbook with the sentences a click away, or a plain CSV.
 
 In: a `Pivot`. Out: .xlsx with the sheets `pivot` (each cell with a link to its facts and its sentence as a comment) and
-`facts` (every telling with its sentence); or .csv with the values alone, those that contradict joined by " | ".
+`facts` (every statement with its sentence); or .csv with the values alone, those that contradict joined by " | ".
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _write_csv(path: Path, pivot: Pivot) -> None:
 def _write_xlsx(path: Path, pivot: Pivot) -> None:
     from openpyxl import Workbook
 
-    if len(pivot.columns) > _COLUMNS or sum(len(cell.told) for cell in pivot.cells.values()) > _ROWS:
+    if len(pivot.columns) > _COLUMNS or sum(len(cell.stated) for cell in pivot.cells.values()) > _ROWS:
         raise ExportError(
             f"{len(pivot.rows):,} rows of {len(pivot.columns):,} periods are too many for a sheet: choose periods with "
             "--grain, or write .csv"
@@ -75,20 +75,20 @@ def _write_xlsx(path: Path, pivot: Pivot) -> None:
 
 
 def _write_facts(sheet: Any, pivot: Pivot) -> dict[tuple[Series, Span], int]:
-    """Every telling on a row of its own; gives the first row of each fact."""
+    """Every statement on a row of its own; gives the first row of each fact."""
     _head(sheet, _FACTS, _FACT_WIDTHS)
     places: dict[tuple[Series, Span], int] = {}
     number = 1
     for row in pivot.rows:
         for column in pivot.columns:
             cell = pivot.cells.get((row, column))
-            for telling in cell.told if cell else ():
+            for statement in cell.stated if cell else ():
                 number += 1
                 places.setdefault((row, column), number)
-                words = (*row, column.name, telling.value, telling.text, telling.sentence, telling.article)
-                for place, value in enumerate((*words, telling.published), 1):
+                words = (*row, column.name, statement.value, statement.text, statement.sentence, statement.article)
+                for place, value in enumerate((*words, statement.published), 1):
                     _text(sheet.cell(row=number, column=place), value)
-                shown = amount_format(telling.value)
+                shown = amount_format(statement.value)
                 if shown:
                     sheet.cell(row=number, column=len(_HEAD) + 2).number_format = shown
     sheet.auto_filter.ref = sheet.dimensions
@@ -130,5 +130,8 @@ def _fill(place: Any, cell: Cell, first: int) -> None:
         place.number_format = amount_format(values[0]) or "General"
     place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'facts'!A{first}")
     place.font = Font(color="1C5FD4")
-    lines = [cell_text(f"{telling.sentence}\n— {telling.article} {telling.published}".strip()) for telling in cell.told]
+    lines = [
+        cell_text(f"{statement.sentence}\n— {statement.article} {statement.published}".strip())
+        for statement in cell.stated
+    ]
     place.comment = Comment("\n\n".join(lines)[:_COMMENT], "extractor", width=420, height=140)
