@@ -18,7 +18,7 @@ from extractor.cleaning import Cleaned, Cleaner, cleaner_of
 from extractor.errors import ArticleError
 from extractor.reading.decoding import decode
 from extractor.reading.front_matter import split_front_matter
-from extractor.reading.html import looks_like_html
+from extractor.reading.html import is_html_throughout, looks_like_html
 from extractor.reading.markdown import looks_like_markdown, markdown_lines, markdown_title
 from extractor.reading.published import published_day, read_day
 from extractor.rulebook import Rulebook, load_rulebook
@@ -71,8 +71,9 @@ def read_article(article: ArticleLike, rulebook: Rulebook | None = None) -> Arti
     Args:
         article: a str is content, never a file's name: plain text (kept to the letter but for whole lines of
             furniture), HTML, Markdown, or front matter followed by one of these. Bytes are decoded first. A `Path` is
-            read. A mapping has `text` (taken as clean already, kept to the letter), `html` or `content` (detected like
-            a str), and may have `title`, `published`, `id`, `author`, `source`, `url`.
+            read. A mapping has `text` (taken as clean already and kept to the letter, unless it is HTML from its first
+            tag to its last), `html` or `content` (detected like a str), and may have `title`, `published`, `id`,
+            `author`, `source`, `url`.
         rulebook: whose `furniture` rules clean; the package's own by default.
 
     Raises:
@@ -133,12 +134,13 @@ def _from_mapping(article: Mapping[str, Any], rulebook: Rulebook | None) -> Arti
         body = decode(bytes(body), f"the mapping's {key!r}")
     if not isinstance(body, str):
         raise ArticleError(f"the mapping's {key!r} must be a str or bytes, not {type(body).__name__}")
-    if key == "text":
+    is_page = key == "html" or (key == "text" and is_html_throughout(body))
+    if key == "text" and not is_page:
         read = Article(text=_without_surrogates(body))
     else:
         title = article.get("title")
         read = _from_content(
-            body, rulebook, title=title if isinstance(title, str) else None, is_html=True if key == "html" else None
+            body, rulebook, title=title if isinstance(title, str) else None, is_html=True if is_page else None
         )
     return _with_fields(read, article)
 

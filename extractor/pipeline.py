@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.base_periods import BasePeriods
-from extractor.catalogue import Naming, whole_subjects
+from extractor.catalogue import Naming, whole_indicators, whole_subjects
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Completer, Fact, Facts, completer, fact_reader
@@ -133,7 +133,8 @@ class Extractor:
     ) -> Iterator[Record]:
         days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
         names = [m for m in mentions if m.label in _ENTITIES]
-        repair = whole_subjects(document.text, mentions, self._naming.indicators)
+        indicators = self._naming.indicators
+        repair = whole_indicators(document.text, indicators), whole_subjects(document.text, mentions, indicators)
         base_of = self._base_periods.finder(document.text, days)
         if not document.tables:
             completed = _repaired(self._complete(document, figures, days, names), repair)
@@ -284,7 +285,8 @@ def _figure_start(pair: tuple[FigureMention, Fact]) -> int:
     return pair[0].start
 
 
-def _repaired(completed: Completed, repair: Callable[[Fact], None]) -> Completed:
+def _repaired(completed: Completed, repair: Iterable[Callable[[Fact], None]]) -> Completed:
     for figure, fact in completed:
-        repair(fact)
+        for put_right in repair:
+            put_right(fact)
         yield figure, fact

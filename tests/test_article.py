@@ -49,6 +49,30 @@ def test_a_mapping_with_text_is_kept_to_the_letter() -> None:
     assert read_article({"text": text}).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (PAGE, BODY),
+        (f"<!DOCTYPE html>\n<html><body><div>{BODY}</div></body></html>\n", BODY),
+        (f"<p>{BODY}</p>", BODY),
+        (f"  <div class='zw'><p>{BODY}</p></div>", BODY),
+        (f"<li><div>{BODY}</div></li>", BODY),
+        (f"<p>{BODY}<br/>", BODY),
+        (f"<table><tr><td>{BODY}</td></tr></table>", BODY),
+        ("<p>&#38477;&#20934;0.5%&#12290;</p>", "降准0.5%。"),
+        # look-alikes: words that only hold a mark or an angle bracket are kept to the letter
+        (f"<p>的写法：{BODY}", None),
+        (f"{BODY}<br>{BODY}", None),
+        (f"{BODY}</p>", None),
+        ("<5%的样本，>3%的样本</样本>", None),
+        ("《<甲>与<乙>》", None),
+        ("a<b且c>d", None),
+    ],
+)
+def test_text_of_a_mapping_that_is_html_throughout_is_read_as_html(text: str, read: str | None) -> None:
+    assert read_article({"text": text}).text == (text if read is None else read)
+
+
 def test_plain_text_without_furniture_is_kept_to_the_letter() -> None:
     text = "　　第一段，增长5%。\r\n\r\n　　第二段。  \n"
     assert read_article(text).text == text

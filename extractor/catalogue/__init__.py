@@ -8,5 +8,6 @@ from extractor.catalogue.indicators import Indicator, Indicators, known_indicato
 from extractor.catalogue.naming import Naming
 from extractor.catalogue.subjects import Subjects
 from extractor.catalogue.whole import whole_subjects
+from extractor.catalogue.whole_indicators import whole_indicators
 
-__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "known_indicators", "whole_subjects"]
+__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "known_indicators", "whole_indicators", "whole_subjects"]

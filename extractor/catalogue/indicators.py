@@ -97,6 +97,8 @@ class Indicators:
         self._things = _things(rulebook)
         self._before = _by_length(rulebook.words(_WORDS, "before"))
         self._after = _by_length(rulebook.words(_WORDS, "after"))
+        self.owners = frozenset(rulebook.words(_WORDS, "owners"))
+        self.verbs = frozenset(rulebook.words(_WORDS, "verbs"))
         self._partners = frozenset(rulebook.words(_WORDS, "partner"))
         self._places = _partner_places(rulebook)
         self._nations = {folded(word) for word in rulebook.words(_WORDS, "nation")}
@@ -133,6 +135,11 @@ class Indicators:
     def is_thing(self, words: str) -> bool:
         """Whether words name one of the goods, industries or groups that join with indicators."""
         return folded(words) in self._things
+
+    def entry(self, words: str) -> Indicator | None:
+        """The entry that has words as one of its names, just as they are written."""
+        name = self._spellings.get(words)
+        return self.entries[name] if name is not None else None
 
     def spellings(self) -> dict[str, str]:
         """Each name of two characters or more with the canonical one."""

@@ -1,0 +1,100 @@
+"""Whole indicators: an indicator of the catalogue that a reader cut apart is put together again.
+
+In: a fact with the place of its words. Out: the fact, whose indicator is the whole entry. 例: 工资性 + 收入 becomes
+工资性收入; 标价, cut from 中标价, becomes 中标价. 第二产业 + 增加值 stays: an industry is a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extractor.catalogue.indicators import Indicators
+
+if TYPE_CHECKING:
+    from extractor.facts import Fact
+
+# Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
+_GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
+_LONGEST = 20  # characters of an entry
+
+
+def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None]:
+    """A function that puts the indicator of a fact together, for one document.
+
+    Args:
+        text: the document's text.
+        indicators: the catalogue.
+    """
+
+    def is_entry(words: str, prefix: str) -> bool:
+        entry = indicators.entry(words)
+        if entry is None or prefix in indicators.owners | indicators.verbs or indicators.is_thing(prefix):
+            return False
+        return entry.group in _GROUPS
+
+    def repair(fact: Fact) -> None:
+        if not fact.indicator:
+            return
+        if fact.subject is None and _owned(fact, indicators):
+            fact.trail.append(("subject", f"catalogue.whole: {fact.subject}"))
+        elif _from_subject(fact, is_entry) or _from_text(fact, text, is_entry):
+            fact.trail.append(("indicator", f"catalogue.whole: {fact.indicator}"))
+
+    return repair
+
+
+def _owned(fact: Fact, indicators: Indicators) -> bool:
+    """Give the subject the owner that a name of the catalogue stands behind: 城镇居民 of 城镇居民人均可支配收入."""
+    indicator = fact.indicator or ""
+    for size in range(min(6, len(indicator) - 2), 1, -1):
+        if indicator[:size] in indicators.owners and indicators.entry(indicator[size:]) is not None:
+            fact.subject, fact.indicator = indicator[:size], indicator[size:]
+            spans = fact.indicator_spans
+            fact.subject_spans = fact.indicator_spans = ()
+            if len(spans) == 1:
+                start, end = spans[0]
+                fact.subject_spans, fact.indicator_spans = ((start, start + size),), ((start + size, end),)
+            return True
+    return False
+
+
+def _from_subject(fact: Fact, is_entry: Callable[[str, str], bool]) -> bool:
+    """Take back what the subject has of the indicator."""
+    subject, indicator = fact.subject or "", fact.indicator or ""
+    for size in range(min(len(subject), _LONGEST - len(indicator)), 0, -1):
+        if is_entry(subject[-size:] + indicator, subject[-size:]):
+            _move(fact, size)
+            return True
+    return False
+
+
+def _from_text(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> bool:
+    """Take in the characters right before the indicator that neither field has."""
+    if not fact.indicator or not fact.indicator_spans:
+        return False
+    start, end = fact.indicator_spans[0]
+    free = max((last for _, last in fact.subject_spans if last <= start), default=0)
+    for size in range(min(start - free, _LONGEST - len(fact.indicator)), 0, -1):
+        before = text[start - size : start]
+        if is_entry(before + fact.indicator, before):
+            fact.indicator = before + fact.indicator
+            fact.indicator_spans = ((start - size, end), *fact.indicator_spans[1:])
+            return True
+    return False
+
+
+def _move(fact: Fact, size: int) -> None:
+    """Move the last characters of the subject to the indicator; without their places where these are not one piece."""
+    subject, indicator = fact.subject or "", fact.indicator or ""
+    fact.indicator = subject[-size:] + indicator
+    fact.subject = subject[:-size].rstrip("的、，") or None
+    spans = fact.subject_spans
+    whole = spans and fact.indicator_spans and spans[-1][1] == fact.indicator_spans[0][0]
+    if whole and spans[-1][1] - spans[-1][0] >= size:
+        cut = spans[-1][1] - size
+        fact.indicator_spans = ((cut, fact.indicator_spans[0][1]), *fact.indicator_spans[1:])
+        kept = (*spans[:-1], (spans[-1][0], cut)) if spans[-1][0] < cut else spans[:-1]
+        fact.subject_spans = kept if fact.subject and sum(e - s for s, e in kept) == len(fact.subject) else ()
+    else:
+        fact.indicator_spans = fact.subject_spans = ()

@@ -1,0 +1,87 @@
+"""Laws of facts: what a clause says outright holds, whoever reads its words.
+
+In: the facts of a reader, in order, and what the rules say of the same figures. Out: the same facts, settled.
+例: a reader that takes 下调195元 for a rise is put right by the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Document
+from extractor.facts.fact import Completed, Completer, Fact
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.changes import settle_change
+from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.lists import Lists
+from extractor.facts.laws.modality import Modality
+from extractor.facts.laws.phrases import Phrases
+from extractor.facts.laws.speakers import Speakers
+from extractor.mentions import DateMention, FigureMention, Mention
+from extractor.rulebook import Rulebook
+
+
+class Told:
+    """The rules, which remember what they said of a document until the reader asks for it."""
+
+    def __init__(self, rules: Completer) -> None:
+        self._rules = rules
+        self._told: dict[int, list[Fact]] = {}
+
+    def read(
+        self,
+        document: Document,
+        figures: Sequence[FigureMention],
+        dates: Sequence[DateMention],
+        names: Sequence[Mention],
+    ) -> list[Fact]:
+        """What the rules say of each figure."""
+        facts = [fact for _, fact in self._rules(document, [*figures], dates, names)]
+        self._told[id(document)] = facts
+        return facts
+
+    def __call__(
+        self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
+    ) -> Completed:
+        """As any reader; what was told of the document already is not read again."""
+        told = self._told.pop(id(document), None)
+        if told is None:
+            yield from self._rules(document, figures, dates, names)
+        else:
+            yield from zip([*figures], told, strict=True)
+
+
+class Lawful:
+    """A reader whose facts keep the laws.
+
+    Args:
+        reader: it reads beside the rules, which it calls by `told`.
+    """
+
+    def __init__(self, rulebook: Rulebook, reader: Completer, told: Told) -> None:
+        self._reader, self._told = reader, told
+        self._grammar = grammar = Grammar(rulebook)
+        self._phrases = Phrases(rulebook, grammar)
+        self._lists = Lists(grammar, self._phrases.fronts)
+        self._speakers = Speakers(rulebook)
+        self._modality = Modality(rulebook, grammar)
+
+    def __call__(
+        self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
+    ) -> Completed:
+        """The figures with their facts, in order; the list of figures is emptied."""
+        if not figures:
+            return
+        taken = [*figures]
+        context = Context(document, taken, self._told.read(document, taken, dates, names), dates, names)
+        for index, (figure, fact) in enumerate(self._reader(document, figures, dates, names)):
+            self._settle(context, context.place(index, fact))
+            context.settled.append(fact)
+            yield figure, fact
+
+    def _settle(self, context: Context, place: Place) -> None:
+        settle_change(context, place, self._grammar)
+        self._phrases.settle(context, place)
+        self._lists.settle(context, place)
+        self._speakers.settle(context, place)
+        self._modality.settle(context, place)

@@ -1,0 +1,48 @@
+"""What the words right before a figure say outright of a change: where it goes, and what it is measured against.
+
+例: 柴油价格每吨下调195元 goes down, 较上季度末增长2% is qoq, whatever a reader makes of the words around.
+"""
+
+from __future__ import annotations
+
+from extractor.facts.fact import Fact
+from extractor.facts.grammar import Grammar, Role
+from extractor.facts.laws.context import Context, Place
+
+_DIRECTIONS = {Role.RISE: "up", Role.FALL: "down"}
+_LONGEST = 8  # characters of a verb of change
+
+
+def settle_change(context: Context, place: Place, grammar: Grammar) -> None:
+    """Take direction and basis from the rules where a verb or words of comparison tell them."""
+    fact, rules = place.fact, place.rules
+    _between(context, place, grammar)
+    if fact.kind != "change" or rules.kind != "change":
+        return
+    if rules.direction != fact.direction and (verb := _reason(rules, "kind")):
+        fact.direction = rules.direction
+        fact.trail.append(("direction", f"laws.verb: {verb}"))
+    told = _reason(rules, "basis")
+    if told and rules.basis != fact.basis:
+        fact.basis = rules.basis
+        fact.trail.append(("basis", f"laws.{told}"))
+
+
+def _between(context: Context, place: Place, grammar: Grammar) -> None:
+    """A verb of change between 每吨 and the number: 每吨下调195元."""
+    fact = place.fact
+    words = context.text[place.own : place.figure.outer_start].rstrip("了约近")[-_LONGEST:]
+    if "每" not in words:
+        return
+    for cut in range(len(words)):
+        known = grammar.suffixes.get(words[cut:])
+        if known is not None and known.role in _DIRECTIONS:
+            fact.kind, fact.direction = "change", _DIRECTIONS[known.role]
+            place.rules.kind, place.rules.direction = fact.kind, fact.direction
+            fact.trail.append(("direction", f"laws.verb: {known.text}"))
+            return
+
+
+def _reason(fact: Fact, field: str) -> str | None:
+    """The words of the statement for which the rules decided a field."""
+    return next((reason for name, reason in fact.trail if name == field), None)

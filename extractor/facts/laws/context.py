@@ -1,0 +1,110 @@
+"""What a law sees of one figure: its place in the document, the words right before it, and what both readers say.
+
+In: a document with its figures, dates and names, and what the rules say of each figure. Out: `Place` values.
+例: in “出口36亿元，增长5%” the own words of 5% are 增长, its clause the second one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.document import Document
+from extractor.facts.fact import Fact
+from extractor.mentions import DateMention, FigureMention, Mention
+
+CUT = re.compile(r"[，,。；;：:！？!?\n（()）]")
+_REACH = 120  # characters before a figure that a law looks at
+
+
+@dataclass(slots=True)
+class Place:
+    """One figure with what stands around it.
+
+    Attributes:
+        index: its place among the document's figures.
+        figure, fact, rules: the figure, the fact to be settled, and what the rules say.
+        own: where its own words begin: behind the last mark or figure before it.
+        sentence: where its sentence begins.
+        first: the first figure of its sentence.
+    """
+
+    index: int
+    figure: FigureMention
+    fact: Fact
+    rules: Fact
+    own: int
+    sentence: int
+    first: int
+
+
+class Context:
+    """A document as the laws see it; `settled` are the facts of the figures before the one at hand."""
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[FigureMention],
+        rules: Sequence[Fact],
+        dates: Sequence[DateMention],
+        names: Sequence[Mention],
+    ) -> None:
+        self.document, self.text = document, document.text
+        self.figures, self.rules, self.dates = figures, rules, dates
+        self.names = sorted(names, key=lambda name: name.start)
+        self.settled: list[Fact] = []
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [figure.start for figure in self.figures]
+
+    @cached_property
+    def _told(self) -> dict[str, list[Mention]]:
+        told: dict[str, list[Mention]] = {}
+        for name in self.names:
+            told.setdefault(self.text[name.start : name.end], []).append(name)
+        return told
+
+    def told(self, words: str) -> Sequence[Mention]:
+        """The places of a name."""
+        return self._told.get(words, ())
+
+    def place(self, index: int, fact: Fact) -> Place:
+        """The place of a figure whose fact is to be settled."""
+        figure = self.figures[index]
+        sentence = self.document.sentence_at(figure.start).start
+        low = max(sentence, figure.outer_start - _REACH)
+        if index:
+            low = max(low, min(self.figures[index - 1].outer_end, figure.outer_start))
+        own = low
+        for mark in CUT.finditer(self.text, low, figure.outer_start):
+            own = mark.end()
+        first = bisect_left(self._figure_starts, sentence)
+        return Place(index, figure, fact, self.rules[index], own, sentence, first)
+
+    def names_between(self, start: int, end: int, labels: tuple[str, ...]) -> list[Mention]:
+        """The names of some labels inside a stretch."""
+        low = bisect_left(self._name_starts, start)
+        high = bisect_left(self._name_starts, end, low)
+        return [name for name in self.names[low:high] if name.end <= end and name.label in labels]
+
+    def dates_between(self, start: int, end: int) -> Sequence[DateMention]:
+        """The dates inside a stretch."""
+        low = bisect_left(self._date_starts, start)
+        return self.dates[low : bisect_left(self._date_starts, end, low)]
+
+    def figures_between(self, start: int, end: int) -> bool:
+        """Whether a figure begins inside a stretch."""
+        index = bisect_right(self._figure_starts, start - 1)
+        return index < len(self.figures) and self._figure_starts[index] < end

@@ -1,0 +1,228 @@
+"""Respectively: figures told with 分别 are dealt to the things listed before them, one each.
+
+In: a figure of such a list. Out: its subject and indicator. 例: 江州、东昌、海江三市分别完成投资120亿元、98亿元和76亿元
+→ (江州, 投资), (东昌, 投资), (海江, 投资); 应收票据、应收账款分别增加3.2%和5.6% → two indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.facts.fact import Fact
+from extractor.facts.grammar import CHANGES, Grammar, Role
+from extractor.facts.laws.context import Context, Place
+from extractor.facts.words import tagged
+
+_BETWEEN = regex.compile(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_PARTS = regex.compile(r"、|以及|和|与|及(?!时)")
+# 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
+_SUMMED = regex.compile(
+    r"^(.+?)等?(?:这|上述)?[两三四五六七八九十]"
+    r"(?:个?(?:城?市|省份?|区县?|县区?|地区?|国|州)|[家大类项](?:公司|企业|银行|行业|板块|产品|指数)?|者)(.*)$"
+)
+_PER = regex.compile(r"每\p{Han}{1,3}$")
+_JOINED = regex.compile(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
+_COMPARED = re.compile(r"(?:较|比|同比|环比|与).*$")
+_EDGE = "的、，,：:；; 　"
+_MOST = 12
+
+
+@dataclass(slots=True)
+class Pair:
+    """What one figure of a list is said of; None where the list does not say."""
+
+    subject: str | None
+    indicator: str | None
+
+
+def _of_rules(rules: Sequence[Fact]) -> list[Pair] | None:
+    """What the rules dealt, where each figure got words of its own that are no list themselves."""
+    pairs = [Pair(fact.subject, fact.indicator) for fact in rules]
+    said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
+    if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
+        return None
+    if any(pair.subject and _JOINED.search(pair.subject) for pair in pairs):
+        return None
+    same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
+    return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
+
+
+class Lists:
+    """The law of 分别."""
+
+    def __init__(self, grammar: Grammar, words: frozenset[str]) -> None:
+        self._grammar = grammar
+        self._fronts = words
+        self._marks = re.compile("分别|依次")
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Deal a figure its part of the list."""
+        group = self._group_of(context, place.index, place.first)
+        if group is None:
+            return
+        first, last = group
+        leader = context.settled[first] if place.index > first else place.fact
+        if place.fact.kind == leader.kind == "change" and place.fact.basis != leader.basis:
+            place.fact.basis = leader.basis
+            place.fact.trail.append(("basis", "laws.respectively: as the first of the list"))
+        rules = context.rules[first : last + 1]
+        periods = {fact.period and (fact.period.first, fact.period.last) for fact in rules}
+        if len(periods) == len(rules) and None not in periods:
+            place.fact.period = place.rules.period  # 2023年、2024年，产值分别为…
+            return
+        pairs = _of_rules(rules) or self._pairs(context, first, last, place)
+        if pairs is None:
+            return
+        pair = pairs[place.index - first]
+        listed = [words for each in pairs for words in (each.subject, each.indicator) if words]
+        self._take(context, place, "subject", pair.subject, listed)
+        self._take(context, place, "indicator", pair.indicator, listed)
+
+    def _group_of(self, context: Context, index: int, lowest: int) -> tuple[int, int] | None:
+        """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
+        figures, text = context.figures, context.text
+        first = index
+        while first > lowest and index - first < _MOST and self._listed(context, first - 1):
+            first -= 1
+        last = index
+        while last + 1 < len(figures) and last - first < _MOST and self._listed(context, last):
+            last += 1
+        if first == last or not self._marks.search(text, self._start(context, first), figures[first].start):
+            return None
+        return first, last
+
+    @staticmethod
+    def _listed(context: Context, index: int) -> bool:
+        left, right = context.figures[index], context.figures[index + 1]
+        gap = right.outer_start - left.outer_end
+        return 0 < gap <= 8 and _BETWEEN.fullmatch(context.text, left.outer_end, right.outer_start) is not None
+
+    @staticmethod
+    def _start(context: Context, index: int) -> int:
+        """Where the clause of a figure begins; brackets do not cut here."""
+        figure = context.figures[index]
+        low = max(context.document.sentence_at(figure.start).start, figure.start - 160)
+        if index:
+            low = max(low, context.figures[index - 1].outer_end)
+        start = low
+        for mark in _CLAUSE.finditer(context.text, low, figure.start):
+            start = mark.end()
+        return start
+
+    def _pairs(self, context: Context, first: int, last: int, place: Place) -> list[Pair] | None:
+        size = last - first + 1
+        start, figure = self._start(context, first), context.figures[first]
+        mark = self._marks.search(context.text, start, figure.start)
+        assert mark is not None
+        left = self._words(context, start, mark.start())
+        indicator = self._right(context.text[mark.end() : figure.outer_start])
+        if left:
+            pairs = self._dealt(context, left, size)
+            if pairs and indicator:
+                pairs = [Pair(pair.subject or pair.indicator, indicator) for pair in pairs]
+            return pairs
+        return self._earlier(context, first, size, indicator, place)
+
+    @staticmethod
+    def _words(context: Context, start: int, end: int) -> str:
+        """The words before 分别, without dates, codes in brackets and a comparison."""
+        pieces, at = [], start
+        for date in context.dates_between(start, end):
+            pieces.append(context.text[at : date.prefix_start if date.prefix_start >= at else date.start])
+            at = max(at, date.end)
+        pieces.append(context.text[at:end])
+        words = _BRACKETS.sub("", "".join(pieces)).strip(_EDGE)
+        words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比[^，、]{0,8})$", "", words)
+        return _PER.sub("", words).strip(_EDGE)
+
+    def _right(self, words: str) -> str | None:
+        """The noun between 分别 and the figure: 投资 of 完成投资; None of a verb of level or change."""
+        words = _COMPARED.sub("", words).strip(_EDGE)
+        while words:
+            known = self._grammar.suffixes.get(words)
+            if known is not None and known.role is not Role.NOUN and words not in self._grammar.heads:
+                return None
+            opening = tagged(words)[0][0]
+            if opening in self._fronts and len(words) > len(opening):
+                words = words[len(opening) :].lstrip(_EDGE)
+                continue
+            verb = None if self._is_indicator(words) else self._verb_at_end(words)
+            if verb is None:
+                return words
+            words = words[: -len(verb)]
+        return None
+
+    def _verb_at_end(self, words: str) -> str | None:
+        """The longest verb of level or change that words end in."""
+        for cut in range(1, len(words)):
+            known = self._grammar.suffixes.get(words[cut:])
+            if known is not None and known.role in (*CHANGES, Role.LEVEL, Role.TO):
+                return words[cut:]
+        return None
+
+    def _dealt(self, context: Context, left: str, size: int) -> list[Pair] | None:
+        items = [item.strip(_EDGE) for item in _PARTS.split(left)]
+        if len(items) != size or not all(items):
+            return None
+        summed = _SUMMED.match(items[-1])
+        if summed:
+            tail = summed[2].strip(_EDGE) or None
+            return [Pair(item, tail) for item in (*items[:-1], summed[1])]
+        heads = [self._is_indicator(item) for item in items]
+        if all(heads):
+            first = self._owner(context, items[0])
+            owners = [self._owner(context, item) or first for item in items]
+            return [
+                Pair(owner, item.removeprefix(owner or "").lstrip("的"))
+                for owner, item in zip(owners, items, strict=True)
+            ]
+        name, tail = self._cut(context, items[-1])
+        return [Pair(item, tail) for item in (*items[:-1], name)]
+
+    def _is_indicator(self, words: str) -> bool:
+        return words.endswith(tuple(self._grammar.heads))
+
+    def _owner(self, context: Context, words: str) -> str | None:
+        """The name, or the pronoun, that an indicator of a list opens with: 江州进口、出口."""
+        pronoun = self._grammar.leading_pronoun(words)
+        if pronoun and pronoun[0] != words:
+            return pronoun[0]
+        return next((words[:size] for size in range(len(words) - 1, 1, -1) if context.told(words[:size])), None)
+
+    def _cut(self, context: Context, words: str) -> tuple[str, str | None]:
+        """The last thing of a list and the indicator behind it: 柴油价格 → 柴油, 价格."""
+        name = self._owner(context, words)
+        if name:
+            return name, words[len(name) :].strip(_EDGE) or None
+        for size in range(min(12, len(words) - 1), 1, -1):
+            if words[-size:] in self._grammar.heads or words[-size:] in self._grammar.share_nouns:
+                return words[:-size].strip(_EDGE), words[-size:]
+        return words, None
+
+    @staticmethod
+    def _earlier(context: Context, first: int, size: int, indicator: str | None, place: Place) -> list[Pair] | None:
+        """What the figures before in the sentence were said of, one each, where 分别 has no list of its own."""
+        if first - size < place.first:
+            return None
+        before = context.settled[first - size : first]
+        pairs = [Pair(fact.subject, indicator or fact.indicator) for fact in before]
+        return pairs if len({(pair.subject, pair.indicator) for pair in pairs}) == size else None
+
+    @staticmethod
+    def _take(context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
+        fact: Fact = place.fact
+        told = getattr(fact, field)
+        if words is None and not (field == "subject" and told and any(told in other for other in listed)):
+            return  # the list does not say; a subject cut from its indicators is none
+        if words == told:
+            return
+        at = context.text.rfind(words, 0, place.figure.start) if words else -1
+        setattr(fact, field, words)
+        setattr(fact, f"{field}_spans", ((at, at + len(words)),) if words and at >= 0 else ())
+        fact.trail.append((field, f"laws.respectively: {words}"))

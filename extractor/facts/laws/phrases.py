@@ -1,0 +1,163 @@
+"""Subjects and indicators without the small words around them, and without what another figure's clause told.
+
+In: a fact whose words a reader chose. Out: the fact, its words cut by law. 例: 江州电子因信息披露违规被 + 罚款 →
+江州电子; 毛利率净利率, joined over 35.2%，, → 净利率; 李明持股 without a subject → 李明 + 持股; 另处罚金 → 罚金.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.fact import Fact, Spans
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.context import Context, Place
+from extractor.facts.words import tagged
+from extractor.lexicon import alternation
+from extractor.mentions import LOC, ORG, PERSON
+from extractor.rulebook import Rulebook
+
+_NAMES = (ORG, PERSON, LOC)
+_MARKS = "的、，,：:；; 　和与及"
+_SECTION = "facts/laws"
+
+
+class Phrases:
+    """The laws of words, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        words = rulebook.words
+        self._grammar = grammar
+        self._tails = words(_SECTION, "behind_subject")
+        self._causes = words(_SECTION, "behind_name")
+        light = [word for word in grammar.light_words if len(word) > 1]
+        self.fronts = frozenset((*words(_SECTION, "before_indicator"), *light))
+        self._punished = re.compile(f"^.*被(?={alternation(words(_SECTION, 'punished'))})")
+        self._manners = frozenset(words(_SECTION, "manner"))
+        self._manner_end = re.compile(f"(?:{alternation(words(_SECTION, 'manner'))})$")
+        self._ends = tuple(grammar.heads)
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Cut the words of a fact."""
+        self._one_clause(context, place)
+        self._name_first(context, place)
+        self._subject(context, place.fact)
+        self._indicator(place.fact)
+        self._inherit(context, place)
+
+    def _one_clause(self, context: Context, place: Place) -> None:
+        """Words joined over another figure: those of the figure's own clause stand alone if they are an indicator."""
+        fact = place.fact
+        spans = fact.indicator_spans
+        if len(spans) > 1:
+            own = tuple(span for span in spans if span[0] >= place.own and span[1] <= place.figure.start)
+            if own and own != spans and context.figures_between(spans[0][1], own[0][0]):
+                words = "".join(context.text[start:end] for start, end in own)
+                if words.endswith(self._ends) and words not in self._grammar.transparent and not self._relative(words):
+                    self._note(fact, "indicator", words, own)
+        spans = fact.subject_spans
+        if len(spans) > 1 and context.figures_between(spans[0][1], spans[-1][0]):
+            last = context.text[slice(*spans[-1])]
+            if spans[-1][0] >= place.own and any(
+                (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], _NAMES)
+            ):
+                self._note(fact, "subject", last, spans[-1:])
+
+    def _relative(self, words: str) -> bool:
+        """占比, 增速: what is said of the indicator before."""
+        grammar = self._grammar
+        return words in grammar.growth or words in grammar.decline or words.endswith(grammar.share_nouns)
+
+    def _name_first(self, context: Context, place: Place) -> None:
+        """An indicator that opens with a person's or a body's name: the name is the subject."""
+        fact = place.fact
+        if not fact.indicator_spans or fact.indicator is None:
+            return
+        start, end = fact.indicator_spans[0]
+        for name in context.names_between(start, end, (ORG, PERSON)):
+            rest = fact.indicator[name.end - start :].strip(_MARKS)
+            if name.start == start and rest and (fact.subject is None or start >= place.own):
+                shift = fact.indicator.index(rest, name.end - start)
+                self._note(fact, "subject", context.text[start : name.end], ((start, name.end),))
+                self._note(fact, "indicator", rest, _without(fact.indicator_spans, shift, 0))
+            return
+
+    def _subject(self, context: Context, fact: Fact) -> None:
+        subject = fact.subject
+        if subject is None:
+            return
+        kept = subject
+        told = context.told
+        while len(kept) > 1 and not told(kept) and (tail := self._tail(kept)):
+            kept = kept[: -len(tail)].rstrip(_MARKS)
+        for size in range(len(kept) - 1, 1, -1):
+            if told(kept[:size]):
+                if kept[size:].startswith(self._causes):
+                    kept = kept[:size]
+                break
+        if kept != subject:
+            behind = len(subject) - len(kept)
+            self._note(fact, "subject", kept or None, _without(fact.subject_spans, 0, behind) if kept else ())
+
+    def _tail(self, phrase: str) -> str | None:
+        return next((tail for tail in self._tails if phrase.endswith(tail)), None)
+
+    def _indicator(self, fact: Fact) -> None:
+        indicator = fact.indicator
+        if indicator is None:
+            return
+        kept = self._punished.sub("", indicator)
+        while len(kept) > 2 and (front := self._front(kept)):
+            kept = kept[len(front) :].lstrip(_MARKS)
+        shift = len(indicator) - len(kept)
+        if manner := self._manner_end.search(kept):
+            kept = kept[: manner.start()].rstrip(_MARKS)
+        if kept != indicator:
+            behind = len(indicator) - shift - len(kept)
+            self._note(fact, "indicator", kept or None, _without(fact.indicator_spans, shift, behind) if kept else ())
+
+    def _front(self, phrase: str) -> str | None:
+        """The word that a phrase opens with where it is no part of an indicator; two characters must be left."""
+        first = tagged(phrase)[0][0]
+        for front in self.fronts:
+            if phrase.startswith(front) and phrase[len(front) :] in self._grammar.heads:
+                return front  # 处罚金, which the segmenter cuts as 处罚|金
+        return first if first in self.fronts and len(phrase) - len(first) > 1 else None
+
+    def _inherit(self, context: Context, place: Place) -> None:
+        """A bare change, and a bare 占…, is said of what the figure before it in the sentence is said of."""
+        fact = place.fact
+        if place.index <= place.first or not context.settled:
+            return
+        before = context.settled[-1]
+        bare = fact.kind == "change" and fact.indicator is None and before.indicator is not None
+        if bare and before.kind != "share" and fact.subject in (None, before.subject) and place.rules.indicator:
+            self._note(fact, "indicator", before.indicator, before.indicator_spans)
+            if fact.subject is None:
+                self._note(fact, "subject", before.subject, before.subject_spans)
+        if fact.kind == "share" and fact.subject is None and (fact.indicator or "").startswith("占"):
+            self._note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
+        if words == getattr(fact, field):
+            return
+        setattr(fact, field, words)
+        setattr(fact, f"{field}_spans", spans)
+        fact.trail.append((field, f"laws.words: {words}"))
+
+
+def _without(spans: Spans, front: int, behind: int) -> Spans:
+    """Places without the first and the last so many characters."""
+    kept = []
+    for start, end in spans:
+        cut = min(front, end - start)
+        front -= cut
+        if start + cut < end:
+            kept.append((start + cut, end))
+    out: list[tuple[int, int]] = []
+    for start, end in reversed(kept):
+        cut = min(behind, end - start)
+        behind -= cut
+        if end - cut > start:
+            out.append((start, end - cut))
+    return tuple(reversed(out))

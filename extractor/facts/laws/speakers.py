@@ -1,0 +1,76 @@
+"""Who can have said so: nobody speaks without a word that reports, and papers do not speak.
+
+In: a fact whose speaker a reader chose. Out: the fact, with that speaker or none. 例: 副市长张强出席，签约项目12个
+is said by nobody; 判决书显示 names no speaker; of 江州华芯科技股份有限公司（以下简称“华芯科技”）公告称 the company
+speaks by its whole name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.laws.context import Context, Place
+from extractor.lexicon import alternation
+from extractor.mentions import ORG, PERSON, Mention
+from extractor.rulebook import Rulebook
+
+_SECTION = "facts/laws"
+_BEFORE = 40  # characters before a name in which 据 may stand
+_BEHIND = 160  # and behind it, in which its verb may
+# （以下简称“, （下称, （原名：
+_ALIAS = re.compile(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
+
+
+class Speakers:
+    """The laws of speakers, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        words = rulebook.words
+        self._speaks = re.compile(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
+        self._papers = tuple(words(_SECTION, "papers"))
+        self._records = re.compile(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Let a speaker go who cannot speak there; a short name told in brackets gives way to the whole one."""
+        fact = place.fact
+        if fact.speaker is None:
+            return
+        said = self._speaker(context, place, fact.speaker)
+        if said != fact.speaker:
+            fact.trail.append(("speaker", f"laws.speaks: {said or 'without ' + fact.speaker}"))
+            fact.speaker = said
+
+    def _speaker(self, context: Context, place: Place, speaker: str) -> str | None:
+        if speaker.endswith(self._papers):
+            return None
+        end = context.document.sentence_at(place.figure.start).end
+        places = [name for name in context.told(speaker) if name.start < end]
+        if not places:
+            return speaker  # of the title, or words that are no name
+        for name in reversed(places):
+            if self._reports(context, name):
+                return self._whole(context, name) or speaker
+        return None
+
+    def _reports(self, context: Context, name: Mention) -> bool:
+        text = context.text
+        sentence = context.document.sentence_at(name.start)
+        if text[name.end : name.end + 1] in '：:”"':
+            return True
+        if name.label == PERSON and self._records.match(text, name.end):
+            return False  # 与柯明辉的转账记录显示
+        start = max(sentence.start, name.start - _BEFORE)
+        end = min(sentence.end, name.end + _BEHIND)
+        before, behind = self._speaks.search(text, start, name.start), self._speaks.search(text, name.end, end)
+        return before is not None or behind is not None
+
+    @staticmethod
+    def _whole(context: Context, name: Mention) -> str | None:
+        """The name before the brackets that a short name is told in."""
+        before = context.text[max(0, name.start - 12) : name.start]
+        if not _ALIAS.search(before):
+            return None
+        opening = name.start - len(before) + max(before.rfind("（"), before.rfind("("))
+        bodies = context.names_between(max(0, opening - 60), opening, (ORG,))
+        whole = next((other for other in bodies if other.end == opening), None)
+        return context.text[whole.start : whole.end] if whole else None

@@ -1,0 +1,148 @@
+"""What holds of facts whoever reads their words: each kind with several wordings, and look-alikes that stay.
+
+A row is a text, a figure in it, and what its fields must be; `None` says that the field is empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import Extractor
+
+READER = Extractor()
+
+
+def check(text: str, figure: str, fields: dict[str, Any], published: str = "2024-07-10") -> None:
+    figures = READER.extract({"text": text, "published": published}).figures
+    found = [record for record in figures if figure in record.text]
+    assert found, [record.text for record in figures]
+    assert {name: getattr(found[-1], name) for name in fields} == fields
+
+
+DOWN, UP = {"kind": "change", "direction": "down"}, {"kind": "change", "direction": "up"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("国内柴油价格每吨下调195元。", "195元", DOWN),
+        ("航煤出厂价每吨下调310元。", "310元", DOWN),
+        ("6月末，全市存款余额较上季度末增长2%。", "2%", {"basis": "qoq"}),
+        ("6月末，全市贷款余额较上月末增长1.1%。", "1.1%", {"basis": "mom"}),
+        ("6月末，公司负债总额较上年末下降12.4%。", "12.4%", {**DOWN, "basis": "since"}),
+        ("12月末，该行贷款余额较上年末增长9.4%。", "9.4%", {**UP, "basis": "yoy"}),
+        ("良品率较上年提高3.5个百分点。", "3.5个百分点", {**UP, "basis": "yoy"}),
+        ("一季度，海江电子营业收入环比下降3.1%。", "3.1%", {**DOWN, "basis": "qoq"}),
+        ("5月，云江省工业用电量环比增长2.3%。", "2.3%", {**UP, "basis": "mom"}),
+        # levels have neither
+        ("柴油价格为每吨7195元。", "7195元", {"kind": "level", "direction": None, "basis": None}),
+        ("存款余额增至1.2万亿元。", "1.2万亿元", {"kind": "level", "direction": None, "basis": None}),
+    ],
+)
+def test_verbs_and_comparisons_before_a_figure_hold(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "speaker"),
+    [
+        ("滨江市委常委、副市长周强出席，签约项目12个。", "12个", None),
+        ("滨江市市长周强主持会议，今年将建学校30所。", "30所", None),
+        ("判决书显示，涉案金额500万元。", "500万元", None),
+        ("采购清单显示，设备共12台。", "12台", None),
+        ("其与柯明的转账记录显示，2023年8月共转出35.6万元。", "35.6万元", None),
+        ("滨江汽车集团有限公司（下简称滨汽集团）3月销量3.2万辆。", "3.2万辆", None),
+        ("滨江控股2023年财务费用1.2亿元，货币资金12亿元。", "12亿元", None),
+        # who does speak is kept
+        ("副市长周强介绍，签约项目12个。", "12个", "周强"),
+        ("据国家统计局数据，5月CPI同比上涨0.3%。", "0.3%", "国家统计局"),
+        ("“全市新增学校30所。”周强说。", "30所", "周强"),
+        ("海关总署发布的数据显示，前5个月出口增长4.2%。", "4.2%", "海关总署"),
+    ],
+)
+def test_nobody_speaks_without_a_word_that_reports(text: str, figure: str, speaker: str | None) -> None:
+    check(text, figure, {"speaker": speaker})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "modality"),
+    [
+        ("公司预计2024年上半年净利润为3.2亿元左右，同比增长50%左右。", "3.2亿元", "forecast"),
+        ("公司预计2024年上半年净利润为3.2亿元左右，同比增长50%左右。", "50%", "forecast"),
+        ("预计到十二月底，项目完成投资3.2亿元。", "3.2亿元", "forecast"),
+        ("公司有望全年出货8万台。", "8万台", "forecast"),
+        ("公司拟每10股派发现金红利2.5元。", "2.5元", "target"),
+        ("公司计划回购股票73.7万股。", "73.7万股", "target"),
+        ("力争到年底，规上企业达到300家。", "300家", "target"),
+        # facts beside a forecast, and forecasts that are a yardstick
+        ("下周央行将有1700亿元逆回购到期，上周净回笼300亿元。", "300亿元", "actual"),
+        ("5月出口增长7.6%，高于市场预期。", "7.6%", "actual"),
+        ("全年计划生育奖励支出120万元。", "120万元", "actual"),
+        ("城市规划用地12.5平方公里。", "12.5平方公里", "actual"),
+    ],
+)
+def test_a_clause_tells_fact_aim_or_forecast(text: str, figure: str, modality: str) -> None:
+    check(text, figure, {"modality": modality})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("海江电子因信息披露违规被罚款500万元。", "500万元", {"subject": "海江电子", "indicator": "罚款"}),
+        ("新工艺使能耗下降20个百分点。", "20个百分点", {"subject": "新工艺", "indicator": "能耗"}),
+        ("毛利率35.2%，净利率12.3%。", "12.3%", {"indicator": "净利率"}),
+        ("CPI同比下降0.1%，PPI环比下降0.2%。", "0.2%", {"indicator": "PPI"}),
+        ("公司应收账款3亿元，存货减少1.2%。", "1.2%", {"indicator": "存货"}),
+        ("李明持股1.2亿股，占总股本的5.6%。", "1.2亿股", {"subject": "李明", "indicator": "持股"}),
+        ("李明持股1.2亿股，占总股本的5.6%。", "5.6%", {"subject": "李明", "kind": "share"}),
+        ("判处有期徒刑三年，并处罚金人民币五万元。", "五万元", {"indicator": "罚金"}),
+        ("城镇居民人均可支配收入16549元，名义增长4.2%。", "4.2%", {"indicator": "人均可支配收入"}),
+        # words that only look like these
+        ("有机肥产量12万吨。", "12万吨", {"kind": "level"}),
+        ("实际使用外资12亿元。", "12亿元", {"indicator": "实际使用外资"}),
+    ],
+)
+def test_words_are_cut_where_words_end(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject", "indicator"),
+    [
+        ("滨江、海江、云江三市分别完成投资120亿元、98亿元和76亿元。", "120亿元", "滨江", "投资"),
+        ("滨江、海江、云江三市分别完成投资120亿元、98亿元和76亿元，分别增长12%、8%和5%。", "8%", "海江", "投资"),
+        ("应收票据、应收账款分别增加3.2%和5.6%。", "3.2%", None, "应收票据"),
+        ("应收票据、应收账款分别增加3.2%和5.6%。", "5.6%", None, "应收账款"),
+        ("国内汽油、柴油价格每吨分别上调200元和195元。", "195元", "柴油", "价格"),
+        ("滨江电子（688123）、海江科技（300456）分别上涨5.2%、3.1%。", "3.1%", "海江科技", "股价"),
+        ("滨江、海江、云江三地二手房成交分别为1.2万套、1.8万套和0.9万套。", "0.9万套", "云江", "二手房成交"),
+        ("第一产业、第二产业、第三产业增加值分别增长3.1%、5.2%、6.0%。", "5.2%", "第二产业", "增加值"),
+        ("甲公司和乙公司分别出资3000万元、2000万元。", "2000万元", "乙公司", "出资"),
+        # nothing to deal: the list has another number of things
+        ("滨江、海江产值分别增长，其中滨江产值增长5%。", "5%", "滨江", "产值"),
+    ],
+)
+def test_respectively_deals_figures(text: str, figure: str, subject: str | None, indicator: str) -> None:
+    check(text, figure, {"subject": subject, "indicator": indicator})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject", "indicator"),
+    [
+        ("工资性收入7319元。", "7319元", None, "工资性收入"),
+        ("公司所有者权益56亿元。", "56亿元", None, "所有者权益"),
+        ("中标价：1234.56万元。", "1234.56万元", None, "中标价"),
+        ("净利息收入2146.31亿元。", "2146.31亿元", None, "净利息收入"),
+        # an industry, a product and the nation are subjects
+        ("第二产业增加值36亿元。", "36亿元", "第二产业", "增加值"),
+        ("工业机器人产量5万套。", "5万套", "工业机器人", "产量"),
+        ("全国一般公共预算收入12万亿元。", "12万亿元", "全国", "一般公共预算收入"),
+    ],
+)
+def test_a_name_of_the_catalogue_is_whole(text: str, figure: str, subject: str | None, indicator: str) -> None:
+    figures = READER.extract({"text": text, "published": "2024-07-10"}).figures
+    assert figures[-1].text == figure
+    assert figures[-1].indicator == indicator
+    assert figures[-1].subject == subject or (subject is None and figures[-1].subject in (None, "公司"))
