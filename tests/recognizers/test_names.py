@@ -84,6 +84,7 @@ def test_people(text: str, expected: list[str]) -> None:
         ("美股盘前，Silver Harbor跌2.2%，Blue Ocean Digital涨3%。", ["Silver Harbor", "Blue Ocean Digital"]),
         ("股价实盘开始巨幅暴跌7%，六大国有银行均跌超4%。", []),
         ("A股4729只股票中，305只股票涨超100%，十年期美债收益率本周累涨13个基点。", []),
+        ("三大指数先后跌逾2%，主要股指双双涨超1%。", []),
         # a place between brackets within a name
         ("公司股东远帆（北京）环保发展有限公司减持。", ["远帆（北京）环保发展有限公司"]),
         ("全资子公司远帆(苏州)装备有限公司中标。", ["远帆(苏州)装备有限公司"]),
