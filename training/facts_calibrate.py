@@ -23,7 +23,7 @@ from extractor.facts.readers.neural import NeuralReader
 from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
 
-PENALTY = 1.0
+PENALTY = 0.1
 
 
 def samples(facts: Path, folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:

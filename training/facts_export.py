@@ -1,6 +1,7 @@
 """Write the reader of facts as it ships: `reader.npz` (pieces and their rows) and `reader.onnx` (the network).
 
     python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--average]
+        [--between OTHER.pt]
 
 The encoder's matrices are multiplied in 8 bits, by scales of each column and of each passage's activations. All other
 weights are kept in 8 bits and computed with as floats; onnxruntime turns them into floats once, when it opens the file.
@@ -149,6 +150,7 @@ def main() -> None:
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--average", action="store_true", help="the running mean of the weights, not the last of them")
+    parser.add_argument("--between", type=Path, help="a checkpoint of the same shape: the mean of both is written")
     a = parser.parse_args()
     saved = torch.load(a.reader, weights_only=False)
     pack = Pack(a.pack)
@@ -156,6 +158,9 @@ def main() -> None:
     model.load_state_dict(saved["model"])
     if a.average:
         model.load_state_dict(saved["average"], strict=False)
+    if a.between:
+        other = torch.load(a.between, weights_only=False)["model"]
+        model.load_state_dict({name: (value + other[name]) / 2 for name, value in model.state_dict().items()})
     a.out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
     onnx.save(graph(model), str(a.out / GRAPH))
