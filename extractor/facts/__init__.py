@@ -7,7 +7,7 @@ from extractor.errors import ModelError
 from extractor.fact_readers import Facts
 from extractor.facts.complete import completer
 from extractor.facts.fact import Completed, Completer, Fact
-from extractor.facts.laws import Lawful, Told
+from extractor.facts.laws import Lawful, RulesOnce
 from extractor.rulebook import Rulebook
 
 __all__ = ["Completed", "Completer", "Fact", "Facts", "completer", "fact_reader"]
@@ -26,6 +26,6 @@ def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
     if name == "accurate":
         from extractor.facts.readers.neural import NeuralReader
 
-        told = Told(rules)
-        return Lawful(rulebook, NeuralReader(rulebook, told), told)
+        once = RulesOnce(rules)
+        return Lawful(rulebook, NeuralReader(rulebook, once), once)
     raise ModelError(f'facts: there is no reader {name!r}; choose "accurate" or "rules"')

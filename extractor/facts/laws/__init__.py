@@ -21,12 +21,12 @@ from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 
-class Told:
+class RulesOnce:
     """The rules, which remember what they said of a document until the reader asks for it."""
 
     def __init__(self, rules: Completer) -> None:
         self._rules = rules
-        self._told: dict[int, list[Fact]] = {}
+        self._read: dict[int, list[Fact]] = {}
 
     def read(
         self,
@@ -37,29 +37,29 @@ class Told:
     ) -> list[Fact]:
         """What the rules say of each figure."""
         facts = [fact for _, fact in self._rules(document, [*figures], dates, names)]
-        self._told[id(document)] = facts
+        self._read[id(document)] = facts
         return facts
 
     def __call__(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
     ) -> Completed:
-        """As any reader; what was told of the document already is not read again."""
-        told = self._told.pop(id(document), None)
-        if told is None:
+        """As any reader; what was said of the document already is not read again."""
+        read = self._read.pop(id(document), None)
+        if read is None:
             yield from self._rules(document, figures, dates, names)
         else:
-            yield from zip([*figures], told, strict=True)
+            yield from zip([*figures], read, strict=True)
 
 
 class Lawful:
     """A reader whose facts keep the laws.
 
     Args:
-        reader: it reads beside the rules, which it calls by `told`.
+        reader: it reads beside the rules, which it calls by `rules`.
     """
 
-    def __init__(self, rulebook: Rulebook, reader: Completer, told: Told) -> None:
-        self._reader, self._told = reader, told
+    def __init__(self, rulebook: Rulebook, reader: Completer, rules: RulesOnce) -> None:
+        self._reader, self._rules = reader, rules
         self._grammar = grammar = Grammar(rulebook)
         self._phrases = Phrases(rulebook, grammar)
         self._lists = Lists(grammar, self._phrases.fronts)
@@ -73,7 +73,7 @@ class Lawful:
         if not figures:
             return
         taken = [*figures]
-        context = Context(document, taken, self._told.read(document, taken, dates, names), dates, names)
+        context = Context(document, taken, self._rules.read(document, taken, dates, names), dates, names)
         for index, (figure, fact) in enumerate(self._reader(document, figures, dates, names)):
             self._settle(context, context.place(index, fact))
             context.settled.append(fact)

@@ -22,10 +22,10 @@ def settle_change(context: Context, place: Place, grammar: Grammar) -> None:
     if rules.direction != fact.direction and (verb := _reason(rules, "kind")):
         fact.direction = rules.direction
         fact.trail.append(("direction", f"laws.verb: {verb}"))
-    told = _reason(rules, "basis")
-    if told and rules.basis != fact.basis:
+    stated = _reason(rules, "basis")
+    if stated and rules.basis != fact.basis:
         fact.basis = rules.basis
-        fact.trail.append(("basis", f"laws.{told}"))
+        fact.trail.append(("basis", f"laws.{stated}"))
 
 
 def _between(context: Context, place: Place, grammar: Grammar) -> None:

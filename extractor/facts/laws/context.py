@@ -70,15 +70,15 @@ class Context:
         return [figure.start for figure in self.figures]
 
     @cached_property
-    def _told(self) -> dict[str, list[Mention]]:
-        told: dict[str, list[Mention]] = {}
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
         for name in self.names:
-            told.setdefault(self.text[name.start : name.end], []).append(name)
-        return told
+            found.setdefault(self.text[name.start : name.end], []).append(name)
+        return found
 
-    def told(self, words: str) -> Sequence[Mention]:
+    def mentions_of(self, words: str) -> Sequence[Mention]:
         """The places of a name."""
-        return self._told.get(words, ())
+        return self._mentions.get(words, ())
 
     def place(self, index: int, fact: Fact) -> Place:
         """The place of a figure whose fact is to be settled."""

@@ -1,4 +1,4 @@
-"""Respectively: figures told with 分别 are dealt to the things listed before them, one each.
+"""Respectively: figures stated with 分别 are dealt to the things listed before them, one each.
 
 In: a figure of such a list. Out: its subject and indicator. 例: 江州、东昌、海江三市分别完成投资120亿元、98亿元和76亿元
 → (江州, 投资), (东昌, 投资), (海江, 投资); 应收票据、应收账款分别增加3.2%和5.6% → two indicators.
@@ -193,7 +193,7 @@ class Lists:
         pronoun = self._grammar.leading_pronoun(words)
         if pronoun and pronoun[0] != words:
             return pronoun[0]
-        return next((words[:size] for size in range(len(words) - 1, 1, -1) if context.told(words[:size])), None)
+        return next((words[:size] for size in range(len(words) - 1, 1, -1) if context.mentions_of(words[:size])), None)
 
     def _cut(self, context: Context, words: str) -> tuple[str, str | None]:
         """The last thing of a list and the indicator behind it: 柴油价格 → 柴油, 价格."""
@@ -217,10 +217,10 @@ class Lists:
     @staticmethod
     def _take(context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
         fact: Fact = place.fact
-        told = getattr(fact, field)
-        if words is None and not (field == "subject" and told and any(told in other for other in listed)):
+        stated = getattr(fact, field)
+        if words is None and not (field == "subject" and stated and any(stated in other for other in listed)):
             return  # the list does not say; a subject cut from its indicators is none
-        if words == told:
+        if words == stated:
             return
         at = context.text.rfind(words, 0, place.figure.start) if words else -1
         setattr(fact, field, words)

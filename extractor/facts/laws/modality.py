@@ -1,4 +1,4 @@
-"""Whether a figure is told as fact, aim or forecast, where its own clause says so.
+"""Whether a figure is fact, aim or forecast, where its own clause says so.
 
 In: a fact whose modality a reader chose. Out: the fact, settled. 例: 公司预计2024年上半年净利润为3.2亿元，同比增长50%
 forecasts both; in 下周将有1700亿元到期，上周净回笼300亿元 the second is a fact.
@@ -32,15 +32,15 @@ class Modality:
 
     def settle(self, context: Context, place: Place) -> None:
         """Set the modality that the words of the clause, or the clause that a bare one leans on, give."""
-        modality, words = self._told(context, place)
+        modality, words = self._stated(context, place)
         if modality and modality != place.fact.modality:
             place.fact.modality = modality
             place.fact.trail.append(("modality", f"laws.{modality}: {words}"))
 
-    def _told(self, context: Context, place: Place) -> tuple[str | None, str]:
+    def _stated(self, context: Context, place: Place) -> tuple[str | None, str]:
         text, figure = context.text, place.figure
         words = text[place.own : figure.outer_start]
-        if found := self._forecasts(words) or self._opens(context, place):
+        if found := self._forecasts(words) or self._opens(self._forecast, context, place):
             return "forecast", found
         if place.fact.modality == "target" and (noun := self._nouns.search(words)):
             left = self._nouns.sub("", text[place.sentence : figure.outer_start])
@@ -49,11 +49,13 @@ class Modality:
             behind = tagged(words[aim.end() :] or text[figure.outer_end : figure.outer_end + 8] or "，")
             if behind[0][1].startswith("v") or behind[0][1] in ("p", "r", "d"):
                 return "target", aim[0]
-        return self._leaning(context, place, words) or self._of_rules(context, place)
+        if place.fact.modality == "actual" and (found := self._opens(self._intent, context, place)):
+            return "target", found
+        return self._leaning(context, place, words) or (None, "")
 
     @staticmethod
     def _leaning(context: Context, place: Place, words: str) -> tuple[str, str] | None:
-        """What a clause says whose sentence has told a figure already."""
+        """What a clause says whose sentence has a figure already."""
         text, fact = context.text, place.fact
         if place.index <= place.first or _STOP.search(text, context.figures[place.index - 1].outer_end, place.own):
             return None
@@ -69,29 +71,18 @@ class Modality:
         settled = any(name == "modality" and reason.startswith("laws.") for name, reason in before.trail)
         leans = before.indicator == fact.indicator or fact.kind == "change"
         if settled and leans and before.modality == "forecast" and fact.modality == "actual":
-            return "forecast", "told before"
+            return "forecast", "stated before"
         return None
 
     @staticmethod
-    def _of_rules(context: Context, place: Place) -> tuple[str | None, str]:
-        """What the rules found in the sentence where the reader found nothing: 力争到年底，…, 预计今年全年，…."""
-        rules = place.rules
-        if place.fact.modality != "actual" or rules.modality == "actual":
-            return None, ""
-        told = next((reason for name, reason in rules.trail if name == "modality"), "")
-        words = told.partition(": ")[2]
-        if words and context.text.find(words, place.sentence, place.figure.outer_start) >= 0:
-            return rules.modality, words
-        return None, ""
-
-    def _opens(self, context: Context, place: Place) -> str | None:
-        """The forecasting verb that the clause before opens with, where that clause holds no figure: 预计到年底，…."""
+    def _opens(verbs: re.Pattern[str], context: Context, place: Place) -> str | None:
+        """The verb that the clause before opens with, where it holds no figure: 预计到年底，…, 力争到年底，…."""
         text, own = context.text, place.own
         if text[own - 1 : own] not in ("，", ",") or own <= place.sentence:
             return None
         start = max(map(text.rfind, "，；。：\n", [place.sentence] * 5, [own - 1] * 5)) + 1
         start = max(start, place.sentence)
-        match = self._forecast.match(text, start, own - 1)
+        match = verbs.match(text, start, own - 1)
         return match[0] if match and not context.figures_between(start, own) else None
 
     def _forecasts(self, words: str) -> str | None:

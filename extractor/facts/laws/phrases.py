@@ -1,4 +1,4 @@
-"""Subjects and indicators without the small words around them, and without what another figure's clause told.
+"""Subjects and indicators without the small words around them, and without what another figure's clause says.
 
 In: a fact whose words a reader chose. Out: the fact, its words cut by law. 例: 江州电子因信息披露违规被 + 罚款 →
 江州电子; 毛利率净利率, joined over 35.2%，, → 净利率; 李明持股 without a subject → 李明 + 持股; 另处罚金 → 罚金.
@@ -86,11 +86,11 @@ class Phrases:
         if subject is None:
             return
         kept = subject
-        told = context.told
-        while len(kept) > 1 and not told(kept) and (tail := self._tail(kept)):
+        named = context.mentions_of
+        while len(kept) > 1 and not named(kept) and (tail := self._tail(kept)):
             kept = kept[: -len(tail)].rstrip(_MARKS)
         for size in range(len(kept) - 1, 1, -1):
-            if told(kept[:size]):
+            if named(kept[:size]):
                 if kept[size:].startswith(self._causes):
                     kept = kept[:size]
                 break

@@ -31,7 +31,7 @@ class Speakers:
         self._records = re.compile(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
 
     def settle(self, context: Context, place: Place) -> None:
-        """Let a speaker go who cannot speak there; a short name told in brackets gives way to the whole one."""
+        """Take away a speaker who cannot speak there; a short name stated in brackets gives way to the whole one."""
         fact = place.fact
         if fact.speaker is None:
             return
@@ -44,7 +44,7 @@ class Speakers:
         if speaker.endswith(self._papers):
             return None
         end = context.document.sentence_at(place.figure.start).end
-        places = [name for name in context.told(speaker) if name.start < end]
+        places = [name for name in context.mentions_of(speaker) if name.start < end]
         if not places:
             return speaker  # of the title, or words that are no name
         for name in reversed(places):
@@ -66,7 +66,7 @@ class Speakers:
 
     @staticmethod
     def _whole(context: Context, name: Mention) -> str | None:
-        """The name before the brackets that a short name is told in."""
+        """The name before the brackets that a short name is stated in."""
         before = context.text[max(0, name.start - 12) : name.start]
         if not _ALIAS.search(before):
             return None
