@@ -12,12 +12,15 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from extractor import Extractor
 from extractor.facts.complete import completer
 from extractor.facts.decode import evidence
+from extractor.facts.fact import Completed
+from extractor.facts.laws import Lawful, RulesOnce
 from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_data import is_whole, matched, read
@@ -29,12 +32,22 @@ PENALTY = 0.1
 def samples(facts: Path, folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
     """For each figure of the dev part the evidence of its confidence, and whether its fact is whole."""
     extractor = Extractor(facts="rules")
-    reader = NeuralReader(extractor.rulebook, completer(extractor.rulebook), LazyNetwork(folder))
+    rules = RulesOnce(completer(extractor.rulebook))
+    reader = NeuralReader(extractor.rulebook, rules, LazyNetwork(folder))
+    parts: list[dict[str, float]] = []
+
+    def recorded(*read: Any) -> Completed:
+        for figure, fact, probabilities in reader.judged(*read):
+            parts.append(probabilities)
+            yield figure, fact
+
+    settled = Lawful(extractor.rulebook, recorded, rules)
     rows, whole = [], []
     for annotated in documents(facts, "dev"):
         done = read(extractor, annotated)
-        judged = reader.judged(done.document, [*done.figures], done.dates, done.names)
-        for target, (_, fact, probabilities) in zip(matched(annotated, done), judged, strict=True):
+        parts.clear()
+        found = [fact for _, fact in settled(done.document, [*done.figures], done.dates, done.names)]
+        for target, fact, probabilities in zip(matched(annotated, done), found, parts, strict=True):
             if target is not None and not target["optional"]:
                 rows.append(evidence(probabilities))
                 whole.append(is_whole(fact, target))
