@@ -101,7 +101,7 @@ def read_article(article: ArticleLike, rulebook: Rulebook | None = None) -> Arti
 
 
 def _with_tables(article: Article, rulebook: Rulebook | None) -> Article:
-    """The article with the tables that its plain lines hold beside those that its marks told, heads marked."""
+    """The article with the tables that its plain lines hold beside those that its marks stated, heads marked."""
     tables = find_tables(article.text, article.tables)
     if not tables:
         return article

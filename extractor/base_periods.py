@@ -1,6 +1,6 @@
 """What a change is measured against: the days of its base.
 
-In: a finished fact with its period, and the dates of the document. Out: the base's first and last day, told by the text
+In: a finished fact with its period, and the dates of the document. Out: the base's first and last day, stated in it
 (较2015年 → 2015-01-01, 2015-12-31; 较年初 → the last day of the year before) or implied by yoy, mom or qoq and a period
 with days. 例: 2021年前三季度, 同比增长9.8% → 2020-01-01, 2020-09-30.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Base: TypeAlias = "tuple[date | None, date | None]"
 NO_BASE: Base = (None, None)
 
-_REACH = 240  # characters before a figure in which its base is told; keeps endless sentences linear
+_REACH = 240  # characters before a figure in which its base is stated; keeps endless sentences linear
 _STOPS = frozenset("，；。！？,;\n")
 _MULTIPLE_OF = re.compile("的(?:近|约|将近|超过)?$")  # 是2010年的3倍
 _FESTIVALS = ("solar", "lunar")
@@ -84,7 +84,7 @@ def _stated(text: str, dates: Sequence[DateMention], fact: Fact, figure: int) ->
         if not compared or day.first is None or day.last is None or day.vague:
             continue
         if fact.basis != "since" and not _STOPS.isdisjoint(between):
-            continue  # 较2019年增长3%，同比增长5%: the second one's base is not told
+            continue  # 较2019年增长3%，同比增长5%: the second one's base is not stated
         first, last = day.first, day.last
         if day.point and first == last and (first.month, first.day) == (1, 1):
             first = last = first - DAY  # 较年初: what the year before ended with

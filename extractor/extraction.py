@@ -95,7 +95,7 @@ class Extraction:
 
     @property
     def facts(self) -> list[DistinctFact]:
-        """The distinct facts: what is told several times stands once, with every place where it is told."""
+        """The distinct facts: what is stated several times is there once, with every place where it is stated."""
         return distinct_facts(record for record in self.records if isinstance(record, FigureRecord))
 
     @property

@@ -55,7 +55,7 @@ class Folded:
 
     Attributes:
         text: what recognizers read.
-        words: the same characters before traditional ones became simplified: what subjects and indicators are told in.
+        words: the same characters before traditional ones became simplified: what subjects and indicators hold.
         original: the text as written.
         places: for each character of `text`, and for its end, the offset in `original`; None where they are the same.
     """
@@ -77,7 +77,7 @@ class Folded:
         """A stretch of `text` as one of `original`."""
         return self.place(start), self.place(end - 1) + 1 if end > start else self.place(start)
 
-    def told(self, phrase: str | None, near: int) -> str | None:
+    def stated(self, phrase: str | None, near: int) -> str | None:
         """A phrase of `text` as the original tells it, the nearest one before an offset first."""
         if not phrase or self.words is self.text:
             return phrase
@@ -99,10 +99,10 @@ class Folded:
             changed["norm"] = self.words[record.start : record.end]
         near = record.end
         if isinstance(record, PersonRecord):
-            changed |= {"title": self.told(record.title, near), "affiliation": self.told(record.affiliation, near)}
+            changed |= {"title": self.stated(record.title, near), "affiliation": self.stated(record.affiliation, near)}
         elif isinstance(record, FigureRecord):
             for name in ("subject", "indicator", "speaker", "period_text"):
-                changed[name] = self.told(getattr(record, name), near)
+                changed[name] = self.stated(getattr(record, name), near)
             for name in ("subject_spans", "indicator_spans"):
                 changed[name] = tuple(self.span(*span) for span in getattr(record, name))
             if record.unit and record.unit in record.text:

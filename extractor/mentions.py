@@ -30,7 +30,7 @@ class Mention:
 
 @dataclass(slots=True)
 class PersonMention(Mention):
-    """A person's name with the office told beside it (`title`) and the body the person belongs to (`affiliation`)."""
+    """A person's name with the office stated beside it (`title`) and the body the person belongs to (`affiliation`)."""
 
     title: str | None = None
     affiliation: str | None = None
@@ -45,7 +45,7 @@ class DateMention(Mention):
     Attributes:
         grain: day, week, ten-days, month, quarter, half, year, plan, decade, century, span, open or none.
         point: a moment (截至2021年底, “十五五”末, 到2030年), not a stretch of time.
-        relative: told from the day of publication or the text around it (今年, 8月), not by itself.
+        relative: stated from the day of publication or the text around it (今年, 8月), not by itself.
         vague: without definite bounds (近年来, 2021年前后).
         prefix: what stands before it and bends it: point (截至), from (自), out (从), by (到, 力争到), compared
             (比, 较, 与), ahead (将于, 预计), or the empty string.

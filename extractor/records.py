@@ -62,7 +62,7 @@ class Record:
         norm: the canonical form.
         sentence: the sentence it stands in.
         rule: what produced it: a rule's id, or `ner:MODEL`.
-        confidence: a name's is the model's score in 0..1; a figure's the probability that all that is told of it is
+        confidence: a name's is the model's score in 0..1; a figure's the probability that all that is stated of it is
             right; None where rules alone read.
     """
 

@@ -150,8 +150,8 @@ def extraction_of(doc: Doc) -> Extraction | None:
 def _article(doc: Doc) -> Article:
     """The document as an article: its text as it is, so that offsets stay; what the context tells beside it."""
     context = getattr(doc, "_context", None)
-    told = {name: context[name] for name in _CONTEXT if context.get(name)} if isinstance(context, Mapping) else {}
-    read = read_article({**told, "text": ""}) if told else None
+    stated = {name: context[name] for name in _CONTEXT if context.get(name)} if isinstance(context, Mapping) else {}
+    read = read_article({**stated, "text": ""}) if stated else None
     return Article(text=doc.text, **({name: getattr(read, name) for name in _CONTEXT} if read else {}))
 
 

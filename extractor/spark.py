@@ -56,7 +56,7 @@ def extract_facts(
         df: one article a row, in as many partitions as should work at once.
         text: the column of the texts or pages.
         published: the column of the days of publication: dates, timestamps or strings.
-        title, id: columns of titles and ids; without an id the records cannot be told apart by article.
+        title, id: columns of titles and ids; without an id the records cannot be kept apart by article.
         kind: "records" (every mention) or "facts" (the distinct facts of each article).
         model, rules, disable, facts: as for `Extractor`; directories of rules must be on every executor.
 

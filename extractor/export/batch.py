@@ -97,7 +97,7 @@ class Choice:
 
 
 class Reporter:
-    """Is told how an export goes on; this one keeps silent."""
+    """Is informed how an export goes on; this one keeps silent."""
 
     def start(self, meter: Meter) -> None:
         """The reading begins."""
@@ -204,7 +204,7 @@ def export(
         time_limit: seconds that one article may take, None for no limit.
         fresh: forget the work of an earlier, unfinished run.
         format: what stdin holds: "jsonl", "csv" or "page"; None guesses.
-        reporter: is told how it goes on.
+        reporter: is informed how it goes on.
         choice: which rows and columns are written; all by default.
 
     Raises:

@@ -41,7 +41,7 @@ class Borders:
             # A section that the user disabled, or that only users have, may be missing.
             return tuple(w for entry in rulebook.sections.get((file, name), ()) for w in entry.words)
 
-        self._known = {name: told for name, told in names.items() if told[1] != COMMON}
+        self._known = {name: stated for name, stated in names.items() if stated[1] != COMMON}
         self._not_people = frozenset((*words(SHAPES, "not-a-person"), *words("surnames", "not_names")))
         self._not_places = frozenset(words(SHAPES, "not-a-place"))
         self._is_generic = lru_cache(4096)(generic(rulebook))  # the same bodies come again and again
@@ -66,7 +66,7 @@ class Borders:
         self._index_makers = frozenset(words(SHAPES, "index-makers"))
         further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
         self._tail = regex.compile(further) if tail and branch else None
-        listed = {name for name, told in names.items() if told[2].startswith(COMPANY_RULES)}
+        listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
         self._straddling = frozenset(words(SHAPES, "straddling"))
         glued = words(SHAPES, "glued-before")
@@ -89,7 +89,7 @@ class Borders:
         offices = alternation(words(SHAPES, "office-ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
         self._no_name = regex.compile(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
-        self._places = frozenset(name for name, told in self._known.items() if told[0] == "LOC")
+        self._places = frozenset(name for name, stated in self._known.items() if stated[0] == "LOC")
         self._longest_place = max(map(len, self._places), default=0)
 
     def shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:

@@ -59,8 +59,8 @@ class Comparison:
         if self.differences:
             rows.append("")
         for difference in self.differences[:limit]:
-            told = "  ".join(f"{m}: {'/'.join(f) if f else '–'}" for m, f in difference.found.items())
-            rows.append(f"[{difference.article}:{difference.start}] {told}    …{difference.context}…")
+            stated = "  ".join(f"{m}: {'/'.join(f) if f else '–'}" for m, f in difference.found.items())
+            rows.append(f"[{difference.article}:{difference.start}] {stated}    …{difference.context}…")
         if len(self.differences) > limit:
             rows.append(f"({len(self.differences) - limit} further differences)")
         return "\n".join(rows)

@@ -109,7 +109,7 @@ class NameRules:
     def matches(self, text: str) -> list[Match]:
         """Every listed name of a text, the longest at each place; words that only look like names are in it as
         COMMON."""
-        return [(start, end, *told) for start, end, told in self._lexicon.find(text)]
+        return [(start, end, *stated) for start, end, stated in self._lexicon.find(text)]
 
     @cached_property
     def _lexicon(self) -> Lexicon[tuple[str, int, str]]:
@@ -300,7 +300,7 @@ class CorrectedModel:
         """The names of each document. The sentences of all go through the model together: that is faster."""
         if self._model is None:
             return [self._rules.mentions(document) for document in documents]
-        told = f"ner:{self.name}"
+        stated = f"ner:{self.name}"
         spans = iter(self.label([s.text for document in documents for s in document.sentences]))
         return [
             [
@@ -309,7 +309,7 @@ class CorrectedModel:
                     sentence.start + span.end,
                     span.label,
                     sentence.text[span.start : span.end],
-                    span.rule or told,
+                    span.rule or stated,
                     span.score,
                 )
                 for sentence, found in zip(document.sentences, spans, strict=False)

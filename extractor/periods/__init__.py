@@ -44,7 +44,7 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     Args:
         text: the expression, with words like 截至, 自, 以来 where it has them: 前三季度, 1—10月份, 截至三季度末,
             “十四五”以来, 2022年春节假期. Traditional script and full-width digits are read alike.
-        published: the day it is read on, a date or an ISO string; what 今年 or a bare 8月 is told from.
+        published: the day it is read on, a date or an ISO string; what 今年 or a bare 8月 is stated from.
 
     Returns:
         The period. `first` and `last` are inclusive; a point in time (截至三季度末) has both the same; an open side is

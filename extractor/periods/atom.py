@@ -31,7 +31,7 @@ class Atom:
     Attributes:
         rank: how fine it is; a chain runs from coarse to fine.
         resolve: its days, given the days of the piece before it (None at the start of a chain) and the context.
-        rule: the id of the rule that told it.
+        rule: the id of the rule that stated it.
         names_year: it tells which year the text speaks of, for what follows it.
         after: the ranks it may follow; None for any coarser one.
         starts: whether a chain may start with it.

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from extractor.periods.period import Period
 
 # How far ahead of the day of publication a bare month or day still means this year, and how far behind it does:
-# “12月31日” told in June is the coming one, told in January the past one; “1月10日” told in December is the coming one.
+# “12月31日” in a text of June is the coming one, in January the past one; “1月10日” in December is the coming one.
 _AHEAD, _BEHIND = 190, 300
 # A bare date so close to the day of publication is news of these days, whatever year the sentence before spoke of.
 _NEWS_BEHIND, _NEWS_AHEAD = 45, 15
 
-# 预计上半年 told in July is the half just over, whose results are awaited; 预计5月CPI told early in June is May.
+# 预计上半年 stated in July is the half just over, whose results are awaited; 预计5月CPI stated early in June is May.
 _REPORTED, _REPORTED_MONTH = 62, 31
 _FRESH = 100
 _LONG = timedelta(days=99_999)
@@ -34,8 +34,8 @@ class Context(NamedTuple):
         said: the days of the last period named, comparisons aside.
         alone: the expression stands alone, with no sentence around it to tell past from future.
         ahead: the words before it look ahead (将于, 预计).
-        compared: a word of comparison stands before it (较上月, 比上年末): it is told from what the text speaks of.
-        narrated: it stands in a sentence, where 一年后 may be told from a day of the story, not from publication.
+        compared: a word of comparison stands before it (较上月, 比上年末): it is stated from what the text speaks of.
+        narrated: it stands in a sentence, where 一年后 may be stated from a day of the story, not from publication.
         day_told: `said` is a day, or a few, that the same sentence names: 29日开幕，30日闭幕.
         ends: it is the end of a range that begins with `said`.
         report: what the report covers that the document is or speaks of, for 报告期.
@@ -87,8 +87,8 @@ class Context(NamedTuple):
         if (period.first - today).days > _AHEAD:  # “2025年春晚今天（11月29日）发布主题”: the year of what is to come
             return self._nearest(build, fine, past)
         following = build(year + 1)
-        told = self.said is not None and self.said[0].year == year and (self.said[1] - self.said[0]).days < 31
-        if told and self.said and period.last < self.said[0] and following and following.first:
+        stated = self.said is not None and self.said[0].year == year and (self.said[1] - self.said[0]).days < 31
+        if stated and self.said and period.last < self.said[0] and following and following.first:
             # “2022年12月23日见顶，1月12日回落”: the story runs on into the next year
             return following if following.first <= today else period
         return period
@@ -111,7 +111,7 @@ class Context(NamedTuple):
             awaited = _REPORTED if not fine else _REPORTED_MONTH if period.grain == "month" else 0
             return build(today.year + 1) if (today - period.last).days > awaited else period
         if not fine and today.month < 3 and (period.first - today).days > _NEWS_BEHIND:
-            return build(today.year - 1)  # 三季度 told in January
+            return build(today.year - 1)  # 三季度 stated in January
         if (period.first - today).days > _AHEAD or (past and (period.last - today).days > _NEWS_BEHIND):
             return build(today.year - 1)
         if (today - period.last).days > _BEHIND:

@@ -39,7 +39,7 @@ _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|十[一二三四五�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     day = words.offsets("day")
-    told, whole = words.offsets("day-in-context"), words.offsets("whole-day")
+    stated, whole = words.offsets("day-in-context"), words.offsets("whole-day")
     festivals = words.festivals
     company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need-company")}
     sure = alternatives(name for name in festivals if name not in company)
@@ -87,10 +87,10 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
-        (rf"(?P<word>{alternatives(told)})", partial(_relative_day, table=told, not_after="", told=True)),
+        (rf"(?P<word>{alternatives(stated)})", partial(_relative_day, table=stated, not_after="", stated=True)),
         (
             rf"(?P<word>{alternatives(whole)}){words.unless('whole-day')}",
-            partial(_relative_day, table=whole, not_after="", told=True),
+            partial(_relative_day, table=whole, not_after="", stated=True),
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
@@ -211,7 +211,7 @@ def _current(first: int, last: int, context: Context) -> Period | None:
     """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before.
 
     After another day it is a later one: 10月29日、30日, 10月29日开幕，6日闭幕. The day of publication and the one
-    before it are news, though (10月14日召开，记者15日获悉, told in November), but for lists.
+    before it are news, though (10月14日召开，记者15日获悉, stated in November), but for lists.
     """
     today, said = context.published, context.said
     news = None if today is None else _nearest_day(first, last, context, today)
@@ -251,18 +251,18 @@ def _bare_day(match: re.Match[str]) -> Atom | None:
     return Atom(DAY, resolve, starts=False, after=frozenset((MONTH,)))
 
 
-def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, told: bool = False) -> Atom:
+def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, stated: bool = False) -> Atom:
     offset = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        base = context.told_day if told else context.published
+        base = context.told_day if stated else context.published
         if parent is not None and parent.first is not None and base is not None:  # 去年|同日
             base = day_of(parent.first.year, base.month, base.day)
         day = single_day(move_days(base, offset)) if base else None
         return day.marked(relative=True) if day else None
 
-    rule = "periods.day-in-context" if told else "periods.day"
-    return Atom(DAY, resolve, rule, not_after=not_after, settled=int(not told))
+    rule = "periods.day-in-context" if stated else "periods.day"
+    return Atom(DAY, resolve, rule, not_after=not_after, settled=int(not stated))
 
 
 def _weekday(match: re.Match[str]) -> Atom:

@@ -80,7 +80,7 @@ class Expression:
 
     @cached_property
     def rule(self) -> str:
-        """The rule that told its first piece, or its finest rule that is not the calendar's."""
+        """The rule that stated its first piece, or its finest rule that is not the calendar's."""
         return next((a.rule for a in (*self.atoms, *self.until) if a.rule != "periods.calendar"), "periods.calendar")
 
     @cached_property
@@ -119,7 +119,7 @@ class Expression:
             return period
         if self.suffix in ("since", "now") and period.relative and not self.names_year and not context.near:
             today = context.published
-            if today and period.first and period.first > today:  # 12月以来 told in March
+            if today and period.first and period.first > today:  # 12月以来 stated in March
                 period = self._days(context._replace(year=today.year - 1, near=True)) or period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
 

@@ -60,7 +60,7 @@ def forms(words: Words) -> list[Form]:
         (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
         (
             rf"(?P<word>{alternatives([*quarter, *told_quarter])})(?!节)",
-            partial(_relative_quarter, table=quarter, told=told_quarter),
+            partial(_relative_quarter, table=quarter, stated=told_quarter),
         ),
         (rf"(?P<a>元|{SMALL}) ?月份?{month_words}", partial(_month, counting=counting)),
         (
@@ -83,7 +83,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (
             rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
-            partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), told=True),
+            partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), stated=True),
         ),
         (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
@@ -148,12 +148,12 @@ def _last_quarters(match: re.Match[str]) -> Atom:
     return Atom(QUARTER, in_year(lambda year: quarters(year, 5 - count, 4), fine=False))
 
 
-def _relative_quarter(match: re.Match[str], table: dict[str, int], told: dict[str, int]) -> Atom:
+def _relative_quarter(match: re.Match[str], table: dict[str, int], stated: dict[str, int]) -> Atom:
     word = match["word"]
-    offset = table[word] if word in table else told[word]
+    offset = table[word] if word in table else stated[word]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        use_told = word in told or context.compared
+        use_told = word in stated or context.compared
         day = context.told_month if use_told else context.published
         if use_told and context.said:
             day = context.said[1]
@@ -179,8 +179,8 @@ def _month(match: re.Match[str], counting: str) -> Atom | None:
     return Atom(MONTH, resolve, not_after=".,个年" + counting + NUMERALS)
 
 
-# 前两个月 told early in February cannot be January and February, which are not over: it is the two months before.
-# So many days short of their end they are (前10个月 told on 28 October); 前11个月 told in January is last year's.
+# 前两个月 stated early in February cannot be January and February, which are not over: it is the two months before.
+# So many days short of their end they are (前10个月 stated on 28 October); 前11个月 stated in January is last year's.
 _NEARLY_OVER = 10
 _UP_TO_JUNE = 6
 
@@ -243,7 +243,7 @@ def _end_month(match: re.Match[str]) -> Atom:
     return Atom(MONTH, resolve, starts=False)
 
 
-def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, told: bool = False) -> Atom:
+def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, stated: bool = False) -> Atom:
     """上月; in 较上月 it is the month before the one the text speaks of."""
     offset = table[match["word"]]
 
@@ -251,11 +251,11 @@ def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, 
         if parent is not None and parent.first is not None:  # 去年|本月
             day: date | None = context.published.replace(year=parent.first.year, day=1) if context.published else None
         else:
-            day = context.told_month if told or context.compared else context.published
+            day = context.told_month if stated or context.compared else context.published
         period = months(day.year, day.month + offset, day.month + offset) if day else None
         return period.marked(relative=True) if period else None
 
-    return Atom(MONTH, resolve, "periods.month-in-context" if told else "periods.month", not_after=counting)
+    return Atom(MONTH, resolve, "periods.month-in-context" if stated else "periods.month", not_after=counting)
 
 
 def _ten_days(match: re.Match[str]) -> Atom:

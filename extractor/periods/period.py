@@ -20,10 +20,10 @@ class Period:
     Attributes:
         first: the first day; None where the text leaves it open (2025年以前) or nothing tells it.
         last: the last day; None where the text leaves it open (2018年起) or nothing tells it.
-        grain: the unit it is told in: day, week, ten-days, month, quarter, half, year, plan, decade, century,
+        grain: the unit it is stated in: day, week, ten-days, month, quarter, half, year, plan, decade, century,
             span (from one day to another), open (one side open) or none (近年来, or nothing to resolve it by).
         point: a moment rather than a stretch: 截至三季度末 is its last day alone, so first == last.
-        relative: told from the day of publication or from the text around it (今年, 8月), not by itself (2021年8月).
+        relative: stated from the day of publication or from the text around it (今年, 8月), not by itself (2021年8月).
         vague: no calendar tells its bounds exactly (近年来, 2021年前后).
 
     Example:
@@ -40,7 +40,7 @@ class Period:
 
     @property
     def known(self) -> bool:
-        """Whether a day is told on either side."""
+        """Whether a day is stated on either side."""
         return self.first is not None or self.last is not None
 
     def iso(self) -> str:

@@ -40,7 +40,7 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     eras = words.offsets("era")
     year = words.offsets("year")
-    told = words.offsets("year-in-context")
+    stated = words.offsets("year-in-context")
     spans = words.keyed("years")
     return [
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
@@ -56,13 +56,13 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"(?P<word>{alternatives(spans)})", partial(_year_span, table=spans)),
         (
-            rf"(?P<word>{alternatives(told)}){words.unless('year-in-context')}",
+            rf"(?P<word>{alternatives(stated)}){words.unless('year-in-context')}",
             partial(
                 _relative_year,
-                table=told,
+                table=stated,
                 rule="periods.year-in-context",
                 words=words,
-                told=words.part_of_word("next"),
+                stated=words.part_of_word("next"),
             ),
         ),
         (rf"(?P<n>{SMALL}|上个?|本|这个?|下个?) ?世纪", _century),
@@ -116,19 +116,19 @@ def _era_year(match: re.Match[str], eras: dict[str, int]) -> Atom | None:
 
 
 def _relative_year(
-    match: re.Match[str], table: dict[str, int], rule: str, words: Words, told: str | None = None
+    match: re.Match[str], table: dict[str, int], rule: str, words: Words, stated: str | None = None
 ) -> Atom:
     offset = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = context.published.year if context.published else None
-        if told is not None:
+        if stated is not None:
             base = context.told_year if offset < 0 else context.last_year_named
         period = years(base + offset, base + offset) if base is not None else None
         return period.marked(relative=True) if period else None
 
-    not_after = words.not_before_word(match["word"]) if told is None else told
-    return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, settled=int(told is None))
+    not_after = words.not_before_word(match["word"]) if stated is None else stated
+    return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, settled=int(stated is None))
 
 
 def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:
@@ -318,7 +318,7 @@ def _part_of_span(edge: str) -> Resolve:
 
 
 def _looks_back(context: Context) -> bool:
-    """年末 told in January or February, with no year named and nothing that looks ahead, is the one just past."""
+    """年末 stated in January or February, with no year named and nothing that looks ahead, is the one just past."""
     return context.year is None and context.published is not None and context.published.month < 3 and not context.ahead
 
 

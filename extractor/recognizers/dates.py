@@ -238,7 +238,7 @@ class _Reading:
     def _resolve(
         self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
     ) -> tuple[Period, str]:
-        """The days of an expression here, and their ISO form; the same words in the same context are told once."""
+        """The days of an expression here, and their ISO form; the same words in the same context are stated once."""
         known, day_told, settled = self._known, False, expression.settled
         key: tuple[object, ...]
         if settled:

@@ -92,15 +92,15 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(document)
-        told = _whole_words(document, [m for m in model if is_name(m) and not _is_title(text, m)])
-        places = _joined_places(text, _anchors(listed, told))
+        stated = _whole_words(document, [m for m in model if is_name(m) and not _is_title(text, m)])
+        places = _joined_places(text, _anchors(listed, stated))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
-        ruled = _beside(ruled, told)
+        ruled = _beside(ruled, stated)
         by_rule = set(map(id, ruled))
         names = longest(
-            [*(m for m in listed if m.label != LOC), *ruled, *told],
+            [*(m for m in listed if m.label != LOC), *ruled, *stated],
             lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
         )
         unclear = [with_tail(text, m) for m in find_unclear(document, [m for m in names if m.label == ORG])]
@@ -205,7 +205,7 @@ def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
     return check
 
 
-def _whole_words(document: Document, told: list[Mention]) -> list[Mention]:
+def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
     """Names without the doubtful ones that cut a word: 别协商会 in 界别协商会."""
     edges: dict[int, set[int]] = {}
 
@@ -218,14 +218,14 @@ def _whole_words(document: Document, told: list[Mention]) -> list[Mention]:
             edges[sentence.start] = {sentence.start, *(sentence.start + end for end in ends)}
         return name.start in edges[sentence.start] and name.end in edges[sentence.start]
 
-    return [name for name in told if whole(name)]
+    return [name for name in stated if whole(name)]
 
 
-def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
+def _beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
     """Rules' names without those that a model knows better: a person it saw there, a company that ends with them."""
-    people = [mention for mention in told if mention.label == PERSON]
+    people = [mention for mention in stated if mention.label == PERSON]
     starts = [mention.start for mention in people]
-    bodies = {mention.end for mention in told if mention.label == ORG}
+    bodies = {mention.end for mention in stated if mention.label == ORG}
     told_people = {mention.start: mention.end for mention in people}
 
     def known(mention: Mention) -> bool:
@@ -240,11 +240,11 @@ def _beside(ruled: list[Mention], told: list[Mention]) -> list[Mention]:
     return [mention for mention in ruled if not known(mention)]
 
 
-def _anchors(listed: list[Mention], told: list[Mention]) -> list[Mention]:
-    """The places, listed and told; most are both, and count once."""
+def _anchors(listed: list[Mention], stated: list[Mention]) -> list[Mention]:
+    """The places, listed and stated; most are both, and count once."""
     places = [mention for mention in listed if mention.label == LOC]
     ends = {place.start: place.end for place in places}
-    return longest(places + [m for m in told if m.label == LOC and ends.get(m.start) != m.end])
+    return longest(places + [m for m in stated if m.label == LOC and ends.get(m.start) != m.end])
 
 
 def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
@@ -293,10 +293,10 @@ def spread(text: str, names: list[Mention], never: Container[str] = ()) -> list[
     Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
     """
     forms: dict[str, tuple[str, str, str]] = {}
-    told = [(name, text[name.start : name.end]) for name in names if name.label != LOC]
-    companies = [body for name, body in told if body.endswith(_COMPANY) and name.label == ORG]
+    stated = [(name, text[name.start : name.end]) for name in names if name.label != LOC]
+    companies = [body for name, body in stated if body.endswith(_COMPANY) and name.label == ORG]
     short = {body[:length] for body in companies for length in range(2, len(body) - 1)}
-    for name, words in told:
+    for name, words in stated:
         if words in short and name.label == PERSON:
             name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
         if name.confidence is not None and (len(words) == 2 or name.confidence < SURE):
@@ -308,7 +308,7 @@ def spread(text: str, names: list[Mention], never: Container[str] = ()) -> list[
             forms.setdefault(parts[-1], (PERSON, name.norm, name.rule))
     if not forms:
         return names
-    for name, words in told:
+    for name, words in stated:
         known = forms.get(words)
         if known and known[0] == name.label:
             name.norm = known[1]

@@ -97,7 +97,7 @@ class _Reading:
         return sorted(self._bodies() + settle(people, roles), key=lambda m: m.start)
 
     def _is_over(self, role: Role) -> bool:
-        """Whether a role told before the name is a former one: 〔原〕某部办公厅主任."""
+        """Whether a role stated before the name is a former one: 〔原〕某部办公厅主任."""
         former = self.grammar.former
         return (role.title or "").startswith(former) or self.text.endswith(former, 0, role.start)
 
@@ -275,7 +275,7 @@ class _Reading:
     # --- behind the name -------------------------------------------------------------------------------------------
 
     def behind(self, person: Mention, ceiling: int) -> Role | None:
-        """The role told behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
+        """The role stated behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
         text, grammar, end = self.text, self.grammar, person.end
         for length in range(6, 1, -1) if text[end : end + 1] in grammar.after_firsts else ():
             if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
@@ -353,17 +353,17 @@ def _fuller(one: Role, other: Role) -> bool:
 
 
 def settle(people: list[Mention], roles: list[Role | None]) -> list[Mention]:
-    """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role told first."""
-    told: dict[str, dict[tuple[str | None, str | None], Role]] = {}
+    """One view of each person: 主席 is the 国家主席 named elsewhere, and a bare name has the role stated first."""
+    stated: dict[str, dict[tuple[str | None, str | None], Role]] = {}
     for at, (person, role) in enumerate(zip(people, roles, strict=True)):
         if role:
-            known = told.setdefault(person.norm, {})
+            known = stated.setdefault(person.norm, {})
             if len(known) < MOST_ROLES:
                 # one object for one role: a long article tells the same again and again
                 roles[at] = known.setdefault((role.title, role.affiliation), role)
     settled: list[Mention] = []
     for person, role in zip(people, roles, strict=True):
-        known = told.get(person.norm, {})
+        known = stated.get(person.norm, {})
         if role and not role.affiliation:
             role = next((r for r in known.values() if _fuller(r, role)), role)
         elif role is None and known and len(person.norm) == person.end - person.start:

@@ -54,7 +54,7 @@ class About:
         indicator: what its caption says is measured (产量), or the empty string.
         units: the units of caption and lines above, the main one first.
         base: the time that caption, title or lead speak of.
-        base_at: where that stands in the text, None where the title told it.
+        base_at: where that stands in the text, None where the title stated it.
         target: whether the line above tells intent.
         unit_words, caption: the lines themselves, for `explain()`.
     """
@@ -110,12 +110,12 @@ class Surroundings:
         rest = _PLACE_HEAD.sub("", words)
         rules = self.names.rules
         match = _PLACE_ENDS.match(rest)
-        told = match[1] if match is not None and not rules.not_places.search(match[1]) else None
+        stated = match[1] if match is not None and not rules.not_places.search(match[1]) else None
         for size in range(min(12, len(rest)), 1, -1):
             name = rest[:size]
             if name in rules.leading_places or (name in rules.places and name[-1] in _DIVISIONS):
-                return told if told is not None and told[:-1] == name else name
-        return told
+                return stated if stated is not None and stated[:-1] == name else name
+        return stated
 
     def of(self, table: Table, inside: Sequence[str] = ()) -> About:
         """What is known of a table. `inside` are lines that stand in its own first rows (单位：万元)."""
@@ -123,15 +123,15 @@ class Surroundings:
         units, unit_words = self._units(lines, inside)
         captions = [line for line in lines if not self._is_unit_line(line.text)]
         caption = next((line for line in captions if len(line.text) <= _LONGEST_CAPTION), None)
-        told = _CAPTION_TAIL.sub("", caption.text) if caption else ""
+        stated = _CAPTION_TAIL.sub("", caption.text) if caption else ""
         own = next((words for words in inside if not self._is_unit_line(words)), "")
         base, at = self._base(captions, caption, own)
-        restriction, indicator = self._caption(own or told)
-        owner = self.place(self._plain_caption(own or told)) or self.owner
+        restriction, indicator = self._caption(own or stated)
+        owner = self.place(self._plain_caption(own or stated)) or self.owner
         lead = lines[0].text if lines else ""
         target = any(self.names.rules.target_lead.search(line.text[-60:]) for line in captions[:2])
         return About(
-            owner, restriction, indicator, tuple(units), base, at, target, unit_words, own or told or lead[-30:]
+            owner, restriction, indicator, tuple(units), base, at, target, unit_words, own or stated or lead[-30:]
         )
 
     def _above(self, table: Table) -> list[_Line]:
@@ -160,9 +160,9 @@ class Surroundings:
             if len(words) > 80:
                 words = words[-60:]
             found: list[HeadUnit] = []
-            told = _UNIT_TOLD.search(words)
-            if told:
-                found = self.names.units.listed(told[1])
+            stated = _UNIT_TOLD.search(words)
+            if stated:
+                found = self.names.units.listed(stated[1])
             if not found and self._is_unit_line(words):
                 found = self.names.units.listed(words)
             for match in () if found else _BRACKETED_UNIT.finditer(words[-40:]):
@@ -207,8 +207,8 @@ class Surroundings:
         words = _BRACKETED_UNIT.sub("", self._plain_caption(caption))
         if len(words) > _LONGEST_CAPTION or "，" in words or "。" in words:
             return "", ""
-        told = self.times.read(words[:40], None, self.published) if words else None
-        words = told.rest if told is not None else words
+        stated = self.times.read(words[:40], None, self.published) if words else None
+        words = stated.rest if stated is not None else words
         place = self.place(words)
         if place:
             words = words.removeprefix(place)

@@ -35,49 +35,52 @@ class CellHeads:
     parent: TableHead | None
     column: int
 
+    def _nearest_first(self) -> tuple[TableHead, ...]:
+        return (*reversed(self.columns), *reversed(self.rows))
+
     @property
     def change(self) -> Head | None:
         """The head that makes the cell a change."""
-        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.change), None)
+        return next((entry.head for entry in self._nearest_first() if entry.head.change), None)
 
     @property
     def share(self) -> Head | None:
         """The head that makes it a part of a whole."""
-        return next((told.head for told in (*reversed(self.columns), *reversed(self.rows)) if told.head.share), None)
+        return next((entry.head for entry in self._nearest_first() if entry.head.share), None)
 
     @property
     def total(self) -> bool:
         """Whether the row sums others."""
-        return any(told.head.total for told in self.rows)
+        return any(entry.head.total for entry in self.rows)
 
     def all_names(self) -> list[str]:
         """The names of all heads."""
-        return [told.head.name for told in (*self.rows, *self.columns) if told.head.name]
+        return [entry.head.name for entry in (*self.rows, *self.columns) if entry.head.name]
 
     def name_of_level(self) -> str:
         """The name that decides on a unit that nobody tells: the row's last, else the column's."""
-        names = [told.head.name for told in (*self.columns, *self.rows) if told.head.name]
+        names = [entry.head.name for entry in (*self.columns, *self.rows) if entry.head.name]
         return names[-1] if names else ""
 
     def dated(self) -> TableHead | None:
         """The head that tells the time: the lowest of the column, else of the row."""
-        for told in (*reversed(self.columns), *reversed(self.rows)):
-            if told.dated:
-                return told
+        for entry in self._nearest_first():
+            if entry.dated:
+                return entry
         return None
 
 
-def replace_unit(told: TableHead, unit: HeadUnit) -> TableHead:
+def replace_unit(entry: TableHead, unit: HeadUnit) -> TableHead:
     """The same head with another unit, and no name."""
-    return TableHead(replace(told.head, unit=unit, name=""), told.period, told.dated, told.cell)
+    return TableHead(replace(entry.head, unit=unit, name=""), entry.period, entry.dated, entry.cell)
 
 
 def level_unit_of(heads: list[TableHead]) -> HeadUnit | None:
     """The unit that the heads of a column of levels tell."""
-    if any(told.head.change or told.head.share for told in heads):
+    if any(entry.head.change or entry.head.share for entry in heads):
         return None
-    return next((told.head.unit for told in reversed(heads) if told.head.unit is not None), None)
+    return next((entry.head.unit for entry in reversed(heads) if entry.head.unit is not None), None)
 
 
-def last_day(told: TableHead) -> date:
-    return (told.period.last if told.period else None) or date.min
+def last_day(entry: TableHead) -> date:
+    return (entry.period.last if entry.period else None) or date.min

@@ -52,26 +52,26 @@ class CellNames:
         return subject or None, indicator or None
 
     def _sort_rows(self, heads: CellHeads, kinds: _ByKind) -> None:
-        for told in heads.rows:
-            name = told.head.name
+        for entry in heads.rows:
+            name = entry.head.name
             if not name:
                 continue
-            by_corner = self._is_corner_of_entities(told.cell.column) and not told.head.part
-            if told.head.total:
+            by_corner = self._is_corner_of_entities(entry.cell.column) and not entry.head.part
+            if entry.head.total:
                 kinds.items.append(name)
             elif by_corner or self.names.is_entity(name):
                 kinds.entities.append(name)
-            elif told.head.share or self.names.is_property(name):
+            elif entry.head.share or self.names.is_property(name):
                 kinds.properties.append(name)
             else:
                 kinds.items.append(name)
 
     def _sort_columns(self, heads: CellHeads, kinds: _ByKind) -> None:
-        for told in heads.columns:
-            name = told.head.name
+        for entry in heads.columns:
+            name = entry.head.name
             if not name:
                 continue
-            if told.head.share:
+            if entry.head.share:
                 kinds.shares.append(name)
             elif self.names.is_entity(name):
                 kinds.column_entities.append(name)
@@ -93,7 +93,7 @@ class CellNames:
     def _properties(self, heads: CellHeads, kinds: _ByKind) -> list[str]:
         """The properties named; those of the column of levels to the left, of the parent row, of the caption."""
         properties = list(dict.fromkeys(kinds.properties))
-        bare_share = any(told.head.name in self.rules.bare_share for told in heads.columns)
+        bare_share = any(entry.head.name in self.rules.bare_share for entry in heads.columns)
         if bare_share or (heads.change is not None and not properties):
             left = self.left[heads.column]
             properties += [name for name in left if self.names.is_property(name)]
@@ -111,7 +111,7 @@ class CellNames:
             last = self.rules.property.at_end(heads.parent.head.name)
             if last is not None:
                 return [last.removeprefix("总") if len(last) > 2 else last]
-        for told in heads.sections:
-            if told.head.name and self.names.is_property(told.head.name):
-                return [told.head.name]
+        for entry in heads.sections:
+            if entry.head.name and self.names.is_property(entry.head.name):
+                return [entry.head.name]
         return [self.about.indicator] if self.about.indicator else []

@@ -35,16 +35,16 @@ class CellUnits:
         if heads.change is not None:
             return self._of_change(cell, heads, heads.change) or self._level_unit(heads, row_unit) or sibling
         if heads.share is not None:
-            told = heads.share.unit
-            return told if told is not None and told.label == PERCENT else _PER_CENT
+            stated = heads.share.unit
+            return stated if stated is not None and stated.label == PERCENT else _PER_CENT
         return self._level_unit(heads, row_unit)
 
     def _of_change(self, cell: Cell, heads: CellHeads, change: Head) -> HeadUnit | None:
         """The unit that the heads of a change give, or % where it can be nothing else."""
-        rows = [told.head.unit for told in reversed(heads.rows) if told.head.unit is not None]
-        if rows and change in [told.head for told in heads.rows]:
+        rows = [entry.head.unit for entry in reversed(heads.rows) if entry.head.unit is not None]
+        if rows and change in [entry.head for entry in heads.rows]:
             return rows[0]
-        columns = [told.head.unit for told in reversed(heads.columns) if told.head.unit is not None]
+        columns = [entry.head.unit for entry in reversed(heads.columns) if entry.head.unit is not None]
         own = [unit for unit in columns if unit.label == PERCENT or change.change == "amount"]
         if own:
             return own[0]
@@ -57,9 +57,9 @@ class CellUnits:
         return "," in text or "，" in text
 
     def _level_unit(self, heads: CellHeads, row_unit: HeadUnit | None) -> HeadUnit | None:
-        for told in (*reversed(heads.rows), *reversed(heads.columns)):
-            if told.head.unit is not None and not told.head.change and not (told.head.share and heads.share is None):
-                return self._resolved(told.head.unit, heads)
+        for entry in (*reversed(heads.rows), *reversed(heads.columns)):
+            if entry.head.unit is not None and not entry.head.change and not (entry.head.share and heads.share is None):
+                return self._resolved(entry.head.unit, heads)
         if row_unit is not None:
             return row_unit
         name = heads.name_of_level()
@@ -72,9 +72,9 @@ class CellUnits:
             return _PER_CENT
         if heads.parent is not None and heads.parent.head.unit is not None:
             return self._resolved(heads.parent.head.unit, heads)
-        for told in heads.sections:
-            if told.head.unit is not None:
-                return self._resolved(told.head.unit, heads)
+        for entry in heads.sections:
+            if entry.head.unit is not None:
+                return self._resolved(entry.head.unit, heads)
         return self._caption_unit(name, heads)
 
     def _told_in_caption(self, label: str, alone: bool = False) -> bool:

@@ -166,11 +166,11 @@ class _Layout:
         kinds = [self._kind(cell) for cell in self.grid[row]]
         if NUMBER in kinds or len(cells) < 2:
             return False
-        told = [column for column in range(1, self.table.columns) if kinds[column] in (WORDS, TIME, YEAR)]
-        above = [self._kind(self.grid[row - 1][column]) for column in told]
-        if len(told) < 2 and kinds[0] != EMPTY:
+        stated = [column for column in range(1, self.table.columns) if kinds[column] in (WORDS, TIME, YEAR)]
+        above = [self._kind(self.grid[row - 1][column]) for column in stated]
+        if len(stated) < 2 and kinds[0] != EMPTY:
             return False  # 成立日期|2005年3月2日
-        if not told or above.count(NUMBER) < max(1, len(told) - 1):
+        if not stated or above.count(NUMBER) < max(1, len(stated) - 1):
             return False
         if row + 1 < self.table.rows and NUMBER not in [self._kind(cell) for cell in self.grid[row + 1]]:
             return TIME in kinds[1:] or YEAR in kinds[1:]
@@ -201,10 +201,10 @@ class _Layout:
         names = [column for column in range(figures[0]) if kinds[column] in (WORDS, TIME, YEAR)]
         if not names:
             names = [column for column, kind in enumerate(kinds) if kind in (WORDS, TIME, YEAR)][:1]
-        told = {heads[column] for column in names} - {""}
+        stated = {heads[column] for column in names} - {""}
         unheaded = not any(heads)
         for column in range(figures[0] + 1, self.table.columns):
-            begins = heads[column] in told or (
+            begins = heads[column] in stated or (
                 unheaded and column + 1 < self.table.columns and kinds[column + 1] == NUMBER
             )
             if column not in names and kinds[column] == WORDS and begins:
@@ -248,9 +248,9 @@ class _Layout:
         if column > 0:
             return False
         cells = [cell for row in body if (cell := self.grid[row][0]) is not None and self._kind(cell) == NUMBER]
-        told = [self.words[id(cell)] for cell in cells]
-        first = int(told[0]) if told and told[0].isdecimal() and len(told[0]) < 5 else None
-        return first is not None and len(told) > 1 and told == [str(first + place) for place in range(len(told))]
+        stated = [self.words[id(cell)] for cell in cells]
+        first = int(stated[0]) if stated and stated[0].isdecimal() and len(stated[0]) < 5 else None
+        return first is not None and len(stated) > 1 and stated == [str(first + place) for place in range(len(stated))]
 
 
 def _with_role(cell: Cell, role: Role) -> Cell:

@@ -99,28 +99,28 @@ class _Reading:
             words = " ".join(self.text[cell.start : cell.end].split())
             head = self.names.read(words)
             # 上年 of 比上年增减 is no time of its own: of a change's head, only the words before are asked
-            told = self._time(head.name if head.change else words, base, bare_years)
-            if told is not None:
-                rest = self.names.read(told.rest)
+            stated = self._time(head.name if head.change else words, base, bare_years)
+            if stated is not None:
+                rest = self.names.read(stated.rest)
                 head = replace(head, name=rest.name) if head.change else rest
-            period = told.period if told else None
-            self._told[key] = TableHead(replace(head, words=words), period, told is not None, cell)
+            period = stated.period if stated else None
+            self._told[key] = TableHead(replace(head, words=words), period, stated is not None, cell)
         return self._told[key]
 
     def _time(self, words: str, base: Period | None, bare_years: bool) -> Told | None:
         folded = words.replace(" ", "")
-        told = self.times.read(folded, base or self.about.base, self.published, bare_years)
+        stated = self.times.read(folded, base or self.about.base, self.published, bare_years)
         if (
-            told is not None
-            and told.rest
+            stated is not None
+            and stated.rest
             and not bare_years
             and folded[:4].isdigit() is False
             and self.names.is_property(folded)
-            and told.relative
+            and stated.relative
             and not folded.startswith(tuple("本上期年累当去"))
         ):
             return None  # 存货期末余额 is dated, 应收账款账期 is not
-        return told
+        return stated
 
     # ---- the walk ------------------------------------------------------------------------------------------------
 
@@ -156,17 +156,17 @@ class _Reading:
                 if cell is None or id(cell) in seen:
                     continue
                 seen.add(id(cell))
-                told = self._read_head(cell, base, True)
-                heads.append(told)
-                base = told.period or base
+                stated = self._read_head(cell, base, True)
+                heads.append(stated)
+                base = stated.period or base
             self._columns[column] = heads
         self._numbered = self._parent = self._group = self._unit_above = None
         self._latest = {}
         self._left = []
         left: list[str] = []
         for heads in self._columns:
-            if heads and not any(told.head.change or told.head.share or told.head.serial for told in heads):
-                names = [told.head.name for told in heads if told.head.name and not self._is_corner(told)]
+            if heads and not any(stated.head.change or stated.head.share or stated.head.serial for stated in heads):
+                names = [stated.head.name for stated in heads if stated.head.name and not self._is_corner(stated)]
                 left = [name for name in names if not self.names.is_entity(name)]
             self._left.append(left)
         corners = [heads[-1].head.words.replace(" ", "") if heads else "" for heads in self._columns]
@@ -174,9 +174,9 @@ class _Reading:
         self._cell_names = CellNames(self.names, self.about, corners, self._left)
         self._sibling = next((unit for heads in self._columns if (unit := level_unit_of(heads)) is not None), None)
 
-    def _is_corner(self, told: TableHead) -> bool:
+    def _is_corner(self, stated: TableHead) -> bool:
         """Whether a head stands over a column of names or units."""
-        cell = told.cell
+        cell = stated.cell
         below = self.grid[cell.row + cell.row_span][cell.column] if cell.row + cell.row_span < self.table.rows else None
         return below is not None and below.role == "row"
 
@@ -198,12 +198,12 @@ class _Reading:
 
     def _take_section(self, cell: Cell) -> None:
         words = self.text[cell.start : cell.end]
-        told = self._read_head(cell, None, True)
+        stated = self._read_head(cell, None, True)
         units = self.names.units.listed(words)
         if units and units[0].label:
-            self._section = [replace_unit(told, units[0])]
+            self._section = [replace_unit(stated, units[0])]
         else:
-            self._section = [told]
+            self._section = [stated]
         self._numbered = self._parent = None
 
     def _row(self, row: int, cells: list[Cell]) -> Iterator[tuple[FigureMention, Fact]]:
@@ -258,7 +258,7 @@ class _Reading:
         return self._corner(column) in self.rules.unit_corner
 
     def _is_serial(self, column: int) -> bool:
-        return any(told.head.serial for told in self._columns[column])
+        return any(stated.head.serial for stated in self._columns[column])
 
     def _dates_rows(self, column: int) -> bool:
         corner = self._corner(column)
@@ -270,7 +270,7 @@ class _Reading:
         self, cell: Cell, names: list[TableHead], row_unit: HeadUnit | None
     ) -> Iterator[tuple[FigureMention, Fact]]:
         columns = self._columns[cell.column]
-        if any(told.head.serial for told in (*columns, *names)):
+        if any(stated.head.serial for stated in (*columns, *names)):
             return
         text = self.text[cell.start : cell.end]
         if cell.is_prose or text in self.rules.empty or text.replace(" ", "") in self.rules.empty:
@@ -300,12 +300,12 @@ class _Reading:
     # ---- a fact --------------------------------------------------------------------------------------------------
 
     def _fact(self, cell: Cell, value: Value, heads: CellHeads, unit: HeadUnit | None) -> tuple[FigureMention, Fact]:
-        told = value.unit or NO_UNIT
-        if told.label == "?":
+        stated = value.unit or NO_UNIT
+        if stated.label == "?":
             named = heads.change is None and heads.share is None
-            told = self.units.of_magnitude(told, heads) if named or heads.all_names() else NO_UNIT
-        if told.label == "":
-            told = NO_UNIT
+            stated = self.units.of_magnitude(stated, heads) if named or heads.all_names() else NO_UNIT
+        if stated.label == "":
+            stated = NO_UNIT
         fact = Fact()
         change = heads.change
         number, high = value.value, value.value_high
@@ -315,7 +315,7 @@ class _Reading:
             fact.direction = "flat" if number == 0 else "down" if down else "up"
             fact.basis = change.basis if change is not None else "yoy"
             number = abs(number)
-        elif heads.share is not None and told.label == PERCENT:
+        elif heads.share is not None and stated.label == PERCENT:
             fact.kind = "share"
         fact.period = self._period(cell, heads, fact)
         fact.subject, fact.indicator = self._cell_names.of(heads)
@@ -325,8 +325,8 @@ class _Reading:
         start, end = cell.start + value.start, cell.start + value.end
         shown = f"{number:f}" if high is None else f"{number:f}-{high:f}"
         figure = FigureMention(
-            start, end, told.label, f"{shown} {told.name}".rstrip(), f"tables.{self.table.form}", None,
-            abs(number), high, told.name, value.modifier, start, end, (self.number, cell.row, cell.column),
+            start, end, stated.label, f"{shown} {stated.name}".rstrip(), f"tables.{self.table.form}", None,
+            abs(number), high, stated.name, value.modifier, start, end, (self.number, cell.row, cell.column),
             "-" if number < 0 else "",
         )  # fmt: skip
         return figure, fact
@@ -338,10 +338,10 @@ class _Reading:
 
     def _period(self, cell: Cell, heads: CellHeads, fact: Fact) -> DateMention | None:
         """The time of a cell: of its row or column, for a change that of the new value, else the table's."""
-        told = heads.dated()
-        if told is not None and told.period is not None:
-            return _mention(told.period, told.cell.start, told.cell.end)
-        if told is not None:
+        stated = heads.dated()
+        if stated is not None and stated.period is not None:
+            return _mention(stated.period, stated.cell.start, stated.cell.end)
+        if stated is not None:
             return None
         period = self._newest(cell) if fact.kind == "change" else None
         if period is not None:
@@ -361,18 +361,18 @@ class _Reading:
         """The latest time among the columns of levels under the same upper heads as a column of changes."""
         if not self._latest:
             for heads in self._columns:
-                told = next((head for head in reversed(heads) if head.period and head.period.last), None)
-                if told is None or heads[-1].head.change:
+                stated = next((head for head in reversed(heads) if head.period and head.period.last), None)
+                if stated is None or heads[-1].head.change:
                     continue
                 group = tuple([id(head.cell) for head in heads[:-1]])
                 best = self._latest.get(group)
-                if best is None or last_day(told) > last_day(best):
-                    self._latest[group] = told
+                if best is None or last_day(stated) > last_day(best):
+                    self._latest[group] = stated
         return self._latest.get(tuple([id(head.cell) for head in self._columns[cell.column][:-1]]))
 
     def _explain(self, fact: Fact, heads: CellHeads, unit: HeadUnit | None, value: Value) -> None:
-        rows = " | ".join(told.head.words for told in heads.rows)
-        columns = " | ".join(told.head.words for told in heads.columns)
+        rows = " | ".join(stated.head.words for stated in heads.rows)
+        columns = " | ".join(stated.head.words for stated in heads.columns)
         place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
         parent = f"; part of {heads.parent.head.words}" if heads.parent is not None else ""
         fact.trail.append(("subject", f"tables: {place}; {self.about.caption or 'no caption'}"))

@@ -46,12 +46,12 @@ class Times:
         """The time in a head's words; None where they tell none. `bare` lets 2019 alone be a year."""
         if len(words) > _LONGEST:
             return None
-        told = self._told(words, base, published, bare)
-        if told is not None and told.rest:
-            again = self._told(told.rest.strip("（）()"), base, published, bare)
+        stated = self._told(words, base, published, bare)
+        if stated is not None and stated.rest:
+            again = self._told(stated.rest.strip("（）()"), base, published, bare)
             if again is not None and not again.rest:  # 本报告期（1-6月）
-                return again if told.relative and again.period is not None else told._replace(rest="")
-        return told
+                return again if stated.relative and again.period is not None else stated._replace(rest="")
+        return stated
 
     def _told(self, words: str, base: Period | None, published: date | None, bare: bool) -> Told | None:
         pattern, kinds = self._rules.period
@@ -125,8 +125,8 @@ class Times:
         if match is None or year is None or match.end() < end or match[1] not in reports:
             return None
         first, last = reports[match[1]]
-        told = months(int(year[1]), first, last, "year" if last - first == 11 else "quarter")
-        return (match.end(), told) if told else None
+        stated = months(int(year[1]), first, last, "year" if last - first == 11 else "quarter")
+        return (match.end(), stated) if stated else None
 
     def _rest(self, words: str, start: int, end: int) -> str:
         """The words without the time, and without what follows times and adds nothing."""

@@ -95,18 +95,18 @@ class Values:
         own = self._own_unit(match, unit)
         if own is None and match["unit"]:
             return None
-        told = own or unit
-        if told is not None and told.label == "":
+        stated = own or unit
+        if stated is not None and stated.label == "":
             return None  # 3年, 51岁
         arrow = match["arrow"] or match["after"]
         negative = match["sign"] in tuple(_MINUS) if match["sign"] else bracketed
-        number = Decimal(digits.replace(",", "")) * (told.factor if told is not None else 1)
+        number = Decimal(digits.replace(",", "")) * (stated.factor if stated is not None else 1)
         moves = ("up" if arrow in _RISING else "down") if arrow else None
         begins = [match.start(group) for group in ("open", "arrow", "sign", "money", "digits") if match[group]]
         ends = [match.end(group) for group in ("digits", "plus", "unit", "close") if match[group]]
         modifier = "gt" if match["plus"] else "eq"
         value = _whole(-number if negative else number)
-        return Value(min(begins), max(ends), value, None, told, modifier, moves, own is not None)
+        return Value(min(begins), max(ends), value, None, stated, modifier, moves, own is not None)
 
     def _own_unit(self, match: re.Match[str], unit: HeadUnit | None) -> HeadUnit | None:
         """The unit that stands in the cell; 亿 alone is of the head's unit."""
