@@ -18,8 +18,8 @@ from extractor.cleaning import Cleaned, Cleaner, cleaner_of
 from extractor.errors import ArticleError
 from extractor.reading.decoding import decode
 from extractor.reading.front_matter import split_front_matter
-from extractor.reading.html import is_html_throughout, looks_like_html
 from extractor.reading.markdown import looks_like_markdown, markdown_lines, markdown_title
+from extractor.reading.markup import is_html_throughout, looks_like_html
 from extractor.reading.published import published_day, read_day
 from extractor.rulebook import Rulebook, load_rulebook
 from extractor.tables.grid import Table

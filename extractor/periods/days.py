@@ -1,16 +1,14 @@
-"""Days: the 30th, 11月30日, 2021-11-30, 周三, 昨天, lunar days, festivals and the days off around them.
+"""Days: the 30th, 11月30日, 2021-11-30, 周三, 昨天; the patterns of lunar days and festivals, too.
 
-In: matches of the patterns here. Out: atoms. 例: 11月|30日, 2022年|春节假期, 去年|五月初五.
+In: matches of the patterns here. Out: atoms. 例: 11月|30日, 上周|三.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month, lunar_year_of
 from extractor.periods.atom import (
     DAY,
     MONTH,
@@ -18,13 +16,12 @@ from extractor.periods.atom import (
     NUMERALS,
     SEPARATOR,
     WEEK,
-    YEAR,
     Atom,
     Form,
-    Resolve,
     constant,
 )  # fmt: skip
 from extractor.periods.context import Context
+from extractor.periods.festivals import festival_day, holiday, lunar, new_year_day
 from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
 from extractor.periods.parts import weekday_number
 from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
@@ -32,7 +29,6 @@ from extractor.periods.words import Words, alternatives
 
 _WEEK = "(?:周|星期|礼拜)"
 _BARE_DAY = rf"(?=$|[，。；、）)\s]|{SEPARATOR}|出生|召开|举行|发布)(?! *[年月日号])"
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|十[一二三四五六七八九]|二?十|廿[一二三四五六七八九]?|三十|[0-9]{1,2})"
 
 
@@ -50,19 +46,19 @@ def forms(words: Words) -> list[Form]:
     double = alternatives(company)
     return [
         # the longer forms first: a run of time words is matched by the first form that fits
-        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(_holiday, table=festivals)),
+        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(holiday, table=festivals)),
         (
             rf"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?(?P<off>{off})(?:期间)?",
-            partial(_holiday, table=festivals),
+            partial(holiday, table=festivals),
         ),
-        (rf"(?:农历|阴历|旧历)(?P<name>{anyone})(?:{plain})?", partial(_festival, table=festivals)),
-        (rf"[“\"]?(?P<name>{anyone})[”\"]?(?:{plain})", partial(_festival, table=festivals)),
-        (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", partial(_festival, table=festivals)),
-        (r"[“\"](?P<name>十一)[”\"]", partial(_festival, table=festivals)),
+        (rf"(?:农历|阴历|旧历)(?P<name>{anyone})(?:{plain})?", partial(festival_day, table=festivals)),
+        (rf"[“\"]?(?P<name>{anyone})[”\"]?(?:{plain})", partial(festival_day, table=festivals)),
+        (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", partial(festival_day, table=festivals)),
+        (r"[“\"](?P<name>十一)[”\"]", partial(festival_day, table=festivals)),
         (
             rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])"
             + words.unless("festival"),
-            partial(_festival, table=festivals, weak=1),
+            partial(festival_day, table=festivals, weak=1),
         ),
         *(
             (rf"(?P<y>{YEAR4}) ?{mark} ?(?P<m>[01]?[0-9]) ?{mark} ?(?P<d>[0-3]?[0-9])(?![0-9])", _iso)
@@ -98,15 +94,15 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<word>{alternatives(words.plain('vague'))})", _vague),
         (
             rf"(?:农历|阴历|旧历) ?(?P<leap>闰)?(?P<m>[正冬腊]|{SMALL})月(?:{_LUNAR_DAY}(?![0-9个]))?日?",
-            _lunar,
+            lunar,
         ),
-        (rf"(?P<leap>闰)(?P<m>{SMALL})月(?:{_LUNAR_DAY})?", _lunar),
-        (r"(?:大年|年)(?P<d>初[一二三四五六七八九十])|大年(?P<e>初[0-9]{1,2}|十[一二三四五])", _new_year_day),
-        (rf"(?P<m>[正腊])月(?:{_LUNAR_DAY}(?![0-9个]))?", _lunar),
+        (rf"(?P<leap>闰)(?P<m>{SMALL})月(?:{_LUNAR_DAY})?", lunar),
+        (r"(?:大年|年)(?P<d>初[一二三四五六七八九十])|大年(?P<e>初[0-9]{1,2}|十[一二三四五])", new_year_day),
+        (rf"(?P<m>[正腊])月(?:{_LUNAR_DAY}(?![0-9个]))?", lunar),
         (
             r"(?P<m>[一二三四五六七八九十冬]{1,2}|[0-9]{1,2})月(?P<d>初[一二三四五六七八九十0-9]|廿[一二三四五六七八九]?)"
             r"(?![0-9日号])",
-            _lunar,
+            lunar,
         ),
     ]  # fmt: skip
 
@@ -308,94 +304,3 @@ def _now(match: re.Match[str], not_after: str) -> Atom:
 
 def _vague(match: re.Match[str]) -> Atom:
     return Atom(DAY, constant(UNKNOWN), "periods.vague", after=frozenset(), not_after="百千万多余")  # 数百|年来
-
-
-def _lunar(match: re.Match[str]) -> Atom | None:
-    given = match.groupdict()
-    month = _LUNAR_MONTHS.get(given["m"]) or read_small(given["m"])
-    day = read_small(given["d"].replace("初", "")) if given.get("d") else None
-    if not month or month > 12 or (given.get("d") and not (day and day <= 30)):
-        return None
-    leap = bool(given.get("leap"))
-
-    def build(year: int) -> Period | None:
-        if day is None:
-            return lunar_month(year, month, leap)
-        return single_day(lunar_day(year, month, day, leap))
-
-    return Atom(MONTH if day is None else DAY, _on_lunar_day(build), after=frozenset((YEAR,)), not_after=NUMERALS)
-
-
-def _on_lunar_day(build: Callable[[int], Period | None]) -> Resolve:
-    """Of the lunar year of the same number as the year before it; else of the lunar year of publication."""
-
-    def resolve(parent: Period | None, context: Context) -> Period | None:
-        if parent is not None:
-            return build(parent.first.year) if parent.first else None
-        if context.year is not None and context.near:
-            return build(context.year)
-        today = context.published
-        if today is None:
-            return None
-        found = build(today.year) if context.alone else build(lunar_year_of(today))
-        return found.marked(relative=True) if found else None
-
-    return resolve
-
-
-def _new_year_day(match: re.Match[str]) -> Atom:
-    """大年初十, 年初三: a day of the first lunar month."""
-    day = read_small((match["d"] or match["e"]).replace("初", "")) or 1
-    return Atom(
-        DAY,
-        _on_lunar_day(lambda year: single_day(lunar_day(year, 1, day))),
-        after=frozenset((YEAR,)),
-        not_after=NUMERALS,
-    )
-
-
-def _festival(match: re.Match[str], table: dict[str, tuple[str, str]], weak: int = 0) -> Atom | None:
-    place = table.get(match["name"]) if match["name"] != "十一" else ("solar", "10-1")
-    if place is None:
-        return None
-
-    def resolve(parent: Period | None, context: Context) -> Period | None:
-        return _in_some_year(place, parent, context)
-
-    return Atom(DAY, resolve, f"periods_festivals.{place[0]}", after=frozenset((YEAR,)), weak=weak)
-
-
-def _in_some_year(place: tuple[str, str], parent: Period | None, context: Context) -> Period | None:
-    """A festival of the year before it; else by itself the next one, in a sentence the nearest one."""
-
-    def build(year: int) -> Period | None:
-        return festival(*place, year)
-
-    if parent is not None:
-        return build(parent.first.year) if parent.first else None
-    today = context.published
-    if context.year is not None and context.near:
-        return build(context.year)
-    if today is None:
-        return None
-    found = [p for year in (today.year - 1, today.year, today.year + 1) if (p := build(year)) and p.first and p.last]
-    if context.alone or context.ahead:
-        found = [p for p in found if p.first and p.first >= today] or found
-        return found[0].marked(relative=True) if found else None
-    nearest = min(found, key=lambda p: abs(p.first - today) if p.first else today - today, default=None)
-    return nearest.marked(relative=True) if nearest else None
-
-
-def _holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | None:
-    """2022年|春节假期: the festival's run of days off."""
-    name = match.groupdict().get("name")
-    place = ("solar", "10-1") if name in (None, "十一") else table.get(name or "")
-    if place is None:
-        return None
-
-    def resolve(parent: Period | None, context: Context) -> Period | None:
-        day = _in_some_year(place, parent, context._replace(alone=False))
-        run = days_off(day.first) if day and day.first else None
-        return run.marked(relative=day.relative) if run and day else None
-
-    return Atom(DAY, resolve, "periods_festivals.holiday-words", after=frozenset((YEAR,)))
