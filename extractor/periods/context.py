@@ -70,13 +70,18 @@ class Context(NamedTuple):
         if self.published is None:
             return None if self.year is None or fine else build(self.year)
         nearest = self._nearest(build, fine, past)
-        if self.year is None or self.year == (nearest.first.year if nearest and nearest.first else None):
-            return nearest
-        if nearest and (self._is_news(nearest) if fine else self._is_fresh(nearest)):
-            return nearest
-        if fine and self.year >= self.published.year - 1:
+        if self.year is None or self._is_meant(nearest, self.year, fine):
             return nearest
         return build(self.year)
+
+    def _is_meant(self, nearest: Period | None, year: int, fine: bool) -> bool:
+        """Whether the nearest period is meant, though another sentence names a year."""
+        assert self.published is not None
+        if year == (nearest.first.year if nearest and nearest.first else None):
+            return True
+        if nearest and (self._is_news(nearest) if fine else self._is_fresh(nearest)):
+            return True
+        return fine and year >= self.published.year - 1
 
     def _in_sentence(self, build: Callable[[int], Period | None], year: int, fine: bool, past: bool) -> Period | None:
         """Of the year its own sentence names, but for two turns of news prose."""
@@ -105,18 +110,21 @@ class Context(NamedTuple):
                 key=lambda p: abs(p.first - today) if p.first else _LONG,
                 default=None,
             )
+        years = self._years_off(period.first, period.last, period.grain, today, fine, past)
+        return build(today.year + years) if years else period
+
+    def _years_off(self, first: date, last: date, grain: str, today: date, fine: bool, past: bool) -> int:
+        """How many years the one that is meant lies from this year's, which begins and ends on the days given."""
         if self.alone:
-            return period
+            return 0
         if self.ahead:
-            awaited = _REPORTED if not fine else _REPORTED_MONTH if period.grain == "month" else 0
-            return build(today.year + 1) if (today - period.last).days > awaited else period
-        if not fine and today.month < 3 and (period.first - today).days > _NEWS_BEHIND:
-            return build(today.year - 1)  # 三季度 stated in January
-        if (period.first - today).days > _AHEAD or (past and (period.last - today).days > _NEWS_BEHIND):
-            return build(today.year - 1)
-        if (today - period.last).days > _BEHIND:
-            return build(today.year + 1)
-        return period
+            awaited = _REPORTED if not fine else _REPORTED_MONTH if grain == "month" else 0
+            return int((today - last).days > awaited)
+        if not fine and today.month < 3 and (first - today).days > _NEWS_BEHIND:
+            return -1  # 三季度 stated in January
+        if (first - today).days > _AHEAD or (past and (last - today).days > _NEWS_BEHIND):
+            return -1
+        return int((today - last).days > _BEHIND)
 
     def _is_news(self, period: Period) -> bool:
         assert self.published is not None

@@ -7,7 +7,7 @@ In: folded text. Out: `Expression`, a chain of atoms or a range of two, with wha
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -158,33 +158,62 @@ def _chain(atoms: Sequence[Atom], period: Period | None, context: Context) -> Pe
 
 
 def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None:
-    first, last, today = period.first, period.last, context.published
-    if suffix == "same":
-        return period
     if suffix.startswith("ended"):
-        count = int(suffix.partition("-")[2])
-        begin = move_months(move_days(last, 1) or last, -count) if last else None
-        return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
+        return _ended(period, int(suffix.partition("-")[2]))
     if suffix.startswith("within"):
         _, number, unit = suffix.split("-")
-        end = _moved(first, int(number), unit) if first else None
-        return replace(period, last=move_days(end, -1), grain="span", point=False) if end else None
-    if suffix == "around":
-        return period.marked(vague=True)
-    if suffix in ("since", "now"):
-        end = today if first is None or today is None or today >= first else None
-        return replace(period, last=end, grain="open" if end is None else "span", point=False) if first else None
-    if suffix in ("open", "after-with"):
-        return replace(period, last=None, grain="open", point=False) if first else None
-    if suffix == "after":
-        day = move_days(last, 1) if last else None
-        return replace(period, first=day, last=None, grain="open", point=False) if day else None
-    if suffix == "until-with":
-        return replace(period, first=None, grain="open", point=False)
-    if today and last and first and first > today:  # 2030年前, still to come: from now to the end of it
+        return _within(period, int(number), unit)
+    return _BY_SUFFIX[suffix](period, context)
+
+
+def _ended(period: Period, count: int) -> Period | None:
+    """So many months up to a day: 6月30日止六个月."""
+    last = period.last
+    begin = move_months(move_days(last, 1) or last, -count) if last else None
+    return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
+
+
+def _within(period: Period, number: int, unit: str) -> Period | None:
+    """So long from a day on: 7月3日起3个月内."""
+    end = _moved(period.first, number, unit) if period.first else None
+    return replace(period, last=move_days(end, -1), grain="span", point=False) if end else None
+
+
+def _since(period: Period, context: Context) -> Period | None:
+    first, today = period.first, context.published
+    end = today if first is None or today is None or today >= first else None
+    return replace(period, last=end, grain="open" if end is None else "span", point=False) if first else None
+
+
+def _open(period: Period, context: Context) -> Period | None:
+    return replace(period, last=None, grain="open", point=False) if period.first else None
+
+
+def _after(period: Period, context: Context) -> Period | None:
+    day = move_days(period.last, 1) if period.last else None
+    return replace(period, first=day, last=None, grain="open", point=False) if day else None
+
+
+def _until(period: Period, context: Context) -> Period | None:
+    first, today = period.first, context.published
+    if today and period.last and first and first > today:  # 2030年前, still to come: from now to the end of it
         return replace(period, first=today, grain="span", point=False)
     day = move_days(first, -1) if first else None
     return replace(period, first=None, last=day, grain="open", point=False) if day else None
+
+
+# What the words behind an expression make of its days.
+_BY_SUFFIX: dict[str, Callable[[Period, Context], Period | None]] = {
+    "same": lambda period, _: period,
+    "around": lambda period, _: period.marked(vague=True),
+    "since": _since,
+    "now": _since,
+    "open": _open,
+    "after-with": _open,
+    "after": _after,
+    "until-with": lambda period, _: replace(period, first=None, grain="open", point=False),
+    "until": _until,
+}
 
 
 def _length(words: str) -> str:

@@ -196,7 +196,6 @@ def _plan(match: re.Match[str]) -> Atom | None:
     if not number or number > 40:
         return None
     first, last = plan_years(number)
-    part = match["part"]
     if match["nth"]:
         number = read_small(match["nth"]) or 1
         return Atom(YEAR, constant(years(first + number - 1, first + number - 1)))
@@ -204,6 +203,11 @@ def _plan(match: re.Match[str]) -> Atom | None:
         count = read_small(match["count"]) or 1
         span = (first, first + count - 1) if match["side"] in "前头" else (last - count + 1, last)
         return Atom(YEAR, constant(years(*span, "plan")))
+    return _part_of_plan(match["part"], first, last)
+
+
+def _part_of_plan(part: str, first: int, last: int) -> Atom:
+    """“十五五”|开局之年, “十四五”|末, or the whole plan."""
     if part.startswith(("开局", "收官")):
         named = first if part.startswith("开局") else last
         return Atom(YEAR, constant(years(named, named)))

@@ -9,6 +9,7 @@ A time that names its zone is turned into Beijing time; one that does not is Bei
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -53,34 +54,26 @@ def find_day(text: str) -> date | None:
         >>> find_day("2021-11-30T20:10:00Z 来源：新京报")
         datetime.date(2021, 12, 1)
     """
-    match = _YMD.search(text) or _COMPACT.search(text)
-    if match:
-        try:
+    with suppress(ValueError):
+        if match := _YMD.search(text) or _COMPACT.search(text):
             day = date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return None
-        time = _TIME.match(text, match.end()) if match.re is _YMD else None
-        zone = time[4] if time else None
-        if time is None or not zone:
-            return day
-        try:
-            moment = datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=_zone(zone))
-            return _beijing_day(moment)
-        except (ValueError, OverflowError):
-            return day
-    match = _CHINESE_YMD.search(text)
-    if match:
-        try:
+            return _in_beijing(day, _TIME.match(text, match.end()) if match.re is _YMD else None)
+        if match := _CHINESE_YMD.search(text):
             return date(int(match[1].translate(_DIGITS)), _small_number(match[2]), _small_number(match[3]))
-        except ValueError:
-            return None
-    match = _SHORT_YMD.search(text)
-    if match:
-        try:
+        if match := _SHORT_YMD.search(text):
             return date(2000 + int(match[1]), int(match[3]), int(match[4]))
-        except ValueError:
-            return None
     return None
+
+
+def _in_beijing(day: date, time: re.Match[str] | None) -> date:
+    """The day in Beijing at a time of another zone; the day itself where no zone is written."""
+    zone = time[4] if time else None
+    if time is None or not zone:
+        return day
+    try:
+        return _beijing_day(datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=_zone(zone)))
+    except (ValueError, OverflowError):
+        return day
 
 
 def _zone(text: str) -> timezone:

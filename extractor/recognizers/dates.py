@@ -123,8 +123,11 @@ class _Reading:
             return True
         if expression.rule == "periods.calendar" and self._lists(start, "day"):
             return True  # 9月10号、11号和15号
-        if barred:
-            return False
+        return not barred and self._is_set_apart(expression, start)
+
+    def _is_set_apart(self, expression: Expression, start: int) -> bool:
+        """Whether a weak expression (24年, 五一, 12号) is at a place where such words are a time."""
+        text = self.text
         if expression.weak == 1 and self._is_short_year(start, start + expression.length):
             return True
         if expression.weak > 1:
