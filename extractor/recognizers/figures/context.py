@@ -34,13 +34,16 @@ def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
         return False
     if unit is None:
         return token.power >= 4 or token.letter or token.bare or token.spoken
-    section = unit.section
     if not unit.label:
-        return section == "durations" and token.power >= 4
+        return unit.section == "durations" and token.power >= 4
     if not token.arabic and (_is_name(text, token, grammar) or _is_indefinite(text, token, grammar)):
         return False
-    if is_ordinal(text, token, grammar):
-        return False
+    return not is_ordinal(text, token, grammar) and _measures(text, token, unit, grammar)
+
+
+def _measures(text: str, token: Token, unit: Unit, grammar: Grammar) -> bool:
+    """Whether the words around show that a unit with other senses measures here; the other units always do."""
+    section = unit.section
     if section in ("levels", "degrees", "points"):
         return _is_measured(text, token, section, grammar)
     if section == "classifiers" or section == "digits_only":
@@ -80,10 +83,7 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
         return False
     before, second = text[token.begin - 1], text[token.begin - 2 : token.begin - 1]
     if token.sign:
-        if unit is None and token.power >= 4:
-            return False  # 净利润-1.2亿
-        coded = unit is None or unit.section in ("classifiers", "digits_only") or unit.name.isascii()
-        return coded and before.isalpha() and (unit is None or unit.label == QUANTITY)
+        return before.isalpha() and _is_code_with_sign(token, unit)
     if before in ".．×xX*":
         return second.isdigit()  # 4×100米自由泳
     if before in "-－":
@@ -91,6 +91,13 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
     if before.isascii() and before.isalpha():
         return unit is None or unit.section not in ("percent", "money", "multiple") or not second.isascii()
     return False
+
+
+def _is_code_with_sign(token: Token, unit: Unit | None) -> bool:
+    """Whether a sign behind a letter is the hyphen of a code (歼-11架) and no minus (净利润-1.2亿)."""
+    if unit is None:
+        return token.power < 4
+    return unit.label == QUANTITY and (unit.section in ("classifiers", "digits_only") or unit.name.isascii())
 
 
 def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:

@@ -26,41 +26,63 @@ def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
     position = start
     while position > limit and start - position < 3 and text[position - 1] in _BLANK:
         position -= 1
-    unit = token.unit
-    prefix = grammar.prefix_currencies.before(text, position)
-    named = prefix is not None and prefix[0].endswith(NAMED)
-    if prefix and named and unit is None and token.power < 4 and not token.spoken:
-        token.named = prefix[0].removesuffix(NAMED), prefix[1]
-        prefix = None  # 欧元1.08, 美元2024年: no amount
-    if prefix and prefix[1] >= limit and (unit is None or unit.label == MONEY or unit.name in "个個"):
-        currency, begin = prefix[0].removesuffix(NAMED), prefix[1]
-        if unit is None and not (begin and splits_word(text, begin)):
-            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
-            token.begin, token.name = begin, currency
-        elif unit is not None and unit.name in ("个", "個"):  # 港币三个一毫四
-            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
-            token.begin, token.name = begin, currency
-            add_money(text, token, grammar, "块")
-        elif unit is not None and unit.rule in _UNNAMED:
-            token.begin, token.shown, token.name = begin, start, token.name.replace("CNY", currency, 1)
-        elif unit is not None and token.name == currency:
-            token.begin, token.shown = begin, start
-        if token.begin == begin:
-            start = position = begin
+    unit = token.unit  # as it stands behind the number: what a currency makes of it says nothing of a sign
+    position = _add_currency(text, token, grammar, position, limit)
     if unit is not None and unit.section == "degrees":
         scale = grammar.temperatures.before(text, position)
         if scale:
             token.name, token.begin = scale[0], scale[1]
-            start = position = scale[1]
+            position = scale[1]
     if position > limit and (unit is None or unit.label) and not token.sign:
-        if text[position - 1] in _SIGNS and (not limit or position - 1 != limit):
-            if not _joins(text, position - 2, grammar):
-                token.sign = "+" if text[position - 1] in _PLUS else "-"
-                token.begin, token.shown = position - 1, -1
-        elif text[position - 1] in _DASHES and grammar.signed.before(text, position - 1):
-            token.sign, token.begin, token.shown = "-", position - 1, -1  # 同比增长—5.3%
-        elif grammar.below_zero.before(text, position):
-            token.sign, token.begin = "-", position - 2
+        _add_sign(text, token, grammar, position, limit)
+
+
+def _add_currency(text: str, token: Token, grammar: Grammar, position: int, limit: int) -> int:
+    """Give the token the currency that ends at `position`; return where it begins, `position` if there is none."""
+    unit = token.unit
+    prefix = grammar.prefix_currencies.before(text, position)
+    if prefix is None:
+        return position
+    named, begin = prefix[0].endswith(NAMED), prefix[1]
+    currency = prefix[0].removesuffix(NAMED)
+    if named and unit is None and token.power < 4 and not token.spoken:
+        token.named = currency, begin  # 欧元1.08, 美元2024年: no amount
+        return position
+    if begin < limit:
+        return position
+    if unit is None:
+        if not (begin and splits_word(text, begin)):
+            token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
+            token.begin, token.name = begin, currency
+    elif unit.name in ("个", "個"):  # 港币三个一毫四
+        token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
+        token.begin, token.name = begin, currency
+        add_money(text, token, grammar, "块")
+    elif unit.label == MONEY:
+        _name_currency(token, unit, currency, begin)
+    else:
+        return position
+    return begin if token.begin == begin else position
+
+
+def _name_currency(token: Token, unit: Unit, currency: str, begin: int) -> None:
+    """Take the currency before an amount into it, where the unit behind names none (港币50元) or the same one."""
+    if unit.rule in _UNNAMED:
+        token.begin, token.shown, token.name = begin, token.start, token.name.replace("CNY", currency, 1)
+    elif token.name == currency:
+        token.begin, token.shown = begin, token.start
+
+
+def _add_sign(text: str, token: Token, grammar: Grammar, position: int, limit: int) -> None:
+    """Give the token the plus or minus that ends at `position`: a sign, a dash that stands for one, 零下."""
+    if text[position - 1] in _SIGNS and (not limit or position - 1 != limit):
+        if not _joins(text, position - 2, grammar):
+            token.sign = "+" if text[position - 1] in _PLUS else "-"
+            token.begin, token.shown = position - 1, -1
+    elif text[position - 1] in _DASHES and grammar.signed.before(text, position - 1):
+        token.sign, token.begin, token.shown = "-", position - 1, -1  # 同比增长—5.3%
+    elif grammar.below_zero.before(text, position):
+        token.sign, token.begin = "-", position - 2
 
 
 def first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:

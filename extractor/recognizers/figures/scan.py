@@ -82,27 +82,9 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
     position = token.end
     while text[position : position + 1] in _BLANK and position < len(text) and position - token.end < 3:
         position += 1
-    found = grammar.units[token.arabic or token.power >= 4].at(text, position)
-    if found and (found[0].section == "words" or (token.fraction and found[0].section == "classifiers")):
-        found = None
-    elif found and text[found[1] - 1] == "%" and _PERCENT_CODE.match(text, found[1] - 1):
-        found = None  # a letter of an address: %20
+    found = _unit_at(text, token, grammar, position)
     if found is None:
-        if token.fraction:
-            token.unit = Unit("fractions", PERCENT, "%", ONE, "units.percent")
-            token.name, token.factor = "%", Decimal(100)
-        elif (
-            token.arabic
-            and text[position : position + 1] in grammar.feet
-            and not text[position + 1 : position + 2].isalnum()
-        ):
-            token.unit = Unit("measures", QUANTITY, grammar.feet[text[position]], ONE, "units.feet_and_inches")
-            token.name, token.end = token.unit.name, position + 1
-        elif token.arabic and text.startswith(SLASHES, token.end):
-            _add_slash_fraction(text, token, grammar)
-        elif token.arabic and text[position : position + 1] in ("x", "X") and _is_valuation(text, token, grammar):
-            token.unit = Unit("multiple", MULTIPLE, "倍", ONE, "figures.valuations")
-            token.name, token.end = "倍", position + 1
+        _add_unlisted(text, token, grammar, position)
         return
     unit, end = found
     if _is_no_unit(text, token, unit, end, grammar):
@@ -110,19 +92,55 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
     if (unit.section == "positions" and token.power >= 4) or (unit.name == "大" and token.value > 10):
         return  # 11亿后, 7000亿大关; 二十大
     if unit.name == "个" or unit.name == "個":
-        points = _SPACED_POINTS.match(text, position)
-        measure = grammar.units[True].at(text, end)  # 六个加仑
-        if points:
-            unit, end = grammar.units[True].words["个百分点"], points.end()
-        elif (
-            measure
-            and measure[0].section == "measures"
-            and measure[1] - end > 1
-            and text[measure[1] : measure[1] + 1] not in ("级", "級")
-        ):
-            unit, end = measure
+        unit, end = _behind_classifier(text, position, unit, end, grammar)
     token.unit, token.end, token.name, token.factor = unit, end, unit.name, unit.factor
-    section = unit.section
+    _add_rest(text, token, unit, position, grammar)
+    if unit.section in ("classifiers", "measures", "digits_only") and text.startswith(SLASHES, token.end):
+        add_denominators(text, token, grammar)
+
+
+def _unit_at(text: str, token: Token, grammar: Grammar, position: int) -> tuple[Unit, int] | None:
+    """The listed unit that begins at `position`, and where it ends."""
+    found = grammar.units[token.arabic or token.power >= 4].at(text, position)
+    if found is None or found[0].section == "words" or (token.fraction and found[0].section == "classifiers"):
+        return None
+    if text[found[1] - 1] == "%" and _PERCENT_CODE.match(text, found[1] - 1):
+        return None  # a letter of an address: %20
+    return found
+
+
+def _add_unlisted(text: str, token: Token, grammar: Grammar, position: int) -> None:
+    """The unit of a number that no listed one follows: of a fraction, of feet (6'), of a valuation (33x)."""
+    mark, after = text[position : position + 1], text[position + 1 : position + 2]
+    if token.fraction:
+        token.unit = Unit("fractions", PERCENT, "%", ONE, "units.percent")
+        token.name, token.factor = "%", Decimal(100)
+    elif not token.arabic:
+        return
+    elif mark in grammar.feet and not after.isalnum():
+        token.unit = Unit("measures", QUANTITY, grammar.feet[mark], ONE, "units.feet_and_inches")
+        token.name, token.end = token.unit.name, position + 1
+    elif text.startswith(SLASHES, token.end):
+        _add_slash_fraction(text, token, grammar)
+    elif mark in ("x", "X") and _is_valuation(text, token, grammar):
+        token.unit = Unit("multiple", MULTIPLE, "倍", ONE, "figures.valuations")
+        token.name, token.end = "倍", position + 1
+
+
+def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: Grammar) -> tuple[Unit, int]:
+    """The unit that 个 at `position` is a part of (个 百分点) or stands before (六个〔加仑〕); else 个 itself."""
+    points = _SPACED_POINTS.match(text, position)
+    if points:
+        return grammar.units[True].words["个百分点"], points.end()
+    measure = grammar.units[True].at(text, end)
+    if measure is None or measure[0].section != "measures" or measure[1] - end <= 1:
+        return unit, end
+    return (unit, end) if text[measure[1] : measure[1] + 1] in ("级", "級") else measure
+
+
+def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: Grammar) -> None:
+    """What goes on behind a unit (1角1分, 3斤5两, 2倍半) or makes another number of it (五五折, 翻两番)."""
+    section, end = unit.section, token.end
     if section == "money":
         add_money(text, token, grammar, text[position:end])
     elif section in ("classifiers", "digits_only"):
@@ -135,14 +153,17 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
     elif section == "tenths" and unit.name == "%":
         _add_discount(text, token)
     elif unit.name == "番":
-        token.value, token.name = Decimal(2) ** min(int(token.value), 60), "倍"
-        for verb in ("翻", "翻了"):
-            if text.endswith(verb, 0, token.start):
-                token.begin = token.start - len(verb)
+        _add_doublings(text, token)
     elif section == "multiple" and text[end : end + 1] == "半" and not text[end + 1 : end + 2].isalnum():
         token.value, token.end = token.value + Decimal("0.5"), end + 1
-    if section in ("classifiers", "measures", "digits_only") and text.startswith(SLASHES, token.end):
-        add_denominators(text, token, grammar)
+
+
+def _add_doublings(text: str, token: Token) -> None:
+    """翻两番 is 4 times; the verb belongs to the figure."""
+    token.value, token.name = Decimal(2) ** min(int(token.value), 60), "倍"
+    for verb in ("翻", "翻了"):
+        if text.endswith(verb, 0, token.start):
+            token.begin = token.start - len(verb)
 
 
 def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: Grammar) -> bool:
