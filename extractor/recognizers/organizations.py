@@ -84,72 +84,94 @@ def _endings(rulebook: Rulebook) -> dict[str, frozenset[str]]:
 
 def recognizer(rulebook: Rulebook) -> Finder:
     """Compile the rules once; the function returned takes a document, its places (in text order) and its endings."""
-    departments = Prefixes(rulebook.words(BODIES, "departments"))
-    foreign = Prefixes(rulebook.words(BODIES, "foreign"))
-    between = Prefixes(rulebook.words(BODIES, "before_departments"))
-    suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
-    stop = regex.compile(openings(rulebook))
-    standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
+    return _Bodies(rulebook).find
 
-    generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
-    firsts = departments.firsts | between.firsts | foreign.firsts
 
-    def names_one(text: str, place_end: int, start: int, end: int) -> bool:
-        """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕."""
-        if text[start:end] not in _SHORT_ENDINGS:
-            return True
-        if text[place_end:end] in generic_behind_place:
-            return False
-        return not any(tag in _OF_CLAUSES for _, tag in tagged(text[place_end:start]))
+class _Bodies:
+    """The rules for bodies that no list holds, compiled."""
 
-    def department(text: str, at: int) -> tuple[int, str] | None:
-        end = departments.end_at(text, at)
-        if end is None:
-            middle = between.end_at(text, at)
-            end = departments.end_at(text, middle) if middle else None
-        if end is not None:
-            return end, "departments"
-        end = foreign.end_at(text, at)
-        return (end, "foreign") if end is not None else None
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._departments = Prefixes(rulebook.words(BODIES, "departments"))
+        self._foreign = Prefixes(rulebook.words(BODIES, "foreign"))
+        self._between = Prefixes(rulebook.words(BODIES, "before_departments"))
+        self._firsts = self._departments.firsts | self._between.firsts | self._foreign.firsts
+        self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
+        self._stop = regex.compile(openings(rulebook))
+        self._standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
+        self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
 
-    def other_word(text: str, end: int) -> bool:
-        last, after = text[end - 1], text[end : end + 1]  # 国防部长, 公安部门, 大学生, 银行业
-        return (after in ("长", "门") and last in "部局厅院署司处会") or last + after in ("学生", "行业")
-
-    def plain(text: str, start: int, end: int) -> bool:
-        return _HAN.fullmatch(text, start, end) is not None and not stop.search(text, start, end)
-
-    def find(document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
+    def find(self, document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
+        """The bodies of a document; `places` and `ends` are in text order."""
         text = document.text
-        found = []
-        for place in places:
-            if text[place.end : place.end + 1] not in firsts:
-                continue
-            if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
-                continue  # 中蒙陆军
-            hit = department(text, place.end)
-            if hit and not other_word(text, hit[0]):
-                found.append(_body(text, place.start, *hit))
+        found = self._behind_places(text, places)
         place_ends = [place.end for place in places]
         for start, end, kinds in ends:
-            if suffixes.end_at(text, end):
+            if self._suffixes.end_at(text, end):
                 continue
             if "strong" in kinds:
-                index = bisect_right(place_ends, start) - 1
-                # 安徽依托中国科学技术大学: of several places the nearest begins the name
-                near = index >= 0 and start - FAR <= place_ends[index] < start and not in_brackets(text, places[index])
-                if near and plain(text, place_ends[index], start) and names_one(text, place_ends[index], start, end):
-                    found.append(_body(text, places[index].start, end, "strong"))
+                found += self._of_nearest_place(text, places, place_ends, start, end)
             if "central" in kinds:
                 centre = text.rfind("中央", max(0, start - FAR), start)
-                if 0 <= centre < start - 2 and plain(text, centre + 2, start):
+                if 0 <= centre < start - 2 and self._plain(text, centre + 2, start):
                     found.append(_body(text, centre, end, "central"))
-        for start, end, _ in standing(document):
+        for start, end, _ in self._standing(document):
             if not _HAN_BEFORE.match(text, start):
                 found.append(_body(text, start, end, "standing_departments"))
         return found
 
-    return find
+    def _behind_places(self, text: str, places: Sequence[Mention]) -> list[Mention]:
+        """Departments right behind the place they govern: 湖北省〔统计局〕."""
+        found = []
+        for place in places:
+            if text[place.end : place.end + 1] not in self._firsts:
+                continue
+            if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
+                continue  # 中蒙陆军
+            hit = self._department(text, place.end)
+            if hit and not _goes_on(text, hit[0]):
+                found.append(_body(text, place.start, *hit))
+        return found
+
+    def _department(self, text: str, at: int) -> tuple[int, str] | None:
+        """Where the department that begins at `at` ends, and the section that holds it."""
+        end = self._departments.end_at(text, at)
+        if end is None:
+            middle = self._between.end_at(text, at)
+            end = self._departments.end_at(text, middle) if middle else None
+        if end is not None:
+            return end, "departments"
+        end = self._foreign.end_at(text, at)
+        return (end, "foreign") if end is not None else None
+
+    def _of_nearest_place(
+        self, text: str, places: Sequence[Mention], place_ends: Sequence[int], start: int, end: int
+    ) -> list[Mention]:
+        """The body from the nearest place before an ending to it (安徽依托〔中国科学技术大学〕): one or none."""
+        index = bisect_right(place_ends, start) - 1
+        if index < 0 or not start - FAR <= place_ends[index] < start or in_brackets(text, places[index]):
+            return []
+        place_end = place_ends[index]
+        if self._plain(text, place_end, start) and self._names_one(text, place_end, start, end):
+            return [_body(text, places[index].start, end, "strong")]
+        return []
+
+    def _plain(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch of text may be the middle of a name: Chinese characters without an opening word."""
+        return _HAN.fullmatch(text, start, end) is not None and not self._stop.search(text, start, end)
+
+    def _names_one(self, text: str, place_end: int, start: int, end: int) -> bool:
+        """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕."""
+        if text[start:end] not in _SHORT_ENDINGS:
+            return True
+        if text[place_end:end] in self._generic_behind_place:
+            return False
+        return not any(tag in _OF_CLAUSES for _, tag in tagged(text[place_end:start]))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a department's last character belongs to another word: 国防部长, 公安部门, 大学生, 银行业."""
+    last, after = text[end - 1], text[end : end + 1]
+    return (after in ("长", "门") and last in "部局厅院署司处会") or last + after in ("学生", "行业")
 
 
 def _standing(rulebook: Rulebook) -> dict[str, None]:

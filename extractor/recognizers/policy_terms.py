@@ -106,19 +106,20 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     ordinary = frozenset(rulebook.words(FILE, "not_terms"))
 
     def rule_of(text: str, start: int, end: int, words: str) -> str | None:
+        rule = None
         if (words[0].isdigit() or words[0] in "NnXx") and _CODE.fullmatch(words):
-            return "code_heads" if code_head.match(text, end, end + 24) else None
-        if words[0] in _NUMERALS and (_COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words)):
-            return "numbers"
-        if head.match(text, end, end + 24):
-            return "heads"
-        if len(words) == 2 and words[0] in _NUMERALS and slogan.match(text, end):
-            return "slogan_heads"  # “三绿”并举, “四强”党支部
-        if words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
-            return "own_heads"
-        if len(words) <= 6 and launching.search(text[max(0, start - 10) : start]):
-            return "launching"
-        return None
+            rule = "code_heads" if code_head.match(text, end, end + 24) else None
+        elif words[0] in _NUMERALS and (_COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words)):
+            rule = "numbers"
+        elif head.match(text, end, end + 24):
+            rule = "heads"
+        elif len(words) == 2 and words[0] in _NUMERALS and slogan.match(text, end):
+            rule = "slogan_heads"  # “三绿”并举, “四强”党支部
+        elif words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
+            rule = "own_heads"
+        elif len(words) <= 6 and launching.search(text[max(0, start - 10) : start]):
+            rule = "launching"
+        return rule
 
     def find(text: str) -> list[Mention]:
         mentions = []
