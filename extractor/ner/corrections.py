@@ -120,17 +120,11 @@ class NameRules:
         text = document.text
         found: list[Mention] = []
         for start, end, (label, certainty, rule) in self._names_in(document):
-            if certainty < ALONE or text[end : end + 1] in self._after.get(text[end - 1], ()):
+            if certainty < ALONE or (label == "LOC" and self._is_nationality(text, start, end)):
                 continue
-            if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
-                continue  # Meta in Metaverse
-            if label == "LOC" and self._is_nationality(text, start, end):
-                continue
-            if label == "ORG":
-                if self.borders.is_security(text, start, end):
-                    continue
-                end = self.borders.with_tail(text, start, end)
-            found.append(Mention(start, end, label, text[start:end], rule))
+            whole = self._whole(text, start, end, label)
+            if whole is not None:
+                found.append(Mention(start, whole, label, text[start:whole], rule))
         for start, end in self._pairs(text):
             touched = _touched(found, start, end)
             if all(name.end - name.start < 3 for name in found[touched]):
@@ -211,21 +205,11 @@ class NameRules:
     ) -> list[NamedSpan]:
         if not (spans or listed or pairs or someone):
             return []
-        out: list[NamedSpan] = []
-        for span in spans:
-            for right in self.borders.shape(text, span):
-                if not out or right.start >= out[-1].end:  # a name made longer swallows its own second half
-                    out.append(right)
+        out = self._shaped(text, spans)
         for start, end, label, certainty, rule in listed:
-            if certainty == COMMON or text[end : end + 1] in self._after.get(text[end - 1], ()):
-                continue
-            if _inside_latin(text, start, end):
-                continue  # Meta in Metaverse
-            if label == "ORG":
-                if self.borders.is_security(text, start, end):
-                    continue
-                end = self.borders.with_tail(text, start, end)
-            out = self._put(out, start, end, label, certainty, rule)
+            whole = self._whole(text, start, end, label) if certainty != COMMON else None
+            if whole is not None:
+                out = _put(out, start, whole, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
             if not whole:
@@ -237,32 +221,51 @@ class NameRules:
                 out.append(NamedSpan(start, end, "PERSON", None, SOMEBODY))
         return sorted(s for s in out if s.label != "LOC" or not self._is_nationality(text, s.start, s.end))
 
+    def _shaped(self, text: str, spans: Sequence[NamedSpan]) -> list[NamedSpan]:
+        """A model's spans with their borders put right; a name made longer swallows its own second half."""
+        out: list[NamedSpan] = []
+        for span in spans:
+            for right in self.borders.shape(text, span):
+                if not out or right.start >= out[-1].end:
+                    out.append(right)
+        return out
+
+    def _whole(self, text: str, start: int, end: int, label: str) -> int | None:
+        """Where a listed name ends with the tail that belongs to it; None where it is part of another word or a security."""
+        if text[end : end + 1] in self._after.get(text[end - 1], ()):
+            return None
+        if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
+            return None  # Meta in Metaverse
+        if label != "ORG":
+            return end
+        return None if self.borders.is_security(text, start, end) else self.borders.with_tail(text, start, end)
+
     def _is_nationality(self, text: str, start: int, end: int) -> bool:
         return text.startswith(self._nationality, end) and text[start:end] in self._countries
 
-    def _put(
-        self, spans: list[NamedSpan], start: int, end: int, label: str, certainty: int, rule: str
-    ) -> list[NamedSpan]:
-        """A listed name among a model's spans: relabel the same span, stay inside a longer one, replace what it
-        cuts."""
-        touched = [s for s in spans if s.start < end and start < s.end]
-        if not touched:
-            return [*spans, NamedSpan(start, end, label, None, rule)] if certainty == CERTAIN else spans
-        first = touched[0]
-        if len(touched) == 1 and (first.start, first.end) == (start, end):
-            if first.label == label:
-                if certainty < CERTAIN or first.score is None or first.score >= SURE:
-                    return spans
-                return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
-            if certainty < ALONE and first.label != "PERSON":
-                return spans  # 太平洋 the ocean may be 太平洋 the insurer; a person it is not
-            return [s for s in spans if s is not first] + [NamedSpan(start, end, label, None, rule)]
-        longer = next((s for s in touched if s.start <= start and end <= s.end), None)
-        if longer and (certainty < CERTAIN or longer.score is None or longer.score >= UNSURE):
-            return spans  # the longest name is the record
-        if certainty < ALONE and not all(start <= s.start and s.end <= end for s in touched):
-            return spans
-        return [s for s in spans if s not in touched] + [NamedSpan(start, end, label, None, rule)]
+
+def _put(spans: list[NamedSpan], start: int, end: int, label: str, certainty: int, rule: str) -> list[NamedSpan]:
+    """A listed name among a model's spans: relabel the same span, stay inside a longer one, replace what it cuts."""
+    touched = [s for s in spans if s.start < end and start < s.end]
+    if _gives_way(touched, start, end, label, certainty):
+        return spans
+    return [s for s in spans if s not in touched] + [NamedSpan(start, end, label, None, rule)]
+
+
+def _gives_way(touched: Sequence[NamedSpan], start: int, end: int, label: str, certainty: int) -> bool:
+    """Whether a listed name is left out for the model's spans that it touches, or for want of any."""
+    if not touched:
+        return certainty != CERTAIN
+    first = touched[0]
+    if len(touched) == 1 and (first.start, first.end) == (start, end):
+        if first.label == label:
+            return certainty < CERTAIN or first.score is None or first.score >= SURE
+        return certainty < ALONE and first.label != "PERSON"  # 太平洋 the ocean may be the insurer; a person it is not
+    longer = next((s for s in touched if s.start <= start and end <= s.end), None)
+    if longer and (certainty < CERTAIN or longer.score is None or longer.score >= UNSURE):
+        return True  # the longest name is the record
+    return certainty < ALONE and not all(start <= s.start and s.end <= end for s in touched)
+
 
 def _touched(names: list[Mention], start: int, end: int) -> slice:
     """Which of some names in text order overlap a span; where the span would stand, if none does."""
