@@ -231,7 +231,7 @@ class NameRules:
         return out
 
     def _whole(self, text: str, start: int, end: int, label: str) -> int | None:
-        """Where a listed name ends with the tail that belongs to it; None where it is part of another word or a security."""
+        """Where a listed name ends with the tail that belongs to it; None where it is part of a word or a security."""
         if text[end : end + 1] in self._after.get(text[end - 1], ()):
             return None
         if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):

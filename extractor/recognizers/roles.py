@@ -196,21 +196,10 @@ class _Reading:
 
     def _item_with_gap(self, start: int, end: int, floor: int, kind: str) -> _Item:
         """An office with words before it: a unit (商务部〔外资司〕司长), a field of work (特斯拉〔现场质量〕经理)."""
+        item = self._item_behind_name(start, end, floor, kind)
+        if item is not None:
+            return item
         text, grammar = self.text, self.grammar
-        index = bisect_left(self.other_starts, start) - 1
-        name = self.others[index] if index >= 0 else None
-        before = self.others[index - 1] if index > 0 else None
-        if name and before and name.label == LOC and before.label == ORG and 0 < name.start - before.end <= 4:
-            name = before  # 高盛〔首席中国股票〕策略师
-        if name is not None and floor <= name.start and start - LONGEST_GAP <= name.end < start:
-            gap = text[name.end : start]
-            if name.label == ORG and _CODE.fullmatch(gap):
-                return _Item(name.start, start, end, kind, text[name.start : name.end])
-            if _GAP.fullmatch(gap) and not grammar.not_in_gap.search(gap):
-                if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
-                    return self._item_of_new_body(name.start, start, end, kind)
-                if name.label == ORG and len(gap) <= LONGEST_FIELD:
-                    return _Item(name.start, name.end, end, kind, text[name.start : name.end])
         chunk_start = self._chunk(start, floor)
         chunk = text[chunk_start:start]
         joined = text[chunk_start - 1 : chunk_start] == "、" or text[chunk_start - 1 : chunk_start] == "兼"
@@ -221,6 +210,26 @@ class _Reading:
         if kind == "professions" and self._is_field(chunk):
             return _Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
         return _Item(start, start, end, kind, None)
+
+    def _item_behind_name(self, start: int, end: int, floor: int, kind: str) -> _Item | None:
+        """An office with words between it and the body or place before it, None where no name is near enough."""
+        text, grammar = self.text, self.grammar
+        index = bisect_left(self.other_starts, start) - 1
+        name = self.others[index] if index >= 0 else None
+        before = self.others[index - 1] if index > 0 else None
+        if name and before and name.label == LOC and before.label == ORG and 0 < name.start - before.end <= 4:
+            name = before  # 高盛〔首席中国股票〕策略师
+        if name is None or name.start < floor or not start - LONGEST_GAP <= name.end < start:
+            return None
+        gap, whole = text[name.end : start], text[name.start : name.end]
+        if name.label == ORG and _CODE.fullmatch(gap):
+            return _Item(name.start, start, end, kind, whole)
+        if not _GAP.fullmatch(gap) or grammar.not_in_gap.search(gap):
+            return None
+        if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
+            return self._item_of_new_body(name.start, start, end, kind)
+        of_field = name.label == ORG and len(gap) <= LONGEST_FIELD
+        return _Item(name.start, name.end, end, kind, whole) if of_field else None
 
     def _is_field(self, words: str) -> bool:
         """Whether words before a profession tell its field: 〔财经〕评论员, not 〔本报〕记者."""
@@ -276,41 +285,53 @@ class _Reading:
 
     def behind(self, person: Mention, ceiling: int) -> Role | None:
         """The role stated behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
+        end = person.end
+        role = self._title_behind(person)
+        if role is not None:
+            return role
+        mark = self.text[end : end + 1]
+        if mark and mark in "（(，":
+            role = self._clause_behind(end + 1, ceiling)
+            if role and (role.affiliation or mark != "，"):
+                return role
+            if mark != "，":
+                return None
+        return self._shared_behind(end + 1) if mark == "等" else self._taken(person, ceiling)
+
+    def _title_behind(self, person: Mention) -> Role | None:
+        """An office right behind the name: 某某〔总书记〕."""
         text, grammar, end = self.text, self.grammar, person.end
         for length in range(6, 1, -1) if text[end : end + 1] in grammar.after_firsts else ():
             if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
                 body = self.body_end.get(person.start)
                 name = text[body.start : body.end] if body else None
                 return Role(person.start, text[end : end + length], name, left=False)
-        mark = text[end : end + 1]
-        if mark and mark in "（(，":
-            closing = _CLAUSE_END.search(text, end + 1, min(ceiling, end + 40))
-            if closing and closing.start() > end + 1:
-                role = self.before(closing.start(), end + 1)
-                if role and role.start == end + 1 and (role.affiliation or mark != "，"):
-                    return Role(end + 1, role.title, role.affiliation, left=False)
-            if mark != "，":
-                return None
-        if mark == "等":
-            return self._shared_behind(end + 1)
+        return None
+
+    def _clause_behind(self, start: int, ceiling: int) -> Role | None:
+        """A clause that begins at `start` and is all office: 某某（〔某院研究员〕）."""
+        closing = _CLAUSE_END.search(self.text, start, min(ceiling, start + 39))
+        role = self.before(closing.start(), start) if closing and closing.start() > start else None
+        return Role(start, role.title, role.affiliation, left=False) if role and role.start == start else None
+
+    def _taken(self, person: Mention, ceiling: int) -> Role | None:
+        """The office that the person is said to take: 某某出任〔某公司总经理〕."""
+        text, grammar, start, end = self.text, self.grammar, person.start, person.end
         after = grammar.succeeding.match(text, end, end + 8)
         if after:  # 甲接棒乙出任…: the office is the first one's
             index = bisect_left(self.people_starts, after.end())
             if index < len(self.people) and self.people[index].start == after.end():
                 end = self.people[index].end
                 ceiling = self.document.sentence_at(end).end
-        verb = self._becoming(end if after else person.start, end, ceiling)
-        if verb is not None:
-            closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
-            stop = closing.start() if closing else ceiling
-            for word in grammar.job:
-                if text.endswith(word, verb, stop):
-                    stop -= len(word)
-                    break
-            role = self.before(stop, verb)
-            if role and role.start <= verb + 1:
-                return Role(end, role.title, role.affiliation, left=False)
-        return None
+            start = end
+        verb = self._becoming(start, end, ceiling)
+        if verb is None:
+            return None
+        closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
+        stop = closing.start() if closing else ceiling
+        stop -= next((len(word) for word in grammar.job if text.endswith(word, verb, stop)), 0)
+        role = self.before(stop, verb)
+        return Role(end, role.title, role.affiliation, left=False) if role and role.start <= verb + 1 else None
 
     def _becoming(self, start: int, end: int, ceiling: int) -> int | None:
         """Where the office begins that the person of a name takes: 〔，出任〕…, 任命某某〔为〕…, or None."""
