@@ -207,9 +207,9 @@ class NameRules:
             return []
         out = self._shaped(text, spans)
         for start, end, label, certainty, rule in listed:
-            whole = self._whole(text, start, end, label) if certainty != COMMON else None
-            if whole is not None:
-                out = _put(out, start, whole, label, certainty, rule)
+            name_end = self._whole(text, start, end, label) if certainty != COMMON else None
+            if name_end is not None:
+                out = _put(out, start, name_end, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
             if not whole:
