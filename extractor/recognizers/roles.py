@@ -88,6 +88,8 @@ class _Reading:
             role = self.before(person.start, floor)
             if role is None or self._is_over(role):
                 role = self.behind(person, ceiling) or role
+            elif role.title is None and (office := self._title_behind(person)):
+                role = Role(role.start, office.title, role.affiliation, left=False)  # 某市教育局甲〔局长〕
             shared = roles[-1] if last and self.text[last.end : person.start] in _LIST_MARKS else None
             if role is None and shared and shared.left:
                 role = shared

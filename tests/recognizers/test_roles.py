@@ -57,3 +57,27 @@ def roles(text: str, people: str, bodies: str = "") -> Rows:
 )  # fmt: skip
 def test_roles(text: str, people: str, bodies: str, expected: Rows) -> None:
     assert roles(text, people, bodies) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "bodies", "expected"),
+    [
+        ("江州市教育局周岚局长介绍。", "周岚", "江州市教育局", ("局长", "江州市教育局")),
+        ("海川银行陈立董事长在会上透露。", "陈立", "海川银行", ("董事长", "海川银行")),
+        ("江州市发改委王建国主任指出，投资增长。", "王建国", "江州市发改委", ("主任", "江州市发改委")),
+        ("云江大学李敏校长说。", "李敏", "云江大学", ("校长", "云江大学")),
+        ("东昌集团赵强总经理认为。", "赵强", "东昌集团", ("总经理", "东昌集团")),
+        ("省统计局李涛副局长说。", "李涛", "省统计局", ("副局长", "省统计局")),
+        ("江州港务集团孙平总裁、周岚出席。", "孙平 周岚", "江州港务集团", ("总裁", "江州港务集团")),
+        # an office before the name stays; a body alone gives none
+        ("江州市教育局局长周岚介绍。", "周岚", "江州市教育局", ("局长", "江州市教育局")),
+        ("江州市教育局周岚介绍，局长出席。", "周岚", "江州市教育局", (None, "江州市教育局")),
+        ("海川银行陈立，董事长不在场。", "陈立", "海川银行", (None, "海川银行")),
+        ("海川银行陈立来访，行长陪同。", "陈立", "海川银行", (None, "海川银行")),
+    ],
+)  # fmt: skip
+def test_the_office_behind_a_name_with_its_body_before(
+    text: str, people: str, bodies: str, expected: tuple[str | None, str | None]
+) -> None:
+    first = roles(text, people, bodies)[0]
+    assert first[1:] == expected
