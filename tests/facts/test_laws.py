@@ -146,3 +146,38 @@ def test_a_name_of_the_catalogue_is_whole(text: str, figure: str, subject: str |
     assert figures[-1].text == figure
     assert figures[-1].indicator == indicator
     assert figures[-1].subject == subject or (subject is None and figures[-1].subject in (None, "公司"))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "speaker"),
+    [
+        ("江州日报讯（记者 林一舟）滨江市出口36亿元，增长5%。", "36亿元", None),
+        ("江州日报讯 （记者林一舟）滨江市产值120亿元。", "120亿元", None),
+        ("海川晚报讯（通讯员 周岚）全市签约项目12个。", "12个", None),
+        ("江州新闻网消息（记者 李涛）滨江市投资增长8%。", "8%", None),
+        ("滨江市统计局局长周强介绍，出口36亿元。\n全市贷款余额9870亿元，绿色贷款占比三成。", "9870亿元", None),
+        # who does speak is kept, in a byline's own paragraph and behind it
+        ("江州日报讯（记者 林一舟）滨江市统计局局长周强介绍，出口36亿元。", "36亿元", "周强"),
+        ("滨江市统计局局长周强介绍，出口36亿元，增长5%。", "5%", "周强"),
+        ("据江州日报报道，滨江市出口36亿元。", "36亿元", "江州日报"),
+    ],
+)
+def test_a_byline_does_not_speak_nor_does_a_person_of_an_earlier_paragraph(
+    text: str, figure: str, speaker: str | None
+) -> None:
+    check(text, figure, {"speaker": speaker})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "modality"),
+    [
+        ("到2026年，江州将培育企业60家以上。", "60家", "target"),
+        ("力争出口突破200亿元，“十五五”末能耗下降14%。", "14%", "target"),
+        ("预计明年粮食产量达到2000万吨。", "2000万吨", "forecast"),
+        # what is over, or under way, stays a fact
+        ("到2023年，江州已培育企业60家。", "60家", "actual"),
+        ("2024年上半年，江州培育企业60家。", "60家", "actual"),
+    ],
+)
+def test_a_time_yet_to_come_has_aims_and_forecasts(text: str, figure: str, modality: str) -> None:
+    check(text, figure, {"modality": modality})

@@ -51,7 +51,16 @@ class Modality:
                 return "target", aim[0]
         if place.fact.modality == "actual" and (found := self._opens(self._intent, context, place)):
             return "target", found
-        return self._leaning(context, place, words) or (None, "")
+        return self._leaning(context, place, words) or self._ahead(context, place) or (None, "")
+
+    @staticmethod
+    def _ahead(context: Context, place: Place) -> tuple[str, str] | None:
+        """What the rules say of a time that is yet to come, where the reader takes it for a fact."""
+        fact, published, stated = place.fact, context.document.published, place.rules.modality
+        begins = fact.period.first if fact.period else None
+        if fact.modality == "actual" and stated != "actual" and begins and published and begins > published:
+            return stated, "a time yet to come"
+        return None
 
     @staticmethod
     def _leaning(context: Context, place: Place, words: str) -> tuple[str, str] | None:

@@ -15,6 +15,8 @@ from extractor.mentions import ORG, PERSON, Mention
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
+_BYLINE = 2  # characters before a medium that signs the article
+_SIGNED = re.compile(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
 _BEFORE = 40  # characters before a name in which 据 may stand
 _BEHIND = 160  # and behind it, in which its verb may
 # （以下简称“, （下称, （原名：
@@ -47,10 +49,24 @@ class Speakers:
         places = [name for name in context.mentions_of(speaker) if name.start < end]
         if not places:
             return speaker  # of the title, or words that are no name
+        if self._is_byline(context, places[-1]) or self._is_past(context, place, places[-1]):
+            return None
         for name in reversed(places):
             if self._reports(context, name):
                 return self._whole(context, name) or speaker
         return None
+
+    @staticmethod
+    def _is_byline(context: Context, name: Mention) -> bool:
+        """Whether a medium only signs the article: 〔江州日报〕讯（记者 某某）."""
+        return name.start <= _BYLINE and _SIGNED.match(context.text, name.end) is not None
+
+    @staticmethod
+    def _is_past(context: Context, place: Place, name: Mention) -> bool:
+        """Whether a person spoke in an earlier paragraph, and the rules let nobody speak in this one."""
+        paragraph = context.document.sentence_at(place.figure.start).paragraph
+        earlier = context.document.sentence_at(name.start).paragraph < paragraph
+        return earlier and name.label == PERSON and place.rules.speaker is None
 
     def _reports(self, context: Context, name: Mention) -> bool:
         text = context.text
