@@ -29,9 +29,9 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
 
     def is_entry(words: str, prefix: str) -> bool:
         entry = indicators.entry(words)
-        if entry is None or prefix in indicators.owners | indicators.verbs or indicators.is_thing(prefix):
+        if entry is None or entry.group not in _GROUPS:
             return False
-        return entry.group in _GROUPS
+        return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
     def repair(fact: Fact) -> None:
         if not fact.indicator:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extractor.document import Sentence
 from extractor.mentions import DateMention, FigureMention
 
+CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")  # marks alone: brackets and dashes belong to the clause
 _DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
 _BRACKET = re.compile(r"[（(）)]")
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}  # how much deeper what follows a bracket lies

@@ -19,7 +19,7 @@ from extractor.facts import basis as bases
 from extractor.facts.clauses import Clause, cut
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
-from extractor.facts.grammar import Grammar
+from extractor.facts.grammar import Grammar, grammar_of
 from extractor.facts.nouns import Nouns
 from extractor.facts.phrases import read as read_phrases
 from extractor.facts.state import Names, State
@@ -42,7 +42,7 @@ def completer(rulebook: Rulebook) -> Completer:
     Facts are made as they are asked for, and figures taken out of their list, so that those of a long document need not
     all live at once.
     """
-    grammar = Grammar(rulebook)
+    grammar = grammar_of(rulebook)
     frames = Frames(rulebook, grammar)
     nouns = Nouns(rulebook, grammar)
 

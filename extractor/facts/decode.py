@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.passage import Passage, locate
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
@@ -26,7 +27,6 @@ Days = tuple[object, object]
 _EDGES = " \t\n　、，,。；;：:的和与及在了"
 _PAUSE = re.compile(r"[，,。；;：:！？!?\n“”\"]")
 _RULES, _TEXT = SOURCES.index("rules"), SOURCES.index("text")
-_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
 _INSIDE = 0.45  # a character belongs to the words where that is likelier
 _AS_LIKELY = 0.9
 _FALLBACK = 0.3
@@ -235,7 +235,7 @@ def _words(
 
 def _in_one_clause(chosen: npt.NDArray[np.bool_], probability: Scores, text: str) -> npt.NDArray[np.bool_]:
     """A subject stands in one clause: of several the likeliest stays, and those that are nearly as likely."""
-    cuts = [match.end() for match in _CLAUSE_END.finditer(text)]
+    cuts = [match.end() for match in CLAUSE_END.finditer(text)]
     clause = np.searchsorted(cuts, np.arange(len(chosen)), side="right")
     total = np.bincount(clause, np.where(chosen, probability, 0.0))
     kept: npt.NDArray[np.bool_] = chosen & (total >= _AS_LIKELY * total.max())[clause]

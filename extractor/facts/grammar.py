@@ -15,7 +15,7 @@ from functools import partial
 import regex
 
 from extractor.lexicon import alternation, lengths_by
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 
 class Role(Enum):
@@ -307,3 +307,9 @@ def _comparison(strong: Iterable[str], blocked: Iterable[str]) -> regex.Pattern[
         rf"(?:{alternation(blocked)})(*SKIP)(*FAIL)|(?P<open>{alternation(strong)})(?P<ref>.+)"
         rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:{'|'.join(_COMPARED)}|(?=(?:基本|大体)持平|{'|'.join(_EVEN)}))"
     )
+
+
+@once_a_rulebook
+def grammar_of(rulebook: Rulebook) -> Grammar:
+    """The grammar of a rulebook, compiled once for all that read facts by it."""
+    return Grammar(rulebook)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
-from extractor.facts.grammar import Grammar
+from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
@@ -60,7 +60,7 @@ class Lawful:
 
     def __init__(self, rulebook: Rulebook, reader: Completer, rules: RulesOnce) -> None:
         self._reader, self._rules = reader, rules
-        self._grammar = grammar = Grammar(rulebook)
+        self._grammar = grammar = grammar_of(rulebook)
         self._phrases = Phrases(rulebook, grammar)
         self._lists = Lists(grammar, self._phrases.fronts)
         self._speakers = Speakers(rulebook)

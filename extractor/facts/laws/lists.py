@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.words import tagged
 
 _BETWEEN = regex.compile(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
-_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _PARTS = regex.compile(r"、|以及|和|与|及(?!时)")
 # 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
@@ -111,7 +111,7 @@ class Lists:
         if index:
             low = max(low, context.figures[index - 1].outer_end)
         start = low
-        for mark in _CLAUSE.finditer(context.text, low, figure.start):
+        for mark in CLAUSE_END.finditer(context.text, low, figure.start):
             start = mark.end()
         return start
 

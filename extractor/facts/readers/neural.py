@@ -12,7 +12,7 @@ from functools import partial
 from extractor.document import Document
 from extractor.facts.decode import confidence, decode, one_speaker
 from extractor.facts.fact import Completed, Completer, Fact, Spans
-from extractor.facts.grammar import Grammar
+from extractor.facts.grammar import grammar_of
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import features
 from extractor.facts.readers.network import LazyNetwork
@@ -32,7 +32,7 @@ class NeuralReader:
     """
 
     def __init__(self, rulebook: Rulebook, rules: Completer, network: LazyNetwork | None = None) -> None:
-        self._grammar = Grammar(rulebook)
+        self._grammar = grammar_of(rulebook)
         self._rules = rules
         self._network = network or LazyNetwork()
         self._segmenter = segmenter_of(rulebook)
