@@ -43,7 +43,8 @@ class DateMention(Mention):
     A point in time (截至6月末) has first == last.
 
     Attributes:
-        grain: day, week, ten-days, month, quarter, half, year, plan, decade, century, span, open or none.
+        grain: day, week, ten-days, month, quarter, half, year, plan, decade, century, span, rolling (近五年: counted
+            from the day of publication), open or none.
         point: a moment (截至2021年底, “十五五”末, 到2030年), not a stretch of time.
         relative: stated from the day of publication or the text around it (今年, 8月), not by itself.
         vague: without definite bounds (近年来, 2021年前后).

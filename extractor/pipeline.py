@@ -20,6 +20,7 @@ from extractor.catalogue import Naming, whole_indicators, whole_subjects
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Completer, Fact, Facts, completer, fact_reader
+from extractor.facts.times import of_figures
 from extractor.folding import folder_of
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention
@@ -136,6 +137,7 @@ class Extractor:
         indicators = self._naming.indicators
         repair = whole_indicators(document.text, indicators), whole_subjects(document.text, mentions, indicators)
         base_of = self._base_periods.finder(document.text, days)
+        days = of_figures(days)
         if not document.tables:
             completed = _repaired(self._complete(document, figures, days, names), repair)
             return build_records(document, mentions, completed, base_of, self._naming)

@@ -32,6 +32,7 @@ from extractor.facts.readers.features import (
     Ints,
     features,
 )
+from extractor.facts.times import of_figures
 from extractor.mentions import LAW, LOC, ORG, PERSON, DateMention, FigureMention, Mention
 
 _NAMES = frozenset((PERSON, ORG, LOC, LAW))
@@ -78,7 +79,7 @@ def read(extractor: Extractor, article: Mapping[str, Any]) -> Read:
         mentions += find(document)
     mentions = extractor._with_names(document, mentions, extractor.model_mentions([document])[0])
     figures = extractor._enabled(extractor._find_figures(document, mentions))
-    dates = sorted((m for m in mentions if isinstance(m, DateMention)), key=attrgetter("start"))
+    dates = of_figures(sorted((m for m in mentions if isinstance(m, DateMention)), key=attrgetter("start")))
     names = sorted((m for m in mentions if m.label in _NAMES), key=attrgetter("start"))
     facts = [fact for _, fact in extractor._complete(document, [*figures], dates, names)]
     return Read(document, figures, dates, names, facts)

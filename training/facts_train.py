@@ -13,9 +13,10 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from torch.nn import functional
 
 from extractor import Extractor
 from extractor.facts.readers.features import Features
+from training.facts_annotate import annotated
 from training.facts_data import Example, examples
 from training.facts_model import Encoder, FactReader
 from training.facts_pieces import PieceReader
@@ -175,12 +177,12 @@ def batches(data: Sequence[Example], size: int) -> Iterator[list[Example]]:
         yield [data[i] for i in order[start : start + size]]
 
 
-def load(folder: Path, part: str, cache: Path | None) -> list[Example]:
-    """The examples of a part; kept in `cache`, since the rules take a minute to read them."""
-    file = cache / f"{part}.pkl" if cache else None
+def load(annotations: Callable[[], Iterable[Mapping[str, Any]]], name: str, cache: Path | None) -> list[Example]:
+    """The examples of annotated documents; kept in `cache` by `name`, since the rules take a minute to read them."""
+    file = cache / f"{name}.pkl" if cache else None
     if file and file.exists():
         return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]
-    found = list(examples(Extractor(facts="rules"), documents(folder, part)))
+    found = list(examples(Extractor(facts="rules"), [*annotations()]))
     if file:
         file.write_bytes(pickle.dumps(found))
     return found
@@ -199,6 +201,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents, for a learning curve")
     parser.add_argument("--cache", type=Path)
+    parser.add_argument(
+        "--articles", type=Path, nargs="*", default=[], help="further annotated documents: see training.facts_annotate"
+    )
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="more examples, of training.facts_augment")
     parser.add_argument("--pieces", type=Path, required=True, help="written by training.facts_pieces")
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, in the same schedule")
@@ -210,9 +215,11 @@ def main() -> None:
     a = parser.parse_args()
     random.seed(a.seed)
     torch.manual_seed(a.seed)
-    data, held = load(a.facts, "train", a.cache), load(a.facts, "dev", a.cache)
+    data, held = (load(partial(documents, a.facts, part), part, a.cache) for part in ("train", "dev"))
     if a.share < 1:
         data = random.sample(data, int(len(data) * a.share))
+    for path in a.articles:
+        data += load(partial(annotated, path), path.stem, a.cache)
     for varied in a.also:
         data += pickle.loads(varied.read_bytes())
     pack = Pack(a.pack)

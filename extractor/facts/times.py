@@ -6,6 +6,7 @@ a date of its own the time in force; 较2015年 and the day of a meeting are no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 _ANNOUNCED = regex.compile(r"(?:公告|发布|披露|刊发|更新|发稿|成文|印发|签发)(?:日期|时间|日)?[:：]\s*$")
 
 
+def of_figures(dates: Sequence[DateMention]) -> list[DateMention]:
+    """Dates as the time of figures: 近五年 and 未来三年, counted from the day of publication, give a figure no days."""
+    return [replace(date, first=None, last=None) if date.grain == "rolling" else date for date in dates]
+
+
 def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
     state = reader.state
     times = _times(reader, reading, figure) if reading.times else ()
     if times:
-        years = _years(times[0]) if size > 1 else []
+        years = whole_years(times[0]) if size > 1 else []
         if size > 1 and len(times) == size:
             fact.period = times[::-1][order]
             state.periods = times[::-1]
@@ -94,9 +100,11 @@ def is_compared(reader: Reader, mention: DateMention) -> bool:
     return mention.prefix == "compared" and "，" not in reader.text[mention.prefix_start : mention.start]
 
 
-def _years(mention: DateMention) -> list[DateMention]:
-    """2022年至2024年 before as many figures as years: one year each."""
-    if mention.first is None or mention.last is None or (mention.first.month, mention.last.month) != (1, 12):
+def whole_years(mention: DateMention) -> list[DateMention]:
+    """The years of a span of whole years: 2022年至2024年 before as many figures as years gives one year each."""
+    if mention.first is None or mention.last is None:
+        return []
+    if (mention.first.month, mention.first.day, mention.last.month, mention.last.day) != (1, 1, 12, 31):
         return []
     return [
         replace(mention, first=mention.first.replace(year=year), last=mention.last.replace(year=year))

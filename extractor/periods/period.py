@@ -21,7 +21,8 @@ class Period:
         first: the first day; None where the text leaves it open (2025年以前) or nothing tells it.
         last: the last day; None where the text leaves it open (2018年起) or nothing tells it.
         grain: the unit it is stated in: day, week, ten-days, month, quarter, half, year, plan, decade, century,
-            span (from one day to another), open (one side open) or none (近年来, or nothing to resolve it by).
+            span (from one day to another), rolling (近五年: counted from the day of publication), open (one side open)
+            or none (近年来, or nothing to resolve it by).
         point: a moment rather than a stretch: 截至三季度末 is its last day alone, so first == last.
         relative: stated from the day of publication or from the text around it (今年, 8月), not by itself (2021年8月).
         vague: no calendar tells its bounds exactly (近年来, 2021年前后).

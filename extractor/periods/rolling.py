@@ -119,9 +119,9 @@ def _rolling(match: re.Match[str]) -> Atom | None:
         if past:
             # 近三个月 counts the day of publication in; years, weeks and days are those that have ended
             last = today if length.unit in ("月", "季度") else move_days(today, -1)
-            return Period(there, last, "span", relative=True)
+            return Period(there, last, "rolling", relative=True)
         last = there if match[0].endswith("内") and length.unit not in ("年", "月") else move_days(there, -1)
-        return Period(today, last, "span", relative=True)
+        return Period(today, last, "rolling", relative=True)
 
     return Atom(DAY, resolve, after=ALONE, not_after="附最远将接临靠逼就添隔时历达经")
 
@@ -204,7 +204,7 @@ def _away(match: re.Match[str]) -> Atom | None:
         if not back and context.narrated and not context.ahead:
             return UNKNOWN
         if "内" in way:
-            return Period(today, there, "span", relative=True)
+            return Period(today, there, "rolling", relative=True)
         found = _unit_of(there, length)
         if found is None or len(way) == 1:
             return found.marked(relative=True) if found else None

@@ -181,3 +181,29 @@ def test_a_byline_does_not_speak_nor_does_a_person_of_an_earlier_paragraph(
 )
 def test_a_time_yet_to_come_has_aims_and_forecasts(text: str, figure: str, modality: str) -> None:
     check(text, figure, {"modality": modality})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "days"),
+    [
+        # an average rate is of the whole span
+        ("市场规模由2016年的12亿元增至2020年的30亿元，年均复合增长率为25.7%。", "25.7%", ("2016-01-01", "2020-12-31")),
+        ("2018—2023年，江州绿色信贷余额年均增长21%。", "21%", ("2018-01-01", "2023-12-31")),
+        ("预计2023年储能装机规模为30吉瓦，到2027年达到97吉瓦，CAGR为34%。", "34%", ("2023-01-01", "2027-12-31")),
+        ("2019年出货量120万台，2022年210万台，三年复合增速20.5%。", "20.5%", ("2019-01-01", "2022-12-31")),
+        ("“十三五”期间，全县粮食产量年均增长2.1%。", "2.1%", ("2016-01-01", "2020-12-31")),
+        # a list over a span of years has one year each
+        ("我们预计云江医药2023—2025年营业收入分别为12亿元、15亿元和19亿元。", "15亿元", ("2024-01-01", "2024-12-31")),
+        ("2023-2025年利润为1.2亿元、1.6亿元、2.1亿元，市盈率31倍、24倍和18倍。", "18倍", ("2025-01-01", "2025-12-31")),
+        ("2019年至2022年，该基金收益率为2.2%、2.0%、2.5%和2.6%。", "2.0%", ("2020-01-01", "2020-12-31")),
+        # a span that is no list of these figures stays
+        ("2021—2023年，江州累计投资12亿元，建成厂房8座。", "12亿元", ("2021-01-01", "2023-12-31")),
+        # spans counted from the day of publication have no days of their own
+        ("近五年，江州货物出口年均增长14.6%。", "14.6%", (None, None)),
+        ("未来三年，海川汽车计划投资120亿元。", "120亿元", (None, None)),
+        ("过去十年，全市新建学校320所。", "320所", (None, None)),
+        ("今年上半年，全市新建学校32所。", "32所", ("2024-01-01", "2024-06-30")),
+    ],
+)
+def test_spans_of_years_are_dealt_or_kept_whole(text: str, figure: str, days: tuple[str | None, str | None]) -> None:
+    check(text, figure, {"period_start": days[0], "period_end": days[1]})

@@ -15,6 +15,7 @@ from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
+from extractor.facts.laws.periods import settle_period
 from extractor.facts.laws.phrases import Phrases
 from extractor.facts.laws.speakers import Speakers
 from extractor.mentions import DateMention, FigureMention, Mention
@@ -85,3 +86,4 @@ class Lawful:
         self._lists.settle(context, place)
         self._speakers.settle(context, place)
         self._modality.settle(context, place)
+        settle_period(context, place)
