@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from training import facts_annotate
+from training import facts_annotate, facts_corpus
 
 FIGURE: dict[str, Any] = {
     "text": "27.4%", "start": 6, "end": 11, "subject": "甲公司", "indicator": "毛利率", "kind": "level",
@@ -78,3 +78,34 @@ def test_words_from_outside_the_text_are_warned_of() -> None:
         "note-01 27.4%: subject 乙公司 has characters that are not in the text: 乙"
     ]
     assert not [*facts_annotate.warnings(DOCUMENT)]
+
+
+def test_annotations_without_their_text_come_back_whole() -> None:
+    document = {
+        **DOCUMENT, "figures": [
+            {**FIGURE, "subject": "甲公司", "indicator": "毛利率同比", "speaker": "乙研究所"},
+            {**DOCUMENT["figures"][1], "indicator": "股价"},
+        ],
+    }  # fmt: skip
+    packed = facts_corpus.packed(document)
+    assert "甲公司" not in str(packed) and "毛利" not in str(packed)
+    article = {key: document[key] for key in ("id", "published", "title", "text")}
+    assert facts_corpus.unpacked(packed, article) == {**document, "source": "corpus"}
+
+
+ARTICLES = sorted((Path(__file__).parents[2] / "training" / "articles").glob("*.txt"))
+
+
+def test_there_are_annotated_articles() -> None:
+    assert len(ARTICLES) == 5
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_the_articles_of_the_project_are_annotated_throughout(path: Path) -> None:
+    documents = [*facts_annotate.annotated(path)]
+    assert len({document["id"] for document in documents}) == len(documents) > 100
+    for document in documents:
+        assert "⟦" not in document["text"] and "|k=" not in document["text"]
+        for figure in document["figures"]:
+            assert document["text"][figure["start"] : figure["end"]] == figure["text"]
+            assert (figure["kind"] == "change") == (figure["direction"] is not None)
