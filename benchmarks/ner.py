@@ -3,13 +3,10 @@
     python benchmarks/ner.py NEWS.jsonl.gz [--articles 300] [--spacy zh_core_web_sm] [--repeat 3]
 
 Ours: the bundled model under onnxruntime and under NumPy, and with the gazetteers that correct it, on sentences
-already cut. spaCy's:
-the `ner` pipe with its `tok2vec` on documents already tokenised, so that neither pays for the other's preparation (ours
-includes finding its words and decoding). `--spacy` names an installed pipeline; without it a pipeline of
-zh_core_web_sm's
-architecture (HashEmbedCNN width 96, depth 4; transition-based NER) with untrained weights stands in, since speed does
-not depend
-on what was learnt. Pin it to a core for figures of one core: taskset -c 0 python benchmarks/ner.py …
+already cut. spaCy's: the `ner` pipe with its `tok2vec` on documents already tokenised, so that neither pays for the
+other's preparation (ours includes finding its words and decoding). `--spacy` names an installed pipeline; without it
+one of zh_core_web_sm's architecture (HashEmbedCNN width 96, depth 4; transition-based NER) with untrained weights is
+timed: speed does not depend on what was learnt. For figures of one core: taskset -c 0 python benchmarks/ner.py …
 """
 
 from __future__ import annotations

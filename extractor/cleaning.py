@@ -17,6 +17,7 @@ from typing import Any
 import regex
 
 from extractor.errors import RulesError
+from extractor.lexicon import NEVER
 from extractor.reading.html import Block, Page, read_page, words_of
 from extractor.reading.published import find_day
 from extractor.rulebook import Rulebook, once_a_rulebook
@@ -238,13 +239,13 @@ def _compiled(rulebook: Rulebook, section: str, after: str = "") -> Any:
         except regex.error as error:
             raise RulesError(f"rules/{_FILE}.txt:{entry.line}: not a regular expression ({error}): {line}") from None
         parts.append(f"(?:{part}){after}")
-    return regex.compile("|".join(parts) or r"(?!)")
+    return regex.compile("|".join(parts) or NEVER)
 
 
 def _element_test(words: Sequence[str]) -> Callable[[str], bool]:
     """Whether an element's ids and classes hold one of the words."""
     alternatives = "|".join(regex.escape(words_of(word).strip()) for word in sorted(words, key=len, reverse=True))
-    pattern = regex.compile(f" (?:{alternatives}) ") if alternatives else regex.compile("(?!)")
+    pattern = regex.compile(f" (?:{alternatives}) ") if alternatives else regex.compile(NEVER)
 
     @lru_cache(maxsize=4096)
     def test(names: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from extractor.lexicon import NEVER
 from extractor.records import FigureRecord, PersonRecord, Record
 from extractor.rulebook import Rulebook, once_a_rulebook
 
@@ -40,7 +41,7 @@ _NUMBER_BEHIND = {
     "comma": re.compile("[0-9]{3}[.,，][0-9]"),
     "digit": re.compile("[%％]|个百分点|[万亿]元"),
 }
-_OPEN = " \t，、,（(“.．"
+_OPEN = frozenset(" \t，、,（(“.．")
 _LONG_LINE = 12  # characters: shorter lines are headings
 _BROKEN = 0.5  # of the lines, at least, end without a mark in a text whose lines were broken by their length
 _FULL_LINE = 0.7  # of the longest line's length, at least, has a line that was broken by its length
@@ -120,7 +121,7 @@ class Folder:
             ord(other): word[0] for word in rulebook.words(_FILE, "traditional") for other in word[1:]
         }
         letters = re.escape("".join(map(chr, self._traditional)))
-        self._written = re.compile(f"[{letters}]") if letters else re.compile("(?!)")
+        self._written = re.compile(f"[{letters}]") if letters else re.compile(NEVER)
 
     def fold(self, text: str, keep_length: bool = False) -> Folded | None:
         """The text as it is read; None where that is the text itself, which is nearly always so.

@@ -28,6 +28,10 @@ _AT_ONCE = 1 << 16
 _LARGE = re.compile("[\U00010000-\U0010ffff]")
 
 
+NEVER = "(?!)"
+"""A regular expression that matches nothing, where a list of words is empty: `alternation(words) or NEVER`."""
+
+
 def alternation(words: Iterable[str]) -> str:
     """Words as alternatives of a regular expression, the longest first; empty where there are none."""
     return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))

@@ -74,3 +74,76 @@ def test_the_page_on_architecture_names_every_part() -> None:
     text = page.read_text(encoding="utf-8")
     missing = [part for part in parts() if f"`{part}.py`" not in text and f"`{part}/`" not in text]
     assert set(missing) <= {"__main__", "backtracking", "backtracking_probes"}
+
+
+# ---- `x in "characters"` is true of an empty x ----------------------------------------------------------------------
+
+
+def may_be_empty(value: ast.expr) -> bool:
+    """Whether a value is a slice (text[end : end + 1] is empty at the end of a text) or may be one."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Attribute) and value.func.attr in ("strip", "lstrip", "rstrip")
+    if isinstance(value, ast.IfExp):
+        return may_be_empty(value.body) or may_be_empty(value.orelse)
+    return isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice)
+
+
+def assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """The names that a statement binds, each with its value."""
+    if isinstance(node, ast.NamedExpr):
+        yield node.target, node.value
+    elif isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                yield from zip(target.elts, node.value.elts, strict=False)
+            else:
+                yield target, node.value
+
+
+def searched_in_characters(tree: ast.Module) -> Iterator[ast.Compare]:
+    """Every `x in "characters"` of a module whose x may be empty."""
+    texts = {
+        target.id
+        for node in tree.body
+        for target, value in assigned(node)
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str)
+    }
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        nodes = list(ast.walk(function))
+        bound = [pair for node in nodes for pair in assigned(node)]
+        empty = {target.id for target, value in bound if isinstance(target, ast.Name) and may_be_empty(value)}
+        for node in nodes:
+            if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.In, ast.NotIn)):
+                continue
+            left, right = node.left, node.comparators[0]
+            characters = isinstance(right, ast.Constant) and isinstance(right.value, str) and len(right.value) > 1
+            if not characters and not (isinstance(right, ast.Name) and right.id in texts):
+                continue
+            if may_be_empty(left) or (isinstance(left, ast.Name) and left.id in empty):
+                yield node
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("def f(text, end):\n    return text[end : end + 1] in '（('", 1),
+        ("def f(text, end):\n    mark = text[end : end + 1]\n    return mark in '（('", 1),
+        ("MARKS = '（('\ndef f(text, end):\n    a, b = text[end : end + 1], 1\n    return a not in MARKS", 1),
+        ("def f(line):\n    return line.strip() in '-=*'", 1),
+        ("def f(text, end):\n    return text[end : end + 1] in ('（', '(')", 0),
+        ("def f(text, end):\n    return text[end] in '（('", 0),
+        ("MARKS = frozenset('（(')\ndef f(text, end):\n    return text[end : end + 1] in MARKS", 0),
+    ],
+)
+def test_lookups_of_what_may_be_empty_are_found(code: str, found: int) -> None:
+    assert len(list(searched_in_characters(ast.parse(code)))) == found
+
+
+def test_nothing_that_may_be_empty_is_looked_up_in_a_text() -> None:
+    for path in sorted(HOME.rglob("*.py")):
+        for node in searched_in_characters(ast.parse(path.read_text(encoding="utf-8"))):
+            pytest.fail(
+                f"{path}:{node.lineno}: {ast.unparse(node)} holds for an empty text; use a tuple or a frozenset"
+            )

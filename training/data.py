@@ -1,8 +1,7 @@
 """Reading what the model learns from: public sets, the house sentences, raw news; and swapping names in copies.
 
 In: files in the formats of their publishers. Out: `Example(text, spans, head)`: a sentence, its (start, end, label)
-with
-label PERSON, ORG or LOC, and the name of the convention it follows, which picks the output head it teaches.
+with label PERSON, ORG or LOC, and the name of the convention it follows, which picks the output head it teaches.
 
     李涛在北京说 -> Example("李涛在北京说", ((0, 2, "PERSON"), (3, 5, "LOC")), "house")
 """
@@ -174,8 +173,8 @@ class NameSwapper:
     """Copies of sentences with other people's names, so that the context and not the name is learnt.
 
     Chinese names (one of the 250 commonest first characters, two or three in all) get a seen surname and seen
-    given-name
-    characters; three in ten get a whole seen name. Foreign names (with ·, or four characters or more) trade places.
+    given-name characters; three in ten get a whole seen name. Foreign names (with ·, or four characters
+    or more) trade places.
     """
 
     def __init__(self, examples: Iterable[Example], seed: int) -> None:

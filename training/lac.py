@@ -1,8 +1,7 @@
 """LAC-full, the Apache-2.0 lexical analyser of Baidu, as the starting point: its weights, its word cutter, its network.
 
 In: the unpacked `lac` 2.1.2 source distribution (`python -m training.fetch`). Out: embeddings and weights as arrays,
-the
-cutter that gives the words its network reads, and the plain network in NumPy for first labels.
+the cutter that gives the words its network reads, and the plain network in NumPy for first labels.
 
     在李涛的家乡 -> 在 李 涛 的 家乡 -> O B-PER I-PER O O
 """

@@ -5,8 +5,7 @@ each head. It starts from LAC's own weights, so it knows what LAC knows; the cha
 inside a word (李干杰 where the cutter says 李干|杰出|席).
 
 Paddle's GRU is not torch's: candidate = tanh(x + (reset * h) W), h' = h + update * (candidate - h). So the recurrence
-is
-written here as one autograd function with a backward pass of its own.
+is written here as one autograd function with a backward pass of its own.
 """
 
 from __future__ import annotations

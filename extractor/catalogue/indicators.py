@@ -321,7 +321,7 @@ def _things(rulebook: Rulebook) -> dict[str, str]:
 
 def _partner_places(rulebook: Rulebook) -> frozenset[str]:
     places = {*rulebook.words(_WORDS, "partners"), *rulebook.words("gazetteers/places", "country")}
-    return frozenset(map(folded, (*places, *rulebook.words("facts/pronouns", "countries"))))
+    return frozenset(map(folded, places))
 
 
 def _by_length(words: Iterable[str]) -> tuple[str, ...]:

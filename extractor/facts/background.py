@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extractor.facts.complete import Reader
 
 LONGEST_HEADING = 24  # characters
+_OPENED, _COLONS = frozenset("（("), frozenset("：:")
+_CLOSERS = _OPENED | _COLONS | {"\n"}  # what a heading ends with
 _BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
 _DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
 
@@ -55,7 +57,7 @@ def read_clause(reader: Reader, start: int, end: int) -> None:
     if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends) and _note_predicate(reader, material):
         return
     closer = reader.text[end : end + 1]
-    if closer in "（(：:\n" and note_heading(reader, material, closer):
+    if closer in _CLOSERS and note_heading(reader, material, closer):
         return
     note_subject(reader, start, end, material)
 
@@ -70,9 +72,9 @@ def note_heading(reader: Reader, material: str, closer: str) -> bool:
     if reader.nouns.head(noun) is not None:
         subject, indicator = split(reader.nouns, noun, reading, reader.names, state, 0)
         state.subject, state.indicator, state.joined = subject, indicator, True
-        state.header = closer not in "（("
+        state.header = closer not in _OPENED
         return True
-    if closer in "：:" and not noun.startswith(tuple(reader.names.media)):
+    if closer in _COLONS and not noun.startswith(tuple(reader.names.media)):
         owner = reading.subject_part or noun  # 海棠生物2025年主要财务数据：
         state.subject = reader.names.leading(owner) or owner
         return True

@@ -248,7 +248,7 @@ class Reader:
         found = self.frames.speaker(self.text, clause.start, clause.end, first_figure, hits, self.names, self.state)
         if found is None:
             return clause.start
-        if found.speaker and self.text[clause.start - 1 : clause.start] in '”"' and found.end >= clause.end - 1:
+        if found.speaker and self.text[clause.start - 1 : clause.start] in ("”", '"') and found.end >= clause.end - 1:
             for fact in self.facts:  # “…。”林海波说。
                 fact.speaker = found.speaker
         if found.speaker != "":

@@ -14,7 +14,7 @@ from functools import partial
 
 import regex
 
-from extractor.lexicon import alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 
@@ -185,7 +185,8 @@ class Grammar:
             "县": {},
             "州": {},
         }
-        self.countries = frozenset(words("countries"))
+        self.countries = frozenset(rulebook.words("gazetteers/places", "country"))
+        self.country_longest = max(map(len, self.countries), default=0)
 
     def _compile_pronouns(self, rulebook: Rulebook) -> None:
         """Pronouns of companies, institutions, places and others, looked for at a phrase's start."""
@@ -197,7 +198,9 @@ class Grammar:
         self.others = frozenset(words("others"))
         pronouns = [*self.kept, *self.companies, *self.institutions, *self.places]
         pronouns += [word for word in self.others if len(word) > 1]
-        self.pronoun = re.compile(alternation(pronouns))
+        compounds = alternation(words("compounds")) or NEVER
+        others = alternation(words("compounds_not")) or NEVER
+        self.pronoun = re.compile(f"(?!(?!{others})(?:{compounds}))(?:{alternation(pronouns)})")
         self._pronoun_firsts = frozenset(word[0] for word in pronouns)
 
     def _compile_reporting(self, rulebook: Rulebook) -> None:

@@ -23,7 +23,6 @@ _DIVISION = {
     "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
     "州": regex.compile(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
-_NOT_OF_A_COMPANY = ("法", "债", "制", "治")  # 公司法, 公司债
 _RECENT = 12  # names a reader looks back over for what a pronoun means
 
 
@@ -161,17 +160,15 @@ class Names:
         if not phrase or match is None:
             return phrase
         rest = phrase[match.end() :]
-        name = self._antecedent(match[0], rest, offset, speaker, covered)
+        name = self._antecedent(match[0], offset, speaker, covered)
         return name + rest if name else phrase
 
-    def _antecedent(
-        self, word: str, rest: str, offset: int, speaker: str | None, covered: str | None
-    ) -> str | None:
-        """The name that a pronoun stands for, with `rest` behind it; None where it stands for none that is known."""
+    def _antecedent(self, word: str, offset: int, speaker: str | None, covered: str | None) -> str | None:
+        """The name that a pronoun stands for; None where it stands for none that is known."""
         grammar = self.grammar
         if word in grammar.kept:
             return None
-        if word in grammar.companies and rest[:1] not in _NOT_OF_A_COMPANY:
+        if word in grammar.companies:
             if word in ("公司", "集团"):
                 return covered or self._company(offset, speaker) or speaker
             return self.last(offset, ORG) or speaker
@@ -190,7 +187,7 @@ class Names:
             return recent[0] if recent else None
         if suffix == "国":
             for name in (*recent, *bodies):
-                for size in range(min(6, len(name)), 1, -1):
+                for size in range(min(grammar.country_longest, len(name)), 1, -1):
                     if name[:size] in grammar.countries:
                         return name[:size]
             return None

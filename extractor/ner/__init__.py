@@ -1,8 +1,7 @@
 """Named entities by a model: people, bodies and places that no list could hold.
 
-In: sentences. Out: spans with a label and a score. Two kinds of model answer to one call: "bundled", which comes with
-the
-package and needs nothing else, and any spaCy pipeline, by name or path.
+In: sentences. Out: spans with a label and a score. Two kinds of model answer to one call: "bundled", which comes
+with the package and needs nothing else, and any spaCy pipeline, by name or path.
 
     load_model("bundled").label(["李涛在北京说。"]) -> [[NamedSpan(0, 2, "PERSON", …), NamedSpan(3, 5, "LOC", …)]]
 """

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.ner.model import NamedSpan
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
@@ -60,8 +60,8 @@ class Borders:
             if entry.key is not None
         }
         tail = alternation(words(SHAPES, "company-tail"))
-        not_tail = alternation(words(SHAPES, "not-company-tail")) or "(?!)"
-        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or "(?!)"
+        not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
+        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
         self._branches = frozenset(branch)
         self._index_makers = frozenset(words(SHAPES, "index-makers"))
         further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"

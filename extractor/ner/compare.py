@@ -1,7 +1,7 @@
 """Two or more models on the same articles, side by side: what only one finds, where they disagree, how fast they are.
 
-In: names of models (`bundled`, `zh_core_web_sm`, a path) and articles. Out: a `Comparison`, whose text is a table for
-people.
+In: names of models (`bundled`, `zh_core_web_sm`, a path) and articles. Out: a `Comparison`, whose text is a
+table for people.
 
     extractor compare --models bundled,zh_core_web_sm news.txt
 """

@@ -3,8 +3,8 @@
 In: sentences with a model's spans. Out: the same, put right by `rules/gazetteers/`. It serves every model, the bundled
 one and spaCy's alike, and alone where there is no model at all.
 
-    贝鲁特 as PERSON → LOC · 农业|农村部 → 农业农村部 · 中巴 in 中巴建交 → 中, 巴 · 习近平主席 → 习近平 · 36家航空公司
-    → no name
+    贝鲁特 as PERSON → LOC · 农业|农村部 → 农业农村部 · 中巴 in 中巴建交 → 中, 巴 · 习近平主席 → 习近平
+    36家航空公司 → no name
 
 All lists are one automaton that reads all sentences at once, so the cost does not depend on how long the lists are.
 """
@@ -154,8 +154,7 @@ class NameRules:
 
         Returns:
             For each sentence its spans in order of offsets, none overlapping. `rule` names the list where a list made
-            or
-            relabelled the span; such spans have no score.
+            or relabelled the span; such spans have no score.
         """
         # Sentences are joined by a line end, which no name holds, so one pass serves all of them.
         starts, size = [], 0

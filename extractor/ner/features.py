@@ -1,8 +1,7 @@
 """From sentences to the numbers the network reads: a character, the words around it, its place in them.
 
 In: sentences as plain text. Out: one flat row of ids for all of them together, with a gap between two sentences, so
-that
-the network runs over one long row and no sentence is padded to the length of another.
+that the network runs over one long row and no sentence is padded to the length of another.
 
     李涛在北京说        characters   李 涛 在 北 京 说
     words, left to right (longest first)    李 涛 在 北京北京 说      place  S S S B E S

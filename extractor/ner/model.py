@@ -12,9 +12,8 @@ from typing import NamedTuple, Protocol, runtime_checkable
 class NamedSpan(NamedTuple):
     """A name in a sentence: half-open code-point offsets into it, PERSON, ORG or LOC, and a score between 0 and 1.
 
-    `score` is None where the model gives none (spaCy's transition-based NER does not). `rule` is the id of the list
-    that
-    made or relabelled the span (`gazetteers/bodies.central`), None where the model itself found it so.
+    `score` is None where the model gives none (spaCy's transition-based NER does not). `rule` is the id of the
+    list that made or relabelled the span (`gazetteers/bodies.central`), None where the model itself found it so.
     """
 
     start: int

@@ -1,8 +1,7 @@
 """The layers of the bundled model, twice: for onnxruntime, and in NumPy where that is missing.
 
 In: one row of 128 numbers a character (the sum of its embeddings) and a column that is 1 at characters and 0 in the
-gaps
-between sentences. Out: for each character which kind of text it looks like, and scores of 13 tags under each
+gaps between sentences. Out: for each character which kind of text it looks like, and scores of 13 tags under each
 convention (see `conventions`). Products are integer products under fixed scales, and nothing reaches across a gap, so
 both give the same answers, whatever else is in the batch.
 """

@@ -11,13 +11,12 @@ from collections.abc import Container, Iterable
 from functools import cached_property
 
 from extractor.errors import RulesError
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.rulebook import Rulebook
 
 FILE = "periods"
 FESTIVALS = "periods_festivals"
 CALENDARS = ("solar", "weekday", "lunar", "term", "easter", "orthodox", "islamic", "hebrew", "hindu", "buddhist")
-NOTHING = "(?!)"
 # What a key looks like in each calendar, with an example; names and offsets (passover-1~8) in those not listed.
 _KEYS = {
     "solar": (r"[0-9]{1,2}-[0-9]{1,2}(?:~[0-9]+)?", "10-1: 国庆节"),
@@ -31,7 +30,7 @@ _KEYS = {
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; one that never matches where there are none."""
     found = alternation(words)
-    return f"(?:{found})" if found else NOTHING
+    return f"(?:{found})" if found else NEVER
 
 
 class LettersBut(Container[str]):
@@ -56,7 +55,7 @@ class Words:
             for other in word
         }
         self._foreign = re.compile(
-            "[" + re.escape("".join(map(chr, self._folding))) + "]" if self._folding else NOTHING
+            "[" + re.escape("".join(map(chr, self._folding))) + "]" if self._folding else NEVER
         )
 
     def fold(self, text: str) -> str:

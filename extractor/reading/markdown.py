@@ -29,6 +29,7 @@ _CODE = re.compile(r"`([^`\n]{1,500})`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _LINE_START = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
 _RULE = re.compile(r"[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$")
+_LINE_MARKS = frozenset("#>-*+")
 _BAR = re.compile(r"(?<!\\)\|")
 _TITLE = re.compile(r"\s*#[ \t]+(\S.*)$", re.MULTILINE)
 
@@ -74,11 +75,11 @@ def markdown_lines(text: str) -> list[str]:
         if rows:
             lines += _table(rows)
             rows = []
-        if first in "-*_=|:" and not raw.strip("-*_=|: \t"):
+        if not raw.strip("-*_=|: \t"):
             continue  # an empty line, a rule, the line under a table's head
         if raw.lstrip().startswith(("```", "~~~")):
             continue
-        line = _LINE_START.sub("", raw) if first in "#>-*+" else raw
+        line = _LINE_START.sub("", raw) if first in _LINE_MARKS else raw
         line = strip_marks(line.rstrip().rstrip("#") if first == "#" else line)
         line = line.strip()
         if line:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
@@ -50,9 +50,9 @@ class CompanyNames:
         )
         self.lengths = lengths_by(self.short, -1)
         self.before = rulebook.words(CONTEXTS, "before_companies")
-        behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or "(?!)"
-        posts = alternation(rulebook.words("titles", "company")) or "(?!)"
-        moving = alternation(rulebook.words(CONTEXTS, "moving")) or "(?!)"
+        behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or NEVER
+        posts = alternation(rulebook.words("titles", "company")) or NEVER
+        moving = alternation(rulebook.words(CONTEXTS, "moving")) or NEVER
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
         self.behind = {WORDS: regex.compile(acting), UNCLEAR: regex.compile(rf"{acting}|{posts}")}
@@ -108,7 +108,7 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
 
     It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, `norm` the whole name.
     """
-    endings = alternation(rulebook.words(CONTEXTS, "stems")) or "(?!)"
+    endings = alternation(rulebook.words(CONTEXTS, "stems")) or NEVER
     ending = regex.compile(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
     common = frozenset(rulebook.words(CONTEXTS, "common_stems"))
     places = frozenset(

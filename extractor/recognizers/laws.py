@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LAW, Mention
 from extractor.rulebook import Rulebook
 
@@ -59,7 +60,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
     decide = _document_title(rulebook)
     issuing = rulebook.words("laws", "issuing")
     media = rulebook.words("laws", "media")
-    codes = "|".join(sorted(map(regex.escape, rulebook.words("laws", "issuers")), key=len, reverse=True)) or "(?!)"
+    codes = alternation(rulebook.words("laws", "issuers")) or NEVER
     issuer = regex.compile(rf"[{''.join(rulebook.words('laws', 'issuer_places'))}]?(?:{codes})$")
 
     def find(document: Document) -> list[Mention]:

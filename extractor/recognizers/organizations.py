@@ -14,7 +14,7 @@ from typing import TypeAlias
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
@@ -34,12 +34,12 @@ Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], li
 
 def alternatives(words: Iterable[str]) -> str:
     """Words as alternatives of a regular expression, the longest first; what never matches where there are none."""
-    return alternation(words) or "(?!)"
+    return alternation(words) or NEVER
 
 
 def openings(rulebook: Rulebook) -> str:
     """What no body's name reaches over, as alternatives of a regular expression: 据, 来自, 的."""
-    patterns = "|".join(rulebook.lines(BODIES, "opening_patterns")) or "(?!)"
+    patterns = "|".join(rulebook.lines(BODIES, "opening_patterns")) or NEVER
     return f"{alternatives(rulebook.words(BODIES, 'openings'))}|{patterns}"
 
 

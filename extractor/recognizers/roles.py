@@ -136,7 +136,8 @@ class _Reading:
                 break
             end = item.start - 1
         if not items:
-            body = self.body_end.get(end) or (self.body_end.get(end - 1) if text[end - 1 : end] in "：:" else None)
+            colon = text[end - 1 : end] in ("：", ":")
+            body = self.body_end.get(end) or (self.body_end.get(end - 1) if colon else None)
             if body is None or body.start < floor:
                 return None
             return Role(body.start, None, text[body.start : body.end])  # 某某公司陆某, 某某电路：蔡某
@@ -292,7 +293,7 @@ class _Reading:
         if role is not None:
             return role
         mark = self.text[end : end + 1]
-        if mark and mark in "（(，":
+        if mark in ("（", "(", "，"):
             role = self._clause_behind(end + 1, ceiling)
             if role and (role.affiliation or mark != "，"):
                 return role

@@ -71,7 +71,7 @@ class Speakers:
     def _reports(self, context: Context, name: Mention) -> bool:
         text = context.text
         sentence = context.document.sentence_at(name.start)
-        if text[name.end : name.end + 1] in '：:”"':
+        if text[name.end : name.end + 1] in ("：", ":", "”", '"'):
             return True
         if name.label == PERSON and self._records.match(text, name.end):
             return False  # 与柯明辉的转账记录显示

@@ -20,6 +20,7 @@ _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分
 _COLLOQUIAL = re.compile(r"[个個]|[万萬亿億][一二三四五六七八九1-9]$")
 _MOVED = tuple("升降涨跌挫落增减高低滑")
 _OPENING = ("“", "‘", "「", "『")
+_NO_NOUN = frozenset("的至到和与及以左上不")  # no noun that is counted begins with these
 _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
@@ -190,7 +191,7 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     last = words[-1] if words else None
     following = text[token.end : token.end + 1]
     # A noun (189万小微企业), a coinage in quotes or a Latin unit says what is counted.
-    noun_follows = following in _OPENING or (following.isalpha() and following not in "的至到和与及以左上不")
+    noun_follows = following in _OPENING or (following.isalpha() and following not in _NO_NOUN)
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED

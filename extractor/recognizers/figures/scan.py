@@ -19,7 +19,7 @@ from extractor.recognizers.figures.money import SLASHES, add_denominators, add_m
 from extractor.recognizers.figures.prefixes import add_prefix, first_of_two
 from extractor.recognizers.figures.values import Token, number, plain_number
 
-_BLANK = " \u3000\xa0"
+_BLANK = frozenset(" \u3000\xa0")
 # How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
 # of the text for a letter that the pattern needs, at each number.
 _TAIL = 24
@@ -80,7 +80,7 @@ def _word(match: regex.Match[str], grammar: Grammar) -> Token | None:
 def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
     """Look behind the number for its unit, its tenths and hundredths, and what it is per."""
     position = token.end
-    while text[position : position + 1] in _BLANK and position < len(text) and position - token.end < 3:
+    while text[position : position + 1] in _BLANK and position - token.end < 3:
         position += 1
     found = _unit_at(text, token, grammar, position)
     if found is None:
@@ -144,7 +144,7 @@ def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: Gramm
     if section == "money":
         add_money(text, token, grammar, text[position:end])
     elif section in ("classifiers", "digits_only"):
-        bracket = _BRACKETED_UNIT.match(text, end) if text[end : end + 1] in "（(" else None
+        bracket = _BRACKETED_UNIT.match(text, end) if text[end : end + 1] in ("（", "(") else None
         if bracket and bracket[1] in grammar.units[True].words:
             token.end = bracket.end()
             token.name = text[position : token.end]
