@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.api import extract, extract_frame, extract_many
     from extractor.article import Article
+    from extractor.distinct import DistinctFact
     from extractor.errors import ArticleError, ExportError, ExtractorError, ModelError, RulesError
     from extractor.extraction import Extraction
     from extractor.numerals import parse_number
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 __all__ = [
-    "Article", "ArticleError", "DateRecord", "ExportError", "Extraction", "Extractor", "ExtractorError", "FigureRecord",
-    "ModelError", "Period", "PersonRecord", "Record", "RulesError", "extract", "extract_frame", "extract_many",
-    "parse_number", "parse_period",
+    "Article", "ArticleError", "DateRecord", "DistinctFact", "ExportError", "Extraction", "Extractor", "ExtractorError",
+    "FigureRecord", "ModelError", "Period", "PersonRecord", "Record", "RulesError", "extract", "extract_frame",
+    "extract_many", "parse_number", "parse_period",
 ]  # fmt: skip
 
 # From its import on, onnxruntime (1.31 and 1.32, perhaps earlier ones) reports to its maker over the network and keeps
@@ -38,6 +39,7 @@ _HOMES = {
     "Article": "extractor.article",
     "ArticleError": "extractor.errors",
     "DateRecord": "extractor.records",
+    "DistinctFact": "extractor.distinct",
     "ExportError": "extractor.errors",
     "ExtractorError": "extractor.errors",
     "FigureRecord": "extractor.records",

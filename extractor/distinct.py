@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from extractor.records import FigureRecord
+from extractor.records import Basis, Direction, FigureRecord, Kind, Modality, Modifier
 
 FACT_FIELDS = (
     "subject", "indicator", "period_text", "period_start", "period_end", "value", "value_high", "unit", "modifier",
@@ -37,11 +37,11 @@ class DistinctFact:
     value: int | float | None
     value_high: int | float | None
     unit: str
-    modifier: str
-    kind: str | None
-    direction: str | None
-    basis: str | None
-    modality: str
+    modifier: Modifier
+    kind: Kind | None
+    direction: Direction | None
+    basis: Basis | None
+    modality: Modality
     speaker: str | None
     confidence: float | None
     indicator_norm: str | None

@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 R = TypeVar("R", bound="Record")
+
+Label = Literal["PERSON", "ORG", "LOC", "DATE", "POLICY_TERM", "LAW", "MONEY", "PERCENT", "MULTIPLE", "QUANTITY"]
+Modifier = Literal["eq", "approx", "gt", "ge", "lt", "le"]
+Kind = Literal["level", "change", "share"]
+Direction = Literal["up", "down", "flat"]
+Basis = Literal["yoy", "mom", "qoq", "avg", "since"]
+Modality = Literal["actual", "target", "forecast"]
 
 Spans = tuple[tuple[int, int], ...]
 """Half-open code-point offsets into the article's clean text, in text order."""
@@ -56,7 +63,7 @@ class Record:
     """What every record has.
 
     Attributes:
-        label: PERSON, ORG, LOC, DATE, POLICY_TERM, LAW, MONEY, PERCENT, MULTIPLE or QUANTITY.
+        label: what it is, a person, a figure in per cent …
         text: the words, `article.text[start:end]`.
         start, end: half-open code-point offsets into the article's clean text.
         norm: the canonical form.
@@ -66,7 +73,7 @@ class Record:
             right; None where rules alone read.
     """
 
-    label: str
+    label: Label
     text: str
     start: int
     end: int
@@ -114,16 +121,16 @@ class FigureRecord(Record):
     value: int | float | None
     value_high: int | float | None = None
     unit: str = ""
-    modifier: str = "eq"
+    modifier: Modifier = "eq"
     subject: str | None = None
     indicator: str | None = None
-    kind: str | None = None
-    direction: str | None = None
-    basis: str | None = None
+    kind: Kind | None = None
+    direction: Direction | None = None
+    basis: Basis | None = None
     period_text: str | None = None
     period_start: str | None = None
     period_end: str | None = None
-    modality: str = "actual"
+    modality: Modality = "actual"
     speaker: str | None = None
     indicator_norm: str | None = None
     subject_norm: str | None = None

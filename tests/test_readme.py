@@ -36,6 +36,31 @@ def test_python_examples(name: str) -> None:
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
+@pytest.mark.slow
+def test_types_of_the_python_examples(tmp_path: Path) -> None:
+    """The examples, and uses of the fields' types that a checker must accept or refuse."""
+    mypy = pytest.importorskip("mypy.api", reason="mypy is not installed")
+    checked = []
+    for name in WITH_PYTHON:
+        blocks = "\n".join(re.findall(r"```python\n(.*?)```", text_of(name), re.DOTALL))
+        page = tmp_path / (re.sub(r"\W", "_", name) + ".py")
+        page.write_text("".join(e.source for e in doctest.DocTestParser().get_examples(blocks)), encoding="utf-8")
+        checked.append(str(page))
+    good, bad = tmp_path / "good.py", tmp_path / "bad.py"
+    common = "from extractor import DistinctFact, FigureRecord, extract\nresult = extract('增长5%')\n"
+    good.write_text(
+        f"{common}figures: list[FigureRecord] = result.figures\nfacts: list[DistinctFact] = result.facts\n"
+        "assert figures[0].kind == 'change' and figures[0].basis != 'yoy' and facts[0].modality == 'actual'\n",
+        encoding="utf-8",
+    )
+    bad.write_text(f"{common}assert result.figures[0].kind == 'growth'\n", encoding="utf-8")
+    options = ["--strict", "--config-file", str(HOME / "pyproject.toml"), "--follow-imports", "silent"]
+    said, errors, code = mypy.run([*options, "--disable-error-code", "import-untyped", *checked, str(good)])
+    assert code == 0, said + errors
+    said, _, code = mypy.run([*options, str(bad)])
+    assert code == 1 and "comparison-overlap" in said, said
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_two_commands(name: str) -> None:
     commands = re.findall(r"^pip install .*", text_of(name), re.MULTILINE)
