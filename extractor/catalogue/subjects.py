@@ -14,7 +14,6 @@ from collections import Counter
 from extractor.rulebook import Rulebook
 
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "县", "盟")
-_REACH = ("地区", "全境", "全域", "境内", "全市", "全省", "经济", "股市", "方面", "政府")
 _EDGE = " 　“”\"'‘’（）()、，,的"
 _SHORTEST = 2
 
@@ -24,6 +23,7 @@ class Subjects:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._names: dict[str, str] = {}
+        self._reach = rulebook.words("indicators/words", "reach")
         self._add_nations(rulebook)
         self._add_places(rulebook)
         for section in rulebook.names("gazetteers/bodies"):
@@ -84,7 +84,7 @@ class Subjects:
         found = self._names.get(words)
         if found is not None:
             return found
-        for reach in _REACH:
+        for reach in self._reach:
             if words.endswith(reach) and (found := self._names.get(words[: -len(reach)])) is not None:
                 return found
         return self._last_place(words)

@@ -6,15 +6,12 @@ In: the words around a figure. Out: `Phrases`, or None where the words behind ar
 
 from __future__ import annotations
 
-import regex
-
 from extractor.facts.nouns import STRIP
 from extractor.facts.splitting import Pair
 from extractor.facts.wording import Phrases, Wording
 from extractor.facts.words import tagged
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 
-_HELD = regex.compile("持有|减持|增持|收购|出售|转让|受让|认购|取得|控股|的")
 _PREPOSITIONS = ("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")
 _HAVING = (None, "有", "已有")  # the verbs before a count that is spoken of itself
 
@@ -56,7 +53,7 @@ def _stake(wording: Wording) -> Phrases | None:
     stake = next((word for word in wording.nouns.stakes if wording.behind.startswith(word)), None)
     if stake is None:
         return None
-    held = next((part for part in reversed(_HELD.split(wording.reading.noun)) if part), "")
+    held = next((part for part in reversed(wording.nouns.held.split(wording.reading.noun)) if part), "")
     subject = wording.names.trailing(held) or held or wording.state.subject
     return Phrases([(subject, stake)] * wording.size, share=True)
 

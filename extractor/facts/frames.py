@@ -7,23 +7,17 @@ In: a clause with a reporting verb. Out: the speaker and where the statement beg
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import regex
 
 from extractor.facts.grammar import Grammar
 from extractor.facts.state import Names, State
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
-_NEW_MATTER = regex.compile(r"(?:今年以来|近年来|目前|下一步|与此同时|此外|另外|在[^，。]{2,12}[，]|同日)")
-_CLEAN = regex.compile(
-    r"^(?:据|根据|按照|依据|来自|援引)"
-    r"|(?:日前|近日|晚间|早间|午间|盘后|昨晚|今晚|今天|昨日|周[一二三四五六日]|[0-9年月日（）]+)"
-)
-_PEOPLE_UNNAMED = ("负责人", "人士", "分析师", "专家", "发言人", "工作人员", "官员")
 _HE = regex.compile(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特别)*")
-_YARDSTICK = regex.compile(r"(?:低于|高于|超出?|超过|符合|不及|好于|优于|弱于|强于)[^，。]{0,5}$")
 _NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
 
 
@@ -46,15 +40,21 @@ class Frames:
         self.grammar = grammar
         words = {word: word for word in [*grammar.reporting, *grammar.events]}
         self.hits = rulebook.lexicons.lexicon("reporting", lambda: words)  # every reporting verb of a document
-        self._press = regex.compile(
-            rf"(?:的|日前|近日|今天|最新|所|发布的?|公布的?|《[^》]*》|{alternation(grammar.press)}|\s)++$"
-        )
+        said = partial(rulebook.words, "facts/reporting")
+        days, papers = alternation(said("days")) or NEVER, alternation((*grammar.press, *said("published"))) or NEVER
+        self._press = regex.compile(rf"(?:《[^》]*》|{days}|{papers}|\s)++$")
+        sources = alternation(said("sources")) or NEVER
+        self._clean = regex.compile(rf"^(?:{sources})|{days}|周[一二三四五六日]|[0-9年月日（）]+")
         self._unnamed = tuple(grammar.unnamed)
+        self._people_unnamed = said("people_unnamed")
+        matters = alternation(rulebook.words("facts/frames", "new_matter")) or NEVER
+        self._new_matter = regex.compile(rf"{matters}|在[^，。]{{2,12}}，")
+        measured = alternation(rulebook.words("facts/laws", "measured")) or NEVER
+        self._measured = regex.compile(rf"(?:{measured})[^，。]{{0,5}}$")
 
-    @staticmethod
-    def new_matter(text: str) -> bool:
+    def new_matter(self, text: str) -> bool:
         """Whether a paragraph turns to another matter."""
-        return _NEW_MATTER.match(text) is not None
+        return self._new_matter.match(text) is not None
 
     def speaker(
         self,
@@ -70,7 +70,7 @@ class Frames:
         for at, hit_end, verb in reversed(hits):
             if hit_end > first_figure:
                 continue
-            if verb in self.grammar.expectations and _YARDSTICK.search(text, max(start, at - 8), at):
+            if verb in self.grammar.expectations and self._measured.search(text, max(start, at - 8), at):
                 continue  # 双双低于分析师预期
             at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
@@ -97,7 +97,7 @@ class Frames:
                 if text[last.end : mention.start] in ("、", "和", "与", "及"):
                     last = mention
             speaker = text[first.start : last.end]
-            if any(word in text[last.end : at] for word in _PEOPLE_UNNAMED):
+            if any(word in text[last.end : at] for word in self._people_unnamed):
                 return Frame(None, hit_end, release, modality, verb if modality else "")
             if "公告" in verb or verb == "披露" or self.grammar.company_papers.search(text, hit_end, hit_end + 16):
                 company = speaker
@@ -117,7 +117,7 @@ class Frames:
 
     def _bare(self, before: str) -> str | None:
         """A speaker that no recognizer knows: the words left when the frame's own are taken away."""
-        rest = _CLEAN.sub("", self._press.sub("", before)).strip(" ，的“”")
+        rest = self._clean.sub("", self._press.sub("", before)).strip(" ，的“”")
         if not rest:
             return ""
         if rest.endswith(self._unnamed):

@@ -14,6 +14,7 @@ from extractor.facts.grammar import Grammar, Role
 from extractor.facts.state import State
 from extractor.facts.statement import MARK
 from extractor.facts.words import tagged
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
@@ -34,7 +35,10 @@ class Nouns:
         self.share_words = tuple(rulebook.words("facts/indicators", "share"))
         # the first characters of words of change, level and share
         self.stating = frozenset(text[0] for text, word in grammar.suffixes.items() if word.role in _STATING)
-        self.stakes = ("股权", "股份", "权益", "股票", "份额")
+        self.stakes = rulebook.words("facts/indicators", "stakes")
+        self.held = re.compile("|".join((*rulebook.words("facts/verbs", "held"), "的")))
+        measures = alternation(rulebook.words("facts/indicators", "measures")) or NEVER
+        self.this_measure = re.compile(f"(?:这一|该|此|上述|这个)(?:{measures})$")
 
     def is_share(self, indicator: str | None) -> bool:
         """占…, …占比, …比重 and …之比 are shares; other rates are levels."""

@@ -20,7 +20,6 @@ from extractor.mentions import LOC, ORG
 
 Pair = tuple[str | None, str | None]
 
-_THIS = regex.compile(r"(?:这一|该|此|上述|这个)(?:比例|比重|占比|数字|指标|数据|数值|水平|规模|总量|增速|增幅|比率)$")
 _DIGIT = regex.compile(r"[0-9]")
 _PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区", "兵团")
 _OTHERS = ("其他", "其它", "其余")
@@ -108,7 +107,7 @@ def _averaged(phrase: Phrase) -> Pair | None:
 
 def _referring(phrase: Phrase) -> Pair | None:
     """这一比例为43%: subject and indicator in force."""
-    return (phrase.state.subject, phrase.state.indicator) if _THIS.match(phrase.noun) else None
+    return (phrase.state.subject, phrase.state.indicator) if phrase.nouns.this_measure.match(phrase.noun) else None
 
 
 def _of_share(phrase: Phrase) -> Pair | None:

@@ -23,7 +23,6 @@ BODIES = "organizations"
 NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
 _HAN = regex.compile(r"[\p{Han}（）]*+")
 _HAN_BEFORE = regex.compile(r"(?<=\p{Han})")
-_SHORT_ENDINGS = frozenset(("公司", "集团", "银行", "学院", "中心", "医院"))
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))  # parts of speech that a body's name lacks
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
@@ -98,6 +97,7 @@ class _Bodies:
         self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
         self._stop = regex.compile(openings(rulebook))
         self._standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
+        self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
         self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
 
     def find(self, document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
@@ -161,7 +161,7 @@ class _Bodies:
 
     def _names_one(self, text: str, place_end: int, start: int, end: int) -> bool:
         """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕."""
-        if text[start:end] not in _SHORT_ENDINGS:
+        if text[start:end] not in self._short_endings:
             return True
         if text[place_end:end] in self._generic_behind_place:
             return False
@@ -214,7 +214,7 @@ def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     business = alternatives(word for name in ("sectors", "business") for word in rulebook.words(BODIES, name))
     modifiers = alternatives(rulebook.words(BODIES, "business_modifiers"))
     # 第三方评估公司, 部分产业链公司, 中资商业银行: what kind of company, and of which business
-    endings = "公司|企业|集团|工业|银行|商业银行|保险公司|医院|互联网医院|合作社|巨头"
+    endings = alternatives(rulebook.words(BODIES, "business_endings"))
     kinds = rf"(?:{modifiers})*+(?:{business})*+(?:{endings})"
     pattern = regex.compile("|".join([*rulebook.lines(BODIES, "not_bodies_pattern"), kinds]))
     return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None

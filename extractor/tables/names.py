@@ -170,11 +170,8 @@ class Names:
         last = self.rules.share.at_end(name)
         if last is None:
             return None
-        if (
-            last in ("比例", "构成", "构成比例", "份额", "百分比")
-            and name != last
-            and not name.startswith(("所占", "持股", "出资"))
-        ):
+        rules = self.rules
+        if last in rules.ratio and name != last and not name.startswith(rules.share_openings):
             return None
         return replace(head, share=True)
 

@@ -262,7 +262,7 @@ class _Reading:
 
     def _dates_rows(self, column: int) -> bool:
         corner = self._corner(column)
-        return corner == "" or corner.endswith(("年", "年份", "年度", "时间", "月份", "期", "日期", "季度", "月"))
+        return corner == "" or corner.endswith(self.rules.time_corner)
 
     # ---- a cell --------------------------------------------------------------------------------------------------
 

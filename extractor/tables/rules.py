@@ -66,6 +66,18 @@ class TableRules:
         return regex.compile(alternation(self.words("serial_words")))
 
     @cached_property
+    def time_corner(self) -> tuple[str, ...]:
+        return self.book.words(_FILE, "time_corner")
+
+    @cached_property
+    def ratio(self) -> frozenset[str]:
+        return self.words("ratio")
+
+    @cached_property
+    def share_openings(self) -> tuple[str, ...]:
+        return self.book.words(_FILE, "share_openings")
+
+    @cached_property
     def unit_corner(self) -> frozenset[str]:
         return self.words("unit_corner")
 

@@ -1,0 +1,132 @@
+"""Words of the language are listed once, in `rules/`: no list of them stands in the code, none in two files.
+
+What is left of either is named here with its reason. A name that is no longer needed fails, so the lists only shrink.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor.rulebook import load_rulebook
+
+HOME = Path(extractor.__file__).parent
+MOST = 4  # words of two or more Chinese characters that may stand side by side in code
+_RUN = re.compile(r"[\u4e00-\u9fff?]+(?:\|[\u4e00-\u9fff?]+){5,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERALS = frozenset("十百千万亿拾佰仟萬億兆零〇一二三四五六七八九两")
+
+IN_CODE = {
+    # the parser of numerals: characters with their values
+    "numerals.py": "digits with their variants",
+    # the grammar of times: what a time is made of, beside the words of rules/periods.txt
+    "periods/grammar.py": "prepositions and ends of times",
+    "periods/parts.py": "words before which a quarter is one of results",
+    "periods/prefixes.py": "prepositions of times",
+    "periods/rolling.py": "directions of spans counted from today",
+    "periods/starts.py": "first characters of the patterns of the other modules",
+    "periods/years.py": "parts of plans and of decades",
+    "periods/reports.py": "what stands behind 20年 that is no year",
+    "recognizers/dates.py": "the same for 24年",
+    # patterns whose words are a part of their structure
+    "catalogue/indicators.py": "words around the whole of a share",
+    "cleaning.py": "lines that name their source",
+    "facts/laws/lists.py": "what a list is summed up by",
+    "facts/laws/modality.py": "whose forecast a result is compared with",
+    "facts/statement.py": "times in a comparison",
+    "facts/times.py": "words before the day of a paper",
+    "ner/borders.py": "words before a number of bodies",
+    "reading/published.py": "words before the day of publication",
+    "tables/about.py": "forms of companies in a caption",
+    "tables/names.py": "times at the start of a head",
+    "tables/units.py": "currencies in a caption",
+}
+IN_TWO_FILES = {
+    ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is told",
+    ("facts/indicators.heads", "tables.per_share"): "those heads whose money is of one share",
+    ("facts/laws.forecast", "facts/modality.forecast"): "those that make a forecast of a whole clause",
+    ("facts/laws.speaks", "facts/reporting.opinions"): "verbs in the middle of a clause",
+    ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may stand behind",
+    ("facts/verbs.held", "organizations.company_openings"): "verbs of stakes",
+    ("facts/verbs.held", "gazetteers/shapes.before-shares"): "verbs of stakes",
+    ("figures.money_words", "tables.money"): "those that a head ends in",
+    ("gazetteers/shapes.body-ending", "organizations.suffixes"): "endings that a model leaves out",
+    ("organizations.openings", "titles.not_in_gap"): "words between an office and a name",
+}
+
+
+def side_by_side(node: ast.AST) -> list[str]:
+    """The texts of a tuple, list or set, the keys of a dictionary, the words of "…".split()."""
+    parts: list[ast.expr | None] = []
+    if isinstance(node, (ast.Tuple, ast.Set, ast.List)):
+        parts = [*node.elts]
+    elif isinstance(node, ast.Dict):
+        parts = [*node.keys]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+        whole = node.func.value
+        return whole.value.split() if isinstance(whole, ast.Constant) and isinstance(whole.value, str) else []
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def word_lists(code: str) -> Iterator[list[str]]:
+    """Every list of more than `MOST` Chinese words in code, alternatives of regular expressions too."""
+    for node in ast.walk(ast.parse(code)):
+        found = [side_by_side(node)]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found = [run.split("|") for run in _RUN.findall(node.value)]
+        for texts in found:
+            words = [text for text in texts if len(_HAN.findall(text)) > 1 and not set(text) <= _NUMERALS | {" "}]
+            if len(words) > MOST:
+                yield words
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("VERBS = ('增长', '上升', '提高', '增加', '上涨')", 1),
+        ("VERBS = '增长 上升 提高 增加 上涨'.split()", 1),
+        ("VERBS = {'增长': 1, '上升': 1, '提高': 1, '增加': 1, '上涨': 1}", 1),
+        ("VERBS = re.compile('(?:增长|上升|提高|增加|上涨|升)率')", 1),
+        ("VERBS = ('增长', '上升')", 0),
+        ("POWERS = {'十': 1, '百': 2, '十万': 5, '百万': 6, '千万': 7, '十亿': 9, '百亿': 10}", 0),
+        ("def f():\n    '''增长、上升、提高、增加、上涨: verbs of change.'''", 0),
+    ],
+)
+def test_lists_in_code_are_found(code: str, found: int) -> None:
+    assert len(list(word_lists(code))) == found
+
+
+def test_word_lists_are_in_rules_and_not_in_code() -> None:
+    found = {}
+    for path in sorted(HOME.rglob("*.py")):
+        lists = list(word_lists(path.read_text(encoding="utf-8")))
+        if lists:
+            found[path.relative_to(HOME).as_posix()] = lists
+    new = {place: lists for place, lists in found.items() if place not in IN_CODE}
+    assert not new, f"put these words into a section of rules/: {new}"
+    assert not set(IN_CODE) - set(found), "no list is left there; take its name out of IN_CODE"
+
+
+def test_no_list_of_words_stands_in_two_files() -> None:
+    """Sections of words (not of keys) of different files, ten words or more, that have four in five in common."""
+    book = load_rulebook()
+    sections = {
+        (file, f"{file}.{name}"): {word for word in book.words(file, name) if len(word) > 1}
+        for file, name in book.sections
+        if not any(entry.key for entry in book.section(file, name))
+    }
+    long = {place: words for place, words in sections.items() if len(words) >= 10}
+    found = {
+        (first[1], second[1])
+        for first, words in long.items()
+        for second, others in long.items()
+        if first[1] < second[1] and first[0] != second[0]
+        and len(words & others) >= 0.8 * min(len(words), len(others))
+    }  # fmt: skip
+    assert not found - set(IN_TWO_FILES), "one of the two lists should take the other's words"
+    assert not set(IN_TWO_FILES) - found, "no longer in two files; take the pair out of IN_TWO_FILES"
