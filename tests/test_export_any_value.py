@@ -1,4 +1,4 @@
-"""Whatever a record holds, every target writes it; the same export gives the same bytes; no cell becomes a formula."""
+"""Whatever a record holds, every target writes it; the same export gives the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import pytest
 from extractor import Extractor
 from extractor.display.displacy import displacy_spans
 from extractor.export import export
-from extractor.export.csv_text import safe_cell
 from extractor.export.excel import cell_number, cell_text
 from extractor.export.targets import write_target
 from extractor.export.task import ExportTask
@@ -76,24 +75,6 @@ def test_the_same_export_gives_the_same_bytes_at_another_time(suffix: str, tmp_p
         export([source], out, ExportTask(model=None), processes=1)
         time.sleep(2.1)  # a ZIP file's times are even seconds
     assert outs[0].read_bytes() == outs[1].read_bytes()
-
-
-# What LibreOffice and Excel take for formulas on import, or may after taking off what stands before.
-FORMULAS = [
-    "=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1+1", "\n\n=1", "＝1+1", "＋1", "－1+1", "＠SUM(1)",
-    "\ufeff=1", " =1+1", "\u3000＝1", "\xa0=1", "\u200b=1", "\x00=1", "\x1b=1", "\u2028=1", "\u202e=1", " \ufeff ＝1",
-]  # fmt: skip
-PLAIN = ["增长5%", "5=1+4", "", " 增长", "\ufeff增长", "“=1”", "《=》", "A-1", 5, -5, None, 3.5]
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_cell_that_a_spreadsheet_could_run_is_text(text: str) -> None:
-    assert safe_cell(text) == "'" + text
-
-
-@pytest.mark.parametrize("value", PLAIN)
-def test_other_cells_stay_as_they_are(value: object) -> None:
-    assert safe_cell(value) == value
 
 
 def test_cells_of_excel_hold_what_xml_and_floating_point_hold() -> None:

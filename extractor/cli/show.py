@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -142,13 +141,12 @@ def _print(extraction: Extraction, *, as_json: bool, as_csv: bool, explain: bool
     if as_json:
         print(escaped(extraction.to_json(indent=2)))
     elif as_csv:
-        from extractor.export.csv_text import safe_row
+        from extractor.export.csv_text import CsvWriter
         from extractor.records import CSV_COLUMNS
 
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        for row in map(safe_row, extraction.cells()):
-            writer.writerow([printable(cell) if isinstance(cell, str) else cell for cell in row])
+        writer = CsvWriter(sys.stdout, "\n")
+        writer.write([CSV_COLUMNS])
+        writer.write([printable(cell) if isinstance(cell, str) else cell for cell in row] for row in extraction.cells())
     elif explain:
         from extractor.records import FigureRecord
 

@@ -201,7 +201,8 @@ def export(
         out: the file to write; its suffix says what: .csv, .jsonl, .parquet, .xlsx, .sqlite.
         task: model, rules, columns, and whether records or facts are wanted.
         processes: workers; None for the cores of this machine. The output is the same for any number.
-        time_limit: seconds that one article may take, None for no limit.
+        time_limit: seconds that one article may take, or that an Excel or Parquet file may give none; None for no
+            limit.
         fresh: forget the work of an earlier, unfinished run.
         format: what stdin holds: "jsonl", "csv" or "page"; None guesses.
         reporter: is informed how it goes on.
@@ -228,7 +229,7 @@ def export(
         reporter.start(meter)
         try:
             measure(names, meter)
-            found = meter.counted(read_sources(names, task.columns, meter, format))
+            found = meter.counted(read_sources(names, task.columns, meter, format, time_limit))
             with Pool(task, processes or available_cores(), time_limit) as pool:
                 for outcome in pool.run(run.new_articles(found), ordered=False):
                     run.settle(outcome)

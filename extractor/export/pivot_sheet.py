@@ -6,12 +6,11 @@ In: a `Pivot`. Out: .xlsx with the sheets `pivot` (each cell with a link to its 
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExportError
-from extractor.export.csv_text import safe_row
+from extractor.export.csv_text import CsvWriter
 from extractor.export.excel import cell_text, save_workbook
 from extractor.export.targets import writing_whole
 from extractor.export.workbook import amount_format
@@ -43,11 +42,11 @@ def write_pivot(out: Path, pivot: Pivot) -> None:
 
 def _write_csv(path: Path, pivot: Pivot) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([*_HEAD, *(column.name for column in pivot.columns)])
+        writer = CsvWriter(file)
+        writer.write([[*_HEAD, *(column.name for column in pivot.columns)]])
         for row in pivot.rows:
             cells = (pivot.cells.get((row, column)) for column in pivot.columns)
-            writer.writerow(safe_row([*row, *(" | ".join(f"{v:.12g}" for v in c.values) if c else "" for c in cells)]))
+            writer.write([[*row, *(" | ".join(f"{v:.12g}" for v in c.values) if c else "" for c in cells)]])
 
 
 def _write_xlsx(path: Path, pivot: Pivot) -> None:

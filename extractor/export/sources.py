@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.errors import ExportError, ExtractorError
-from extractor.export import tables
+from extractor.export import apart, tables
 from extractor.export.archives import (
     MAX_ARTICLE_BYTES,
     GuardedGzip,
@@ -170,12 +170,23 @@ def measure(sources: Iterable[str], meter: Meter) -> None:
                 meter.total += os.path.getsize(path)
 
 
-def read_sources(sources: Iterable[str], columns: Columns, meter: Meter, format: str | None = None) -> Found:
+def read_sources(
+    sources: Iterable[str], columns: Columns, meter: Meter, format: str | None = None, seconds: float | None = None
+) -> Found:
     """Yield every article of the sources, and a failure for everything unreadable.
 
     Args:
         format: "jsonl", "csv" or "page" for stdin; guessed from its first bytes when None.
+        seconds: how long an Excel or Parquet file may give no row. They are then read in a process of their own,
+            within limits of memory too; None reads them in this process, without limits.
     """
+    with apart.Apart(seconds) as reader:
+        yield from _read_sources(sources, columns, meter, format, reader)
+
+
+def _read_sources(
+    sources: Iterable[str], columns: Columns, meter: Meter, format: str | None, reader: apart.Apart
+) -> Found:
     for name in sources:
         if name == "-":
             yield from _guarded("-", _read_stream(sys.stdin.buffer, "-", columns, format))
@@ -186,12 +197,12 @@ def read_sources(sources: Iterable[str], columns: Columns, meter: Meter, format:
                 if isinstance(path, SourceFailure):
                     yield path
                 else:
-                    yield from _guarded(path, _read_file(path, columns, meter))
+                    yield from _guarded(path, _read_file(path, columns, meter, reader))
             if empty:
                 message = f"holds no articles ({' '.join(_PAGES)}, .gz of them, .zip); name tables one by one"
                 yield SourceFailure(name, "", Failure("ExportError", message))
         elif os.path.isfile(name) or not os.path.exists(name):
-            yield from _guarded(name, _read_file(name, columns, meter))
+            yield from _guarded(name, _read_file(name, columns, meter, reader))
         else:  # a pipe: <(zcat …)
             with open(name, "rb") as stream:
                 yield from _guarded(name, _read_stream(stream, name, columns, format))
@@ -247,19 +258,17 @@ def _plain_name(name: str) -> str:
     return name.lower().removesuffix(".gz")
 
 
-def _read_file(path: str, columns: Columns, meter: Meter) -> Found:
+def _read_file(path: str, columns: Columns, meter: Meter, reader: apart.Apart) -> Found:
     name = path.lower()
     if name.endswith(".zip"):
         yield from _read_zip(path, columns, meter)
-    elif name.endswith(".parquet"):
-        size = os.path.getsize(path)
-        for number, (row, share) in enumerate(tables.parquet_rows(path, columns), 1):
+    elif name.endswith(apart.SUFFIXES):
+        size = left = os.path.getsize(path)
+        for place, row, share in reader.rows(path, columns):
             meter.done += int(size * share)
-            yield _row_or_failure(path, str(number), row)
-    elif name.endswith(".xlsx"):
-        for place, row in tables.xlsx_rows(path, columns):
-            yield SourceArticle(path, place, ROW, row)
-        meter.done += os.path.getsize(path)
+            left -= int(size * share)
+            yield _row_or_failure(path, place, row)
+        meter.done += left
     elif name.endswith(_NO_TEXT):
         raise ExportError(
             f"{Path(path).suffix} files are not read: save it as .txt, .html, .jsonl, .csv, .parquet or .xlsx"

@@ -7,7 +7,6 @@ another name and moved there when it is whole.
 from __future__ import annotations
 
 import contextlib
-import csv
 import json
 import os
 import sqlite3
@@ -19,7 +18,7 @@ from typing import Any, Protocol
 from lxml.etree import LxmlError
 
 from extractor.errors import ExportError, ExportStopped
-from extractor.export.csv_text import safe_row
+from extractor.export.csv_text import CsvWriter
 from extractor.export.workbook import SHEET_ROWS
 
 Rows = Sequence[Sequence[Any]]
@@ -46,11 +45,11 @@ class Writer(Protocol):
 class _Csv:
     def __init__(self, path: Path, columns: Sequence[str], table: str) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(columns)
+        self._writer = CsvWriter(self._file)
+        self._writer.write([columns])
 
     def write(self, rows: Rows) -> None:
-        self._writer.writerows(map(safe_row, rows))
+        self._writer.write(rows)
 
     def finish(self) -> None:
         _close_whole(self._file)
