@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,8 @@ from extractor.display.interface import (
     label_name,
     word,
 )
-from extractor.display.markup import Span, mark_up
+from extractor.display.markup import Span
+from extractor.display.tables import mark_up_with_tables, shown_tables
 from extractor.errors import ExportError
 from extractor.mentions import FIGURE_LABELS
 from extractor.records import FigureRecord, Record
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from extractor.article import Article
     from extractor.extraction import Extraction
+    from extractor.tables.grid import Table
 
 
 def render_page(extraction: Extraction, language: Language = "zh") -> str:
@@ -68,7 +71,7 @@ def render_page(extraction: Extraction, language: Language = "zh") -> str:
         },
         title=article.title or article.id or word("untitled", language),
         byline=_byline(article),
-        body=_body(article.text, records, sentences, numbers),
+        body=_body(article, records, sentences, numbers),
         chips=_chips(records, language),
         subjects=list(
             dict.fromkeys(record.subject for record in records if isinstance(record, FigureRecord) and record.subject)
@@ -104,16 +107,18 @@ def _byline(article: Article) -> str:
 
 
 def _body(
-    text: str,
+    article: Article,
     records: tuple[Record, ...],
     sentences: list[tuple[int, int]],
     numbers: dict[tuple[int, int], int],
 ) -> str:
-    """The article's paragraphs, its sentences and mentions inside them."""
+    """The article's paragraphs and tables, its sentences and mentions inside them."""
+    text, tables = article.text, shown_tables(article.tables, records)
     spans = []
     start = 0
+    inside = _lines_of(tables)
     for line in text.splitlines(keepends=True):
-        if line.strip():
+        if line.strip() and not inside(start):
             spans.append(Span(start, start + len(line.rstrip("\r\n")), "p", "paragraph"))
         start += len(line)
     for span, number in numbers.items():
@@ -122,7 +127,19 @@ def _body(
         spans.append(
             Span(record.start, record.end, "mark", f"l-{record.label}", (("id", f"m{index}"), ("data-i", str(index))))
         )
-    return mark_up(text, spans)
+    return mark_up_with_tables(text, tables, spans)
+
+
+def _lines_of(tables: Sequence[Table]) -> Callable[[int], bool]:
+    """Whether a line that begins at an offset is a table's, for lines asked for from the first on."""
+    left = [(table.start, table.end) for table in reversed(tables)]
+
+    def inside(start: int) -> bool:
+        while left and left[-1][1] <= start:
+            left.pop()
+        return bool(left) and left[-1][0] <= start
+
+    return inside
 
 
 def _chips(records: tuple[Record, ...], language: Language) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from extractor.display.describe import card, meaning, period_range
 from extractor.display.interface import field_name, interface, label_colors, label_name, word
-from extractor.display.markup import Span, mark_up
+from extractor.display.markup import Span
+from extractor.display.tables import mark_up_with_tables, shown_tables
 from extractor.records import FigureRecord
 
 if TYPE_CHECKING:
@@ -45,19 +46,26 @@ box-sizing:border-box;white-space:pre-wrap;line-height:1.55;font-size:12.5px;fon
 background:#23272f;border:1px solid #4a505c;border-left:4px solid var(--c);border-radius:6px;padding:.5em .8em;
 box-shadow:0 4px 16px rgba(0,0,0,.28);pointer-events:none}
 .xtr-wide{overflow-x:auto;margin-top:.6em}
-@media(max-width:700px){.xtr{max-width:100%}.xtr thead{display:none}.xtr table,.xtr tbody{display:block}
-.xtr tr{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;padding:.4em 0;
+.xtr .grid{overflow-x:auto;white-space:normal;margin:.4em 0}
+.xtr .grid table{border-collapse:collapse;font-size:13px;line-height:1.45;margin:0;width:auto;color:inherit;background:transparent}
+.xtr .grid th,.xtr .grid td{border:1px solid color-mix(in srgb,currentColor 18%,transparent)!important;
+padding:.3em .6em!important;text-align:left!important;vertical-align:top;background:transparent;min-width:3.2em}
+.xtr .grid th{font-weight:600;background:color-mix(in srgb,currentColor 6%,transparent);min-width:5.5em}
+.xtr .grid td.value{text-align:right!important;white-space:nowrap;font-variant-numeric:tabular-nums}
+.xtr .grid td.prose{min-width:14em}
+@media(max-width:700px){.xtr{max-width:100%}.xtr-wide thead{display:none}.xtr-wide table,.xtr-wide tbody{display:block}
+.xtr-wide tr{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;padding:.4em 0;
 border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)}
-.xtr td{border-bottom:0!important;padding:.1em .5em!important;min-width:0!important}.xtr td:empty{display:none}
-.xtr td:nth-child(5),.xtr td:nth-child(6){grid-column:1/-1}.xtr td small{white-space:normal}
+.xtr-wide td{border-bottom:0!important;padding:.1em .5em!important;min-width:0!important}.xtr-wide td:empty{display:none}
+.xtr-wide td:nth-child(5),.xtr-wide td:nth-child(6){grid-column:1/-1}.xtr-wide td small{white-space:normal}
 .xtr mark:hover::after,.xtr mark:focus::after{left:0;max-width:100%}}
-.xtr table{border-collapse:collapse;font-size:13px;margin:0;width:100%;color:inherit;background:transparent}
-.xtr th,.xtr td{text-align:left!important;padding:.35em .7em!important;vertical-align:top;background:transparent;
+.xtr-wide table{border-collapse:collapse;font-size:13px;margin:0;width:100%;color:inherit;background:transparent}
+.xtr-wide th,.xtr-wide td{text-align:left!important;padding:.35em .7em!important;vertical-align:top;background:transparent;
 border:0;border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)!important;white-space:normal}
-.xtr th{font-weight:600;white-space:nowrap;opacity:.7}
-.xtr td:first-child{font-weight:600;white-space:nowrap;border-left:3px solid var(--c)!important}
-.xtr td small{opacity:.6;white-space:nowrap}
-.xtr td:nth-child(2),.xtr td:nth-child(3),.xtr td:nth-child(6){min-width:6.5em}.xtr td:nth-child(4){word-break:keep-all}
+.xtr-wide th{font-weight:600;white-space:nowrap;opacity:.7}
+.xtr-wide td:first-child{font-weight:600;white-space:nowrap;border-left:3px solid var(--c)!important}
+.xtr-wide td small{opacity:.6;white-space:nowrap}
+.xtr-wide td:nth-child(2),.xtr-wide td:nth-child(3),.xtr-wide td:nth-child(6){min-width:6.5em}.xtr-wide td:nth-child(4){word-break:keep-all}
 """
 
 
@@ -82,9 +90,10 @@ def repr_html(extraction: Extraction) -> str:
     facts = " · ".join(filter(None, [article.published.isoformat() if article.published else None, article.source]))
     small = f"<small>{escape(facts)}</small>" if facts else ""
     head = f'<div class="xtr-head">{escape(article.title)}{small}</div>' if article.title else ""
+    text = mark_up_with_tables(article.text, shown_tables(article.tables, records), spans)
     return (
         f'<div class="xtr">{style()}{head}{_legend(extraction)}'
-        f'<div class="xtr-text" lang="zh">{mark_up(article.text, spans)}</div>{_figure_table(extraction)}</div>'
+        f'<div class="xtr-text" lang="zh">{text}</div>{_figure_table(extraction)}</div>'
     )
 
 

@@ -25,28 +25,34 @@ class TableHead:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
 class CellHeads:
-    """The heads of one cell: of its column (the upper first), of its row (the left first), of its section."""
+    """The heads of one cell: of its column (the upper first), of its row (the left first), of its section.
 
-    columns: list[TableHead]
-    rows: list[TableHead]
-    sections: list[TableHead]
-    parent: TableHead | None
-    column: int
+    Attributes:
+        change: the head that makes the cell a change.
+        share: the head that makes it a part of a whole.
+    """
 
-    def _nearest_first(self) -> tuple[TableHead, ...]:
-        return (*reversed(self.columns), *reversed(self.rows))
+    __slots__ = ("_nearest", "change", "column", "columns", "parent", "rows", "sections", "share")
 
-    @property
-    def change(self) -> Head | None:
-        """The head that makes the cell a change."""
-        return next((entry.head for entry in self._nearest_first() if entry.head.change), None)
-
-    @property
-    def share(self) -> Head | None:
-        """The head that makes it a part of a whole."""
-        return next((entry.head for entry in self._nearest_first() if entry.head.share), None)
+    def __init__(
+        self,
+        columns: list[TableHead],
+        rows: list[TableHead],
+        sections: list[TableHead],
+        parent: TableHead | None,
+        column: int,
+    ) -> None:
+        self.columns, self.rows, self.sections, self.parent, self.column = columns, rows, sections, parent, column
+        self._nearest = [*columns[::-1], *rows[::-1]]
+        self.change: Head | None = None
+        self.share: Head | None = None
+        for entry in self._nearest:
+            head = entry.head
+            if head.change and self.change is None:
+                self.change = head
+            if head.share and self.share is None:
+                self.share = head
 
     @property
     def total(self) -> bool:
@@ -64,7 +70,7 @@ class CellHeads:
 
     def dated(self) -> TableHead | None:
         """The head that tells the time: the lowest of the column, else of the row."""
-        for entry in self._nearest_first():
+        for entry in self._nearest:
             if entry.dated:
                 return entry
         return None

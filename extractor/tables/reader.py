@@ -69,6 +69,8 @@ class _Reading:
         self._told: dict[tuple[int, int], TableHead] = {}
         self._columns: list[list[TableHead]] = [[] for _ in range(table.columns)]
         self._corners = [""] * table.columns
+        self._column_words = [""] * table.columns
+        self._row_words: tuple[list[TableHead], int, str] = ([], 0, "")  # of the last row asked for
         self._parent: TableHead | None = None  # the row that 其中 is part of
         self._numbered: TableHead | None = None  # the last row with 一、
         self._section: list[TableHead] = []
@@ -160,6 +162,7 @@ class _Reading:
                 heads.append(stated)
                 base = stated.period or base
             self._columns[column] = heads
+            self._column_words[column] = " | ".join(stated.head.words for stated in heads)
         self._numbered = self._parent = self._group = self._unit_above = None
         self._latest = {}
         self._left = []
@@ -319,9 +322,9 @@ class _Reading:
             fact.kind = "share"
         fact.period = self._period(cell, heads, fact)
         fact.subject, fact.indicator = self._cell_names.of(heads)
-        words = " ".join(part.head.words for part in (*heads.columns, *heads.rows))
-        fact.modality = self._modality(words)
-        self._explain(fact, heads, unit, value)
+        rows, columns = self._words_of_row(heads.rows), self._column_words[cell.column]
+        fact.modality = self._modality(f"{columns} {rows}")
+        self._explain(fact, heads, unit, value, rows, columns)
         start, end = cell.start + value.start, cell.start + value.end
         shown = f"{number:f}" if high is None else f"{number:f}-{high:f}"
         figure = FigureMention(
@@ -370,9 +373,17 @@ class _Reading:
                     self._latest[group] = stated
         return self._latest.get(tuple([id(head.cell) for head in self._columns[cell.column][:-1]]))
 
-    def _explain(self, fact: Fact, heads: CellHeads, unit: HeadUnit | None, value: Value) -> None:
-        rows = " | ".join(stated.head.words for stated in heads.rows)
-        columns = " | ".join(stated.head.words for stated in heads.columns)
+    def _words_of_row(self, heads: list[TableHead]) -> str:
+        """The words of a row's heads; cells of one row ask one after the other."""
+        known, count, words = self._row_words
+        if known is not heads or count != len(heads):
+            words = " | ".join(stated.head.words for stated in heads)
+            self._row_words = heads, len(heads), words
+        return words
+
+    def _explain(
+        self, fact: Fact, heads: CellHeads, unit: HeadUnit | None, value: Value, rows: str, columns: str
+    ) -> None:
         place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
         parent = f"; part of {heads.parent.head.words}" if heads.parent is not None else ""
         fact.trail.append(("subject", f"tables: {place}; {self.about.caption or 'no caption'}"))
