@@ -120,6 +120,47 @@ def test_lines_that_are_no_tables_of_figures(text: str) -> None:
     assert extract({"text": text}).figures == []
 
 
+TEXTS = {
+    "a column of units, parted by one blank": (
+        "指标 单位 一季度 同比增长(%)\n地区生产总值 亿元 1205.8 5.6\n发电量 亿千瓦时 600.1 3.5",
+        [(120580000000, "CNY", "地区生产总值"), (5.6, "%", "地区生产总值"),
+         (60010000000, "千瓦时", "发电量"), (3.5, "%", "发电量")],
+    ),
+    "rows set in by blanks": (
+        "指标            单位      2023年      比上年增长（%）\n粮食产量        万吨      512.3       2.4\n"
+        "  其中：稻谷    万吨      201.0       -1.5",
+        [(5123000, "吨", "粮食产量"), (2.4, "%", "粮食产量"), (2010000, "吨", "稻谷产量"), (1.5, "%", "稻谷产量")],
+    ),
+    "项目, 本期 and 上期 a line each, below a line of the unit": (
+        "单位：万元\n项目\n本期金额\n上期金额\n营业收入\n88,000.5\n80,000\n营业成本\n70,000\n65,000",
+        [(880005000, "CNY", "营业收入"), (800000000, "CNY", "营业收入"),
+         (700000000, "CNY", "营业成本"), (650000000, "CNY", "营业成本")],
+    ),
+    "tabs, the first head left empty": (
+        "主要数据（人民币百万元）\n\t2024年1-3月\t同比（%）\n营业收入\t8,800\t2.33\n利息净收入\t6,000\t(1.69)",
+        [(8800000000, "CNY", "营业收入"), (2.33, "%", "营业收入"),
+         (6000000000, "CNY", "利息净收入"), (1.69, "%", "利息净收入")],
+    ),
+    "results before they are known, as ranges with words before them": (
+        "| 项目 | 本报告期 | 上年同期 |\n| 净利润 | 盈利：5,000万元–6,500万元 | 盈利：4,012.5万元 |",
+        [(50000000, "CNY", "净利润"), (40125000, "CNY", "净利润")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_tables_of_plain_text(name: str) -> None:
+    lines, figures = TEXTS[name]
+    result = extract({"text": lines, "published": "2024-05-10", "title": "江州仪表业绩预告"})
+    assert [(r.value, r.unit, r.indicator) for r in result.figures] == figures
+
+
+def test_results_before_they_are_known_are_forecasts_and_those_of_the_year_before_are_not() -> None:
+    lines, _ = TEXTS["results before they are known, as ranges with words before them"]
+    result = extract({"text": lines, "published": "2024-05-10", "title": "江州仪表业绩预告"})
+    assert [r.modality for r in result.figures] == ["forecast", "actual"]
+
+
 def test_prose_in_a_cell_is_read_as_prose() -> None:
     page = (
         "<table><tr><td>事项</td><td>内容</td></tr><tr><td>业绩</td><td>公司2024年实现营业收入3.2亿元，同比增长5%，"
@@ -138,7 +179,8 @@ def test_wrong_spans_cost_no_time_and_lose_no_cell() -> None:
 def test_every_cell_points_into_the_text() -> None:
     for case in CASES:
         article = read_article({"html": as_html(case.text)})
-        cells = [article.text[c.start : c.end] for table in article.tables for c in table.cells if c.end > c.start]
+        marked = [table for table in article.tables if table.form == "html"]
+        cells = [article.text[c.start : c.end] for table in marked for c in table.cells if c.end > c.start]
         rows = [line.strip("|").split("|") for line in case.text.split("\n") if line[0] == "|"]
         told = [cell.strip() for row in rows for cell in row]
         assert cells == [" ".join(cell.split()) for cell in told if cell.strip()]

@@ -47,7 +47,8 @@ background:#23272f;border:1px solid #4a505c;border-left:4px solid var(--c);borde
 box-shadow:0 4px 16px rgba(0,0,0,.28);pointer-events:none}
 .xtr-wide{overflow-x:auto;margin-top:.6em}
 .xtr .grid{overflow-x:auto;white-space:normal;margin:.4em 0}
-.xtr .grid table{border-collapse:collapse;font-size:13px;line-height:1.45;margin:0;width:auto;color:inherit;background:transparent}
+.xtr .grid table{border-collapse:collapse;font-size:13px;line-height:1.45;margin:0;width:auto;color:inherit;
+background:transparent}
 .xtr .grid th,.xtr .grid td{border:1px solid color-mix(in srgb,currentColor 18%,transparent)!important;
 padding:.3em .6em!important;text-align:left!important;vertical-align:top;background:transparent;min-width:3.2em}
 .xtr .grid th{font-weight:600;background:color-mix(in srgb,currentColor 6%,transparent);min-width:5.5em}
@@ -56,16 +57,19 @@ padding:.3em .6em!important;text-align:left!important;vertical-align:top;backgro
 @media(max-width:700px){.xtr{max-width:100%}.xtr-wide thead{display:none}.xtr-wide table,.xtr-wide tbody{display:block}
 .xtr-wide tr{display:grid;grid-template-columns:max-content 1fr;gap:0 .8em;padding:.4em 0;
 border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)}
-.xtr-wide td{border-bottom:0!important;padding:.1em .5em!important;min-width:0!important}.xtr-wide td:empty{display:none}
+.xtr-wide td{border-bottom:0!important;padding:.1em .5em!important;min-width:0!important}
+.xtr-wide td:empty{display:none}
 .xtr-wide td:nth-child(5),.xtr-wide td:nth-child(6){grid-column:1/-1}.xtr-wide td small{white-space:normal}
 .xtr mark:hover::after,.xtr mark:focus::after{left:0;max-width:100%}}
 .xtr-wide table{border-collapse:collapse;font-size:13px;margin:0;width:100%;color:inherit;background:transparent}
-.xtr-wide th,.xtr-wide td{text-align:left!important;padding:.35em .7em!important;vertical-align:top;background:transparent;
+.xtr-wide th,.xtr-wide td{text-align:left!important;padding:.35em .7em!important;vertical-align:top;
+background:transparent;
 border:0;border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent)!important;white-space:normal}
 .xtr-wide th{font-weight:600;white-space:nowrap;opacity:.7}
 .xtr-wide td:first-child{font-weight:600;white-space:nowrap;border-left:3px solid var(--c)!important}
 .xtr-wide td small{opacity:.6;white-space:nowrap}
-.xtr-wide td:nth-child(2),.xtr-wide td:nth-child(3),.xtr-wide td:nth-child(6){min-width:6.5em}.xtr-wide td:nth-child(4){word-break:keep-all}
+.xtr-wide td:nth-child(2),.xtr-wide td:nth-child(3),.xtr-wide td:nth-child(6){min-width:6.5em}
+.xtr-wide td:nth-child(4){word-break:keep-all}
 """
 
 

@@ -1,7 +1,7 @@
 """Tables in the page and in Jupyter: the cells of `Article.tables` as HTML tables, with the mentions in them marked.
 
 In: a text, its tables, and spans over it. Out: HTML; text outside tables is marked up as before. 例: the lines
-“指标\\t2024年\\n营业收入\\t3.2” with a mark over 3.2 → <table …><tr><th>指标</th>… <td><mark>3.2</mark></td></tr></table>.
+“指标\\t2024年\\n营业收入\\t3.2” with a mark over 3.2 → <table><tr><th>指标</th>…<td><mark>3.2</mark></td>…
 """
 
 from __future__ import annotations

@@ -23,16 +23,19 @@ _COMPANY = re.compile(
     r"^(?:关于)?([一-鿿（）()A-Za-z0-9·]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|银行|公司))"
 )
 _BEFORE_COLON = re.compile(r"^([^：:，,。！？\s]{2,12})[：:]")
+_BEFORE_YEAR = re.compile(
+    r"^((?!关于)[一-鿿A-Za-z0-9]{1,9}[一-鿿A-Za-z])(?<!关于)(?<!发布)(?<!公布)(?<!披露)(?=(?:关于)?(?:业绩|(?:19|20)\d\d年))"
+)
 _NUMBERED = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*){1,2}"
     r"|^(?:续?[表图]\s?[\d一二三四五六七八九十.\-—]{0,6}[:：、.\s]?)|^附[表件]?\d?[：:]?"
 )
 _UNIT_LINE = re.compile(
-    r"(?:单位|币种)\s*[：:]|百分比除外|^(?:人民币|港币|美元)?[十百千万亿]{0,2}(?:元|美元|港元)$"
+    r"(?:单位|币种)\s*(?:[：:]|均?为|是)|百分比除外|^(?:人民币|港币|美元)?[十百千万亿]{0,2}(?:元|美元|港元)$"
     r"|^[（(]?人民币[十百千万亿]{1,2}元?[)）]?$"
 )
 _BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{0,6}单位[：:]?[^（()）]{1,16}|[^（()）\d]{1,8})[)）]")
-_UNIT_TOLD = re.compile(r"单位\s*[：:]\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
+_UNIT_TOLD = re.compile(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
 _PLACE_HEAD = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[\d一二三四五六七八九十至—\-]{1,5}(?:月份?|季度)|前三季度|全年)*"
 )
@@ -57,6 +60,8 @@ class About:
         base_at: where that stands in the text, None where the title stated it.
         target: whether the line above tells intent.
         unit_words, caption: the lines themselves, for `explain()`.
+        forecast: whether the article tells results before they are known (业绩预告).
+        of_title: what the article's title says is measured, or the empty string.
     """
 
     owner: str | None
@@ -68,6 +73,8 @@ class About:
     target: bool = False
     unit_words: str = ""
     caption: str = ""
+    of_title: str = ""
+    forecast: bool = False
 
 
 class _Line(NamedTuple):
@@ -89,6 +96,8 @@ class Surroundings:
         self._ends = [table.end for table in tables]
         self.title_base = times.base(self.title, published) if self.title else None
         self.owner = self._owner()
+        self._is_forecast = names.rules.forecast_title.search(self.title) is not None
+        self._of_title = self._caption(_BEFORE_COLON.sub("", self.title).removeprefix("关于"))[1]
 
     def _owner(self) -> str | None:
         """Whose article it is: the short name it tells, the company or place its title begins with."""
@@ -103,6 +112,9 @@ class Surroundings:
         before = _BEFORE_COLON.match(title)
         if before and self.names.rules.announcement.search(title[before.end() :]):
             return before[1]
+        reporter = _BEFORE_YEAR.match(title)
+        if reporter and self.names.rules.announcement.search(title[reporter.end() :]):
+            return reporter[1]
         return self.place(title)
 
     def place(self, words: str) -> str | None:
@@ -131,7 +143,8 @@ class Surroundings:
         lead = lines[0].text if lines else ""
         target = any(self.names.rules.target_lead.search(line.text[-60:]) for line in captions[:2])
         return About(
-            owner, restriction, indicator, tuple(units), base, at, target, unit_words, own or stated or lead[-30:]
+            owner, restriction, indicator, tuple(units), base, at, target, unit_words, own or stated or lead[-30:],
+            self._of_title, self._is_forecast,
         )
 
     def _above(self, table: Table) -> list[_Line]:
@@ -225,6 +238,6 @@ class Surroundings:
             restriction, words = narrowed[1], words[narrowed.end() :]
         words = rules.caption_words.sub("", words)
         ending = rules.property.at_end(words)
-        if ending is None:
+        if ending is None or words.endswith("指标"):
             return restriction, ""
         return restriction, words if len(words) <= 14 else ending

@@ -6,6 +6,7 @@ In: heads with what their words say. Out: what they say together of a cell. 例:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -88,5 +89,25 @@ def level_unit_of(heads: list[TableHead]) -> HeadUnit | None:
     return next((entry.head.unit for entry in reversed(heads) if entry.head.unit is not None), None)
 
 
-def last_day(entry: TableHead) -> date:
-    return (entry.period.last if entry.period else None) or date.min
+def newest_left_of(columns: Sequence[list[TableHead]], column: int) -> TableHead | None:
+    """The head with the latest time among the levels that a column of changes stands behind, up to other changes.
+
+    Where upper heads stand over the column, only levels under the same ones count.
+    """
+    own = [id(entry.cell) for entry in columns[column][:-1]]
+    best: TableHead | None = None
+    day = date.min
+    levels = 0
+    for heads in reversed(columns[:column]):
+        is_change = any(entry.head.change for entry in heads)
+        if is_change and levels:
+            break
+        if is_change or (own and [id(entry.cell) for entry in heads[:-1]] != own):
+            continue
+        levels += 1
+        for entry in reversed(heads):
+            if entry.period and entry.period.last:
+                if best is None or entry.period.last > day:
+                    best, day = entry, entry.period.last
+                break
+    return best

@@ -103,15 +103,23 @@ class CellNames:
         return properties or self._inherited(heads)
 
     def _is_corner_of_entities(self, column: int) -> bool:
-        return self.corners[column] in self.rules.entity_corner
+        corner = self.corners[column]
+        return corner in self.rules.entity_corner or self.rules.entity_corner_ends.at_end(corner) is not None
 
     def _inherited(self, heads: CellHeads) -> list[str]:
         """The property that neither row nor column names: the parent row's, the section's, the caption's."""
         if heads.parent is not None and heads.parent.head.name:
-            last = self.rules.property.at_end(heads.parent.head.name)
+            if heads.change is not None and heads.change is heads.rows[-1].head:
+                return [heads.parent.head.name]  # the row 同比增长 below that of what has grown
+            parent = heads.parent.head.name
+            whole = self.rules.total.at_end(parent) if heads.parent.head.sums else None
+            last = self.rules.property.at_end(parent.removesuffix(whole or ""))
             if last is not None:
                 return [last.removeprefix("总") if len(last) > 2 else last]
         for entry in heads.sections:
             if entry.head.name and self.names.is_property(entry.head.name):
                 return [entry.head.name]
-        return [self.about.indicator] if self.about.indicator else []
+        if self.about.indicator:
+            return [self.about.indicator]
+        named = any(entry.head.name for entry in heads.columns)
+        return [self.about.of_title] if self.about.of_title and not named else []

@@ -22,9 +22,10 @@ from extractor.tables.grid import Cell, Role, Table
 from extractor.tables.rules import TableRules, rules_of
 
 _NUMBER = regex.compile(
+    r"(?:(?:比上年同期|同比)?(?:盈利|亏损|增长|下降|上升|增加|减少)[:：约]*+)?+"
     r"(?:约|近|超|逾|[<>≥≤＜＞≈~～])?[\s(（]*+[+＋\-－−–▲▼↑↓△±]?\s*+(?:[¥￥$€£]|US\$|HK\$|人民币)?\s*+"
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
-    r"(?:\s*+[-—－~～至]\s*+[0-9０-９]++(?:[.．][0-9０-９]++)?+)?"
+    r"(?:[万亿]{0,2}[元%％]?(?:/股)?\s*+[-—–－~～至]\s*+-?[0-9０-９]++(?:[,，][0-9０-９]{3})*+(?:[.．][0-9０-９]++)?+)?"
     r"\s*+[+＋]?[多余几]?\s*+[万亿千百]{0,2}[^\d\s，。；：！？]{0,6}[)）]?\s*+[▲▼↑↓*＊]{0,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,7 +43,7 @@ def with_roles(tables: Sequence[Table], text: str, rulebook: Rulebook) -> Iterat
     """The tables with the roles of their cells."""
     rules = rules_of(rulebook)
     for table in tables:
-        yield _Layout(table, text, rules).marked()
+        yield table if table.form == "list" else _Layout(table, text, rules).marked()
 
 
 @lru_cache(maxsize=16_384)

@@ -46,6 +46,7 @@ class Head:
         part: whether the row is a part of the row above (其中：…).
         level: how its number ranks it: 1 for 一、, 0 for none.
         total: whether it sums others (合计).
+        sums: whether it names what it sums (营业收入合计): the rows that follow are parts of that.
         serial: whether its cells are no figures: serial numbers, codes, ages, terms.
     """
 
@@ -59,6 +60,7 @@ class Head:
     part: bool = False
     level: int = 0
     total: bool = False
+    sums: bool = False
     serial: bool = False
 
 
@@ -96,9 +98,11 @@ class Names:
         name = head.name.strip(" :：，,、-—")
         serial = bool(rules.serial_words.search(whole)) and not head.change and not head.share
         total = name if name in rules.total.words else None
+        last = rules.total.at_end(name) if total is None and not head.change and not head.share else None
+        sums = last is not None and rules.property.at_end(name[: -len(last)]) is not None
         if name in rules.generic or (head.unit is not None and name in ("单位", "计量单位")):
             name = ""
-        return replace(head, name=name, total=total is not None, serial=serial)
+        return replace(head, name=name, total=total is not None, sums=sums, serial=serial)
 
     def _without_unit(self, name: str) -> tuple[str, HeadUnit | None]:
         """A name without brackets that hold its unit or a footnote's number, and without a unit behind it."""
@@ -151,7 +155,8 @@ class Names:
         elif before and last not in ("同比", "环比") and self._names_itself(before, how.get(last)):
             return None
         before = _TIME_OF_CHANGE.sub("", before).strip("的（(")
-        basis = bases[found[0]] if found is not None else bases.get(last, "yoy")
+        default = "none" if last in rules.no_basis else "yoy"
+        basis = bases[found[0]] if found is not None else bases.get(last, default)
         how_told = how.get(last, "either") if last else ("amount" if basis == "none" else "either")
         head = replace(head, falls=last in rules.falls)
         return replace(head, name=before, change=how_told, basis=None if basis == "none" else basis)

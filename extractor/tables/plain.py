@@ -8,6 +8,7 @@ columns.
     blanks   two blanks or more between the cells of a line; a cell belongs to the column that it stands under
     pattern  one blank between cells, and the numbers at the ends of all lines equally many
     lines    one cell a line: words and bare numbers that come back in the same order
+    pairs    a name, a colon and a value, see `extractor.tables.lists`
 
 Only lines with numbers make a table of blanks; a paragraph that is indented, or set wide, makes none.
 """
@@ -20,7 +21,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from extractor.tables.grid import Cell, Form, Table, TableLine
+from extractor.tables.grid import Cell, Form, Role, Table, TableLine
+from extractor.tables.lists import by_pairs
 from extractor.tables.plain_lines import (
     LONGEST_CELL,
     SENTENCE_MARK,
@@ -73,7 +75,7 @@ def mark_rows(lines: Sequence[str]) -> list[str]:
     for line in lines:
         placed.append(Line(start, line.rstrip()))
         start += len(line) + 1
-    spans = [(table.start, table.end) for table in _in_lines(placed)]
+    spans = [(table.start, table.end) for table in _in_lines(placed) if table.form != "list"]
     starts = [span[0] for span in spans]
     marked: list[str] = []
     for each in placed:
@@ -102,7 +104,7 @@ def _in_lines(lines: Sequence[Line]) -> list[Table]:
                 continue
             found, end = find(lines, at)
             if found:
-                tables.append(_table(found))
+                tables.append(_table(found, "list" if find is by_pairs else "text"))
                 at = end - 1
                 break
             barren[find] = end
@@ -110,16 +112,16 @@ def _in_lines(lines: Sequence[Line]) -> list[Table]:
     return tables
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _table(rows: Sequence[Row], form: Form = "text") -> Table:
+    roles: tuple[Role, Role] = ("row", "value") if form == "list" else ("value", "value")
     columns = max(column + width for _, row in rows for column, width, _ in row)
     cells = tuple(
-        Cell(number, column, 1, width, line.start + field.start, line.start + field.end)
+        Cell(number, column, 1, width, line.start + field.start, line.start + field.end, roles[column > 0])
         for number, (line, row) in enumerate(rows)
         for column, width, field in row
     )
     last = rows[-1][0]
     start = rows[0][0].start + len(rows[0][0].text) - len(rows[0][0].text.lstrip())
-    form: Form = "text"
     return Table(start, last.start + len(last.text), len(rows), columns, cells, form)
 
 
@@ -271,11 +273,11 @@ def _distance(left: int, right: int, span: list[int]) -> int:
 
 
 def _by_pattern(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
-    """A head of n words, then lines of a name and n - 1 (or n) numbers without units."""
+    """A head of n words, then lines of a name and n - 1 (or n) numbers without units, or with equally many words."""
     head = fields_of(lines[at].text, _BLANK)
     if not is_cells(lines[at], head) or any(_is_bare(lines[at], field) for field in head):
         return [], at
-    rows: list[Row] = []
+    found: list[tuple[Line, list[Field]]] = []
     end = at + 1
     columns = 0
     while end < len(lines):
@@ -290,12 +292,18 @@ def _by_pattern(lines: Sequence[Line], at: int) -> tuple[list[Row], int]:
         name = Field(fields[0].start, fields[len(fields) - 1 - numbers].end)
         if name.end - name.start > _SHORT or SENTENCE_MARK.search(words_of(line, name)):
             break
-        cells = [name, *fields[len(fields) - numbers :]]
-        rows.append((line, [(number, 1, field) for number, field in enumerate(cells)]))
+        found.append((line, fields))
         end += 1
-    if len(rows) < 2 or columns < 1 or len(head) not in (columns, columns + 1):
+    words = len(head) - columns  # columns of words: the name, the unit
+    apart = words > 1 and all(len(fields) == len(head) for _, fields in found)
+    if len(found) < 2 or columns < 1 or not (apart or words in (0, 1)):
         return [], at
-    first = columns + 1 - len(head)
+    rows: list[Row] = []
+    for line, fields in found:
+        name = Field(fields[0].start, fields[len(fields) - 1 - columns].end)
+        cells = fields if apart else [name, *fields[len(fields) - columns :]]
+        rows.append((line, [(number, 1, field) for number, field in enumerate(cells)]))
+    first = 0 if apart else 1 - words
     return [(lines[at], [(first + number, 1, field) for number, field in enumerate(head)]), *rows], end
 
 
@@ -368,4 +376,4 @@ def _stacked(lines: Sequence[Line]) -> Row:
 
 
 _Finder = Callable[[Sequence[Line], int], tuple[list[Row], int]]
-_FINDERS: tuple[_Finder, ...] = (_by_bars, _by_tabs, _by_blanks, _by_pattern)
+_FINDERS: tuple[_Finder, ...] = (_by_bars, _by_tabs, _by_blanks, _by_pattern, by_pairs)

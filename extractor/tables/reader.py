@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from extractor.document import Document
 from extractor.facts.fact import Fact
-from extractor.mentions import DATE, PERCENT, DateMention, FigureMention
-from extractor.periods.period import Period
+from extractor.mentions import PERCENT, FigureMention
+from extractor.periods.period import Period, months
 from extractor.rulebook import Rulebook
 from extractor.tables.about import About, Surroundings
-from extractor.tables.cell_heads import CellHeads, TableHead, last_day, level_unit_of, replace_unit
+from extractor.tables.cell_heads import CellHeads, TableHead, level_unit_of, newest_left_of, replace_unit
 from extractor.tables.cell_names import CellNames
+from extractor.tables.cell_times import modality_of, period_of
 from extractor.tables.cell_units import NO_UNIT, CellUnits
+from extractor.tables.explained import explain
 from extractor.tables.grid import Cell, Table
 from extractor.tables.names import Names, names_of
 from extractor.tables.times import Times, Told, times_of
@@ -73,12 +75,14 @@ class _Reading:
         self._row_words: tuple[list[TableHead], int, str] = ([], 0, "")  # of the last row asked for
         self._parent: TableHead | None = None  # the row that 其中 is part of
         self._numbered: TableHead | None = None  # the last row with 一、
+        self._summed: TableHead | None = None  # the row 营业收入合计, of which those below it are parts
+        self._level: TableHead | None = None  # the last row that names a level: 同比增长 below it is of that
         self._section: list[TableHead] = []
         self._left: list[list[str]] = []  # of each column the names of the nearest column of levels up to it
         self._sibling: HeadUnit | None = None  # the unit of the first column of levels
         self._group: TableHead | None = None  # the name in the first column
         self._unit_above: HeadUnit | None = None  # what the column of units says of the row that 其中 is part of
-        self._latest: dict[tuple[int, ...], TableHead] = {}  # the newest level under the same upper heads
+        self._latest: dict[int, TableHead | None] = {}  # of each column of changes the newest level it stands behind
 
     # ---- what the table itself says ------------------------------------------------------------------------------
 
@@ -103,7 +107,10 @@ class _Reading:
             # 上年 of 比上年增减 is no time of its own: of a change's head, only the words before are asked
             stated = self._time(head.name if head.change else words, base, bare_years)
             if stated is not None:
-                rest = self.names.read(stated.rest)
+                so_far = len(stated.rest) > 3 and stated.rest.startswith("累计")  # 1-4月累计销量
+                rest = self.names.read(stated.rest[2:] if so_far else stated.rest)
+                if rest.name in self.rules.dated:  # 2024年累计（万元）
+                    rest = replace(rest, name="", total=False)
                 head = replace(head, name=rest.name) if head.change else rest
             period = stated.period if stated else None
             self._told[key] = TableHead(replace(head, words=words), period, stated is not None, cell)
@@ -149,6 +156,8 @@ class _Reading:
 
     def _take_columns(self, rows: list[int]) -> None:
         """The heads above each column, the upper one first; a lower time is read in the upper one's."""
+        quarter = self._quarter(rows)
+        current: Period | None = None  # the time of the level before, of which 上年同期 is the same time a year before
         for column in range(self.table.columns):
             heads: list[TableHead] = []
             base: Period | None = None
@@ -158,12 +167,16 @@ class _Reading:
                 if cell is None or id(cell) in seen:
                     continue
                 seen.add(id(cell))
-                stated = self._read_head(cell, base, True)
+                kind = self.times.kind(self.text[cell.start : cell.end])
+                within = current if kind == "before" and base is None else None
+                stated = self._read_head(cell, base or within or (quarter if kind == "this" else None), True)
+                if stated.period is not None and kind not in ("before", "start") and not stated.head.change:
+                    current = stated.period
                 heads.append(stated)
                 base = stated.period or base
             self._columns[column] = heads
             self._column_words[column] = " | ".join(stated.head.words for stated in heads)
-        self._numbered = self._parent = self._group = self._unit_above = None
+        self._numbered = self._parent = self._group = self._unit_above = self._level = self._summed = None
         self._latest = {}
         self._left = []
         left: list[str] = []
@@ -176,6 +189,15 @@ class _Reading:
         self._corners = corners
         self._cell_names = CellNames(self.names, self.about, corners, self._left)
         self._sibling = next((unit for heads in self._columns if (unit := level_unit_of(heads)) is not None), None)
+
+    def _quarter(self, rows: list[int]) -> Period | None:
+        """The time of 本报告期 beside 年初至报告期末: the last quarter of the report's months."""
+        base = self.about.base
+        cells = {id(cell): cell for row in rows for cell in self.grid[row] if cell is not None}
+        so_far = any(self.times.kind(self.text[cell.start : cell.end]) == "ytd" for cell in cells.values())
+        if not so_far or base is None or base.last is None or base.last.month % 3:
+            return None
+        return months(base.last.year, base.last.month - 2, base.last.month, "quarter")
 
     def _is_corner(self, stated: TableHead) -> bool:
         """Whether a head stands over a column of names or units."""
@@ -231,11 +253,19 @@ class _Reading:
                     unit = self._unit_above
                 yield from self._cell(cell, names, unit)
         if names:
-            last = names[-1]
-            if last.head.level == 1:
-                self._numbered = self._parent = last
-            elif not last.head.part:
-                self._parent = last
+            self._remember(names[-1])
+
+    def _remember(self, last: TableHead) -> None:
+        """Keep a row's name for the rows below it, of which it may be the whole."""
+        head = last.head
+        if head.level == 1:
+            self._numbered = self._parent = last
+        elif not head.part and head.name:
+            self._parent = last
+        if head.sums:
+            self._summed = last
+        if head.name and not head.change:
+            self._level = last
 
     def _left_out(self, row: int) -> list[TableHead]:
         """The name of the rows above where a row leaves the first cell empty, and names itself in the next."""
@@ -254,17 +284,14 @@ class _Reading:
             for cell in self.grid[row][at + 1 : column]
         )
 
-    def _corner(self, column: int) -> str:
-        return self._corners[column]
-
     def _in_unit_column(self, column: int) -> bool:
-        return self._corner(column) in self.rules.unit_corner
+        return self._corners[column] in self.rules.unit_corner
 
     def _is_serial(self, column: int) -> bool:
         return any(stated.head.serial for stated in self._columns[column])
 
     def _dates_rows(self, column: int) -> bool:
-        corner = self._corner(column)
+        corner = self._corners[column]
         return corner == "" or corner.endswith(self.rules.time_corner)
 
     # ---- a cell --------------------------------------------------------------------------------------------------
@@ -285,19 +312,29 @@ class _Reading:
         found = self.values.read(text, unit)
         if not found or not (columns or names or self._section):
             return
+        if self.table.form == "list" and unit is None and not found[0].own_unit and not self._is_measured(names):
+            return
         for value in found:
             figure, fact = self._fact(cell, value, heads, unit)
             yield figure, fact
+
+    def _is_measured(self, names: list[TableHead]) -> bool:
+        """Whether the name of a line of a list is that of what is measured: 市盈率：23.5, not 选手甲：5."""
+        return bool(names) and self.names.is_property(names[-1].head.name)
 
     def _parts(self, names: list[TableHead]) -> TableHead | None:
         """The row that a row is a part of: the one that 其中 follows, or the numbered one above."""
         if not names:
             return None
         last = names[-1]
+        if last.head.change and not last.head.name:
+            return self._level
         if last.head.part:
             return self._parent
         if last.head.level == 0 and self._numbered is not None and not self.names.is_property(last.head.name):
             return self._numbered
+        if self._summed is not None and not self.names.is_property(last.head.name):
+            return self._summed
         return None
 
     # ---- a fact --------------------------------------------------------------------------------------------------
@@ -320,11 +357,13 @@ class _Reading:
             number = abs(number)
         elif heads.share is not None and stated.label == PERCENT:
             fact.kind = "share"
-        fact.period = self._period(cell, heads, fact)
+        newest = self._newest(cell) if fact.kind == "change" else None
+        fact.period = period_of(heads, fact, self.about, newest)
         fact.subject, fact.indicator = self._cell_names.of(heads)
         rows, columns = self._words_of_row(heads.rows), self._column_words[cell.column]
-        fact.modality = self._modality(f"{columns} {rows}")
-        self._explain(fact, heads, unit, value, rows, columns)
+        is_before = self.times.kind(columns) in ("before", "before_ytd")
+        fact.modality = modality_of(fact, rows, columns, is_before, self.about, self.rules)
+        explain(fact, heads, value.own_unit, unit, (rows, columns), self.about, self.text)
         start, end = cell.start + value.start, cell.start + value.end
         shown = f"{number:f}" if high is None else f"{number:f}-{high:f}"
         figure = FigureMention(
@@ -334,44 +373,12 @@ class _Reading:
         )  # fmt: skip
         return figure, fact
 
-    def _modality(self, words: str) -> str:
-        if self.rules.target.search(words) or self.about.target:
-            return "target"
-        return "forecast" if self.rules.forecast.search(words) else "actual"
-
-    def _period(self, cell: Cell, heads: CellHeads, fact: Fact) -> DateMention | None:
-        """The time of a cell: of its row or column, for a change that of the new value, else the table's."""
-        stated = heads.dated()
-        if stated is not None and stated.period is not None:
-            return _mention(stated.period, stated.cell.start, stated.cell.end)
-        if stated is not None:
-            return None
-        period = self._newest(cell) if fact.kind == "change" else None
-        if period is not None:
-            return _mention(period.period, period.cell.start, period.cell.end) if period.period else None
-        for section in heads.sections:
-            if section.period is not None:
-                return _mention(section.period, section.cell.start, section.cell.end)
-        base = self.about.base
-        if base is None:
-            return None
-        if fact.kind == "change" and fact.basis == "since" and base.last is not None:
-            base = base.to_point()
-        start, end = self.about.base_at or (0, 0)
-        return _mention(base, start, end)
-
     def _newest(self, cell: Cell) -> TableHead | None:
-        """The latest time among the columns of levels under the same upper heads as a column of changes."""
-        if not self._latest:
-            for heads in self._columns:
-                stated = next((head for head in reversed(heads) if head.period and head.period.last), None)
-                if stated is None or heads[-1].head.change:
-                    continue
-                group = tuple([id(head.cell) for head in heads[:-1]])
-                best = self._latest.get(group)
-                if best is None or last_day(stated) > last_day(best):
-                    self._latest[group] = stated
-        return self._latest.get(tuple([id(head.cell) for head in self._columns[cell.column][:-1]]))
+        """The latest time among the columns of levels that a column of changes stands behind, up to other changes."""
+        column = cell.column
+        if column not in self._latest:
+            self._latest[column] = newest_left_of(self._columns, column)
+        return self._latest[column]
 
     def _words_of_row(self, heads: list[TableHead]) -> str:
         """The words of a row's heads; cells of one row ask one after the other."""
@@ -380,32 +387,3 @@ class _Reading:
             words = " | ".join(stated.head.words for stated in heads)
             self._row_words = heads, len(heads), words
         return words
-
-    def _explain(
-        self, fact: Fact, heads: CellHeads, unit: HeadUnit | None, value: Value, rows: str, columns: str
-    ) -> None:
-        place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
-        parent = f"; part of {heads.parent.head.words}" if heads.parent is not None else ""
-        fact.trail.append(("subject", f"tables: {place}; {self.about.caption or 'no caption'}"))
-        fact.trail.append(("indicator", f"tables: {place}{parent}"))
-        if value.own_unit:
-            fact.trail.append(("unit", "tables: the cell"))
-        elif unit is not None:
-            fact.trail.append(
-                (
-                    "unit",
-                    f"tables: {unit.rule}; {place}" + (f"; {self.about.unit_words}" if self.about.unit_words else ""),
-                )
-            )
-        fact.trail.append(("kind", f"tables: column {columns or '-'}"))
-        if fact.period is not None:
-            fact.trail.append(
-                ("period", f"tables: {self.text[fact.period.start : fact.period.end].strip() or 'the title'}")
-            )
-
-
-def _mention(period: Period, start: int, end: int) -> DateMention:
-    return DateMention(
-        start, end, DATE, period.iso(), "tables.period", None, period.first, period.last, period.grain, period.point,
-        period.relative, period.vague, "", start, "",
-    )  # fmt: skip

@@ -58,6 +58,14 @@ class TableRules:
         return self.words("entity_corner")
 
     @cached_property
+    def entity_corner_ends(self) -> Endings:
+        return _ends(self.book.words(_FILE, "entity_corner_ends"))
+
+    @cached_property
+    def no_basis(self) -> frozenset[str]:
+        return self.words("no_basis")
+
+    @cached_property
     def serial(self) -> frozenset[str]:
         return self.words("serial")
 
@@ -168,11 +176,20 @@ class TableRules:
     def forecast(self) -> regex.Pattern[str]:
         latin = [word for word in self.words("forecast") if word.isascii()]
         others = alternation(self.words("forecast") - set(latin))
-        return regex.compile(rf"{others}|(?<=\d)(?:{alternation(latin)})\b" if latin else others)
+        return regex.compile(rf"{others}|(?<=(?:19|20)\d\d)(?:{alternation(latin)})\b" if latin else others)
 
     @cached_property
     def target(self) -> regex.Pattern[str]:
         return regex.compile(alternation(self.words("target")))
+
+    @cached_property
+    def target_at_edge(self) -> regex.Pattern[str]:
+        words = alternation(self.words("target"))
+        return regex.compile(rf"^(?:{words})|(?:{words})$")
+
+    @cached_property
+    def forecast_title(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.words("forecast_title")))
 
     @cached_property
     def target_lead(self) -> regex.Pattern[str]:

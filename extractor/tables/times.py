@@ -7,7 +7,7 @@ and the rest of the words. 例: under a title of 2019, 年末数 → 2019-12-31,
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Times:
         explicit = self._explicit(words, base, published)
         if explicit is not None and (match is None or explicit[1] - explicit[0] > len(match[0])):
             start, end, period = explicit
-            return Told(period, self._rest(words, start, end))
+            return Told(self._so_far(words[end:], period, base), self._rest(words, start, end))
         if match is not None and self._stands(words, match):
             return Told(self._relative(kinds[match[0]], base), self._rest(words, match.start(), match.end()), True)
         if explicit is not None:
@@ -75,6 +75,20 @@ class Times:
                 months(base.last.year, 3 * number - 2, 3 * number, "quarter"), self._rest(words, *quarter.span())
             )
         return None
+
+    def _so_far(self, behind: str, period: Period, base: Period | None) -> Period:
+        """2024年累计 in a report of April is the time from January to April."""
+        if base is None or base.last is None or period.grain != "year" or period.last is None:
+            return period
+        if not behind.startswith("累计") or base.last.year != period.last.year:
+            return period
+        return self._relative("ytd", base) or period
+
+    def kind(self, words: str) -> str | None:
+        """What the words of accounting in a head are (this, before, ytd, …), None where there are none."""
+        pattern, kinds = self._rules.period
+        match = pattern.search(words.replace(" ", ""))
+        return kinds[match[0]] if match is not None else None
 
     def _stands(self, words: str, match: re.Match[str]) -> bool:
         """Whether a word of accounting is one here: 上年 of 比上年增减 is what a change is measured against."""
@@ -100,7 +114,8 @@ class Times:
             if expression is None or expression.length < 2 or expression.weak > 1:
                 continue
             year = base.last.year if base is not None and base.last else None
-            context = Context(published, year=year, near=year is not None)
+            of_a_day = base is not None and base.first == base.last  # 今日 of a title's 5月9日
+            context = Context(base.last if base and of_a_day else published, year=year, near=year is not None)
             period = expression.resolve(context)
             if period is None or not period.known:
                 continue
@@ -130,8 +145,11 @@ class Times:
 
     def _rest(self, words: str, start: int, end: int) -> str:
         """The words without the time, and without what follows times and adds nothing."""
-        rest = (_UNTIL.sub("", words[:start]) + words[end:]).strip("的 　（）()，、：:-—/")
-        return "" if rest in self._rules.dated else rest
+        rest = (_UNTIL.sub("", words[:start]) + words[end:]).strip("的 　，、：:-—/").lstrip("）)").rstrip("（(")
+        opened, closed = (sum(map(rest.count, marks)) for marks in ("（(", "）)"))
+        rest = rest.rstrip("）)") if closed > opened else rest.lstrip("（(") if opened > closed else rest
+        inner = rest.strip("（）()")
+        return "" if not inner or inner in self._rules.dated else rest
 
     def _base(self, words: str, published: date | None, within: Period | None = None) -> Period | None:
         """The time that a title, a caption or the line above a table speaks of."""
@@ -151,6 +169,9 @@ class Times:
         if kind in ("month", "before_month"):
             day = last if kind == "month" else move_months(date(last.year, last.month, 1), -1)
             return months(day.year, day.month, day.month) if day else None
+        if kind == "before_day":
+            day = last - timedelta(days=1)
+            return Period(day, day, "day") if base.first == last else None
         begin = date(last.year - 1, 12, 31)
         return {
             "this": base,

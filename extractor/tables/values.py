@@ -19,7 +19,7 @@ import regex
 
 from extractor.document import Document
 from extractor.lexicon import alternation
-from extractor.mentions import MONEY, FigureMention, Mention
+from extractor.mentions import MONEY, PERCENT, FigureMention, Mention
 from extractor.rulebook import Rulebook
 from extractor.tables.units import HeadUnit, Units, units_of
 
@@ -32,7 +32,8 @@ _PLAIN = regex.compile(
 )
 _RISING, _FALLING = "▲▼↑↓△▽"[::2], "▲▼↑↓△▽"[1::2]
 _MINUS = "-−–—"
-_RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*")
+_RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(?(2)(%)\s*)")
+_PER_CENT = HeadUnit(PERCENT, "%", Decimal(1), "units.percent")
 _LONGEST_CODE = 15  # digits without a comma or a point
 FigureFinder = Callable[[Document, Sequence[Mention]], list[FigureMention]]
 
@@ -61,7 +62,9 @@ class Values:
         self._units: Units = units_of(rulebook)
         self._currencies = rulebook.mapping("currencies", "before")
         rises, falls = (alternation(rulebook.words("facts/verbs", section)) for section in ("rise", "fall"))
-        self._verb = re.compile(rf"(?:(?P<up>{rises})|(?P<down>{falls}))[了到至]?\s*(?=[\d.])")
+        self._verb = re.compile(
+            rf"(?:比上年同期|较上年同期|同比)?(?:(?P<up>{rises})|(?P<down>{falls}))[了到至：:约]?\s*(?=[\d.])"
+        )
         self._find = find
         self.read = lru_cache(maxsize=32_768)(self._read)
 
@@ -123,10 +126,12 @@ class Values:
     def _found(self, text: str, folded: str, unit: HeadUnit | None) -> tuple[Value, ...]:
         """What the figure recognizer finds: in the cell as it stands, or with the head's unit behind a bare range."""
         bare = _RANGE.fullmatch(folded)
+        own = bare is not None and bare[2] is not None
+        unit = _PER_CENT if own else unit
         if bare is not None and unit is not None and unit.label:
-            low, high = (Decimal(bare[group].replace(",", "")) * unit.factor for group in (1, 2))
+            low, high = (Decimal(bare[group].replace(",", "")) * unit.factor for group in (1, 3))
             if low < high:
-                return (Value(bare.start(1), bare.end(2), _whole(low), _whole(high), unit),)
+                return (Value(bare.start(1), bare.end(4 if own else 3), _whole(low), _whole(high), unit, own_unit=own),)
         found = self._find(Document(text), ())
         return tuple(
             Value(
