@@ -143,8 +143,17 @@ class Surroundings:
         lead = lines[0].text if lines else ""
         target = any(self.names.rules.target_lead.search(line.text[-60:]) for line in captions[:2])
         return About(
-            owner, restriction, indicator, tuple(units), base, at, target, unit_words, own or stated or lead[-30:],
-            self._of_title, self._is_forecast,
+            owner,
+            restriction,
+            indicator,
+            tuple(units),
+            base,
+            at,
+            target,
+            unit_words,
+            own or stated or lead[-30:],
+            self._of_title,
+            self._is_forecast,
         )
 
     def _above(self, table: Table) -> list[_Line]:

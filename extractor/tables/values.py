@@ -32,7 +32,7 @@ _PLAIN = regex.compile(
 )
 _RISING, _FALLING = "▲▼↑↓△▽"[::2], "▲▼↑↓△▽"[1::2]
 _MINUS = "-−–—"
-_RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(?(2)(%)\s*)")
+_RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*")
 _PER_CENT = HeadUnit(PERCENT, "%", Decimal(1), "units.percent")
 _LONGEST_CODE = 15  # digits without a comma or a point
 FigureFinder = Callable[[Document, Sequence[Mention]], list[FigureMention]]
@@ -126,7 +126,9 @@ class Values:
     def _found(self, text: str, folded: str, unit: HeadUnit | None) -> tuple[Value, ...]:
         """What the figure recognizer finds: in the cell as it stands, or with the head's unit behind a bare range."""
         bare = _RANGE.fullmatch(folded)
-        own = bare is not None and bare[2] is not None
+        if bare is not None and bare[2] and not bare[4]:
+            bare = None
+        own = bare is not None and bare[4] is not None
         unit = _PER_CENT if own else unit
         if bare is not None and unit is not None and unit.label:
             low, high = (Decimal(bare[group].replace(",", "")) * unit.factor for group in (1, 3))
