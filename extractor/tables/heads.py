@@ -22,7 +22,6 @@ from extractor.tables.grid import Cell, Role, Table
 from extractor.tables.rules import TableRules, rules_of
 
 _NUMBER = regex.compile(
-    r"(?:(?:比上年同期|同比)?(?:盈利|亏损|增长|下降|上升|增加|减少)[:：约]*+)?+"
     r"(?:约|近|超|逾|[<>≥≤＜＞≈~～])?[\s(（]*+[+＋\-－−–▲▼↑↓△±]?\s*+(?:[¥￥$€£]|US\$|HK\$|人民币)?\s*+"
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
     r"(?:[万亿]{0,2}[元%％]?(?:/股)?\s*+[-—–－~～至]\s*+-?[0-9０-９]++(?:[,，][0-9０-９]{3})*+(?:[.．][0-9０-９]++)?+)?"
@@ -67,10 +66,14 @@ class _Layout:
         self.text = text
         self.grid = table.grid()
         self.words = {id(cell): _BLANKS.sub("", text[cell.start : cell.end]) for cell in table.cells}
-        self.kinds = {
-            key: EMPTY if not word or word in rules.empty else kind_of(word) for key, word in self.words.items()
-        }
+        self.kinds = {key: self._kind_of(word) for key, word in self.words.items()}
         self.roles: dict[int, Role] = {}
+
+    def _kind_of(self, word: str) -> str:
+        if not word or word in self.rules.empty:
+            return EMPTY
+        before = self.rules.before_value.match(word)
+        return kind_of(word[before.end() :] if before is not None else word)
 
     def marked(self) -> Table:
         blocks = self._column_heads()

@@ -70,6 +70,10 @@ class TableRules:
         return self.words("serial")
 
     @cached_property
+    def before_value(self) -> regex.Pattern[str]:
+        return regex.compile(rf"(?:比上年同期|同比)?+(?:{alternation(self.words('before_value'))})[:：约]*+")
+
+    @cached_property
     def serial_words(self) -> regex.Pattern[str]:
         return regex.compile(alternation(self.words("serial_words")))
 
