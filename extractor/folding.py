@@ -33,7 +33,7 @@ _NEW_ITEM = re.compile(
 # What a line ends with, and what the next begins with, where the break stands inside a number or before its unit:
 # 12.\n40%, 48.2亿\n元, 1,203,\n567.89.
 _NUMBER_BEFORE = re.compile(
-    r"[0-9](?:(?P<point>[.．])|(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，])|(?P<digit>)) ?$"
+    r"[0-9](?:(?P<point>[.．])|(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
 )
 _NUMBER_BEHIND = {
     "point": re.compile("[0-9]+ ?(?:[%％亿万元倍]|个百分点|美元|港元)"),
@@ -41,6 +41,12 @@ _NUMBER_BEHIND = {
     "comma": re.compile("[0-9]{3}[.,，][0-9]"),
     "digit": re.compile("[%％]|个百分点|[万亿]元"),
 }
+_SPACED = re.compile("[0-9][.,]? [0-9]")
+_SPACED_PARTS = re.compile(
+    r"(?<=[\u4e00-\u9fff ])[0-9]{1,3}(?:,[0-9]{3})*"
+    r"(?:\. [0-9]{1,2}(?= ?(?:[%％亿万倍元]|个百分点))|, [0-9]{3}(?=[.,][0-9]))"
+)
+_SPACED_DIGITS = re.compile(r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,7}(?= ?(?:[%％亿万元年]))")
 _OPEN = frozenset(" \t，、,（(“.．")
 _LONG_LINE = 12  # characters: shorter lines are headings
 _BROKEN = 0.5  # of the lines, at least, end without a mark in a text whose lines were broken by their length
@@ -131,7 +137,7 @@ class Folder:
                 lines stay broken.
         """
         words, places = text, None
-        breaks = frozenset() if keep_length else soft_breaks(text)
+        breaks = frozenset() if keep_length else soft_breaks(text) | inner_blanks(text)
         if keep_length and _FOREIGN.search(text):
             words = "".join([self._read_as(char) or char if _FOREIGN.match(char) else char for char in text])
         elif breaks or _FOREIGN.search(text):
@@ -173,6 +179,14 @@ class Folder:
             return known
         plain = unicodedata.normalize("NFKC", char)
         return plain if len(plain) == 1 else char
+
+
+def inner_blanks(text: str) -> frozenset[int]:
+    """The places of blanks that stand inside a number: 12. 40%, 1, 234.5亿元, 3 0 0 万元."""
+    if _SPACED.search(text) is None:
+        return frozenset()
+    inside = [*_SPACED_PARTS.finditer(text), *_SPACED_DIGITS.finditer(text)]
+    return frozenset(place for found in inside for place in range(*found.span()) if text[place] == " ")
 
 
 def soft_breaks(text: str) -> frozenset[int]:

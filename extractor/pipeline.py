@@ -115,6 +115,7 @@ class Extractor:
                 found += find(document)
         mentions = [self._with_names(*each) for each in zip(documents, mentions, named, strict=True)]
         figures = [self._enabled(self._find_figures(*each)) for each in zip(documents, mentions, strict=True)]
+        mentions = [names.outside_figures(*each) for each in zip(mentions, figures, strict=True)]
         return [
             Extraction(article, tuple(_as_written(document, self._records(document, others, found))))
             for article, document, others, found in zip(articles, documents, mentions, figures, strict=True)

@@ -65,9 +65,10 @@ def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indic
     spans: Spans = getattr(fact, field + "_spans")
     if not words or not spans or words != "".join(text[start:end] for start, end in spans):
         return
-    joined = _joined(spans, text)
+    joined = _joined(spans, text, indicators)
     taken: Spans = getattr(fact, other + "_spans")
-    grown = tuple(_grown(span, taken, getattr(fact, other) or "", text, terms, indicators) for span in joined)
+    own = field == "subject"
+    grown = tuple(_grown(span, taken, getattr(fact, other) or "", text, terms, indicators, own) for span in joined)
     if grown != spans and all(one[1] <= next_one[0] for one, next_one in pairwise(grown)):
         whole = "".join(text[start:end] for start, end in grown)
         fact.trail.append((field, f"names.whole: {whole}"))
@@ -87,11 +88,12 @@ def _qualified(fact: Fact, indicators: Indicators) -> None:
     fact.subject, fact.subject_spans = None, ()
 
 
-def _joined(spans: Spans, text: str) -> Spans:
-    """Spans that only a quotation mark sets apart as one: 专精特新 and 小巨人”企业."""
+def _joined(spans: Spans, text: str, indicators: Indicators) -> Spans:
+    """Spans that only a quotation mark sets apart as one, or a 的 of the name: 专精特新 and 小巨人”企业."""
     joined = [spans[0]]
     for start, end in spans[1:]:
-        if start - joined[-1][1] == 1 and text[start - 1] in _QUOTES:
+        named = text[joined[-1][1] : start] in ("的", "产生的") and indicators.is_name(text[joined[-1][0] : end])
+        if named or (start - joined[-1][1] == 1 and text[start - 1] in _QUOTES):
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))
@@ -99,11 +101,18 @@ def _joined(spans: Spans, text: str) -> Spans:
 
 
 def _grown(
-    span: tuple[int, int], taken: Spans, other: str, text: str, terms: Spans, indicators: Indicators
+    span: tuple[int, int],
+    taken: Spans,
+    other: str,
+    text: str,
+    terms: Spans,
+    indicators: Indicators,
+    subject: bool = False,
 ) -> tuple[int, int]:
     """A span with the whole of the terms and of the catalogue's names that it was cut from.
 
-    What the other field has, and what its words say already, stays out.
+    What the other field has, and what its words say already, stays out. A subject ends before a name of the catalogue
+    that it has only the beginning of: 商业银行核心 of 商业银行核心一级资本充足率.
     """
     start, end = span
     near = max(0, start - _LONGEST)
@@ -116,6 +125,9 @@ def _grown(
         added = (first, start) if left else (end, last)
         if not (left or right) or any(begin < added[1] and added[0] < stop for begin, stop in taken):
             continue
+        if subject and right and (first, last) not in terms and indicators.is_name(text[slice(*added)]):
+            end = first if first - start > 1 else end
+            continue  # 公司 of 公司市值
         more = text[slice(*added)]
         if not any(map(str.isdigit, more)) and not (left and more in other):
             start, end = (first, end) if left else (start, last)

@@ -38,7 +38,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
             return
         if fact.subject is None and _owned(fact, indicators):
             fact.trail.append(("subject", f"catalogue.whole: {fact.subject}"))
-        elif _from_subject(fact, is_entry) or _from_text(fact, text, is_entry):
+        elif _from_subject(fact, text, is_entry) or _from_text(fact, text, is_entry):
             fact.trail.append(("indicator", f"catalogue.whole: {fact.indicator}"))
 
     return repair
@@ -59,9 +59,21 @@ def _owned(fact: Fact, indicators: Indicators) -> bool:
     return False
 
 
-def _from_subject(fact: Fact, is_entry: Callable[[str, str], bool]) -> bool:
-    """Take back what the subject has of the indicator."""
+def _from_subject(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> bool:
+    """Take back what the subject has of the indicator, with the 的 between: 扣除非经常性损益 of …的净利润."""
     subject, indicator = fact.subject or "", fact.indicator or ""
+    if fact.subject_spans and fact.indicator_spans and fact.subject_spans[-1][1] + 1 == fact.indicator_spans[0][0]:
+        end = fact.subject_spans[-1][1]
+        for size in range(min(len(subject), _LONGEST - len(indicator)) if text[end] == "的" else 0, 3, -1):
+            if is_entry(f"{subject[-size:]}的{indicator}", subject[-size:]):
+                start = end - size
+                fact.indicator = f"{subject[-size:]}的{indicator}"
+                fact.indicator_spans = ((start, fact.indicator_spans[0][1]), *fact.indicator_spans[1:])
+                fact.subject = subject[:-size].rstrip("的、，") or None
+                first = fact.subject_spans[0][0]
+                kept = len(fact.subject_spans) == 1 and fact.subject is not None and start - first == len(fact.subject)
+                fact.subject_spans = ((first, start),) if kept else ()
+                return True
     for size in range(min(len(subject), _LONGEST - len(indicator)), 0, -1):
         if is_entry(subject[-size:] + indicator, subject[-size:]):
             _move(fact, size)

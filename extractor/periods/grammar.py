@@ -24,6 +24,7 @@ from extractor.periods.words import Words
 _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _GLUE = r" ?的? ?"
 _JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
+_SOON = 31  # days ahead that a report of what ends then may be published
 _LONGEST_RUN = 8  # pieces
 _RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
 _AND = re.compile(r" ?(?:和|与|及) ?")
@@ -120,6 +121,10 @@ class Expression:
         if self.suffix in ("since", "now") and period.relative and not self.names_year and not context.near:
             today = context.published
             if today and period.first and period.first > today:  # 12月以来 stated in March
+                period = self._days(context._replace(year=today.year - 1, near=True)) or period
+        if self.suffix.startswith("ended") and not self.names_year and not context.near:
+            today = context.published
+            if today and period.last and (period.last - today).days > _SOON:  # 截至12月31日止年度, stated in July
                 period = self._days(context._replace(year=today.year - 1, near=True)) or period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
 

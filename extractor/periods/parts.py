@@ -26,6 +26,7 @@ from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, read_small
 from extractor.periods.period import DAY as ONE_DAY
 from extractor.periods.period import Period, months, move_days, move_months, quarters, week_of
+from extractor.periods.reports import BEFORE_CODES
 from extractor.periods.words import Words, alternatives
 
 _QUARTER = "(?:[1-4]|[一二三四])"
@@ -46,7 +47,7 @@ def forms(words: Words) -> list[Form]:
     month_words = words.unless("month")
     counting = words.counting
     return [
-        (r"(?P<side>[上下前后])半年度?", _half),
+        (r"(?P<side>[上下前后])半(?:年度?|个?财年)", _half),
         (rf"(?P<word>{alternatives(half)})", partial(_relative_half, table=half)),
         (r"[Hh](?P<n>[12])(?![0-9A-Za-z])", _half_code),
         (rf"(?:第(?P<a>{_QUARTER})个?|(?P<b>{_QUARTER}|首))季度", _quarter),
@@ -55,6 +56,7 @@ def forms(words: Words) -> list[Form]:
         (rf"第(?P<a>{_QUARTER})季(?:{RESULTS}|$)", _quarter),  # 第二季营收
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
+        (r"[Qq](?P<a>[1-4])[-~～—至到](?P<b>[2-4])(?![0-9A-Za-z年月日%％.])", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
         (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
         (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
@@ -111,7 +113,8 @@ def _half(match: re.Match[str]) -> Atom:
 
 def _half_code(match: re.Match[str]) -> Atom:
     first = 6 * int(match["n"]) - 5
-    return Atom(HALF, in_year(lambda year: months(year, first, first + 5, "half"), fine=False), starts=False)
+    resolve = in_year(lambda year: months(year, first, first + 5, "half"), fine=False)
+    return Atom(HALF, resolve, not_after=BEFORE_CODES)
 
 
 def _relative_half(match: re.Match[str], table: dict[str, int]) -> Atom:

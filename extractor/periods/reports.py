@@ -23,20 +23,27 @@ _AHEAD = 6  # years past that of publication that a year of two digits may still
 # What makes a span of time of a number and 年: 20年期, 10年来, 15年公司债.
 _NO_YEAR = "(?![期来间多以之内余几前后代龄]|左右|上下|[0-9]|国债|公司债|历史|时间|老|为期)"
 # What may stand right before 一季报 or Q1 besides a mark: a year, a preposition.
-_BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对")
+BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对")
 
 
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     reports = words.keyed("report")
+    seasons = alternatives(words.plain("two-years"))
     return [
         (rf"(?P<word>{alternatives(reports)})", partial(_report, table=reports, counting=words.counting)),
         (rf"(?P<n>[1-4])[Qq](?P<y>{_CODE_YEAR}){_CODE_END}", _quarter_code),
         (rf"(?P<n>[12])[Hh](?P<y>{_CODE_YEAR}){_CODE_END}", _half_code),
+        (
+            rf"(?:[Ff][Yy] ?(?P<y>{_CODE_YEAR})[/／-](?P<z>[0-9]{{2}}){_CODE_END}"
+            rf"|(?P<from>{_CODE_YEAR})[/／-](?P<to>{_CODE_YEAR}) ?年?(?:{seasons}))",
+            _two_years,
+        ),
         (rf"[Ff][Yy] ?(?P<y>{_CODE_YEAR})(?:[EeAa]{_CODE_END}|(?![0-9])(?=[QqHh][1-4]|[^A-Za-z]|$))", _fiscal_code),
         (rf"(?P<y>{_CODE_YEAR})[Ff][Yy]{_CODE_END}", _fiscal_code),
         (rf"(?P<y>{_CODE_YEAR})[Mm](?P<m>{_MONTH})(?:{_DASH}[Mm]?(?P<n>{_MONTH}))?{_CODE_END}", _months_code),
         (rf"(?P<y>20[0-9]{{2}})[EeAaFf]{_CODE_END}", _year_code),
+        (r"(?P<y>2[0-9])[EF](?=营|收|归|净|毛|利|EPS|PE|预测|$)", _year_code),
         (rf"{_CODE_YEAR}[Ee]?(?:[/／、]{_CODE_YEAR}[Ee]?){{0,5}}[/／、]{_CODE_YEAR}[Ee]{_CODE_END}", _listed_years),
         (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年{_NO_YEAR}", _listed_years),
         (rf"(?P<y>(?<![0-9])[0-9]{{2}}){_DASH}(?P<z>[0-9]{{2}}) ?年{_NO_YEAR}", _year_span),
@@ -109,6 +116,19 @@ def _listed_years(match: re.Match[str]) -> Atom | None:
     return Atom(YEAR, resolve, names_year=True, not_after="0123456789.,-/")
 
 
+def _two_years(match: re.Match[str]) -> Atom | None:
+    """FY2022/23, 2023/24榨季, 2023-2024学年: a year that begins in one and ends in the next."""
+    first, last = match["y"] or match["from"], match["z"] or match["to"]
+    if (int(last[-2:]) - int(first[-2:])) % 100 != 1:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        year = _year_named(first, context)
+        return years(year, year + 1, "span") if year else None
+
+    return Atom(YEAR, resolve, names_year=True, not_after="0123456789.,-/")
+
+
 def _year_span(match: re.Match[str]) -> Atom | None:
     """19-21年: years of two digits, unless they are round and may be how long something takes (10-15年)."""
     first, last = int(match["y"]), int(match["z"])
@@ -121,13 +141,13 @@ def _year_span(match: re.Match[str]) -> Atom | None:
             return None
         return years(begin, end, "span")
 
-    return Atom(YEAR, resolve, names_year=True, not_after=_BEFORE_CODES)
+    return Atom(YEAR, resolve, names_year=True, not_after=BEFORE_CODES)
 
 
 def _bare_quarter(match: re.Match[str]) -> Atom:
     number = int(match["a"])
     resolve = in_year(lambda year: quarters(year, number, number), fine=False)
-    return Atom(QUARTER, resolve, not_after=_BEFORE_CODES)
+    return Atom(QUARTER, resolve, not_after=BEFORE_CODES)
 
 
 

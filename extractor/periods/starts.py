@@ -20,7 +20,8 @@ _NUMBERS = frozenset(_DIGITS + _SPELLED)
 _UNITS = (
     *"年月日号季周天-/·・~—–至到、", "世纪", "财季", "星期", "礼拜", "多年", "余年", "多个月", "多天", "多周",
     "个月", "个季", "个星", "个礼", "个半", "个多", "个周", "个世", "交易日", "Q", "q", "H", "h", "M1", "M2", "M3",
-    "M4", "M5", "M6", "M7", "M8", "M9", "M0", "E", "A", "FY", "fy",
+    "M4", "M5", "M6", "M7", "M8", "M9", "M0", "E", "A", "FY", "fy", "上半", "下半", "前三", "前两", "前二",
+    "一季", "二季", "三季", "四季", "第一", "第二", "第三", "第四", "半年", "中报", "全年", "财年",
 )  # fmt: skip
 _PLAN_PARTS = "期时末以规初中开收第前头后最"
 _OPENERS = '“"‘'
@@ -30,7 +31,7 @@ _BEFORE_NUMBERS = (
 )  # fmt: skip
 _BEFORE_SOME = ("近", "最近", "过去", "未来", "今后", "此前", "往后", "接下来")
 _WHOLE = (
-    "全年 上半年 下半年 前半年 后半年 半年 半个月 年初 年末 年底 年终 年尾 年内 年中 大年 "
+    "全年 上半年 下半年 上半财年 下半财年 前半年 后半年 半年 半个月 年初 年末 年底 年终 年尾 年内 年中 大年 "
     "月初 月末 月底 报告期 本报告期 该报告期 整个报告期 "
     "季末 季初 季度末 季度初 "
     "上旬 中旬 下旬 上中旬 中下旬 上半月 下半月 月中 周末 首月 首季 首个月 首个季 末月 元月 "
@@ -47,7 +48,7 @@ class Starts:
         whole = {*_WHOLE, *words.plain("now"), *words.plain("vague"), *words.festivals, *words.keyed("season")}
         for table in ("year", "month", "quarter", "day"):
             whole.update(words.offsets(table), words.offsets(f"{table}-in-context"))
-        whole.update(words.keyed("report"), ("FY", "Fy", "fy"), (f"Q{number}" for number in "1234"))
+        whole.update(words.keyed("report"), ("FY", "Fy", "fy"), (f"Q{number}" for number in "1234"), ("H1", "H2"))
         whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"), words.keyed("years"))
         weeks = ("周", "星期", "礼拜")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))

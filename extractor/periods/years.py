@@ -35,6 +35,9 @@ _PLAN_PART = (
     "第?(?P<nth>[一二三四五])年|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
 )
 
+# A part of the year that may stand right behind its digits.
+_PART = "第?[一二三四]个?季度|[上下前后]半年|前[一二三两]个?季度|[一三]季报|半年[报度]|中报|全年"
+
 
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
@@ -47,6 +50,10 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
         (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年| ?[QqHh][1-4])", _year),
         (rf"(?P<y>{YEAR4})(?=(?:[、和与及] ?{YEAR4} ?){{1,6}}年)", _year),
+        # 2022三季度, 23上半年, 24一季报: the part of the year stands for 年
+        (rf"(?P<y>{YEAR4})(?={_PART})", _year),
+        (rf"(?P<y>[0-9]{{2}})(?={_PART})|(?P<year>[0-9]{{2}}) ?年报(?![名到道告备社纸价])", _year_of_part),
+        (r"(?P<y>[0-9]{2}) ?财年", partial(_short_year, fiscal=True)),
         (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|间|{NUMERAL}?(?:以上|以下|期))", _short_year),
         (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),
         (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
@@ -95,8 +102,18 @@ def _year(match: re.Match[str], fiscal: bool = False) -> Atom | None:
     return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,", settled=2)
 
 
-def _short_year(match: re.Match[str]) -> Atom | None:
+def _year_of_part(match: re.Match[str]) -> Atom:
+    """The 23 of 23上半年, and 23年报."""
+    return _short(match["y"] or match["year"], 0)
+
+
+def _short_year(match: re.Match[str], fiscal: bool = False) -> Atom:
     digits = match["y"]
+    return _short(digits, int(digits[0] not in "0〇零" and not fiscal))
+
+
+def _short(digits: str, weak: int) -> Atom:
+    """A year of two digits, near the year spoken of."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         pivot = context.year if context.near else None
@@ -105,7 +122,7 @@ def _short_year(match: re.Match[str]) -> Atom | None:
         number = full_year(digits, pivot)
         return years(number, number) if number else None
 
-    return Atom(YEAR, resolve, names_year=True, not_after=".,-年" + NUMERALS, weak=int(digits[0] not in "0〇零"))
+    return Atom(YEAR, resolve, names_year=True, not_after=".,-年" + NUMERALS, weak=weak)
 
 
 def _era_year(match: re.Match[str], eras: dict[str, int]) -> Atom | None:

@@ -45,7 +45,8 @@ class CompanyGrammar:
         self.names = CompanyNames(rulebook)
         self.opening = regex.compile(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
         self.short = regex.compile(
-            rf"[（(](?:{words('introducing')})[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}})[“”\"」]?[)）]"
+            rf"[（(](?:{words('introducing')})[：:]?[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
+            rf"(?:(?:或者?|、|，|及|和)[“\"「]?[^（()），。]{{1,12}})?[)）]"
         )
         self.moving = regex.compile(
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|一度|分别)*(?:{words('moving')})[约超逾近幅达]*\d"

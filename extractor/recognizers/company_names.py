@@ -23,6 +23,11 @@ from extractor.segmentation import tagged
 COMPANIES = "gazetteers/companies"
 CONTEXTS = "organizations"
 UNCLEAR, SHORT, WORDS = "unclear", "short", "words"
+PERIOD = (
+    r"(?:(?:20\d\d年?|今年|去年|本?报告期内?)?(?:度|全年|上半年|下半年|前三季度|第?[一二三四]季度|(?:\d{1,2}[-至])?\d{1,2}月份?)?"
+    r"(?:实现|的)?)?"
+)
+"""A time between a company's name and what shows that it is one: 某某有线〔上半年〕营收."""
 SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name in which its context stands
 
@@ -55,7 +60,8 @@ class CompanyNames:
         moving = alternation(rulebook.words(CONTEXTS, "moving")) or NEVER
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
-        self.behind = {WORDS: regex.compile(acting), UNCLEAR: regex.compile(rf"{acting}|{posts}")}
+        results = rf"{PERIOD}(?:{behind})"
+        self.behind = {WORDS: regex.compile(acting), UNCLEAR: regex.compile(rf"{acting}|{posts}|{results}")}
 
     def name_before(self, text: str, end: int) -> int | None:
         """Where the longest company's short name that ends at `end` begins; None where none ends there."""

@@ -21,7 +21,7 @@ from extractor.document import Document
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.ner.corrections import name_rules
-from extractor.recognizers import companies, company_names, organizations, people, roles
+from extractor.recognizers import business_names, companies, company_names, organizations, people, roles
 from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.overlaps import longest
 from extractor.rulebook import Rulebook
@@ -56,6 +56,7 @@ SURE = 0.9
 """A model's name of a lower score is not looked for elsewhere in the text."""
 MANY = 500_000
 """Characters times names from which an automaton for one document pays."""
+_NAMES = frozenset((PERSON, ORG, LOC))
 _COMPANY = ("公司", "集团")
 _DOTS = regex.compile(r"[·•・‧\s-]+")
 
@@ -69,6 +70,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     find_bodies = organizations.recognizer(rulebook)
     find_companies = companies.recognizer(rulebook)
     find_unclear = company_names.recognizer(rulebook)
+    find_businesses = business_names.recognizer(rulebook)
     borders = name_rules(rulebook).borders
 
     def with_tail(text: str, company: Mention) -> Mention:
@@ -86,16 +88,19 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     give_roles = roles.reader(rulebook)
     is_name = _body_check(rulebook)
     not_people = rulebook.words("people", "not_behind")
+    is_no_name = _no_name(rulebook)
+    unsplit = _unsplit(rulebook)
 
     def find(
         document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(document)
-        stated = _whole_words(document, [m for m in model if is_name(m) and not _is_title(text, m)])
+        stated = _whole_words(document, [unsplit(text, m) for m in model if is_name(m) and not _is_title(text, m)])
         places = _joined_places(text, _anchors(listed, stated))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
+        bodies += find_businesses(document)
         ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
         ruled = _beside(ruled, stated)
         by_rule = set(map(id, ruled))
@@ -112,6 +117,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         names = _outside(taken, spread(text, longest(names), common_words))
         names = longest([*names, *find_short_mentions(text, [m for m in names if m.label == ORG])])
         names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
+        names = [m for m in names if not is_no_name(text, m)]
         for name in names:
             if name.label == ORG and name.norm in canonical:
                 name.norm = canonical[name.norm]
@@ -140,6 +146,17 @@ def outside_bodies(mentions: list[Mention], names: list[Mention]) -> list[Mentio
         return index >= 0 and mention.end <= bodies[index][1]
 
     return [m for m in mentions if m.label != POLICY_TERM or not inside(m)] + names
+
+
+def outside_figures(mentions: list[Mention], figures: Sequence[Mention]) -> list[Mention]:
+    """Mentions without the names that are part of a figure: 〔伍仟元〕整, RMB 1.25 〔billion〕."""
+    starts = [figure.start for figure in figures]
+
+    def inside(mention: Mention) -> bool:
+        index = bisect_left(starts, mention.start + 1) - 1
+        return index >= 0 and mention.end <= figures[index].end
+
+    return [m for m in mentions if m.label not in _NAMES or not inside(m)] if figures else mentions
 
 
 def _listed(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
@@ -238,6 +255,34 @@ def _beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
         return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
 
     return [mention for mention in ruled if not known(mention)]
+
+
+def _no_name(rulebook: Rulebook) -> Callable[[str, Mention], bool]:
+    """Whether words that look like a name are none: the 国驻华大使馆 of 某国驻华大使馆, the 中共 of 企业中共有."""
+    united = tuple(f"中{word}" for word in rulebook.words(BODIES, "united"))
+
+    def check(text: str, name: Mention) -> bool:
+        before = text[name.start - 1 : name.start]
+        if before == "某" and text[name.start] in "国省市县区州镇":
+            return True
+        return name.norm == "中共" and "一" <= before <= "鿿" and text.startswith(united, name.start)
+
+    return check
+
+
+def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
+    """A function that takes the first character of a word behind it from a model's name: 海川钢铁营|收, 李某返|还."""
+    words = frozenset(word[:2] for word in rulebook.words(BODIES, "not_split"))
+
+    def cut(text: str, name: Mention) -> Mention:
+        end = name.end
+        if name.label == PERSON and end - name.start == 3 and text[name.start + 1] == "某" and text[end - 1] != "某":
+            return Mention(name.start, end - 1, PERSON, text[name.start : end - 1], name.rule, name.confidence)
+        if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
+            return name
+        return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)
+
+    return cut
 
 
 def _anchors(listed: list[Mention], stated: list[Mention]) -> list[Mention]:

@@ -18,6 +18,7 @@ from extractor.facts.laws.modality import Modality
 from extractor.facts.laws.periods import settle_period
 from extractor.facts.laws.phrases import Phrases
 from extractor.facts.laws.speakers import Speakers
+from extractor.facts.laws.wordings import Wordings
 from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
@@ -64,6 +65,7 @@ class Lawful:
         self._grammar = grammar = grammar_of(rulebook)
         self._phrases = Phrases(rulebook, grammar)
         self._lists = Lists(grammar, self._phrases.fronts)
+        self._wordings = Wordings(rulebook, grammar)
         self._speakers = Speakers(rulebook)
         self._modality = Modality(rulebook, grammar)
 
@@ -84,6 +86,7 @@ class Lawful:
         settle_change(context, place, self._grammar)
         self._phrases.settle(context, place)
         self._lists.settle(context, place)
+        self._wordings.settle(context, place)
         self._speakers.settle(context, place)
         self._modality.settle(context, place)
         settle_period(context, place)

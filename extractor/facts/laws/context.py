@@ -99,6 +99,14 @@ class Context:
         high = bisect_left(self._name_starts, end, low)
         return [name for name in self.names[low:high] if name.end <= end and name.label in labels]
 
+    def name_over(self, start: int, end: int, label: str) -> Mention | None:
+        """The name of a label that a stretch is cut from, without what it begins with; None where there is none."""
+        index = bisect_left(self._name_starts, start + (end - start == 1)) - 1  # one character is no name
+        if index < 0:
+            return None
+        name = self.names[index]
+        return name if name.label == label and name.end >= end and name.end - name.start > 1 else None
+
     def dates_between(self, start: int, end: int) -> Sequence[DateMention]:
         """The dates inside a stretch."""
         low = bisect_left(self._date_starts, start)

@@ -47,7 +47,7 @@ class Modality:
             return (None, "") if self._modal.search(left) else ("actual", noun[0])
         if (aim := self._intent.search(words)) and place.fact.modality == "actual":
             behind = tagged(words[aim.end() :] or text[figure.outer_end : figure.outer_end + 8] or "，")
-            if behind[0][1].startswith("v") or behind[0][1] in ("p", "r", "d"):
+            if behind[0][1].startswith("v") or behind[0][1] in ("p", "r", "d", "zg"):
                 return "target", aim[0]
         if place.fact.modality == "actual" and (found := self._opens(self._intent, context, place)):
             return "target", found

@@ -53,14 +53,14 @@ class Phrases:
             if own and own != spans and context.figures_between(spans[0][1], own[0][0]):
                 words = "".join(context.text[start:end] for start, end in own)
                 if words.endswith(self._ends) and words not in self._grammar.transparent and not self._relative(words):
-                    self._note(fact, "indicator", words, own)
+                    note(fact, "indicator", words, own)
         spans = fact.subject_spans
         if len(spans) > 1 and context.figures_between(spans[0][1], spans[-1][0]):
             last = context.text[slice(*spans[-1])]
             if spans[-1][0] >= place.own and any(
                 (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], _NAMES)
             ):
-                self._note(fact, "subject", last, spans[-1:])
+                note(fact, "subject", last, spans[-1:])
 
     def _relative(self, words: str) -> bool:
         """占比, 增速: what is said of the indicator before."""
@@ -77,8 +77,8 @@ class Phrases:
             rest = fact.indicator[name.end - start :].strip(_MARKS)
             if name.start == start and rest and (fact.subject is None or start >= place.own):
                 shift = fact.indicator.index(rest, name.end - start)
-                self._note(fact, "subject", context.text[start : name.end], ((start, name.end),))
-                self._note(fact, "indicator", rest, _without(fact.indicator_spans, shift, 0))
+                note(fact, "subject", context.text[start : name.end], ((start, name.end),))
+                note(fact, "indicator", rest, without(fact.indicator_spans, shift, 0))
             return
 
     def _subject(self, context: Context, fact: Fact) -> None:
@@ -96,7 +96,7 @@ class Phrases:
                 break
         if kept != subject:
             behind = len(subject) - len(kept)
-            self._note(fact, "subject", kept or None, _without(fact.subject_spans, 0, behind) if kept else ())
+            note(fact, "subject", kept or None, without(fact.subject_spans, 0, behind) if kept else ())
 
     def _tail(self, phrase: str) -> str | None:
         return next((tail for tail in self._tails if phrase.endswith(tail)), None)
@@ -113,7 +113,7 @@ class Phrases:
             kept = kept[: manner.start()].rstrip(_MARKS)
         if kept != indicator:
             behind = len(indicator) - shift - len(kept)
-            self._note(fact, "indicator", kept or None, _without(fact.indicator_spans, shift, behind) if kept else ())
+            note(fact, "indicator", kept or None, without(fact.indicator_spans, shift, behind) if kept else ())
 
     def _front(self, phrase: str) -> str | None:
         """The word that a phrase opens with where it is no part of an indicator; two characters must be left."""
@@ -130,23 +130,25 @@ class Phrases:
             return
         before = context.settled[-1]
         bare = fact.kind == "change" and fact.indicator is None and before.indicator is not None
-        if bare and before.kind != "share" and fact.subject in (None, before.subject) and place.rules.indicator:
-            self._note(fact, "indicator", before.indicator, before.indicator_spans)
+        own = fact.subject in (None, before.subject) or before.subject is None
+        if bare and before.kind != "share" and own and place.rules.indicator:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
             if fact.subject is None:
-                self._note(fact, "subject", before.subject, before.subject_spans)
+                note(fact, "subject", before.subject, before.subject_spans)
         if fact.kind == "share" and fact.subject is None and (fact.indicator or "").startswith("占"):
-            self._note(fact, "subject", before.subject, before.subject_spans)
-
-    @staticmethod
-    def _note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
-        if words == getattr(fact, field):
-            return
-        setattr(fact, field, words)
-        setattr(fact, f"{field}_spans", spans)
-        fact.trail.append((field, f"laws.words: {words}"))
+            note(fact, "subject", before.subject, before.subject_spans)
 
 
-def _without(spans: Spans, front: int, behind: int) -> Spans:
+def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
+    """Give a field other words, and tell why."""
+    if words == getattr(fact, field):
+        return
+    setattr(fact, field, words)
+    setattr(fact, f"{field}_spans", spans)
+    fact.trail.append((field, f"laws.words: {words}"))
+
+
+def without(spans: Spans, front: int, behind: int) -> Spans:
     """Places without the first and the last so many characters."""
     kept = []
     for start, end in spans:

@@ -17,10 +17,11 @@ _PER = re.compile(
 )
 _SLOGAN_END = re.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
-_COLLOQUIAL = re.compile(r"[个個]|[万萬亿億][一二三四五六七八九1-9]$")
+_COLLOQUIAL = re.compile(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
+_SMALL_AMOUNT = re.compile(r"[百千](?:[零一二三四五六七八九]+|[1-9]|[多几余])?$")
 _MOVED = tuple("升降涨跌挫落增减高低滑")
 _OPENING = ("“", "‘", "「", "『")
-_NO_NOUN = frozenset("的至到和与及以左上不")  # no noun that is counted begins with these
+_NO_NOUN = frozenset("的至到和与及以左上不一每起多")  # no noun that is counted begins with these
 _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
@@ -34,11 +35,13 @@ def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
     if token.dead or _is_code(text, token, unit) or (token.bare and _is_bare(text, token, grammar)):
         return False
     if unit is None:
-        return token.power >= 4 or token.letter or token.bare or token.spoken
+        return token.power >= 4 or token.letter or token.bare or token.spoken or _is_small_amount(text, token, grammar)
     if not unit.label:
         return unit.section == "durations" and token.power >= 4
     if not token.arabic and (_is_name(text, token, grammar) or _is_indefinite(text, token, grammar)):
         return False
+    if unit.name == "大" and grammar.sets.match(text, token.end):
+        return False  # 三大运营商, 两大车货
     return not is_ordinal(text, token, grammar) and _measures(text, token, unit, grammar)
 
 
@@ -104,7 +107,7 @@ def _is_code_with_sign(token: Token, unit: Unit | None) -> bool:
 def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
     """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位, 每10万人."""
     begin = token.begin
-    if not begin:
+    if not begin or token.sign:
         return False
     position = begin
     while position and text[position - 1] == " " and begin - position < 2:
@@ -128,6 +131,21 @@ def _is_slogan(text: str, token: Token, grammar: Grammar) -> bool:
     return text.startswith(_CLOSING, end) and _SLOGAN_START.search(text, max(0, begin - 8), begin) is not None
 
 
+def _is_small_amount(text: str, token: Token, grammar: Grammar) -> bool:
+    """押金九千, 月租四千五, 底薪8千起: hundreds and thousands right behind a word for money, no noun behind them."""
+    if token.value < 100 or not _SMALL_AMOUNT.search(text[token.start : token.number_end]):
+        return False
+    before = text[max(0, token.begin - 12) : token.begin].rstrip("约是为到至达要才共")
+    words = list(grammar.bare_money.finditer(before))
+    return bool(words and words[-1]["money"] and words[-1].end() == len(before)) and not _counts(text, token.end)
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether a noun follows, which says what is counted."""
+    following = text[end : end + 1]
+    return following in _OPENING or (following.isalpha() and following not in _NO_NOUN)
+
+
 def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> bool:
     """级, 度, 点 and 分 measure an earthquake, an angle, an index; else they are ranks, times and hours."""
     number = text[token.start : token.number_end]
@@ -148,6 +166,9 @@ def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> boo
 def modifiers(text: str, token: Token, grammar: Grammar) -> tuple[str, int, int]:
     """The modifier of a figure, and the offsets that take in the words for it: (约)30%, 60%(以上), (近)1万辆."""
     modifier, outer_start, outer_end = "", token.begin, token.end
+    light = grammar.light_modifiers.search(text, max(0, outer_start - 10), outer_start)
+    if light:
+        modifier = next(name for name, words in light.groupdict().items() if words)
     for _ in range(2):  # 至少超15亿: the nearer word decides, both lie outside the figure
         position = outer_start
         while position and text[position - 1] == " " and outer_start - position < 2:
@@ -189,12 +210,13 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
         window = window[window.rfind(mark) + 1 :]
     words = list(grammar.bare_money.finditer(window))
     last = words[-1] if words else None
-    following = text[token.end : token.end + 1]
     # A noun (189万小微企业), a coinage in quotes or a Latin unit says what is counted.
-    noun_follows = following in _OPENING or (following.isalpha() and following not in _NO_NOUN)
+    noun_follows = _counts(text, token.end)
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
+    if token.letter and last is not None and last["count"] and not noun_follows:
+        return COUNTED  # 粉丝12.5w
     if token.letter:  # 30w is said of money where nothing counted follows; 4K is not, but 15k alone on its line
         letter = text[token.number_end - 1]
         money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
@@ -204,7 +226,7 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
         return MONEY_IMPLIED  # 三个亿, 13万8
     if not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
         return MONEY_IMPLIED
-    return Unit("bare", QUANTITY, "", ONE, "figures.count_words")
+    return COUNTED
 
 
 def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
@@ -216,4 +238,5 @@ def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
 
 
 NOTHING = Unit("words", "", "", ONE, "")
+COUNTED = Unit("bare", QUANTITY, "", ONE, "figures.count_words")
 MONEY_IMPLIED = Unit("money", MONEY, "CNY", ONE, "figures.money_words")

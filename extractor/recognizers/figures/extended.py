@@ -20,9 +20,10 @@ _HAN = "".join(DIGITS) + "".join(SMALL)
 _MIXED = regex.compile(rf"又(?:([{_HAN}]{{1,6}})分之([{_HAN}]{{1,6}})|([0-9]{{1,3}})[/／]([0-9]{{1,3}})(?![0-9/／]))")
 # 三个亿, 10个w; two clusters of the size of 亿 are “两个亿级…”, and a village that makes 亿元 is one 亿元村.
 _COUNTED_MAGNITUDE = re.compile(
-    r"[个個](?:([亿億])(?![级級]|元[级級村镇乡县区企项产园楼])|([wWｗ万萬])(?![A-Za-z级級亿億元]))"
+    r"[个個](?P<vague>[多几]?)(?:(?P<eight>[亿億])(?![级級]|元[级級村镇乡县区企项产园楼])|[wWｗ万萬](?![A-Za-z级級亿億元]))"
 )
 _SPACED_DISCOUNT = re.compile(r" ([0-9]) ?折(?![叠合算旧射腾价返线])")
+_LOWER_END = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,7}(?:[-–—~～至到]|to)$")
 _BRACKET_END = re.compile(r"[)）] ?([百千]?[万萬亿億]{0,2})")
 _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12, "百万": 6, "百萬": 6,
            "千万": 7, "千萬": 7, "百亿": 10, "百億": 10, "千亿": 11, "千億": 11}  # fmt: skip
@@ -73,7 +74,8 @@ def _add_counted_magnitude(text: str, token: Token) -> None:
     """三个亿, 1.5个亿, 10个w."""
     match = _COUNTED_MAGNITUDE.match(text, token.end)
     if match and token.power == 0 and not token.fraction:
-        _scale(token, 8 if match[1] else 4, match.end())
+        _scale(token, 8 if match["eight"] else 4, match.end())
+        token.vague |= bool(match["vague"])
 
 
 def _add_english(text: str, token: Token, grammar: Grammar) -> None:
@@ -87,12 +89,20 @@ def _add_english(text: str, token: Token, grammar: Grammar) -> None:
         start = token.start
         while start and text[start - 1] == " " and token.start - start < 2:
             start -= 1
-        if grammar.prefix_currencies.before(text, start) is None:
+        if not _has_currency(text, start, grammar):
             behind = end + (text[end : end + 1] == " ")
             unit = grammar.units[True].at(text, behind)
             if unit is None or unit[0].label != MONEY:
                 return
     _scale(token, grammar.english_powers[word.lower()], end)
+
+
+def _has_currency(text: str, start: int, grammar: Grammar) -> bool:
+    """Whether a currency stands before a number, or before the lower end of its range: US$3.5-4.2bn."""
+    if grammar.prefix_currencies.before(text, start):
+        return True
+    lower = _LOWER_END.search(text, max(0, start - 12), start)
+    return lower is not None and grammar.prefix_currencies.before(text, lower.start()) is not None
 
 
 def _add_bracket(text: str, token: Token, grammar: Grammar) -> None:

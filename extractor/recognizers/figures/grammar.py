@@ -115,6 +115,7 @@ class Grammar:
     compounds: dict[str, dict[str, Decimal]]
     before: Longest[str]
     after: Longest[str]
+    light_modifiers: regex.Pattern[str]
     joints: dict[str, str]
     ordinals: Longest[str]
     weekdays: Longest[str]
@@ -122,6 +123,8 @@ class Grammar:
     ranks: Longest[str]
     rank_units: frozenset[str]
     names: Longest[str]
+    sets: regex.Pattern[str]
+    pieces: regex.Pattern[str]
     halves: frozenset[str]
     doublings: frozenset[str]
     change_verbs: Longest[str]
@@ -241,6 +244,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         compounds=compounds,
         before=Longest(before_and_not, backwards=True),
         after=Longest(after),
+        light_modifiers=patterns.light_modifier_pattern(rulebook),
         joints=joints,
         ordinals=marked("figures", "ordinal_before"),
         weekdays=marked("figures", "weekday_before"),
@@ -248,6 +252,8 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         ranks=marked("figures", "rank_before"),
         rank_units=frozenset(rulebook.words("figures", "rank_units")),
         names=marked("figures", "names", backwards=False),
+        sets=patterns.set_pattern(rulebook),
+        pieces=regex.compile(alternation(rulebook.words("figures", "pieces")) or "(?!)"),
         halves=frozenset(rulebook.words("figures", "halves")),
         doublings=frozenset(rulebook.words("figures", "doublings")),
         change_verbs=marked("figures", "change_verbs"),

@@ -69,8 +69,11 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) 
                 token.dead = True  # 第1至3位, 第一、二名
             if link == "range" and _folds(text, previous, token, grammar):
                 previous.high, previous.end, previous.number_end = token.value, token.end, token.number_end
+                if previous.value > token.value:
+                    previous.value, previous.high = token.value, previous.value  # -20%至-10%: the nearer end first
                 previous.unit, previous.name, previous.factor = token.unit, token.name, token.factor
                 previous.dead |= token.dead
+                previous.power = max(previous.power, token.power)  # 8千到1万
                 previous.fraction = False
                 continue
             if link == "list" and token.unit is not None and token.unit is previous.unit and token.begin == token.start:
@@ -170,9 +173,11 @@ def _folds(text: str, first: Token, second: Token, grammar: Grammar) -> bool:
     """Whether two linked tokens are the ends of one range."""
     if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
         return False
-    if first.unit is None and second.power < 4 and not second.letter:
+    if first.unit is None and second.power < 4 and not second.letter and (second.arabic or second.value < 1000):
         return False
-    if first.high is not None or second.high is not None or first.value >= second.value:
+    if first.high is not None or second.high is not None or first.value == second.value:
+        return False
+    if first.value > second.value and not first.sign == second.sign == "-":
         return False
     stated_twice = first.end > first.number_end
     if stated_twice and "-" not in text[first.end : second.begin]:

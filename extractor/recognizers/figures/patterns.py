@@ -153,6 +153,23 @@ def bare_money_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<money>{money})|(?P<count>{count})")
 
 
+def set_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """What 三大 and 两大 count in the name of a set (三大运营商); not 三大行业, 三大车型."""
+    return regex.compile(rf"(?:{alternation(rulebook.words('figures', 'sets')) or '(?!)'})(?![业动型站间系])")
+
+
+def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """A word of approximation, in the group that it stands for, and a verb between it and the number: 至少投入2亿元."""
+    modifiers: dict[str, list[str]] = {}
+    for entry in rulebook.section("figures", "before_verbs"):
+        modifiers.setdefault(entry.name, []).extend(entry.words)
+    verbs = rulebook.words("figures", "light_verbs")
+    if not modifiers or not verbs:
+        return regex.compile("(?!)")
+    words = "|".join(f"(?P<{name}>{alternation(listed)})" for name, listed in modifiers.items())
+    return regex.compile(rf"(?:{words})(?:要|需|需要|可|能|能够|将)?(?:{alternation(verbs)})[了到]?$")
+
+
 def english_magnitude_pattern(powers: Iterable[str]) -> re.Pattern[str]:
     """million, bn, M behind a number."""
     return re.compile(rf"[ \u3000\xa0]?({alternation(list(powers))})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -163,7 +180,8 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     number = f"(?:[0-9０-９]{{1,2}}|[{''.join(DIGITS)}]|十[{''.join(DIGITS)}]?)"
     tenth = alternation(rulebook.words("currencies", "tenth"))
     hundredth = alternation(("分", *rulebook.words("currencies", "hundredth")))
-    per = alternation([word for word in rulebook.words("units", "measures") if not word.isascii()])
+    sections = ("measures", "classifiers", "denominators")
+    per = alternation([word for section in sections for word in rulebook.words("units", section) if not word.isascii()])
     end = rf"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下|[到至]|[一每](?:{per}))"
     return regex.compile(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"

@@ -5,7 +5,7 @@ In: a token with its unit. Out: the token with currency, scale and sign. 例: �
 
 from __future__ import annotations
 
-from extractor.mentions import MONEY
+from extractor.mentions import MONEY, PERCENT
 from extractor.recognizers.figures.grammar import NAMED, ONE, Grammar, Unit, splits_word
 from extractor.recognizers.figures.money import add_money
 from extractor.recognizers.figures.values import Token, number
@@ -75,8 +75,8 @@ def _name_currency(token: Token, unit: Unit, currency: str, begin: int) -> None:
 
 def _add_sign(text: str, token: Token, grammar: Grammar, position: int, limit: int) -> None:
     """Give the token the plus or minus that ends at `position`: a sign, a dash that stands for one, 零下."""
-    if text[position - 1] in _SIGNS and (not limit or position - 1 != limit):
-        if not _joins(text, position - 2, grammar):
+    if text[position - 1] in _SIGNS and (not limit or position - 1 != limit or _is_index(text, token, limit, grammar)):
+        if not _joins(text, position - 2, token, grammar):
             token.sign = "+" if text[position - 1] in _PLUS else "-"
             token.begin, token.shown = position - 1, -1
     elif text[position - 1] in _DASHES and grammar.signed.before(text, position - 1):
@@ -108,11 +108,24 @@ def first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
     return first
 
 
-def _joins(text: str, offset: int, grammar: Grammar) -> bool:
-    """Whether a dash behind this letter is a hyphen (GPT-4) or a range and no minus; “yoy-5.6%” holds a minus."""
+def _is_index(text: str, token: Token, end: int, grammar: Grammar) -> bool:
+    """Whether the digits that end here are those of an index, and the sign behind them one of a rate: 沪深300-1.2%."""
+    if token.unit is None or token.unit.label != PERCENT or not text[end - 1].isdigit():
+        return False
+    start = end
+    while start and end - start < 5 and text[start - 1].isdigit():
+        start -= 1
+    return grammar.ordinals.before(text, start) is not None
+
+
+def _joins(text: str, offset: int, token: Token, grammar: Grammar) -> bool:
+    """Whether a dash behind this letter is a hyphen (GPT-4) or a range and no minus, as in “yoy-5.6%”, “PPI-2.5%”."""
     if offset < 0:
         return False
     letter = text[offset]
     if letter in "%％)）":
         return True
-    return letter.isascii() and letter.isalnum() and grammar.signed.before(text, offset + 1) is None
+    if not letter.isascii() or not letter.isalnum() or grammar.signed.before(text, offset + 1) is not None:
+        return False
+    rate = token.unit is not None and token.unit.label == PERCENT
+    return not (rate and (letter.isalpha() or _is_index(text, token, offset + 1, grammar)))

@@ -15,6 +15,7 @@ from extractor.mentions import MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import DIGITS, parse_number
 from extractor.recognizers.figures.extended import extend
 from extractor.recognizers.figures.grammar import ONE, TEN, Grammar, Unit
+from extractor.recognizers.figures.labels import LABEL_ENDS, add_label
 from extractor.recognizers.figures.money import SLASHES, add_denominators, add_money
 from extractor.recognizers.figures.prefixes import add_prefix, first_of_two
 from extractor.recognizers.figures.values import Token, number, plain_number
@@ -27,6 +28,9 @@ _TWO_DIGITS = re.compile(f"[{''.join(DIGITS)}]{{2}}")
 _SPACED_POINTS = re.compile(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
 _HALF_TENTH = re.compile(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
 _DECIMETRES = re.compile(rf"(?:[0-9]{{1,2}}|[{''.join(DIGITS)}]{{1,2}})(?=[^\w%％.．]|$|左右|以|的|高|长|宽|多)")
+_UPPER_PERCENT = re.compile(
+    r"(?:到|至|[-－~～—])([零一二两三四五六七八九十点]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3})?)(?![^\W的之左以])"
+)
 _PERCENT_CODE = re.compile(r"%[0-9A-Fa-f]{2}")
 _BRACKETED_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[)）]")
 _SLASH_FRACTION = re.compile(
@@ -46,6 +50,9 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
         plain = match.re is grammar.start
         bare = not match[1] if plain else match.lastindex == 2
         if bare and text[end : end + 1] not in behind and (not start or text[start - 1] not in before):
+            if start and text[start - 1] in LABEL_ENDS and (token := _labelled(text, match, grammar)):
+                limit = token.end
+                yield token
             continue  # digits with nothing around that could make a figure of them: the most frequent case
         if plain:
             token = plain_number(match)
@@ -57,6 +64,8 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
             if text[end : end + 1] in grammar.extending:
                 extend(text, token, grammar)
             _add_unit(text, token, grammar)
+            if token.unit is None and start and text[start - 1] in LABEL_ENDS:
+                add_label(text, token, grammar)
         if start and text[start - 1] in before:
             add_prefix(text, token, grammar, limit)
             first = first_of_two(text, token, grammar)
@@ -65,6 +74,12 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
                 token.begin = token.start
         limit = token.end
         yield token
+
+
+def _labelled(text: str, match: re.Match[str] | regex.Match[str], grammar: Grammar) -> Token | None:
+    """A bare number whose unit stands in the label before it: 净利润（万元）：1,234.56."""
+    token = plain_number(match) if match.re is grammar.start else number(match)  # type: ignore[arg-type]
+    return token if token is not None and add_label(text, token, grammar) else None
 
 
 def _word(match: regex.Match[str], grammar: Grammar) -> Token | None:
@@ -115,6 +130,7 @@ def _add_unlisted(text: str, token: Token, grammar: Grammar, position: int) -> N
     if token.fraction:
         token.unit = Unit("fractions", PERCENT, "%", ONE, "units.percent")
         token.name, token.factor = "%", Decimal(100)
+        _add_upper_percent(text, token)
     elif not token.arabic:
         return
     elif mark in grammar.feet and not after.isalnum():
@@ -125,6 +141,19 @@ def _add_unlisted(text: str, token: Token, grammar: Grammar, position: int) -> N
     elif mark in ("x", "X") and _is_valuation(text, token, grammar):
         token.unit = Unit("multiple", MULTIPLE, "倍", ONE, "figures.valuations")
         token.name, token.end = "倍", position + 1
+
+
+def _add_upper_percent(text: str, token: Token) -> None:
+    """百分之三到五: the upper end leaves 百分之 out."""
+    upper = _UPPER_PERCENT.match(text, token.end)
+    if upper is None or not text.startswith("百分", token.start):
+        return
+    try:
+        value = parse_number(upper[1]) / 100
+    except ValueError:
+        return
+    if value > token.value:
+        token.high, token.end = value, upper.end()
 
 
 def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: Grammar) -> tuple[Unit, int]:
@@ -172,16 +201,31 @@ def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: Grammar)
     起 behind an amount (￥1000起, 总价80万起), the person of 张三人民币账户, a sign before the next amount (100￥200).
     """
     word = text[end - 1]
+    if unit.name == "W" and token.arabic and not token.power and _is_money_before(text, token, grammar):
+        token.value, token.power, token.letter = token.value * 10**4, 4, True  # 年薪30W
+        token.number_end = token.end = end
+        return True
+    if word == "人" and text.startswith("人民币", end):
+        return True  # 原告四人人民币共计601,293元
+    if word in "块塊" and grammar.pieces.match(text, end):
+        token.unit, token.name, token.end = Unit("classifiers", QUANTITY, word, ONE, "units.classifiers"), word, end
+        return True  # 3块砖
+    if word == "转" and token.arabic and text[end : end + 1].isdigit():
+        return True  # 88886666转8012
     if word == "起" and unit.section == "classifiers":
-        window = text[max(0, token.start - 12) : token.start]
         currency = grammar.prefix_currencies.before(text, token.start)
-        words = list(grammar.bare_money.finditer(window))
-        return currency is not None or bool(words and words[-1]["money"])
+        return currency is not None or _is_money_before(text, token, grammar)
     if unit.section == "money":
         if unit.rule == "currencies.after":
             return text[end : end + 1].isdigit()
         return not token.arabic and token.number_end - token.start == 1 and text.startswith("人民", token.number_end)
     return False
+
+
+def _is_money_before(text: str, token: Token, grammar: Grammar) -> bool:
+    """Whether the last word before a number that says what is counted says money: 总价80万起, 年薪30W."""
+    words = list(grammar.bare_money.finditer(text[max(0, token.start - 12) : token.start].rpartition("，")[2]))
+    return bool(words and words[-1]["money"])
 
 
 def _is_valuation(text: str, token: Token, grammar: Grammar) -> bool:

@@ -21,13 +21,14 @@ _MYRIAD = Decimal(10_000)
 _MAGNITUDES = ("", "十 拾", "百 佰", "千 仟", "万 萬", "十万 十萬", "百万 百萬", "千万 千萬", "亿 億 万万 萬萬",
                "十亿 十億", "百亿 百億", "千亿 千億", "万亿 萬億 兆")
 # fmt: on
-_POWERS = {word: power for power, words in enumerate(_MAGNITUDES) for word in words.split() or [""]}
+POWERS = {word: power for power, words in enumerate(_MAGNITUDES) for word in words.split() or [""]}
 _LETTERS = {"k": 3, "w": 4}
 _ONES = {char: Decimal(value) for char, value in DIGITS.items()} | {"十": Decimal(10), "拾": Decimal(10)}
 # 三五百, 十七八, 二三十万: two values in one numeral.
 _PAIR = regex.compile(
     r"(?P<tens>[一二三四五六七八九]?十)?(?P<low>[一二两兩三四五六七八])(?P<high>[两兩二三四五六七八九])(?P<magnitude>[十百千万萬亿億]*+)"
 )
+_PRICED = re.compile(r"[一二两三四五六七八九十百千万]*[百千][二三四五六七八九]一")
 _VAGUE = frozenset("几幾余餘多")
 _UNIT_STARTS = frozenset("百千兆")  # of 百帕, 千米, 兆瓦
 _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
@@ -87,10 +88,10 @@ def number(match: regex.Match[str]) -> Token | None:
         if magnitude is None and letter is None and vague is None:
             value = Decimal(digits)
             token = Token(start, start, end, end, True, value, value, 0)
-        elif mixed or (magnitude or "") not in _POWERS or (magnitude_after or "") not in _POWERS:
+        elif mixed or (magnitude or "") not in POWERS or (magnitude_after or "") not in POWERS:
             token = _mixed_number(match[0], start, end, vague is not None)
         else:
-            power = _POWERS[magnitude or ""] + _POWERS[magnitude_after or ""]
+            power = POWERS[magnitude or ""] + POWERS[magnitude_after or ""]
             if letter:
                 power = _LETTERS[letter.translate(_FULL_WIDTH).lower()]
             token = _arabic_number(digits, power, start, end, vague is not None, letter is not None)
@@ -107,7 +108,7 @@ def plain_number(match: re.Match[str]) -> Token | None:
     if len(digits) > MAX_DIGITS or (digits[0] == "0" and digits[1:2] not in ("", ".")):
         return None
     if magnitude:
-        return _arabic_number(digits, _POWERS[magnitude], start, end, False, False)
+        return _arabic_number(digits, POWERS[magnitude], start, end, False, False)
     value = Decimal(digits)
     return Token(start, start, end, end, True, value, value, 0)
 
@@ -135,6 +136,9 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     if len(number) > MAX_DIGITS:
         return None
     ends_here = not vague and not magnitude_after
+    priced = ends_here and _PRICED.fullmatch(number) is not None
+    if priced:
+        number, end = number[:-1], end - 1  # 一百二一位: what one of them costs
     vague = vague or number[0] in "数數" or not _VAGUE.isdisjoint(number)
     if number == "半":
         half = Decimal("0.5")
@@ -157,7 +161,7 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     bare = _DIGIT.isdisjoint(number)
     power = 0 if bare else _shared_power(number)
     coefficient = value.scaleb(-power) if power else value
-    spoken = value >= _MYRIAD and power < 4 and not bare
+    spoken = priced or (value >= _MYRIAD and power < 4 and not bare)
     return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare, spoken=spoken)
 
 
@@ -165,8 +169,8 @@ def _shared_power(number: str) -> int:
     """The magnitude that a Chinese numeral may share with one before it: 8 of 九百亿 (八百到九百亿), 3 of 五千."""
     stem = number.rstrip("万萬亿億")
     if stem != number:
-        return _POWERS.get(number[len(stem) :], 0)
-    return _POWERS[number[1]] if len(number) == 2 and number[1] in "十拾百佰千仟" else 0
+        return POWERS.get(number[len(stem) :], 0)
+    return POWERS[number[1]] if len(number) == 2 and number[1] in "十拾百佰千仟" else 0
 
 
 def _fraction(token: Token, chinese: str | None, top: str) -> Token | None:

@@ -1,0 +1,139 @@
+"""Deals, rulings and dividends: what is paid, by whom, and what for.
+
+In: a fact whose words a reader chose. Out: the fact, its subject and indicator as the wording has them. 例:
+法院判令〔被告〕支付〔货款〕123元; 〔江州控股〕以12.5元/股的〔发行价〕募集资金25亿元; 〔每10股转增〕3股 is no rise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import regex
+
+from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.phrases import note, without
+from extractor.lexicon import alternation
+from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.rulebook import Rulebook
+
+_NAMES = (ORG, PERSON, LOC)
+_SECTION = "facts/laws"
+_EDGE = "的、，,：:；; 　"
+_SUM = re.compile(r"(?:人民币|共计|合计|总计|各项|各|计|约|：|:)+$")
+_NOW = re.compile(r"[拟已将再并 ]*(?:[近昨今当]日|日前)?[拟已将再并 ]*")
+_REACH = 80  # characters before a figure in which a ruling stands
+
+
+class Deals:
+    """The laws of deals, compiled from `rules/facts/laws.txt`.
+
+    Args:
+        give_subject: it gives a fact the subject of its sentence where its clause names none.
+    """
+
+    def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
+        def words(section: str) -> str:
+            return alternation(rulebook.words(_SECTION, section)) or "(?!)"
+
+        self._give_subject = give_subject
+        self._price = re.compile(f"的?(?P<price>{words('prices')})")
+        self._offered = re.compile(r"(?:拟|已|将|再|并)?以(?:每\w{1,3}|总价|约|不超过|人民币|合计|最高|最低|不低于)*$")
+        pays = words("pays")
+        party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
+        tail = r"(?:应当|应|须|需)?(?:于[^，。；]{0,20}?(?:内|前))?(?:一次性|连带|共同)?(?:[向对][^，。；]{1,16}?)?"
+        self._ruled = re.compile(rf"(?:{words('orders')}){party}{tail}(?P<pays>{pays})")
+        self._owes = re.compile(
+            rf"(?P<party>(?:{words('parties')})[^，。；：\d]{{0,12}}?)(?:应当|应|须|需|同意|自愿){tail}(?P<pays>{pays})"
+        )
+        self._party = regex.compile(rf"(?:{words('parties')})(?:[一二两三四五六七八九十\d]{{1,3}}[人名])?的?")
+        self._amount = regex.compile(r"[及、和与以]{0,2}(?P<what>\p{Han}{1,8}?[费款金息失资])(?:共计|合计)?")
+        ten = "每 ?(?:10|十) ?股"
+        self._bonus = re.compile(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
+        self._dividend = re.compile(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
+        self._paying = re.compile(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Put the words of a fact right."""
+        self._bonus_share(context, place)
+        self._deal(context, place)
+        self._court(context, place)
+
+    def _bonus_share(self, context: Context, place: Place) -> None:
+        fact, text = place.fact, context.text
+        pattern = self._bonus if place.figure.unit == "股" else self._dividend
+        bonus = pattern.search(text, place.own, place.figure.outer_start)
+        if bonus is None or place.figure.unit not in ("股", "CNY", "HKD", "USD"):
+            return
+        fact.kind, fact.direction, fact.basis = "level", None, None
+        note(fact, "indicator", bonus["what"], (bonus.span("what"),))
+        self._give_subject(context, place, None)
+
+    def _deal(self, context: Context, place: Place) -> None:
+        """以12.5元/股的发行价募集资金25亿元: a price, and what is done at it."""
+        fact, figure, text = place.fact, place.figure, context.text
+        offered = self._offered.search(text, place.own, figure.outer_start)
+        if figure.label == MONEY and offered:
+            price = self._price.match(text, figure.outer_end)
+            found = price or self._price.search(text, offered.start(), figure.outer_start)
+            if found:
+                note(fact, "indicator", found["price"], (found.span("price"),))
+            self._buyer(context, place, offered.start())
+            return
+        if place.index <= place.first or fact.indicator is None:
+            return
+        last = context.figures[place.index - 1]
+        price = self._price.match(text, last.outer_end, figure.outer_start)
+        offered = self._offered.search(text, max(place.sentence, last.outer_start - 12), last.outer_start)
+        if price and offered and fact.indicator.startswith(price["price"]) and fact.indicator != price["price"]:
+            shift = len(price["price"])
+            note(fact, "indicator", fact.indicator[shift:], without(fact.indicator_spans, shift, 0))
+            before = context.settled[-1]
+            if before.subject:
+                note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _buyer(context: Context, place: Place, end: int) -> None:
+        """The body right before 以 is who pays."""
+        bodies = context.names_between(place.own, end, (ORG, PERSON))
+        if bodies and _NOW.fullmatch(context.text, bodies[-1].end, end):
+            body = bodies[-1]
+            note(place.fact, "subject", context.text[body.start : body.end], ((body.start, body.end),))
+
+    def _court(self, context: Context, place: Place) -> None:
+        """法院判令被告支付货款123元及违约金300元: whoever has to pay is the subject of each amount."""
+        fact, figure, text = place.fact, place.figure, context.text
+        if figure.label != MONEY:
+            return
+        low = max(place.sentence, figure.outer_start - _REACH)
+        ruled = [*self._ruled.finditer(text, low, figure.outer_start)]
+        ruled = ruled or [*self._owes.finditer(text, low, figure.outer_start)]
+        if not ruled:
+            return
+        ruling = ruled[-1]
+        party = ruling["party"].strip(_EDGE)
+        if not party or party == "其":
+            return
+        start = ruling.start("party")
+        note(fact, "subject", party, ((start, start + len(party)),))
+        if ruling.end() < place.own:
+            joint = self._amount.fullmatch(text, place.own, figure.outer_start)
+            if joint:
+                note(fact, "indicator", joint["what"], (joint.span("what"),))
+            elif fact.indicator and (verb := self._paying.match(fact.indicator)):
+                note(fact, "indicator", fact.indicator[verb.end() :], without(fact.indicator_spans, verb.end(), 0))
+            return
+        begin = ruling.end()
+        while True:
+            names = [name for name in context.names_between(begin, figure.outer_start, _NAMES) if name.start == begin]
+            other = self._party.match(text, begin, figure.outer_start)
+            if not names and not other:
+                break
+            begin = max([name.end for name in names] + ([other.end()] if other else []))
+        end = figure.outer_start
+        if (total := _SUM.search(text, begin, end)) is not None:
+            end = total.start()
+        if begin >= end:
+            note(fact, "indicator", ruling["pays"], (ruling.span("pays"),))
+        elif end - begin <= 14 and text[begin:end].isalpha():
+            note(fact, "indicator", text[begin:end], ((begin, end),))

@@ -1,0 +1,354 @@
+"""Wordings that say outright what a figure measures: rulings, prices paid, bonus shares, ratios, amounts twice.
+
+In: a fact whose words a reader chose. Out: the fact, its words put right by the wording of its clause. 例:
+法院判令〔被告〕支付〔货款〕123元; 〔江州控股〕以12.5元/股的〔发行价〕募集资金25亿元; 〔中位数〕是平均数的81.6%;
+每10股〔转增〕3股 is no rise.
+"""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from extractor.facts.fact import Fact
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.deals import Deals
+from extractor.facts.laws.phrases import note, without
+from extractor.lexicon import alternation
+from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.rulebook import Rulebook
+
+_NAMES = (ORG, PERSON, LOC)
+_SECTION = "facts/laws"
+_EDGE = "的、，,：:；; 　"
+_CELLS = re.compile(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
+# 季增13.6%, 按年升4%; not 5月增3%
+_TIMES = re.compile(
+    r"(?:(?<![\d一二三四五六七八九十今去本上当每同全末前首])(?P<time>[年季月])(?:增|减|升|降|跌|涨|成长|衰退)(?:长|少|率|幅)?|按(?P<by>[年季月])(?![均度])[^，。；]{0,6})"
+    r"[了约为达 :：]{0,2}$"
+)
+_TWICE = re.compile(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
+_TITLE_OWNER = regex.compile(
+    r"(?P<name>[\p{Han}A-Za-z]{2,12})(?:[（(][^（）()]{4,12}[)）])?[：:](?=.*(?:业绩|年报|季报|半年报|报告|公告|净利|营收|预告|快报|分红|回购))"
+    r"|(?P<whole>[\p{Han}（）()]{4,30}?(?:公司|集团))(?=.*(?:报告|公告|年报|季报|快报|预告|说明书|公报))"
+)
+_REGULAR = ("yoy", "mom", "qoq", "avg")
+_PRONOUNS = frozenset(("公司", "本公司", "集团", "本集团", "该公司", "本行"))
+_REACH = 80  # characters before a figure in which a ruling stands
+_FIELDS = ("subject", "indicator")
+
+
+class Wordings:
+    """The laws of wordings, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        def words(section: str) -> str:
+            return alternation(rulebook.words(_SECTION, section)) or "(?!)"
+
+        self._grammar = grammar
+        self._deals = Deals(rulebook, self._give_subject)
+        self._aside = re.compile(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
+        units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
+        self._per = regex.compile(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
+        self._manner = re.compile(f"(?:{words('manner')})$")
+        self._flow = re.compile(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
+        self._per_share = re.compile("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
+        self._renamed = re.compile(words("renamed"))
+        self._than = re.compile(rf"(?:{words('than')})(?=..)")
+        self._turns = re.compile(rf"[，,]?(?:{words('turns')})")
+        self._ratio = re.compile(
+            r"(?P<what>[^\W\d_]{2,14}?)(?:约|大约|仅|已|均)?(?:是|为|相当于|等于)(?P<of>[^\W\d_]{2,20}?)的(?:约|近)?$"
+        )
+        self._flows = frozenset(rulebook.words(_SECTION, "own_flows"))
+        self._values = rulebook.words(_SECTION, "values")
+        self._opening = re.compile(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
+        self._valuations = frozenset(rulebook.words("figures", "valuations"))
+        bases = alternation([word for listed in grammar.basis_lists.values() for word in listed])
+        self._bare = re.compile(
+            rf"(?:{words('manner')}|{bases}|{alternation(grammar.change_ends)}"
+            r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
+        )
+        self._bases = frozenset(word for words in grammar.basis_lists.values() for word in words if word.isascii())
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Put the words of a fact right."""
+        fact = place.fact
+        for field in _FIELDS:
+            self._trim(fact, field)
+        self._bare_change(context, place)
+        self._cells(context, place)
+        self._rate(context, place)
+        self._deals.settle(context, place)
+        self._one_subject(context, place)
+        self._property(context, place)
+        self._goods(place)
+        self._behind_bracket(context, place)
+        self._opens(context, place)
+        self._owner(context, place)
+        self._compared(context, place)
+        self._turned(context, place)
+
+    def _trim(self, fact: Fact, field: str) -> None:
+        """Words without brackets that say nothing of the figure, 每吨 and 按不变价格计算 at their end, YoY."""
+        words: str | None = getattr(fact, field)
+        if words is None:
+            return
+        kept = self._aside.sub("", words).strip(_EDGE)
+        if words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
+            kept = ""
+        for pattern in (self._per, self._manner):
+            found = pattern.search(kept)
+            if found and found.start() > 1:
+                kept = kept[: found.start()].rstrip(_EDGE)
+        if kept == words:
+            return
+        spans = getattr(fact, f"{field}_spans")
+        start = words.find(kept) if kept else -1
+        note(fact, field, kept or None, without(spans, start, len(words) - start - len(kept)) if start >= 0 else ())
+
+    def _bare_change(self, context: Context, place: Place) -> None:
+        """A clause of nothing but a change, or an amount once more in figures: what stands before holds."""
+        fact, text = place.fact, context.text
+        if place.index <= place.first:
+            return
+        own = text[place.own : place.figure.outer_start]
+        before = context.settled[-1]
+        if before.indicator is None or before.kind == "share":
+            return
+        last = context.figures[place.index - 1]
+        small = fact.kind == before.kind == "level" and _TWICE.search(text, last.outer_end, place.figure.outer_start)
+        if not small and (fact.kind != "change" or self._bare.fullmatch(own) is None):
+            return
+        if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及"):
+            return  # 分别增加3.2%和减少5.6%
+        if fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1:
+            return
+        own_subject = fact.subject if before.subject is None and self._is_subject(context, fact.subject) else None
+        note(fact, "indicator", before.indicator, before.indicator_spans)
+        if own_subject is None:
+            note(fact, "subject", before.subject, before.subject_spans)
+
+    def _is_subject(self, context: Context, words: str | None) -> bool:
+        return bool(words and (context.mentions_of(words) or self._grammar.leading_pronoun(words)))
+
+    def _opens(self, context: Context, place: Place) -> None:
+        """公司市值增长100倍，流量提升5倍: a sentence opens with whom all of it is said of."""
+        fact, text = place.fact, context.text
+        if fact.subject is not None or fact.indicator is None:
+            return
+        first = context.figures[place.first].start
+        opening = next(self._opening.finditer(text, place.sentence, first), None)
+        between = context.settled[place.first : place.index]
+        if opening is None or context.names_between(0, place.figure.start, (ORG,)):
+            return
+        if all(other.subject in (None, opening[0]) for other in between):
+            note(fact, "subject", opening[0], (opening.span(),))
+
+    @staticmethod
+    def _behind_bracket(context: Context, place: Place) -> None:
+        """江州重工（代码：600888）净利润2.1亿元: the body before brackets is the subject of what stands behind them."""
+        fact, text = place.fact, context.text
+        if fact.subject is not None or fact.indicator is None or text[place.own - 1 : place.own] not in (")", "）"):
+            return
+        opening = max(text.rfind(mark, place.sentence, place.own) for mark in "(（")
+        bodies = context.names_between(place.sentence, max(opening, place.sentence), (ORG,))
+        if bodies and bodies[-1].end == opening:
+            note(fact, "subject", text[bodies[-1].start : opening], ((bodies[-1].start, opening),))
+
+    @staticmethod
+    def _owner(context: Context, place: Place) -> None:
+        """The 公司 of a text whose title names it: 江州发展：2023年度业绩快报."""
+        fact, title = place.fact, context.document.title
+        if not title or not (fact.subject in _PRONOUNS or (fact.subject is None and fact.indicator)):
+            return
+        if context.names_between(0, place.figure.start, (ORG,)):
+            return
+        owner = _TITLE_OWNER.match(title)
+        if owner is None:
+            return
+        name = owner["name"] or owner["whole"]
+        spoken = any(word in context.text[place.sentence : place.figure.start] for word in _PRONOUNS)
+        if fact.subject is not None or spoken:
+            note(fact, "subject", name, ())
+
+    @staticmethod
+    def _compared(context: Context, place: Place) -> None:
+        """季增13.6%, 按年升4%: the length of the time compared with."""
+        fact = place.fact
+        words = _TIMES.search(context.text, place.own, place.figure.outer_start)
+        if words is None or fact.kind != "change":
+            return
+        basis = {"年": "yoy", "季": "qoq", "月": "mom"}[words["time"] or words["by"]]
+        if fact.basis != basis:
+            fact.basis = basis
+            fact.trail.append(("basis", f"laws.words: {words[0]}"))
+
+    def _cells(self, context: Context, place: Place) -> None:
+        """研发费用 123,456,789.01 98,765,432.10 25.00%: what the line opens with is measured."""
+        fact = place.fact
+        if fact.indicator and any(letter.isalpha() for letter in fact.indicator):
+            return
+        low = max(0, place.figure.start - _REACH)
+        cells = _CELLS.search(context.text, low, place.figure.start)
+        if cells:
+            note(fact, "indicator", cells[1], (cells.span(1),))
+
+    def _give_subject(self, context: Context, place: Place, fallback: str | None) -> None:
+        """The subject where a clause names none: a name, the company spoken of, or that of the figure before."""
+        fact = place.fact
+        if fact.subject and (context.mentions_of(fact.subject) or self._grammar.leading_pronoun(fact.subject)):
+            return
+        pronoun = re.search("本公司|公司", context.text[place.sentence : place.figure.start])
+        bodies = context.names_between(place.sentence, place.figure.start, (ORG,))
+        before = context.settled[-1] if place.index > place.first else None
+        if bodies:
+            body = bodies[0]
+            note(fact, "subject", context.text[body.start : body.end], ((body.start, body.end),))
+        elif pronoun:
+            start = place.sentence + pronoun.start()
+            note(fact, "subject", pronoun[0], ((start, start + len(pronoun[0])),))
+        elif before is not None and before.subject:
+            note(fact, "subject", before.subject, before.subject_spans)
+        else:
+            note(fact, "subject", fallback, ())
+
+    def _rate(self, context: Context, place: Place) -> None:
+        """中位数是平均数的81.6%, 估值为营收的150倍: what stands before 是 is measured."""
+        fact, figure, text = place.fact, place.figure, context.text
+        if figure.unit not in ("%", "倍") or fact.kind == "change":
+            return
+        ratio = self._ratio.match(text, place.own, figure.outer_start)
+        if ratio is None or context.names_between(*ratio.span("what"), _NAMES):
+            return
+        what = ratio["what"]
+        before = context.settled[-1] if place.index > place.first else None
+        known = before is not None and (before.indicator or "").endswith(what)
+        if not (known or what.endswith(tuple(self._grammar.heads))):
+            return
+        note(fact, "indicator", what, (ratio.span("what"),))
+        if before is not None and before.subject:
+            note(fact, "subject", before.subject, before.subject_spans)
+        else:
+            note(fact, "subject", None, ())
+
+    def _one_subject(self, context: Context, place: Place) -> None:
+        """A subject without what another clause, another name of the same body or a comparison added to it."""
+        fact, figure, text = place.fact, place.figure, context.text
+        if self._other(context, place) or fact.subject is None:
+            return
+        if self._per_share.match(fact.subject):
+            note(fact, "subject", None, ())
+            self._give_subject(context, place, None)
+        spans = fact.subject_spans
+        body = context.name_over(*spans[0], ORG) if len(spans) == 1 else None
+        if body is not None and body.start >= place.sentence:
+            note(fact, "subject", text[body.start : body.end], ((body.start, body.end),))  # 州, cut from 江州科技
+        if fact.subject and len(spans) > 1:
+            first = [name for name in context.names_between(*spans[0], (ORG, PERSON)) if name.end == spans[0][1]]
+            behind = context.figures_between(spans[0][1], spans[1][0])
+            if first and (behind or self._renamed.search(text, spans[0][1], spans[1][0])):
+                note(fact, "subject", text[slice(*spans[0])], spans[:1])
+        than = self._than.match(fact.subject or "")
+        if than and fact.subject and not context.mentions_of(fact.subject):
+            note(fact, "subject", fact.subject[than.end() :], without(fact.subject_spans, than.end(), 0))
+        if place.index <= place.first or not fact.indicator:
+            return
+        before = context.settled[-1]
+        if before.indicator in self._grammar.heads and fact.subject == before.indicator:
+            note(fact, "subject", before.subject, before.subject_spans)  # 估值为营收的150倍，流量提升5倍
+        if before.indicator and fact.subject == (before.subject or "") + before.indicator:
+            note(fact, "subject", before.subject, before.subject_spans)
+        if text[context.figures[place.index - 1].outer_end : figure.outer_start] in ("/", "／") and figure.unit == "倍":
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "subject", before.subject, before.subject_spans)
+
+    def _other(self, context: Context, place: Place) -> bool:
+        """超过加拿大的4.44兆美元: the same of another."""
+        fact, text, end = place.fact, context.text, place.figure.outer_start
+        if place.index <= place.first:
+            return False
+        than = self._than.match(text, place.own, end)
+        if than is None:
+            return False
+        names = context.names_between(than.end(), end, (ORG, LOC))
+        if not names or names[0].start != than.end() or text[names[0].end : end].strip() not in ("", "的"):
+            return False
+        before = context.settled[-1]
+        note(fact, "subject", text[names[0].start : names[0].end], ((names[0].start, names[0].end),))
+        if before.indicator:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+        return True
+
+    def _property(self, context: Context, place: Place) -> None:
+        """Words that name a property are the indicator; before 净流入 stands whose it is."""
+        fact, rules = place.fact, place.rules
+        subject, indicator, text = fact.subject, fact.indicator, context.text
+        spans = fact.indicator_spans
+        if subject in self._valuations and place.figure.unit == "倍" and min(fact.subject_spans)[0] >= place.own:
+            note(fact, "indicator", subject, fact.subject_spans)
+            note(fact, "subject", None, ())
+            return
+        if subject is None and indicator and indicator.endswith(self._values):
+            size = next(len(word) for word in self._values if indicator.endswith(word))
+            if len(indicator) - size > 2 and place.figure.label == MONEY:
+                note(fact, "subject", indicator[:-size], without(spans, 0, size))
+                note(fact, "indicator", indicator[-size:], without(spans, len(indicator) - size, 0))
+            return
+        flow = self._flow.search(text, place.own, place.figure.outer_start)
+        if flow and flow["who"] in self._flows and place.figure.label == MONEY:
+            note(fact, "subject", flow["who"], (flow.span("who"),))
+            note(fact, "indicator", flow["flow"], (flow.span("flow"),))
+            return
+        if subject is None or context.mentions_of(subject) or place.figure.unit in ("点", ""):
+            return
+        if indicator in ("亏损", "盈利") and subject in self._grammar.heads:
+            note(fact, "subject", None, ())
+            return
+        if indicator is not None:
+            front = subject.removesuffix(indicator)
+            if front != subject and len(front) > 1 and len(indicator) > 1:
+                note(fact, "subject", front, without(fact.subject_spans, 0, len(indicator)))
+            return
+        money = place.figure.label == MONEY
+        spans = fact.subject_spans
+        if subject in self._grammar.heads and not subject.endswith("指数"):
+            note(fact, "indicator", subject, spans)
+            note(fact, "subject", None, ())
+        elif rules.indicator and (rules.subject or "") + rules.indicator == subject:
+            size = len(rules.indicator)
+            note(fact, "indicator", rules.indicator, without(spans, len(subject) - size, 0))
+            note(fact, "subject", rules.subject, without(spans, 0, size) if rules.subject else ())
+        elif (money or fact.basis in _REGULAR) and (size := self._head(subject)) and not subject.endswith("指数"):
+            note(fact, "indicator", subject[-size:], without(spans, len(subject) - size, 0))
+            note(fact, "subject", subject[:-size].rstrip(_EDGE) or None, without(spans, 0, size))
+        elif money and fact.kind == "change" and "/" not in place.figure.norm:
+            note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
+            note(fact, "subject", None, ())
+
+    def _head(self, phrase: str) -> int:
+        """The length of the longest word for a property that a phrase ends with; 0 where it has none."""
+        lengths = self._grammar.head_lengths.get(phrase[-1:], ())
+        return next((size for size in lengths if size < len(phrase) and phrase[-size:] in self._grammar.heads), 0)
+
+    def _goods(self, place: Place) -> None:
+        """92号汽油每升上调0.17元: what is sold is the subject, its price the indicator."""
+        fact = place.fact
+        priced = place.figure.label == MONEY and "/" in place.figure.norm and fact.kind == "change"
+        if priced and fact.subject is None and fact.indicator and not self._head("　" + fact.indicator):
+            note(fact, "subject", fact.indicator, fact.indicator_spans)
+            note(fact, "indicator", "价格", ())
+
+    def _turned(self, context: Context, place: Place) -> None:
+        """由上年亏损0.8亿元转为盈利1.2亿元: the time of the first is not that of the second."""
+        fact, text = place.fact, context.text
+        if place.index <= place.first or fact.period is None:
+            return
+        last = context.figures[place.index - 1]
+        if not self._turns.match(text, last.outer_end, place.figure.start):
+            return
+        dates = context.dates_between(place.sentence, last.start)
+        if dates and text[dates[-1].start - 1 : dates[-1].start] in ("由", "从"):
+            fact.period = dates[-2] if len(dates) > 1 else None
+            fact.trail.append(("period", f"laws.turns: without {text[dates[-1].start : dates[-1].end]}"))

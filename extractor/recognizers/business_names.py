@@ -1,0 +1,74 @@
+"""Companies named by a short word and their business, which no list holds, where the text shows a company.
+
+In: a document. Out: ORG mentions. 例: 〔江州医药〕总股本12亿股; 〔云州置业〕以8.8亿元竞得城东地块;
+〔云州高科〕、〔云州软件〕中标. Where nothing of a company follows there is none: 江州医药产业, 国内钢铁产量.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import regex
+
+from extractor.document import Document
+from extractor.lexicon import alternation
+from extractor.mentions import ORG, Mention
+from extractor.recognizers.company_names import PERIOD
+from extractor.recognizers.organizations import BODIES
+from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
+
+_STEM = 2  # characters before the business
+_JOINTS = ("、", "和", "与")
+_PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
+_NOT_OF_NAMES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r", "m", "q", "f"))
+
+
+def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
+    """Compile the rules once; the function returned finds the companies of a document, in text order."""
+    words = rulebook.words
+    businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
+    hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
+    does = alternation(words(BODIES, "behind_businesses")) or "(?!)"
+    acting = regex.compile(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
+
+    def find(document: Document) -> list[Mention]:
+        text = document.text
+        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)]))
+        found: list[Mention] = []
+        begun: set[int] = set()
+        for start, end in reversed(spans):
+            listed = text.startswith(_JOINTS, end) and end + 1 in begun
+            if listed or acting.match(text, end, end + 40):
+                found.append(Mention(start, end, ORG, text[start:end], f"{BODIES}.businesses"))
+                begun.add(start)
+        return found[::-1]
+
+    return find
+
+
+def _names(text: str, businesses: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a stem stands before a business, or two of them, at the beginning of a clause."""
+    last = -1
+    for start, end in businesses:
+        begin = start - _STEM
+        if start == last:  # 江州医药|控股
+            continue
+        following = next((stop for at, stop in businesses if at == end), end)
+        last = end if following != end else -1
+        if begin < 0 or (begin and (text[begin - 1].isalnum() and text[begin - 1] not in "和与由")):
+            continue
+        if _is_stem(text[begin:start]):
+            yield begin, following
+
+
+@lru_cache(maxsize=4096)
+def _is_stem(stem: str) -> bool:
+    """Whether two characters may be a company's own: 江州, but not 国内, 我省, 3月."""
+    if not regex.fullmatch(r"\p{Han}+", stem):
+        return False
+    words = tagged(stem)
+    if len(words) == 1:
+        return words[0][1].startswith(_PROPER)
+    return not any(tag in _NOT_OF_NAMES for _, tag in words)

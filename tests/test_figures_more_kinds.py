@@ -1,0 +1,136 @@
+"""Figures: further kinds of spelling, each with its variations and with look-alikes that are something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import Extractor
+from extractor.document import Document
+from extractor.recognizers.figures import recognizer
+from extractor.rulebook import load_rulebook
+from tests.test_figures import shown
+
+FIND = recognizer(load_rulebook())
+READER = Extractor(model=None)
+
+# fmt: off
+KINDS: dict[str, dict[str, list[str]]] = {
+    "the unit stands in the label": {
+        "净利润（万元）：1,234.56": ["1,234.56 = 12345600 CNY"],
+        "营业收入(亿元):35.6，同比增长（%）：12.5": ["35.6 = 3560000000 CNY", "12.5 = 12.5 %"],
+        "出口额（百万美元）：12.5": ["12.5 = 12500000 USD"],
+        "借款额度（美元）：1,200万": ["1,200万 = 12000000 USD"],
+        "股价（元/股）为35.2，人数（万人）：3.2": ["35.2 = 35.2 CNY/股", "3.2 = 32000 人"],
+        "存款余额（单位：亿元）为1234.5": ["1234.5 = 123450000000 CNY"],
+        "中标金额（元） 1,234,567.00": ["1,234,567.00 = 1234567 CNY"],
+        "本金（港币）：300万": ["300万 = 3000000 HKD"],
+        # no label of a unit, and a number with a unit of its own
+        "注册资本（认缴）：500，（3）：12，江州发展（600123）：2023": [],
+        "合同价（万元）：35美元": ["35美元 = 35 USD"],
+    },
+    "hundreds and thousands behind a word for money": {
+        "租金四千五一个月，押金九千": ["四千五 = 4500 CNY", "九千 = 9000 CNY"],
+        "工资五千八到六千五": ["五千八到六千五 = 5800..6500 CNY"],
+        "月薪8千起，底薪三千多": ["8千 = 8000 CNY ge", "三千多 = 3000 CNY gt"],
+        "花了一千二，定金三百": ["一千二 = 1200 CNY", "三百 = 300 CNY"],
+        "月薪8千到1万": ["8千到1万 = 8000..10000 CNY"],
+        "收入五百强，投资三百户": ["三百户 = 300 户"],
+        "约3千，近八千，报名三百": [],
+    },
+    "what one of them costs": {
+        "三块五一张，两毛五一个": ["三块五 = 3.5 CNY", "两毛五 = 0.25 CNY"],
+        "一百二一位，三百六一晚": ["一百二 = 120 CNY", "三百六 = 360 CNY"],
+        "一百二十一位": ["一百二十一位 = 121 位"],
+    },
+    "letters for 万": {
+        "年薪30W-50W，预算50W": ["30W-50W = 300000..500000 CNY", "50W = 500000 CNY"],
+        "粉丝12.5w，播放量300w+": ["12.5w = 125000", "300w = 3000000"],
+        "功率30W，灯泡20W": ["30W = 30 W", "20W = 20 W"],
+        "预算50W元，功率30W": ["50W元 = 500000 CNY", "30W = 30 W"],
+    },
+    "a range before an English magnitude": {
+        "US$3.5-4.2bn，RMB10-12m": ["US$3.5-4.2bn = 3500000000..4200000000 USD", "RMB10-12m = 10000000..12000000 CNY"],
+        "长3.5-4.2m": ["3.5-4.2m = 3.5..4.2 m"],
+    },
+    "个亿 with 多": {
+        "赚了两个多亿，亏了三个多亿": ["两个多亿 = 200000000 CNY gt", "三个多亿 = 300000000 CNY gt"],
+        "三个多月": [],
+    },
+    "a percentage whose upper end leaves 百分之 out": {
+        "百分之三到五": ["百分之三到五 = 3..5 %"],
+        "占百分之二十至三十": ["百分之二十至三十 = 20..30 %"],
+        "百分之五到百分之八": ["百分之五到百分之八 = 5..8 %"],
+        "百分之三到家，百分之二十至三十家": ["百分之三 = 3 %", "百分之二十 = 20 %", "三十家 = 30 家"],
+    },
+    "a word of approximation before a verb": {
+        "至少投入2亿元，最多可容纳300人": ["2亿元 = 200000000 CNY ge", "300人 = 300 人 le"],
+        "起码要花3000元，顶多支付500元": ["3000元 = 3000 CNY ge", "500元 = 500 CNY le"],
+        "大约需要20吨，至少要增长5%": ["20吨 = 20 吨 approx", "5% = 5 % ge"],
+        "投入2亿元，至少": ["2亿元 = 200000000 CNY"],
+        "至少两家公司投入3亿元": ["两家 = 2 家 ge", "3亿元 = 300000000 CNY"],
+    },
+    "sets that have a name": {
+        "三大运营商，两大股东，四大行，五大战区": [],
+        "两大车货，三大件": [],
+        "三大板块，五大领域，三大行业": ["三大 = 3 大", "五大 = 5 大", "三大 = 3 大"],
+        "两大类产品": ["两大类 = 2 大类"],
+    },
+    "telephone numbers with an extension": {
+        "电话：0571-88886666转8012": [],
+    },
+}
+# fmt: on
+CASES = [(kind, text, expected) for kind, texts in KINDS.items() for text, expected in texts.items()]
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), CASES, ids=[f"{kind}: {text}" for kind, text, _ in CASES])
+def test_figures_of_a_kind(kind: str, text: str, expected: list[str]) -> None:
+    assert [shown(figure, text) for figure in FIND(Document(text), ())] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("PPI-2.5%，CPI+0.3%", "-+"),
+        ("沪深300-1.2%，标普500+0.2%", "-+"),
+        ("标普+0.1%，纳指-0.5%", "+-"),
+        ("中证1000-0.8%，ROE-1.2pct", "--"),
+        ("预计变动-20%～-10%", "-"),
+        ("占比5-8%", " "),
+        ("B-21型5架", " "),
+    ],
+)
+def test_signs_behind_letters_and_indices(text: str, signs: str) -> None:
+    assert "".join(figure.sign or " " for figure in FIND(Document(text), ())) == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("同比变动-20%～-10%", 10, 20), ("增长-5%至-3%", 3, 5), ("涨幅5%至8%", 5, 8)],
+)
+def test_a_range_of_falls_has_the_nearer_end_first(text: str, low: int, high: int) -> None:
+    (figure,) = FIND(Document(text), ())
+    assert (figure.value, figure.value_high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("同比增长12. 40%，净资产为56. 78亿元。", ["12. 40% 12.4", "56. 78亿元 5678000000"]),
+        ("负债合计1, 234.5亿元。", ["1, 234.5亿元 123450000000"]),
+        ("存款余额1,\n234.5亿元。", ["1,\n234.5亿元 123450000000"]),
+        ("融资3 0 0 万元。", ["3 0 0 万元 3000000"]),
+        # cells and items
+        ("占比 12 40%", ["40% 40"]),
+        ("2. 40%的企业增收。", ["40% 40"]),
+    ],
+)
+def test_blanks_inside_numbers(text: str, figures: list[str]) -> None:
+    found = READER.extract({"text": text}).figures
+    assert [f"{figure.text} {figure.value:g}" if figure.value < 100 else f"{figure.text} {figure.value:.0f}"
+            for figure in found] == figures
+
+
+@pytest.mark.parametrize("text", ["支票伍仟元整。", "借款陆万圆。", "总价壹佰万元整。", "收购价RMB 1.25 billion。"])
+def test_a_figure_is_no_name(text: str) -> None:
+    assert [record.label for record in Extractor().extract({"text": text}).records] == ["MONEY"]
