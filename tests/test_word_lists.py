@@ -50,6 +50,7 @@ IN_TWO_FILES = {
     ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is told",
     ("facts/indicators.heads", "tables.per_share"): "those heads whose money is of one share",
     ("facts/laws.forecast", "facts/modality.forecast"): "those that make a forecast of a whole clause",
+    ("facts/laws.flows", "indicators/finance.indicators"): "those that may stand behind whose money flows",
     ("facts/laws.speaks", "facts/reporting.opinions"): "verbs in the middle of a clause",
     ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may stand behind",
     ("facts/verbs.held", "organizations.company_openings"): "verbs of stakes",

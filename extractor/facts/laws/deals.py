@@ -20,7 +20,6 @@ from extractor.rulebook import Rulebook
 _NAMES = (ORG, PERSON, LOC)
 _SECTION = "facts/laws"
 _EDGE = "的、，,：:；; 　"
-_SUM = re.compile(r"(?:人民币|共计|合计|总计|各项|各|计|约|：|:)+$")
 _NOW = re.compile(r"[拟已将再并 ]*(?:[近昨今当]日|日前)?[拟已将再并 ]*")
 _REACH = 80  # characters before a figure in which a ruling stands
 
@@ -38,7 +37,8 @@ class Deals:
 
         self._give_subject = give_subject
         self._price = re.compile(f"的?(?P<price>{words('prices')})")
-        self._offered = re.compile(r"(?:拟|已|将|再|并)?以(?:每\w{1,3}|总价|约|不超过|人民币|合计|最高|最低|不低于)*$")
+        self._offered = re.compile(rf"(?:拟|已|将|再|并)?以(?:每\w{{1,3}}|{words('offers')})*$")
+        self._sum = re.compile(rf"(?:{words('sums')}|[各计约：:])+$")
         pays = words("pays")
         party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
         tail = r"(?:应当|应|须|需)?(?:于[^，。；]{0,20}?(?:内|前))?(?:一次性|连带|共同)?(?:[向对][^，。；]{1,16}?)?"
@@ -131,7 +131,7 @@ class Deals:
                 break
             begin = max([name.end for name in names] + ([other.end()] if other else []))
         end = figure.outer_start
-        if (total := _SUM.search(text, begin, end)) is not None:
+        if (total := self._sum.search(text, begin, end)) is not None:
             end = total.start()
         if begin >= end:
             note(fact, "indicator", ruling["pays"], (ruling.span("pays"),))

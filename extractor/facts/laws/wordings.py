@@ -30,12 +30,7 @@ _TIMES = re.compile(
     r"[了约为达 :：]{0,2}$"
 )
 _TWICE = re.compile(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
-_TITLE_OWNER = regex.compile(
-    r"(?P<name>[\p{Han}A-Za-z]{2,12})(?:[（(][^（）()]{4,12}[)）])?[：:](?=.*(?:业绩|年报|季报|半年报|报告|公告|净利|营收|预告|快报|分红|回购))"
-    r"|(?P<whole>[\p{Han}（）()]{4,30}?(?:公司|集团))(?=.*(?:报告|公告|年报|季报|快报|预告|说明书|公报))"
-)
 _REGULAR = ("yoy", "mom", "qoq", "avg")
-_PRONOUNS = frozenset(("公司", "本公司", "集团", "本集团", "该公司", "本行"))
 _REACH = 80  # characters before a figure in which a ruling stands
 _FIELDS = ("subject", "indicator")
 
@@ -63,6 +58,12 @@ class Wordings:
         )
         self._flows = frozenset(rulebook.words(_SECTION, "own_flows"))
         self._values = rulebook.words(_SECTION, "values")
+        self._companies = frozenset(rulebook.words(_SECTION, "company"))
+        papers = words("titled")
+        self._title_owner = regex.compile(
+            rf"(?P<name>[\p{{Han}}A-Za-z]{{2,12}})(?:[（(][^（）()]{{4,12}}[)）])?[：:](?=.*(?:{papers}))"
+            rf"|(?P<whole>[\p{{Han}}（）()]{{4,30}}?(?:公司|集团))(?=.*(?:{papers}))"
+        )
         self._opening = re.compile(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
         self._valuations = frozenset(rulebook.words("figures", "valuations"))
         bases = alternation([word for listed in grammar.basis_lists.values() for word in listed])
@@ -157,19 +158,18 @@ class Wordings:
         if bodies and bodies[-1].end == opening:
             note(fact, "subject", text[bodies[-1].start : opening], ((bodies[-1].start, opening),))
 
-    @staticmethod
-    def _owner(context: Context, place: Place) -> None:
+    def _owner(self, context: Context, place: Place) -> None:
         """The 公司 of a text whose title names it: 江州发展：2023年度业绩快报."""
         fact, title = place.fact, context.document.title
-        if not title or not (fact.subject in _PRONOUNS or (fact.subject is None and fact.indicator)):
+        if not title or not (fact.subject in self._companies or (fact.subject is None and fact.indicator)):
             return
         if context.names_between(0, place.figure.start, (ORG,)):
             return
-        owner = _TITLE_OWNER.match(title)
+        owner = self._title_owner.match(title)
         if owner is None:
             return
         name = owner["name"] or owner["whole"]
-        spoken = any(word in context.text[place.sentence : place.figure.start] for word in _PRONOUNS)
+        spoken = any(word in context.text[place.sentence : place.figure.start] for word in self._companies)
         if fact.subject is not None or spoken:
             note(fact, "subject", name, ())
 
