@@ -79,6 +79,50 @@ def test_another_measure_or_an_unknown_name_is_not_named(indicator: str, label: 
     assert INDICATORS.named(indicator, None, label, unit, kind).name is None
 
 
+@pytest.mark.parametrize(
+    ("indicator", "label", "unit", "kind", "name"),
+    [
+        # how many of a kind, with the words that say which
+        ("科技企业", "QUANTITY", "家", "level", "科技企业数"),
+        ("重点配套企业数量", "QUANTITY", "家", "level", "重点配套企业数"),
+        ("共有在建核电机组", "QUANTITY", "台", "level", "在建核电机组数量"),
+        ("固定翼无人机", "QUANTITY", "架", "level", "固定翼无人机数量"),
+        ("培育农村科技人才", "QUANTITY", "名", "level", "农村科技人才数"),
+        ("已建成养老服务中心", "QUANTITY", "个", "level", "养老服务中心数"),
+        ("5G基站数量", "QUANTITY", "个", "level", "5G基站数"),
+        ("AI前沿企业", "QUANTITY", "家", "level", "AI前沿企业数"),
+        # an average and a count of one day
+        ("日均交易金额", "PERCENT", "%", "change", "日均成交额"),
+        ("平均每天接待游客", "QUANTITY", "人次", "level", "日均接待游客人次"),
+        ("新增水土流失治理面积", "QUANTITY", "平方公里", "level", "新增水土流失治理面积"),
+        # a thing that no list has
+        ("燃气销售量", "QUANTITY", "立方米", "level", "燃气销量"),
+        ("冬枣产量", "QUANTITY", "吨", "level", "冬枣产量"),
+        ("5G手机出货量", "PERCENT", "%", "change", "5G手机出货量"),
+        # the verb before the thing, or alone
+        ("出口钢材", "QUANTITY", "吨", "level", "钢材出口量"),
+        ("销售汽车", "QUANTITY", "辆", "level", "汽车销量"),
+        ("出口", "QUANTITY", "辆", "level", "出口量"),
+        ("总投资占比", "PERCENT", "%", "share", "总投资占比"),
+        # look-alikes: another measure, a verb, a person, words that say nothing
+        ("公司净利润", "QUANTITY", "家", "level", None),
+        ("投资年产", "MONEY", "CNY", "level", None),
+        ("开启数字化改造的企业", "QUANTITY", "家", "level", None),
+        ("发现问题线索", "MONEY", "CNY", "level", None),
+        ("消费", "PERCENT", "%", "change", None),
+        ("生产", "QUANTITY", "纳米", "level", None),
+        ("其他企业", "QUANTITY", "家", "level", None),
+        ("企业参展", "QUANTITY", "家", "level", None),
+        ("帮助重点企业", "QUANTITY", "人次", "level", None),
+        ("再生稻预计产量", "QUANTITY", "吨", "level", None),
+        ("出口转内销", "QUANTITY", "吨", "level", None),
+        ("净利润占比", "PERCENT", "%", "level", None),
+    ],
+)
+def test_a_kind_of_what_has_a_name(indicator: str, label: str, unit: str, kind: str, name: str | None) -> None:
+    assert INDICATORS.named(indicator, None, label, unit, kind).name == name
+
+
 @pytest.mark.parametrize(("one", "other"), [("规模以上工业增加值", "工业增加值"), ("日均旅客发送量", "旅客发送量"),
                                             ("新增确诊病例", "确诊病例"), ("净利润", "归母净利润")])  # fmt: skip
 def test_words_that_change_the_meaning_keep_names_apart(one: str, other: str) -> None:
@@ -101,6 +145,8 @@ def test_words_that_change_the_meaning_keep_names_apart(one: str, other: str) ->
         ("规上汽车制造业", "增加值", ("规模以上汽车制造业增加值", None)),
         ("规模以上", "工业增加值", ("规模以上工业增加值", None)),
         ("汽车制造业", "增加值", ("汽车制造业增加值", None)),
+        # so many of what the subject names
+        ("护理人员", "数", ("护理人员数", None)),
         # a word cut in two is no name
         ("灌溉水利用系", "数", (None, None)),
         ("交易笔", "数", (None, None)),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from extractor.catalogue.kinds import Kinds
 from extractor.lexicon import Hit, Lexicon
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.rulebook import Entry, Rulebook, load_rulebook
@@ -28,6 +29,7 @@ _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
 _SHARE = re.compile("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
 _EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
+_LATIN = re.compile("[A-Za-z0-9]+")
 _DROPPED = str.maketrans("", "", " 　\t\n")
 
 
@@ -65,7 +67,7 @@ class Indicator:
             return bool(({_RATE, "‰", _INDEX, unit} if label == PERCENT else {"倍"}) & set(self.units))
         if first == _INDEX:
             return label == QUANTITY and unit in ("", "点")
-        return first == _AMOUNT or not unit or unit in self.units
+        return label == QUANTITY and (first == _AMOUNT or not unit or unit in self.units)
 
 
 class Named(NamedTuple):
@@ -105,6 +107,7 @@ class Indicators:
         self._qualifiers = {w: e.words[0] for e in rulebook.section(_WORDS, "qualifier") for w in e.words}
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
+        self._kinds = Kinds(rulebook, self._names, self._heads, self._things)
 
     def _read(self, entries: Iterable[Entry], section: str, group: str) -> None:
         for entry in entries:
@@ -193,7 +196,17 @@ class Indicators:
         if found:
             return Named(found, subject)
         named = self._beyond_place(core, subject, label, unit, kind)
-        return named if named.name else Named(self._restricted(core, label, unit, kind), subject)
+        if named.name:
+            return named
+        name = self._restricted(core, label, unit, kind) or self._kind_of(core, label, unit, kind)
+        return Named(_spelled(name, indicator) if name else None, subject)
+
+    def _kind_of(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
+        """The name of a kind of what has a name: 科技企业, 日均交易金额."""
+        for words in self._peeled(core):
+            if name := self._kinds.named(words, label, unit, kind, self._name_of):
+                return name
+        return None
 
     def _restricted(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """The name behind words that say whose it is, for names that this does not change: 以军士兵死亡."""
@@ -241,6 +254,8 @@ class Indicators:
         if not subject:
             return None
         whole = folded(subject[-_LONGEST:])
+        if kind_of := self._kinds.of_subject(whole, core, label, unit, kind):
+            return Named(kind_of, None)
         for size in range(min(len(whole), 20), 1, -1):
             name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
             if name is not None:
@@ -322,6 +337,12 @@ def _things(rulebook: Rulebook) -> dict[str, str]:
 def _partner_places(rulebook: Rulebook) -> frozenset[str]:
     places = {*rulebook.words(_WORDS, "partners"), *rulebook.words("gazetteers/places", "country")}
     return frozenset(map(folded, places))
+
+
+def _spelled(name: str, words: str) -> str:
+    """A name whose Latin letters are written as in the words that it was made from: 5G手机销量."""
+    spelled = {match[0].casefold(): match[0] for match in _LATIN.finditer(words)}
+    return _LATIN.sub(lambda match: spelled.get(match[0], match[0]), name) if spelled else name
 
 
 def _by_length(words: Iterable[str]) -> tuple[str, ...]:
