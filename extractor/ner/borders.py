@@ -68,6 +68,9 @@ class Borders:
         self._tail = regex.compile(further) if tail and branch else None
         listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
+        forms = alternation(words(SHAPES, "latin-forms")) or NEVER
+        self._before_short = words(SHAPES, "before-abbreviation")
+        self._longer_latin = regex.compile(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
         self._straddling = frozenset(words(SHAPES, "straddling"))
         glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
@@ -243,6 +246,18 @@ class Borders:
         if text[start - 2 : start].isdigit() and _BOND.match(text, end):
             return True
         return text[start:end] in self._index_makers and _INDEX.match(text, end) is not None
+
+    def is_part_of_latin(self, text: str, start: int, end: int) -> bool:
+        """Whether a Latin name goes on (〔Google〕 Play), or only shortens the words before it: 数据中心（〔IDC〕）."""
+        if self._longer_latin.match(text, end):
+            return True
+        word = text[start:end]
+        if len(word) > 5 or not (word.isupper() and word.isalpha()) or text[start - 1 : start] not in ("（", "("):
+            return False
+        before = text[max(0, start - 13) : start - 1]
+        if not before.strip() or before[-1].isascii() or before.endswith(self._before_short):
+            return False
+        return not any(before[-size:] in self._companies for size in range(2, min(len(before), 8) + 1))
 
     def _body_before(self, word: str) -> int:
         """The length of the listed body that a person's span begins with, 0 where it begins with none."""

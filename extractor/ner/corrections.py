@@ -229,6 +229,10 @@ class NameRules:
                     out.append(right)
         return out
 
+    def stands(self, text: str, name: Mention) -> bool:
+        """Whether a name is none of a longer word or name where it stands: not 某某能源 in 某某能源事务大臣."""
+        return self._whole(text, name.start, name.end, name.label) is not None
+
     def _whole(self, text: str, start: int, end: int, label: str) -> int | None:
         """Where a listed name ends with the tail that belongs to it; None where it is part of a word or a security."""
         if text[end : end + 1] in self._after.get(text[end - 1], ()):
@@ -237,6 +241,8 @@ class NameRules:
             return None  # Meta in Metaverse
         if label != "ORG":
             return end
+        if text[end - 1] < "\x80" and self.borders.is_part_of_latin(text, start, end):
+            return None
         return None if self.borders.is_security(text, start, end) else self.borders.with_tail(text, start, end)
 
     def _is_nationality(self, text: str, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ PERIOD = (
 """A time between a company's name and what shows that it is one: 某某有线〔上半年〕营收."""
 SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name in which its context stands
+LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
 
 CODE = (
     r"[ 　]?[（(【]\s?(?:(?:股票|证券)?(?:代码|代號)?[：:]?\s?)"
@@ -58,6 +59,8 @@ class CompanyNames:
         behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or NEVER
         posts = alternation(rulebook.words("titles", "company")) or NEVER
         moving = alternation(rulebook.words(CONTEXTS, "moving")) or NEVER
+        goods = alternation(rulebook.words(CONTEXTS, "goods")) or NEVER
+        self._goods = regex.compile(rf"[^。；\n]{{0,{LIST}}}(?:{goods})")
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
         results = rf"{PERIOD}(?:{behind})"
@@ -72,9 +75,30 @@ class CompanyNames:
 
     def shown(self, text: str, start: int, end: int, tier: str) -> bool:
         """Whether the words beside a name show that it is a company's."""
+        if tier == SHORT and self._among_goods(text, start, end):
+            return False  # 豆粕、苹果涨超1%
         return text.endswith(self.before, max(0, start - SIGHT), start) or (
             self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
         )
+
+
+    def _among_goods(self, text: str, start: int, end: int) -> bool:
+        """Whether a name stands in a list of goods, on which futures are traded."""
+        if text[start - 1 : start] != "、" and text[end : end + 1] != "、":
+            return False
+        floor = max(0, start - LIST)
+        floor = max(floor, 1 + max(text.rfind(mark, floor, start) for mark in "。；\n"))
+        return self._goods.match(text, floor, end + LIST) is not None
+
+    def joint(self, text: str, body: Mention) -> Mention:
+        """A name of two characters together with the company's name that it is written to: 雷诺〔三星〕汽车."""
+        if body.end - body.start != 2 or not body.rule.startswith(f"{COMPANIES}."):
+            return body
+        start = self.name_before(text, body.start)
+        if start is None or self.tier.get(text[start : body.start], "") == WORDS or _is_word(text[start : body.start]):
+            return body
+        end = body.end + 2 if text.startswith("汽车", body.end) else body.end
+        return Mention(start, end, ORG, text[start:end], body.rule)
 
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:

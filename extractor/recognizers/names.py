@@ -71,7 +71,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     find_companies = companies.recognizer(rulebook)
     find_unclear = company_names.recognizer(rulebook)
     find_businesses = business_names.recognizer(rulebook)
-    borders = name_rules(rulebook).borders
+    borders, stands = name_rules(rulebook).borders, name_rules(rulebook).stands
 
     def with_tail(text: str, company: Mention) -> Mention:
         end = borders.with_tail(text, company.start, company.end)
@@ -79,6 +79,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
             return company
         return Mention(company.start, end, ORG, text[company.start : end], company.rule)
 
+    joint = company_names.CompanyNames(rulebook).joint
     find_short_mentions = company_names.short_mentions(rulebook)
     canonical = company_names.canonical(rulebook)
     common_words = company_names.common_words(rulebook)
@@ -110,11 +111,11 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
         )
         unclear = [with_tail(text, m) for m in find_unclear(document, [m for m in names if m.label == ORG])]
         names += _free(unclear, names)
-        names = _outside(taken, longest(names))
+        names = _outside(taken, longest([joint(text, name) if name.label == ORG else name for name in names]))
         names = widen(text, _with_places(names), ends)
         short = find_short_names(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not is_generic(text[m.start : m.end])] + continue_lists(text, names)
-        names = _outside(taken, spread(text, longest(names), common_words))
+        names = _outside(taken, spread(text, longest(names), common_words, stands))
         names = longest([*names, *find_short_mentions(text, [m for m in names if m.label == ORG])])
         names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
         names = [m for m in names if not is_no_name(text, m)]
@@ -331,8 +332,13 @@ def _with_places(names: list[Mention]) -> list[Mention]:
     return joined
 
 
-def spread(text: str, names: list[Mention], never: Container[str] = ()) -> list[Mention]:
-    """Every other place where a name of the document stands bare: names hold for the whole text.
+def spread(
+    text: str,
+    names: list[Mention],
+    never: Container[str] = (),
+    stands: Callable[[str, Mention], bool] = lambda text, name: True,
+) -> list[Mention]:
+    """Every other place where a name of the document stands bare, as `stands` tells: names hold for the whole text.
 
     A foreign name's last part stands for the whole (马克·米利 → 米利); short names keep their full name as `norm`.
     Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
@@ -357,7 +363,7 @@ def spread(text: str, names: list[Mention], never: Container[str] = ()) -> list[
         known = forms.get(words)
         if known and known[0] == name.label:
             name.norm = known[1]
-    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit)]
+    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit) and stands(text, hit)]
     if not found:
         return names
     new = set(map(id, found))

@@ -34,6 +34,21 @@ from tests.recognizers.test_names import found, read
         ("福特CEO到访，通用股价上涨。", ["福特", "通用"]),
         ("采用通用标准，面向社会大众。", []),
         ("集中建设，积极响应，由中通过审查。", []),
+        # two companies' names written as one, a part of a longer Latin name, an abbreviation of what is no company
+        ("新车由雷诺三星汽车供货，三星与雷诺合资。", ["雷诺三星汽车", "三星"]),
+        ("广大三星用户受益，三星回应。", ["三星", "三星"]),
+        ("应用在Google Play上架，Google回应。", ["Google"]),
+        ("谷歌母公司Alphabet Inc公布财报。", ["谷歌", "Alphabet"]),
+        ("一期为互联网数据中心（IDC）和云平台。", []),
+        ("研究机构IDC发布报告。", ["IDC"]),
+        ("苏宁消金增资，苏宁回应。", ["苏宁消金", "苏宁"]),
+        ("卡塔尔能源事务大臣到访，卡塔尔能源回应。", ["卡塔尔能源"]),
+        # goods, an idiom, words before what shares do
+        ("豆粕、苹果涨超1%，螺纹钢跌2%。", []),
+        ("纸浆、苹果、豆粕跌超2%。", []),
+        ("微软、苹果涨超1%。", ["微软", "苹果"]),
+        ("安邦定国是基石。", []),
+        ("诚达药业今日上市，午后拉升涨超7%。", ["诚达药业"]),
         # codes in all their forms
         ("已有雪莱特(002076)等两家公告。", ["雪莱特"]),
         ("快讯丨老百姓 （603883.SH）公布业绩。", ["老百姓"]),
