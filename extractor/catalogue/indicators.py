@@ -107,6 +107,7 @@ class Indicators:
         self._qualifiers = {w: e.words[0] for e in rulebook.section(_WORDS, "qualifier") for w in e.words}
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
+        self._divisions = rulebook.words("organizations", "before_departments")
         self._kinds = Kinds(rulebook, self._names, self._heads, self._things)
 
     def _read(self, entries: Iterable[Entry], section: str, group: str) -> None:
@@ -258,11 +259,18 @@ class Indicators:
             return Named(kind_of, None)
         for size in range(min(len(whole), 20), 1, -1):
             name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
-            if name is not None:
+            if name is not None and (not self._things.get(whole[-size:]) or self._is_owner(whole[:-size])):
                 left = subject[: len(subject) - size] if folded(subject[-size:]) == whole[-size:] else ""
                 qualifier, left = self._qualifier(left.strip(_EDGE))
                 return Named(qualifier + name, left or self._nation(whole))
         return None
+
+    def _is_owner(self, left: str) -> bool:
+        """Whether what is left of a subject can own a thing; a noun is a part of it: 风电 + 太阳能发电量."""
+        words = left.rstrip(_EDGE)
+        if not words or words != left or words in self.owners or words in self._nations:
+            return True
+        return words.endswith((*self._qualifiers, *self._divisions)) or not self._kinds.is_noun(words)
 
     def _qualifier(self, subject: str) -> tuple[str, str]:
         """The canonical word that restricts what follows a subject, and the subject without it: 某省, 规上."""

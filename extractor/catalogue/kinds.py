@@ -21,6 +21,7 @@ _LONGEST = 10  # characters of the words that say which kind
 _LEAST = 2  # characters of a name that they stand before
 # Parts of speech of words that say which kind: nouns, verbal nouns, attributes, adjectives, abbreviations, set phrases.
 _SAYING = frozenset(("n", "nz", "ng", "vn", "b", "a", "an", "j", "l", "i", "s", "eng", "k"))
+_NOUNS = frozenset(("n", "vn", "b", "a", "an"))
 Finder = Callable[[str, str, str, "str | None"], "str | None"]
 
 
@@ -115,6 +116,10 @@ class Kinds:
         if entry is not None:
             return entry.name if entry.measures(label, unit, kind) else None
         return self._longest(words, self._counted, label, unit, kind)
+
+    def is_noun(self, words: str) -> bool:
+        """Whether words end in a noun that names nobody: 乡村休闲 before 农业."""
+        return tagged(words)[-1][1] in _NOUNS
 
     def of_subject(self, subject: str, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """护理人员 + 数: the number of what the whole subject names."""
