@@ -259,17 +259,19 @@ class Indicators:
             return Named(kind_of, None)
         for size in range(min(len(whole), 20), 1, -1):
             name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
-            if name is not None and (not self._things.get(whole[-size:]) or self._is_owner(whole[:-size])):
+            if name is not None and self._is_owner(whole[:-size], thing=whole[-size:] in self._things):
                 left = subject[: len(subject) - size] if folded(subject[-size:]) == whole[-size:] else ""
                 qualifier, left = self._qualifier(left.strip(_EDGE))
                 return Named(qualifier + name, left or self._nation(whole))
         return None
 
-    def _is_owner(self, left: str) -> bool:
-        """Whether what is left of a subject can own a thing; a noun is a part of it: 风电 + 太阳能发电量."""
+    def _is_owner(self, left: str, thing: bool) -> bool:
+        """Whether what is left of a subject can own the name; a noun is a part of a thing: 风电 + 太阳能发电量."""
         words = left.rstrip(_EDGE)
         if not words or words != left or words in self.owners or words in self._nations:
             return True
+        if left in self._things or not thing:
+            return left not in self._things
         return words.endswith((*self._qualifiers, *self._divisions)) or not self._kinds.is_noun(words)
 
     def _qualifier(self, subject: str) -> tuple[str, str]:

@@ -206,6 +206,8 @@ class NameRules:
             return []
         out = self._shaped(text, spans)
         for start, end, label, certainty, rule in listed:
+            if certainty == COMMON and "ORG" in {s.label for s in out}:  # 安邦 in 安邦定国
+                out = [s for s in out if s.label != "ORG" or not start <= s.start < s.end <= end]
             name_end = self._whole(text, start, end, label) if certainty != COMMON else None
             if name_end is not None:
                 out = _put(out, start, name_end, label, certainty, rule)
