@@ -53,7 +53,10 @@ _TOKEN = regex.compile(
     rf"(?P<arabic>\d++(?:\.\d++)?+|\.\d++)|(?P<ones>[{_ONES}]++)|(?P<tens>[{''.join(TENS)}])"
     rf"|(?P<small>[{''.join(SMALL)}])|(?P<big>[{''.join(BIG)}])|[点點](?P<fraction>[{_ONES}]++)|(?P<vague>[{VAGUE}])"
 )
-_SIGN = regex.compile(r"[+\-−负負]++")
+MINUS_SIGNS = "-－−–‑﹣"
+"""The signs that a text uses for minus. A dash (—) may be one too, where the words around it leave no other reading."""
+_MINUS = MINUS_SIGNS + "\u2010负負"  # NFKC writes U+2011 as U+2010
+_SIGN = regex.compile(f"[+＋{regex.escape(_MINUS)}]++")
 _POWERS = {"%": -2, "‰": -3}
 
 
@@ -109,7 +112,7 @@ def _signed(text: str) -> Decimal:
     if not sign:
         return _unsigned(text)
     value = _unsigned(text[sign.end() :])
-    negative = sum(char in "-−负負" for char in sign[0]) % 2
+    negative = sum(char in _MINUS for char in sign[0]) % 2
     return -value if negative else value
 
 

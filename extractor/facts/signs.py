@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from extractor.facts.fact import Fact
 from extractor.mentions import PERCENT, FigureMention
+from extractor.numerals import MINUS_SIGNS
 
 _OPENING = ("（", "(", "，", "、", "/")
-_MINUS = "-－−–‑﹣—"
+_MINUS = frozenset(MINUS_SIGNS + "—")
 
 
 def tells_change(text: str, figure: FigureMention, compared: bool, moving: bool) -> bool:

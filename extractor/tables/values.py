@@ -20,18 +20,20 @@ import regex
 from extractor.document import Document
 from extractor.lexicon import alternation
 from extractor.mentions import MONEY, PERCENT, FigureMention, Mention
+from extractor.numerals import MINUS_SIGNS
 from extractor.rulebook import Rulebook
 from extractor.tables.units import HeadUnit, Units, units_of
 
 _FOLD = str.maketrans("０１２３４５６７８９．，％（）－＋", "0123456789.,%()-+")
 _PLAIN = regex.compile(
-    r"(?P<open>\()?\s*+(?P<arrow>[▲▼↑↓])?\s*+(?P<sign>[+\-−–—])?\s*+(?P<money>[¥￥$€£]|US\$|HK\$|RMB|人民币)?\s*+"
+    r"(?P<open>\()?\s*+(?P<arrow>[▲▼↑↓])?\s*+"
+    rf"(?P<sign>[+{re.escape(MINUS_SIGNS)}—])?\s*+(?P<money>[¥￥$€£]|US\$|HK\$|RMB|人民币)?\s*+"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+|\.\d++)\s*+(?P<plus>\+)?"
     r"(?P<unit>[^\d\s()\[\]+\-*#†‡]{0,10})(?P<close>\))?\s*+(?P<after>[▲▼↑↓])?"
     r"(?P<note>(?:\s*+(?:[*†‡#]|\[\d{1,2}\]|\((?:注)?\d{1,2}\)|注\d?|[①-⑳]|\(注\))){0,3})"
 )
 _RISING, _FALLING = "▲▼↑↓△▽"[::2], "▲▼↑↓△▽"[1::2]
-_MINUS = "-−–—"
+_MINUS = frozenset(MINUS_SIGNS + "—")
 _RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*")
 _PER_CENT = HeadUnit(PERCENT, "%", Decimal(1), "units.percent")
 _LONGEST_CODE = 15  # digits without a comma or a point
@@ -102,7 +104,7 @@ class Values:
         if stated is not None and stated.label == "":
             return None  # 3年, 51岁
         arrow = match["arrow"] or match["after"]
-        negative = match["sign"] in tuple(_MINUS) if match["sign"] else bracketed
+        negative = match["sign"] in _MINUS if match["sign"] else bracketed
         number = Decimal(digits.replace(",", "")) * (stated.factor if stated is not None else 1)
         moves = ("up" if arrow in _RISING else "down") if arrow else None
         begins = [match.start(group) for group in ("open", "arrow", "sign", "money", "digits") if match[group]]

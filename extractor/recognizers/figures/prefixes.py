@@ -6,6 +6,7 @@ In: a token with its unit. Out: the token with currency, scale and sign. 例: �
 from __future__ import annotations
 
 from extractor.mentions import MONEY, PERCENT
+from extractor.numerals import MINUS_SIGNS
 from extractor.recognizers.figures.grammar import NAMED, ONE, Grammar, Unit, splits_word
 from extractor.recognizers.figures.money import add_money
 from extractor.recognizers.figures.values import Token, number
@@ -13,7 +14,7 @@ from extractor.recognizers.figures.values import Token, number
 # Units of money that are those of whatever currency is named before: 港币50元, 港币35.6仙.
 _UNNAMED = frozenset(("currencies.generic", "currencies.tenth", "currencies.hundredth"))
 _BLANK = " \u3000\xa0"
-_MINUS, _PLUS = "-－−–‑﹣负負", "+＋"
+_MINUS, _PLUS = MINUS_SIGNS + "负負", "+＋"
 _SIGNS = _MINUS + _PLUS
 _DASHES = "—─"
 
