@@ -1,7 +1,6 @@
 """Write the reader of facts as it ships: `reader.npz` (pieces and their rows) and `reader.onnx` (the network).
 
     python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--average]
-        [--between OTHER.pt]
 
 The encoder's matrices are multiplied in 8 bits, by scales of each column and of each passage's activations. All other
 weights are kept in 8 bits and computed with as floats; onnxruntime turns them into floats once, when it opens the file.
@@ -33,15 +32,16 @@ from training.facts_pieces import PieceReader
 from training.pieces import Pack
 
 FEATURES = tuple(field.name for field in fields(Features))
-OUTPUTS = ("words", "sources", "kind", "direction", "basis", "modality", "date_scores", "name_scores")
+OUTPUTS = ("words", "sources", "kind", "direction", "basis", "modality", "date_scores", "name_scores", "edges")
 SMALLEST = 4096  # numbers of a matrix that is worth eight bits
 _AXES = {
     "rows": {0: "P"}, "piece_of": {0: "C"}, "place": {0: "C"}, "first": {0: "P"},
     "characters": {0: "C"}, "kinds": {0: "C"}, "marks": {0: "C"}, "segments": {0: "C"}, "roles": {0: "C"},
     "distance": {0: "F", 1: "C"}, "clauses": {0: "F", 1: "C"}, "sentences": {0: "F", 1: "C"},
-    "between": {0: "F", 1: "C"}, "figure_roles": {0: "F", 1: "C"}, "figures": {0: "F"}, "spans": {0: "F"},
-    "date_spans": {0: "D"}, "dates": {0: "D"}, "date_flags": {0: "F", 1: "D"},
-    "name_spans": {0: "N"}, "names": {0: "N"}, "name_flags": {0: "F", 1: "N"},
+    "between": {0: "F", 1: "C"}, "paragraphs": {0: "F", 1: "C"}, "figure_roles": {0: "F", 1: "C"},
+    "figures": {0: "F"}, "spans": {0: "F"},
+    "date_spans": {0: "D"}, "dates": {0: "D"}, "date_flags": {0: "F", 1: "D"}, "date_orders": {0: "F", 1: "D"},
+    "name_spans": {0: "N"}, "names": {0: "N"}, "name_flags": {0: "F", 1: "N"}, "name_orders": {0: "F", 1: "N"},
 }  # fmt: skip
 
 
@@ -150,7 +150,6 @@ def main() -> None:
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--average", action="store_true", help="the running mean of the weights, not the last of them")
-    parser.add_argument("--between", type=Path, help="a checkpoint of the same shape: the mean of both is written")
     a = parser.parse_args()
     saved = torch.load(a.reader, weights_only=False)
     pack = Pack(a.pack)
@@ -158,9 +157,6 @@ def main() -> None:
     model.load_state_dict(saved["model"])
     if a.average:
         model.load_state_dict(saved["average"], strict=False)
-    if a.between:
-        other = torch.load(a.between, weights_only=False)["model"]
-        model.load_state_dict({name: (value + other[name]) / 2 for name, value in model.state_dict().items()})
     a.out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
     onnx.save(graph(model), str(a.out / GRAPH))

@@ -1,8 +1,8 @@
 """The network that reads facts: the lower layers of a pre-trained encoder under a small decoder for each figure.
 
-In: the features of a passage. Out: for each figure the scores of every character (outside, subject, indicator), of the
-dates and names it may go with, and of each class. Rules' answers come in as embeddings and as scores that begin as "the
-rules are right".
+In: the features of a passage. Out: for each figure the scores of every character (outside, subject, indicator; first
+and last of the subject, with "no subject" as the last row), of the dates and names it may go with, and of each class.
+Rules' answers come in as embeddings and as scores that begin as "the rules are right".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ INNER = 96  # of a character as seen from a figure
 CLASSES = (len(seen.KINDS), len(seen.DIRECTIONS), len(seen.BASES), len(seen.MODALITIES))
 FIGURE_SIZES = (len(seen.UNITS), len(seen.MODIFIERS), *CLASSES, 2, 2)
 DATE_SIZES = (8, 8, 13, 5, 8)
-VIEWS = ("distance", "clauses", "sentences", "between", "figure_roles")  # of a character from a figure
+VIEWS = ("distance", "clauses", "sentences", "between", "figure_roles", "paragraphs")  # of a character from a figure
 
 
 class Convolution(nn.Module):
@@ -96,12 +96,14 @@ class FactReader(nn.Module):
         self.figure = nn.Sequential(nn.Linear(WIDTH + 16 * len(FIGURE_SIZES), INNER), nn.GELU("tanh"))
         self.from_character = nn.Linear(WIDTH, 2 * INNER)
         self.from_figure = nn.Linear(INNER, 2 * INNER)
-        sizes = (seen.DISTANCES, seen.CLAUSES, seen.SENTENCES, seen.BETWEEN, seen.ROLES)
+        sizes = (seen.DISTANCES, seen.CLAUSES, seen.SENTENCES, seen.BETWEEN, seen.ROLES, seen.PARAGRAPHS)
         self.views = nn.ModuleList([nn.Embedding(size, INNER) for size in sizes])
         self.decoder = nn.ModuleList([Convolution(INNER, d, drop) for d in (1, 3)])
         self.decoded = nn.LayerNorm(INNER)
         self.words = nn.Linear(INNER, 3)
         self.words_skip = nn.Embedding(seen.ROLES, 3)
+        self.edges = nn.Linear(INNER, 2)  # of a subject: its first and its last character
+        self.no_edges = nn.Linear(2 * INNER, 2)
         self.ask = nn.Linear(INNER, 2 * INNER)
         self.whole = nn.Sequential(nn.Linear(4 * INNER, 2 * INNER), nn.GELU("tanh"), nn.Dropout(drop))
         self.classes = nn.ModuleList([nn.Linear(2 * INNER, size) for size in CLASSES])
@@ -109,8 +111,10 @@ class FactReader(nn.Module):
         self.sources = nn.Linear(2 * INNER, 2 * len(seen.SOURCES))
         self.date_features = nn.ModuleList([nn.Embedding(size, INNER) for size in DATE_SIZES])
         self.date_flags = nn.Embedding(3, INNER)
+        self.date_orders = nn.Embedding(seen.ORDERS, INNER)
         self.name_labels = nn.Embedding(seen.NAME_FEATURES, INNER)
         self.name_flags = nn.Embedding(2, INNER)
+        self.name_orders = nn.Embedding(seen.ORDERS, INNER)
         self.date_score, self.name_score = Score(drop), Score(drop)
         self.begin_as_rules()
 
@@ -118,6 +122,8 @@ class FactReader(nn.Module):
         with torch.no_grad():
             for table in self.views:
                 table.weight.mul_(0.3)
+            for table in (self.views[-1], self.date_orders, self.name_orders):
+                table.weight.zero_()
             for size, skip in zip(CLASSES, self.classes_skip, strict=True):
                 skip.weight.copy_(2 * torch.eye(size))
             self.words_skip.weight.copy_(torch.tensor([[2.0, 0, 0], [0, 2, 0], [0, 0, 2], [0, 1, 1]]))
@@ -158,14 +164,18 @@ class FactReader(nn.Module):
             for i, (head, skip) in enumerate(zip(self.classes, self.classes_skip, strict=True))
         ]
         sources = self.sources(whole).view(-1, 2, len(seen.SOURCES))
+        edges = torch.cat((self.edges(y), self.no_edges(whole)[:, None]), 1)  # (F, C + 1, 2)
 
         dates = (over(f["date_spans"], h.shape[0])[None] @ y) + self.date_flags(f["date_flags"])
+        dates = dates + self.date_orders(f["date_orders"])
         dates = dates + sum(e(f["dates"][:, i]) for i, e in enumerate(self.date_features))[None]
         names = (over(f["name_spans"], h.shape[0])[None] @ y) + self.name_flags(f["name_flags"])
+        names = names + self.name_orders(f["name_orders"])
         names = names + self.name_labels(f["names"])[None]
         return (
             words, sources, *classes,
             self.date_score(whole, dates, f["figures"][:, 6]), self.name_score(whole, names, f["figures"][:, 7]),
+            edges,
         )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractor import Extractor
-from extractor.facts.readers.features import Features
+from extractor.facts.readers.features import SOURCES, Features, Ints
 from training.facts_annotate import annotated
 from training.facts_data import Example, examples
 from training.facts_model import Encoder, FactReader
@@ -36,9 +36,12 @@ from training.pieces import Pack
 
 WEIGHTS = {
     "words": 0.12, "sources": 0.5, "kind": 1.0, "direction": 0.7, "basis": 1.2, "modality": 1.5, "dates": 1.5,
-    "names": 1.0,
+    "names": 1.0, "edges": 0.4,
 }  # fmt: skip
 CLASSES = ("kind", "direction", "basis", "modality")
+TEXT = SOURCES.index("text")
+_APART = ("names", "sources", "edges")  # no part of a whole fact
+_FAR = 12  # characters between the pieces of a subject
 Inputs = tuple[Tensor, Tensor, Tensor, Tensor, dict[str, Tensor]]
 
 
@@ -99,7 +102,34 @@ def losses(example: Example, out: Sequence[Tensor]) -> dict[str, Tensor]:
     for i, name in enumerate(CLASSES):
         found[name] = chosen(out[2 + i], example.classes[:, i])
     found["dates"], found["names"] = among(out[6], example.dates), among(out[7], example.names)
+    goals = edges(example)
+    found["edges"] = sum((among(out[8][..., i], goals[..., i]) for i in range(2)), start=torch.zeros(()))
     return found
+
+
+def edges(example: Example) -> Ints:
+    """(F, C + 1, 2): 1 at the first and at the last characters of a subject, wherever its words stand in the passage.
+
+    The last row is "no subject". A figure whose subject is not in the passage, or in far pieces, asks for nothing.
+    """
+    text = example.passage.text
+    out = np.zeros((*example.words.shape, 2), np.int64)
+    out = np.concatenate((out, np.zeros((len(out), 1, 2), np.int64)), 1)
+    for row, words in enumerate(example.words):
+        if words[0] < 0 or example.sources[row, 0] != TEXT:
+            continue
+        places = np.flatnonzero(words == 1)
+        if not len(places):
+            out[row, -1] = 1
+            continue
+        start, end = int(places[0]), int(places[-1]) + 1
+        if end - start > _FAR + len(places):
+            continue
+        said, at = text[start:end], text.find(text[start:end])
+        while at >= 0:
+            out[row, at, 0] = out[row, at + len(said) - 1, 1] = 1
+            at = text.find(said, at + 1)
+    return out
 
 
 @torch.no_grad()
@@ -116,7 +146,7 @@ def accuracies(model: FactReader, held: Sequence[Example], reader: PieceReader) 
             one = right_parts(example, out, row)
             for name, value in one.items():
                 right.setdefault(name, []).append(value)
-            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in ("names", "sources")))
+            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in _APART))
     return {name: float(np.mean(values)) for name, values in right.items()}
 
 
@@ -136,6 +166,9 @@ def right_parts(example: Example, out: Sequence[Tensor], row: int) -> dict[str, 
             one[name] = int(out[2 + i][row].argmax()) == example.classes[row, i]
     for name, logits, goal in (("dates", out[6], example.dates), ("names", out[7], example.names)):
         one[name] = bool(goal[row, int(logits[row].argmax())])
+    asked = edges(example)[row]
+    if asked.any():
+        one["edges"] = all(bool(asked[int(out[8][row, :, i].argmax()), i]) for i in range(2))
     return one
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.passage import Passage, locate
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
 from extractor.mentions import DateMention
 
 Scores = npt.NDArray[np.float32]
+Chosen = npt.NDArray[np.bool_]
 Resolve = Callable[[str, int], str]
 Days = tuple[object, object]
 
@@ -28,8 +28,10 @@ _EDGES = " \t\n　、，,。；;：:的和与及在了"
 _PAUSE = re.compile(r"[，,。；;：:！？!?\n“”\"]")
 _RULES, _TEXT = SOURCES.index("rules"), SOURCES.index("text")
 _INSIDE = 0.45  # a character belongs to the words where that is likelier
-_AS_LIKELY = 0.9
 _FALLBACK = 0.3
+_FIRSTS_TRIED, _LONGEST_SUBJECT = 8, 40
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_NEVER = 1e-9
 _SUREST = 1e-3
 _MOST = 7.0  # log odds of certainty
 _HIGHEST = 0.99  # confidence: there are too few annotated figures to claim more
@@ -45,6 +47,7 @@ class FigureScores:
     classes: tuple[Scores, Scores, Scores, Scores]
     dates: Scores
     names: Scores
+    edges: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +215,12 @@ def _words(
         if 0 < 2 * counts[0] <= end - start or (counts[1] and counts[2]):
             chosen[start:end] = 1 if counts[1] > counts[2] else 2
     chosen[span[0] : span[1]] = 0
+    subject = _between_edges(scores.edges, passage.text, span)
+    if not subject.any():
+        subject = _likeliest(units, probabilities[:, 1], chosen)
+    indicator = _with_neighbours((chosen == 2) & ~subject, (chosen == 1) & ~subject)
     found, sources = [], []
-    for number, said in ((1, rules.subject), (2, rules.indicator)):
+    for number, said, belongs in ((1, rules.subject, subject), (2, rules.indicator, indicator)):
         source, sure = _best(scores.sources[number - 1])
         sources.append(sure)
         if source == _RULES and said:
@@ -221,11 +228,6 @@ def _words(
         elif source not in (_TEXT, _RULES):
             found.append(Words(SOURCES[source], (), sure))
         else:
-            belongs = chosen == number
-            if number == 1:
-                belongs = _in_one_clause(belongs, probabilities[:, 1], passage.text)
-                if not belongs.any():
-                    belongs = _likeliest(units, probabilities[:, 1], chosen)
             spans = _runs(belongs, probabilities[:, number], passage.text)
             text = "".join(passage.text[start:end] for start, end in spans)
             mean = np.concatenate([probabilities[start:end, number] for start, end in spans]).mean() if spans else sure
@@ -233,16 +235,36 @@ def _words(
     return found[0], found[1], _expected_overlap(inside, (*found[0].spans, *found[1].spans), min(sources))
 
 
-def _in_one_clause(chosen: npt.NDArray[np.bool_], probability: Scores, text: str) -> npt.NDArray[np.bool_]:
-    """A subject stands in one clause: of several the likeliest stays, and those that are nearly as likely."""
-    cuts = [match.end() for match in CLAUSE_END.finditer(text)]
-    clause = np.searchsorted(cuts, np.arange(len(chosen)), side="right")
-    total = np.bincount(clause, np.where(chosen, probability, 0.0))
-    kept: npt.NDArray[np.bool_] = chosen & (total >= _AS_LIKELY * total.max())[clause]
-    return kept
+def _between_edges(edges: Scores, text: str, figure: tuple[int, int]) -> Chosen:
+    """The subject, from its likeliest first character to its likeliest last; empty where "no subject" is likelier."""
+    firsts, lasts = np.log(softmax(edges.T) + _NEVER)
+    best = float(firsts[-1] + lasts[-1])
+    out = np.zeros(len(text), bool)
+    place = slice(0)
+    for start in np.argsort(-firsts[:-1])[:_FIRSTS_TRIED].tolist():
+        if figure[0] <= start < figure[1]:
+            continue
+        stop = min(len(text), start + _LONGEST_SUBJECT)
+        cut = _SENTENCE_END.search(text, start, stop)
+        stop = min(cut.start() if cut else stop, figure[0] if start < figure[0] else stop)
+        totals = firsts[start] + lasts[start:stop]
+        if len(totals) and totals.max() > best:
+            best, place = float(totals.max()), slice(start, start + int(totals.argmax()) + 1)
+    out[place] = True
+    return out
 
 
-def _likeliest(units: Spans, probability: Scores, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def _with_neighbours(indicator: Chosen, others: Chosen) -> Chosen:
+    """The characters of an indicator, with stretches right beside it that were taken for a second subject."""
+    out = indicator.copy()
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], others, [False])).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2).tolist():
+        if (end < len(out) and indicator[end]) or (start and indicator[start - 1]):
+            out[start:end] = True
+    return out
+
+
+def _likeliest(units: Spans, probability: Scores, chosen: npt.NDArray[np.int64]) -> Chosen:
     """The word or name that is likeliest the subject, where none of its characters is likely enough by itself."""
     best = max(
         (unit for unit in units if not chosen[unit[0] : unit[1]].any()),
@@ -265,7 +287,7 @@ def _expected_overlap(inside: Scores, spans: Spans, otherwise: float) -> float:
     return float(min(1.0, 2 * inside[taken].sum() / (taken.sum() + inside.sum())))
 
 
-def _runs(chosen: npt.NDArray[np.bool_], probability: Scores, text: str) -> Spans:
+def _runs(chosen: Chosen, probability: Scores, text: str) -> Spans:
     """The stretches of chosen characters: small gaps closed, stray characters and repetitions left out."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], chosen, [False])).astype(np.int8)))
     runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]

@@ -35,9 +35,14 @@ def chosen(size: int, index: int, strength: float = 8.0) -> Any:
 def scores(passage: Passage, roles: dict[str, int], **fields: Any) -> FigureScores:
     """Scores that choose the given words (1 subject, 2 indicator) and fields; as the rules and nothing otherwise."""
     words = np.tile(chosen(3, 0), (len(passage.text), 1))
+    edges = np.zeros((len(passage.text) + 1, 2), np.float32)
+    edges[-1] = 8
     for text, role in roles.items():
         at = passage.text.index(text)
         words[at : at + len(text)] = chosen(3, role)
+        if role == 1 and edges[-1, 0]:
+            edges[-1] = 0
+            edges[at, 0] = edges[at + len(text) - 1, 1] = 8
     source = fields.get("source", 0)
     return FigureScores(
         words=words,
@@ -50,6 +55,7 @@ def scores(passage: Passage, roles: dict[str, int], **fields: Any) -> FigureScor
         ),
         dates=fields.get("dates", chosen(len(passage.candidate_dates) + 2, len(passage.candidate_dates) + 1)),
         names=fields.get("names", chosen(len(passage.names) + 2, len(passage.names) + 1)),
+        edges=edges,
     )
 
 
@@ -93,10 +99,10 @@ def test_without_any_words_the_rules_speak() -> None:
 
 def test_small_gaps_are_closed_but_not_over_punctuation() -> None:
     passage, dates = passage_of()
-    one = scores(passage, {"规模": 1, "上工业": 1, "甲市统计局": 2, "2024年": 2})
+    one = scores(passage, {"2024年": 2, "规模": 2, "上工业": 2})
     fact, _ = decode(one, passage, 0, Fact(), dates, lambda words, _: words)
-    assert fact.subject == "规模以上工业"
-    assert fact.indicator == "甲市统计局2024年"
+    assert fact.indicator == "2024年规模以上工业"
+    assert [TEXT[a:b] for a, b in fact.indicator_spans] == ["2024年", "规模以上工业"]
 
 
 def test_the_words_of_a_pronoun_are_put_in_its_place() -> None:
@@ -134,14 +140,33 @@ def test_the_confidence_claims_no_certainty() -> None:
     assert confidence({"bias": 9.0, "words": 5.0}, {"words": 1.0}) == 0.99
 
 
-def test_a_subject_stands_in_one_clause() -> None:
-    fact, _ = decoded({"甲市统计局": 1, "规模以上工业": 1, "增加值": 2})
-    assert fact.subject == "规模以上工业"
+def with_edges(first: str, last: str, roles: dict[str, int]) -> Fact:
+    """The fact of a subject that begins where `first` does and ends where `last` does."""
+    passage, dates = passage_of()
+    one = scores(passage, roles)
+    one.edges[:] = 0
+    one.edges[passage.text.index(first), 0] = one.edges[passage.text.index(last) + len(last) - 1, 1] = 8
+    return decode(one, passage, 0, Fact(), dates, lambda words, _: words)[0]
 
 
-def test_clauses_that_are_as_likely_both_stay() -> None:
-    fact, _ = decoded({"甲市统计局表": 1, "规模以上工业": 1, "增加值": 2})
-    assert fact.subject == "甲市统计局表规模以上工业"
+def test_a_subject_is_one_stretch_from_its_first_to_its_last_character() -> None:
+    fact = with_edges("甲市规模", "工业", {"规模": 1, "增加值": 2})
+    assert (fact.subject, fact.indicator) == ("甲市规模以上工业", "增加值")
+
+
+def test_a_subject_ends_before_its_figure() -> None:
+    fact = with_edges("工业增加值", "比2020年高", {})
+    assert fact.subject is not None and "5%" not in fact.subject
+
+
+def test_what_is_beside_the_indicator_and_no_subject_is_part_of_it() -> None:
+    fact = with_edges("规模", "规模", {"以上工业": 1, "增加值": 2})
+    assert (fact.subject, fact.indicator) == ("规模", "以上工业增加值")
+
+
+def test_characters_of_the_subject_are_no_indicator() -> None:
+    fact = with_edges("规模以上", "工业", {"工业增加值": 2})
+    assert (fact.subject, fact.indicator) == ("规模以上工业", "增加值")
 
 
 @pytest.mark.parametrize(("lead", "subject"), [(0.0, "甲市"), (-2.0, None)])

@@ -13,7 +13,7 @@ from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.words import tagged
 from extractor.lexicon import alternation
-from extractor.mentions import LOC, ORG, PERSON
+from extractor.mentions import LOC, MONEY, ORG, PERSON
 from extractor.rulebook import Rulebook
 
 _NAMES = (ORG, PERSON, LOC)
@@ -35,13 +35,15 @@ class Phrases:
         self._manners = frozenset(words(_SECTION, "manner"))
         self._manner_end = re.compile(f"(?:{alternation(words(_SECTION, 'manner'))})$")
         self._ends = tuple(grammar.heads)
+        currencies = {word for word in words("currencies", "before") if len(word) > 1 and not word.isascii()}
+        self._currency_end = re.compile(f"(?:{alternation(currencies)})$")
 
     def settle(self, context: Context, place: Place) -> None:
         """Cut the words of a fact."""
         self._one_clause(context, place)
         self._name_first(context, place)
         self._subject(context, place.fact)
-        self._indicator(place.fact)
+        self._indicator(place)
         self._inherit(context, place)
 
     def _one_clause(self, context: Context, place: Place) -> None:
@@ -73,13 +75,22 @@ class Phrases:
         if not fact.indicator_spans or fact.indicator is None:
             return
         start, end = fact.indicator_spans[0]
-        for name in context.names_between(start, end, (ORG, PERSON)):
+        for name in context.names_between(start, end, _NAMES):
             rest = fact.indicator[name.end - start :].strip(_MARKS)
+            if name.label == LOC and not self._is_place(context, fact):
+                return  # 甲公司 | 中国营收
             if name.start == start and rest and (fact.subject is None or start >= place.own):
                 shift = fact.indicator.index(rest, name.end - start)
                 note(fact, "subject", context.text[start : name.end], ((start, name.end),))
                 note(fact, "indicator", rest, without(fact.indicator_spans, shift, 0))
             return
+
+    @staticmethod
+    def _is_place(context: Context, fact: Fact) -> bool:
+        """Whether the subject opens with a place."""
+        return bool(fact.subject_spans) and any(
+            name.start == fact.subject_spans[0][0] for name in context.names_between(*fact.subject_spans[0], (LOC,))
+        )
 
     def _subject(self, context: Context, fact: Fact) -> None:
         subject = fact.subject
@@ -101,14 +112,16 @@ class Phrases:
     def _tail(self, phrase: str) -> str | None:
         return next((tail for tail in self._tails if phrase.endswith(tail)), None)
 
-    def _indicator(self, fact: Fact) -> None:
-        indicator = fact.indicator
+    def _indicator(self, place: Place) -> None:
+        fact, indicator = place.fact, place.fact.indicator
         if indicator is None:
             return
         kept = self._punished.sub("", indicator)
+        if place.figure.label == MONEY and len(bare := self._currency_end.sub("", kept)) > 1:
+            kept = bare  # 罚金人民币|五万元
         while len(kept) > 2 and (front := self._front(kept)):
             kept = kept[len(front) :].lstrip(_MARKS)
-        shift = len(indicator) - len(kept)
+        shift = indicator.index(kept)
         if manner := self._manner_end.search(kept):
             kept = kept[: manner.start()].rstrip(_MARKS)
         if kept != indicator:

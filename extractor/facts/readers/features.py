@@ -39,7 +39,8 @@ CHARACTERS = 6007  # rows of the table of single characters, by code point modul
 CHARACTER_KINDS = 14
 MARKS = 5 + 2 * len(_LABELS) + 2
 DISTANCES = 32
-CLAUSES, SENTENCES, BETWEEN = 12, 7, 9
+CLAUSES, SENTENCES, BETWEEN, PARAGRAPHS = 12, 7, 9, 6
+ORDERS = 8  # of a candidate: how many stand between it and the figure, behind the figure, before the passage
 ROLES = 4  # of a character by the rules: none, subject, indicator, both
 NAME_FEATURES = len(_LABELS)
 
@@ -55,7 +56,8 @@ class Features:
 
     Attributes:
         characters, kinds, marks, segments, roles: (C,) of each character.
-        distance, clauses, sentences, between, figure_roles: (F, C) of each character as seen from each figure.
+        distance, clauses, sentences, between, paragraphs, figure_roles: (F, C) of each character as seen from each
+            figure.
         figures: (F, 8): unit, modifier, and what the rules say: kind, direction, basis, modality, whether they give a
             period and a speaker.
         spans: (F, 2) of the figures, `date_spans` (D, 2) and `name_spans` (N, 2) of the candidates.
@@ -63,6 +65,8 @@ class Features:
         names: (N,): label.
         date_flags: (F, D): 2 where the rules choose that date, 1 where it has the days of their choice. name_flags: the
             same of speakers.
+        date_orders: (F, D), name_orders: (F, N): 0 the nearest before the figure, 1 the second nearest … 4; 5 the
+            nearest behind it, 6 those further behind; 7 dates before the passage.
     """
 
     characters: Ints
@@ -74,15 +78,18 @@ class Features:
     clauses: Ints
     sentences: Ints
     between: Ints
+    paragraphs: Ints
     figure_roles: Ints
     figures: Ints
     spans: Ints
     date_spans: Ints
     dates: Ints
     date_flags: Ints
+    date_orders: Ints
     name_spans: Ints
     names: Ints
     name_flags: Ints
+    name_orders: Ints
 
 
 def features(
@@ -139,6 +146,7 @@ def _places(passage: Passage) -> dict[str, Ints]:
     count = len(text)
     is_clause = np.array([c in _DELIMITERS for c in text])
     is_end = np.array([c in _ENDS for c in text])
+    is_break = np.array([c == "\n" for c in text])
     begins = np.zeros(count, bool)
     for start, end in (*passage.spans, *passage.others):
         begins[start] = True
@@ -165,6 +173,7 @@ def _places(passage: Passage) -> dict[str, Ints]:
         "clauses": between(is_clause, -7, 4),
         "sentences": between(is_end, -4, 2),
         "between": between(begins, -5, 3),
+        "paragraphs": between(is_break, -4, 1),
     }
 
 
@@ -188,10 +197,25 @@ def _candidates(
         ).reshape(-1, 2),
         "dates": np.array(described, np.int64).reshape(-1, 5),
         "date_flags": date_flags,
+        "date_orders": _orders(passage, [span[1] for span in passage.dates], len(passage.earlier)),
         "name_spans": np.array([span[1:] for span in passage.names], np.int64).reshape(-1, 2),
         "names": np.array([_LABELS.index(n.label) for n in seen_names], np.int64),
         "name_flags": name_flags,
+        "name_orders": _orders(passage, [span[1] for span in passage.names], 0),
     }
+
+
+def _orders(passage: Passage, starts: Sequence[int], earlier: int) -> Ints:
+    """How many candidates stand between each figure and each candidate: see `Features.date_orders`."""
+    out = np.full((len(passage.spans), len(starts) + earlier), ORDERS - 1, np.int64)
+    at = np.asarray(starts, np.int64)
+    for row, (start, _) in enumerate(passage.spans):
+        before = int(np.searchsorted(at, start))
+        place = np.arange(len(at))
+        out[row, : len(at)] = np.where(
+            place < before, np.minimum(before - 1 - place, ORDERS - 4), np.minimum(place - before, 1) + ORDERS - 3
+        )
+    return out
 
 
 def _same_period(chosen: DateMention | None, date: DateMention) -> int:

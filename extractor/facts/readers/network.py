@@ -97,7 +97,7 @@ class ReaderNetwork:
         feed |= {field.name: getattr(seen, field.name) for field in fields(seen)}
         out = self._session.run(None, feed)
         words, sources, *classes = out[: 2 + _HEADS]
-        dates, names = out[2 + _HEADS :]
+        dates, names, edges = out[2 + _HEADS :]
         return [
             FigureScores(
                 words[row],
@@ -105,6 +105,7 @@ class ReaderNetwork:
                 (classes[0][row], classes[1][row], classes[2][row], classes[3][row]),
                 dates[row],
                 names[row],
+                edges[row],
             )
             for row in range(len(words))
         ]
