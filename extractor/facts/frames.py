@@ -42,7 +42,7 @@ class Frames:
         self.hits = rulebook.lexicons.lexicon("reporting", lambda: words)  # every reporting verb of a document
         said = partial(rulebook.words, "facts/reporting")
         days, papers = alternation(said("days")) or NEVER, alternation((*grammar.press, *said("published"))) or NEVER
-        self._press = regex.compile(rf"(?:《[^》]*》|{days}|{papers}|\s)++$")
+        self._press = regex.compile(rf"(?:\s++|《[^》]*》|{days}|{papers})++$")
         sources = alternation(said("sources")) or NEVER
         self._clean = regex.compile(rf"^(?:{sources})|{days}|周[一二三四五六日]|[0-9年月日（）]+")
         self._unnamed = tuple(grammar.unnamed)
