@@ -139,7 +139,8 @@ class Surroundings:
         own = next((words for words in inside if not self._is_unit_line(words)), "")
         base, at = self._base(captions, caption, own)
         restriction, indicator = self._caption(own or stated)
-        owner = self.place(self._plain_caption(own or stated)) or self.owner
+        named = _BEFORE_YEAR.match(stated) if table.form == "list" else None  # 海棠生物2025年主要财务数据：
+        owner = self.place(self._plain_caption(own or stated)) or (named[1] if named else self.owner)
         lead = lines[0].text if lines else ""
         target = any(self.names.rules.target_lead.search(line.text[-60:]) for line in captions[:2])
         return About(

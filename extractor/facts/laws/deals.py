@@ -14,13 +14,13 @@ import regex
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.phrases import note, without
 from extractor.lexicon import alternation
-from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.mentions import LOC, MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
 
 _NAMES = (ORG, PERSON, LOC)
 _SECTION = "facts/laws"
 _EDGE = "的、，,：:；; 　"
-_NOW = re.compile(r"[拟已将再并 ]*(?:[近昨今当]日|日前)?[拟已将再并 ]*")
+_NOW = regex.compile(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将再并 ]*+")
 _REACH = 80  # characters before a figure in which a ruling stands
 
 
@@ -37,7 +37,7 @@ class Deals:
 
         self._give_subject = give_subject
         self._price = re.compile(f"的?(?P<price>{words('prices')})")
-        self._offered = re.compile(rf"(?:拟|已|将|再|并)?以(?:每\w{{1,3}}|{words('offers')})*$")
+        self._offered = regex.compile(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
         self._sum = re.compile(rf"(?:{words('sums')}|[各计约：:])+$")
         pays = words("pays")
         party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
@@ -51,12 +51,14 @@ class Deals:
         ten = "每 ?(?:10|十) ?股"
         self._bonus = re.compile(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
         self._dividend = re.compile(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
+        self._acquired = re.compile(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
         self._paying = re.compile(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
 
     def settle(self, context: Context, place: Place) -> None:
         """Put the words of a fact right."""
         self._bonus_share(context, place)
         self._deal(context, place)
+        self._stake(context, place)
         self._court(context, place)
 
     def _bonus_share(self, context: Context, place: Place) -> None:
@@ -91,6 +93,20 @@ class Deals:
             before = context.settled[-1]
             if before.subject:
                 note(fact, "subject", before.subject, before.subject_spans)
+
+    def _stake(self, context: Context, place: Place) -> None:
+        """收购〔乙公司〕60%股权: a share of the company right before it, not of the buyer."""
+        text, figure = context.text, place.figure
+        if figure.label != PERCENT or not text.startswith(("股权", "股份", "的股权", "的股份"), figure.outer_end):
+            return
+        bodies = context.names_between(place.own, figure.outer_start, (ORG,))
+        if not bodies or text[bodies[-1].end : figure.outer_start].strip("的所持有合计"):
+            return
+        body = bodies[-1]
+        low = max(place.sentence, body.start - _REACH)
+        clause = max(text.rfind(mark, low, body.start) for mark in "，。；：")
+        if self._acquired.search(text, max(low, clause + 1), body.start):
+            note(place.fact, "subject", text[body.start : body.end], ((body.start, body.end),))
 
     @staticmethod
     def _buyer(context: Context, place: Place, end: int) -> None:

@@ -51,7 +51,16 @@ class Modality:
                 return "target", aim[0]
         if place.fact.modality == "actual" and (found := self._opens(self._intent, context, place)):
             return "target", found
-        return self._leaning(context, place, words) or self._ahead(context, place) or (None, "")
+        return self._leaning(context, place, words) or self._ahead(context, place) or self._done(context, place, words)
+
+    @staticmethod
+    def _done(context: Context, place: Place, words: str) -> tuple[str | None, str]:
+        """到2023年已…: what a time of the past has seen is no aim."""
+        period, published = place.fact.period, context.document.published
+        past = period is not None and period.last is not None and published is not None and period.last < published
+        if place.fact.modality != "actual" and past and "已" in words:
+            return "actual", "已"
+        return None, ""
 
     @staticmethod
     def _ahead(context: Context, place: Place) -> tuple[str, str] | None:

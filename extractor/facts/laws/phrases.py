@@ -41,6 +41,8 @@ class Phrases:
     def settle(self, context: Context, place: Place) -> None:
         """Cut the words of a fact."""
         self._one_clause(context, place)
+        self._currency(context, place)
+        self._own_indicator(context, place)
         self._name_first(context, place)
         self._subject(context, place.fact)
         self._indicator(place)
@@ -63,6 +65,33 @@ class Phrases:
                 (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], _NAMES)
             ):
                 note(fact, "subject", last, spans[-1:])
+
+    def _currency(self, context: Context, place: Place) -> None:
+        """The currency before an amount is no part of its words: 罚金〔人民币〕五万元."""
+        fact, start = place.fact, place.figure.start
+        found = self._currency_end.search(context.text, max(place.own, start - 6), start)
+        if place.figure.label != MONEY or found is None:
+            return
+        for field in ("subject", "indicator"):
+            spans: Spans = getattr(fact, f"{field}_spans")
+            kept = tuple((a, min(b, found.start())) for a, b in spans if a < found.start())
+            if spans and kept != spans and spans[-1][1] <= place.figure.end:
+                note(fact, field, "".join(context.text[a:b] for a, b in kept).strip(_MARKS) or None, kept)
+        if fact.subject is None and fact.indicator is None:
+            note(fact, "subject", place.rules.subject, place.rules.subject_spans)
+            note(fact, "indicator", place.rules.indicator, place.rules.indicator_spans)
+
+    def _own_indicator(self, context: Context, place: Place) -> None:
+        """出口增长3%，进口下降2%: an indicator in the figure's own clause is no subject of the one before."""
+        fact = place.fact
+        if fact.kind != "change" or fact.subject not in self._grammar.heads or not context.settled:
+            return
+        own = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
+        above = bool(fact.indicator_spans) and fact.indicator_spans[-1][1] <= place.own
+        if own and above and place.index > place.first and fact.indicator == context.settled[-1].indicator:
+            before = context.settled[-1]
+            note(fact, "indicator", fact.subject, fact.subject_spans)
+            note(fact, "subject", before.subject, before.subject_spans)
 
     def _relative(self, words: str) -> bool:
         """占比, 增速: what is said of the indicator before."""
@@ -117,8 +146,6 @@ class Phrases:
         if indicator is None:
             return
         kept = self._punished.sub("", indicator)
-        if place.figure.label == MONEY and len(bare := self._currency_end.sub("", kept)) > 1:
-            kept = bare  # 罚金人民币|五万元
         while len(kept) > 2 and (front := self._front(kept)):
             kept = kept[len(front) :].lstrip(_MARKS)
         shift = indicator.index(kept)

@@ -16,6 +16,7 @@ from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
 _BYLINE = 2  # characters before a medium that signs the article
+_OFFICE = 12  # characters of an office and a name behind a body
 _SIGNED = re.compile(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
 _BEFORE = 40  # characters before a name in which 据 may stand
 _BEHIND = 160  # and behind it, in which its verb may
@@ -63,10 +64,12 @@ class Speakers:
 
     @staticmethod
     def _is_past(context: Context, place: Place, name: Mention) -> bool:
-        """Whether a person spoke in an earlier paragraph, and the rules let nobody speak in this one."""
+        """Whether a person, or the body named with one, spoke in an earlier paragraph and the rules let nobody here."""
         paragraph = context.document.sentence_at(place.figure.start).paragraph
         earlier = context.document.sentence_at(name.start).paragraph < paragraph
-        return earlier and name.label == PERSON and place.rules.speaker is None
+        if not earlier or place.rules.speaker is not None:
+            return False
+        return name.label == PERSON or bool(context.names_between(name.end, name.end + _OFFICE, (PERSON,)))
 
     def _reports(self, context: Context, name: Mention) -> bool:
         text = context.text
