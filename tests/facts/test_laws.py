@@ -207,3 +207,18 @@ def test_a_time_yet_to_come_has_aims_and_forecasts(text: str, figure: str, modal
 )
 def test_spans_of_years_are_dealt_or_kept_whole(text: str, figure: str, days: tuple[str | None, str | None]) -> None:
     check(text, figure, {"period_start": days[0], "period_end": days[1]})
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("江州市经济平稳。江州华芯公司扩产。\n9月末，全市贷款余额9870亿元，较年初增加612亿元。", ["江州市"] * 2),
+        ("云江省发布数据。海川汽车投产。\n上半年，全省进出口总额1.2万亿元，同比增长6%。", ["云江省"] * 2),
+        ("滨江县委召开会议。\n全县粮食产量12万吨，增长3%。", ["滨江县"] * 2),
+        # a part of the whole keeps its own words
+        ("9月末，江州市贷款余额9870亿元，绿色贷款余额增长21%。", ["江州市", None]),
+    ],
+)
+def test_the_place_right_before_an_indicator_is_the_subject(text: str, subjects: list[str | None]) -> None:
+    figures = READER.extract({"text": text, "published": "2024-10-10"}).figures
+    assert [record.subject for record in figures] == subjects

@@ -44,6 +44,7 @@ class Phrases:
         self._currency(context, place)
         self._own_indicator(context, place)
         self._name_first(context, place)
+        self._place_before(context, place)
         self._subject(context, place.fact)
         self._indicator(place)
         self._inherit(context, place)
@@ -65,6 +66,21 @@ class Phrases:
                 (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], _NAMES)
             ):
                 note(fact, "subject", last, spans[-1:])
+
+    def _place_before(self, context: Context, place: Place) -> None:
+        """〔全市〕贷款余额: the place that a word right before the indicator stands for is the subject."""
+        fact, rules = place.fact, place.rules
+        start = fact.indicator_spans[0][0] if fact.indicator_spans else 0
+        if start <= place.own or rules.subject is None:
+            return
+        places = self._grammar.places
+        word = next((w for size in (3, 2) if (w := context.text[start - size : start]) in places), None)
+        if word is None or start - len(word) < place.own or fact.subject == rules.subject:
+            return
+        if any(a < start and start - len(word) < b for a, b in fact.subject_spans):
+            return
+        if rules.subject.endswith(places[word]) or rules.subject == word:
+            note(fact, "subject", rules.subject, ((start - len(word), start),))
 
     def _currency(self, context: Context, place: Place) -> None:
         """The currency before an amount is no part of its words: 罚金〔人民币〕五万元."""
@@ -169,6 +185,10 @@ class Phrases:
         if place.index <= place.first or not context.settled:
             return
         before = context.settled[-1]
+        same = bool(fact.indicator_spans) and fact.indicator_spans == before.indicator_spans
+        elsewhere = not fact.subject_spans or fact.subject_spans[-1][1] <= place.own
+        if fact.kind == "change" and before.kind == "level" and before.subject and same and elsewhere:
+            note(fact, "subject", before.subject, before.subject_spans)  # 贷款余额9870亿元，较年初增加612亿元
         bare = fact.kind == "change" and fact.indicator is None and before.indicator is not None
         own = fact.subject in (None, before.subject) or before.subject is None
         if bare and before.kind != "share" and own and place.rules.indicator:
