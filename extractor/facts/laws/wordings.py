@@ -285,16 +285,12 @@ class Wordings:
         """Words that name a property are the indicator; before 净流入 stands whose it is."""
         fact, rules = place.fact, place.rules
         subject, indicator, text = fact.subject, fact.indicator, context.text
-        spans = fact.indicator_spans
         if subject in self._valuations and place.figure.unit == "倍" and min(fact.subject_spans)[0] >= place.own:
             note(fact, "indicator", subject, fact.subject_spans)
             note(fact, "subject", None, ())
             return
         if subject is None and indicator and indicator.endswith(self._values):
-            size = next(len(word) for word in self._values if indicator.endswith(word))
-            if len(indicator) - size > 2 and place.figure.label == MONEY:
-                note(fact, "subject", indicator[:-size], without(spans, 0, size))
-                note(fact, "indicator", indicator[-size:], without(spans, len(indicator) - size, 0))
+            self._valued(place, indicator)
             return
         flow = self._flow.search(text, place.own, place.figure.outer_start)
         if flow and flow["who"] in self._flows and place.figure.label == MONEY:
@@ -326,6 +322,14 @@ class Wordings:
         elif money and fact.kind == "change" and "/" not in place.figure.norm:
             note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
             note(fact, "subject", None, ())
+
+    def _valued(self, place: Place, indicator: str) -> None:
+        """被盗车辆价值: what is valued, and its value."""
+        fact, spans = place.fact, place.fact.indicator_spans
+        size = next(len(word) for word in self._values if indicator.endswith(word))
+        if len(indicator) - size > 2 and place.figure.label == MONEY:
+            note(fact, "subject", indicator[:-size], without(spans, 0, size))
+            note(fact, "indicator", indicator[-size:], without(spans, len(indicator) - size, 0))
 
     def _head(self, phrase: str) -> int:
         """The length of the longest word for a property that a phrase ends with; 0 where it has none."""

@@ -61,25 +61,27 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) 
     for token, link in zip(tokens, links, strict=True):
         previous = joined[-1] if joined else None
         if link and previous is not None:
-            if (
-                previous.dead
-                and (previous.unit is None or previous.unit is token.unit)
-                and previous.end == previous.number_end
-            ):
+            same_unit = previous.unit is None or previous.unit is token.unit
+            if previous.dead and same_unit and previous.end == previous.number_end:
                 token.dead = True  # 第1至3位, 第一、二名
             if link == "range" and _folds(text, previous, token, grammar):
-                previous.high, previous.end, previous.number_end = token.value, token.end, token.number_end
-                if previous.value > token.value:
-                    previous.value, previous.high = token.value, previous.value  # -20%至-10%: the nearer end first
-                previous.unit, previous.name, previous.factor = token.unit, token.name, token.factor
-                previous.dead |= token.dead
-                previous.power = max(previous.power, token.power)  # 8千到1万
-                previous.fraction = False
+                _fold(previous, token)
                 continue
             if link == "list" and token.unit is not None and token.unit is previous.unit and token.begin == token.start:
                 token.name = previous.name  # 港币50元和30元
         joined.append(token)
     return joined
+
+
+def _fold(first: Token, second: Token) -> None:
+    """Make a range of its two ends: 8千到1万."""
+    first.high, first.end, first.number_end = second.value, second.end, second.number_end
+    if first.value > second.value:
+        first.value, first.high = second.value, first.value  # -20%至-10%: the nearer end first
+    first.unit, first.name, first.factor = second.unit, second.name, second.factor
+    first.dead |= second.dead
+    first.power = max(first.power, second.power)
+    first.fraction = False
 
 
 def _take_currency(first: Token, second: Token) -> None:

@@ -205,21 +205,24 @@ def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: Grammar)
         token.value, token.power, token.letter = token.value * 10**4, 4, True  # 年薪30W
         token.number_end = token.end = end
         return True
-    if word == "人" and text.startswith("人民币", end):
-        return True  # 原告四人人民币共计601,293元
     if word in "块塊" and grammar.pieces.match(text, end):
         token.unit, token.name, token.end = Unit("classifiers", QUANTITY, word, ONE, "units.classifiers"), word, end
         return True  # 3块砖
-    if word == "转" and token.arabic and text[end : end + 1].isdigit():
-        return True  # 88886666转8012
+    # 原告四人人民币共计601,293元; 88886666转8012
+    number = word == "转" and token.arabic and text[end : end + 1].isdigit()
+    if number or (word == "人" and text.startswith("人民币", end)):
+        return True
     if word == "起" and unit.section == "classifiers":
         currency = grammar.prefix_currencies.before(text, token.start)
         return currency is not None or _is_money_before(text, token, grammar)
-    if unit.section == "money":
-        if unit.rule == "currencies.after":
-            return text[end : end + 1].isdigit()
-        return not token.arabic and token.number_end - token.start == 1 and text.startswith("人民", token.number_end)
-    return False
+    return unit.section == "money" and _is_no_currency(text, token, unit, end)
+
+
+def _is_no_currency(text: str, token: Token, unit: Unit, end: int) -> bool:
+    """The person of 张三人民币账户, a sign before the next amount (100￥200)."""
+    if unit.rule == "currencies.after":
+        return text[end : end + 1].isdigit()
+    return not token.arabic and token.number_end - token.start == 1 and text.startswith("人民", token.number_end)
 
 
 def _is_money_before(text: str, token: Token, grammar: Grammar) -> bool:
