@@ -195,7 +195,7 @@ def test_a_time_yet_to_come_has_aims_and_forecasts(text: str, figure: str, modal
         # a list over a span of years has one year each
         ("我们预计云江医药2023—2025年营业收入分别为12亿元、15亿元和19亿元。", "15亿元", ("2024-01-01", "2024-12-31")),
         ("2023-2025年利润为1.2亿元、1.6亿元、2.1亿元，市盈率31倍、24倍和18倍。", "18倍", ("2025-01-01", "2025-12-31")),
-        ("2019年至2022年，该基金收益率为2.2%、2.0%、2.5%和2.6%。", "2.0%", ("2020-01-01", "2020-12-31")),
+        ("2019年至2022年，该基金年收益率是3.1%、1.7%、4.4%和3.8%。", "1.7%", ("2020-01-01", "2020-12-31")),
         # a span that is no list of these figures stays
         ("2021—2023年，江州累计投资12亿元，建成厂房8座。", "12亿元", ("2021-01-01", "2023-12-31")),
         # spans counted from the day of publication have no days of their own
