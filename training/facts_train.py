@@ -113,8 +113,7 @@ def edges(example: Example) -> Ints:
     The last row is "no subject". A figure whose subject is not in the passage, or in far pieces, asks for nothing.
     """
     text = example.passage.text
-    out = np.zeros((*example.words.shape, 2), np.int64)
-    out = np.concatenate((out, np.zeros((len(out), 1, 2), np.int64)), 1)
+    out = np.zeros((len(example.words), len(text) + 1, 2), np.int64)
     for row, words in enumerate(example.words):
         if words[0] < 0 or example.sources[row, 0] != TEXT:
             continue
@@ -139,18 +138,18 @@ def accuracies(model: FactReader, held: Sequence[Example], reader: PieceReader) 
     right: dict[str, list[bool]] = {}
     for example in held:
         *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
-        out = model(*given, named)
+        out, goals = model(*given, named), edges(example)
         for row in range(len(example.asked)):
             if example.asked[row] <= 0:
                 continue
-            one = right_parts(example, out, row)
+            one = right_parts(example, out, goals, row)
             for name, value in one.items():
                 right.setdefault(name, []).append(value)
             right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in _APART))
     return {name: float(np.mean(values)) for name, values in right.items()}
 
 
-def right_parts(example: Example, out: Sequence[Tensor], row: int) -> dict[str, bool]:
+def right_parts(example: Example, out: Sequence[Tensor], goals: Ints, row: int) -> dict[str, bool]:
     one: dict[str, bool] = {}
     goal = example.words[row]
     if goal[0] >= 0:
@@ -166,7 +165,7 @@ def right_parts(example: Example, out: Sequence[Tensor], row: int) -> dict[str, 
             one[name] = int(out[2 + i][row].argmax()) == example.classes[row, i]
     for name, logits, goal in (("dates", out[6], example.dates), ("names", out[7], example.names)):
         one[name] = bool(goal[row, int(logits[row].argmax())])
-    asked = edges(example)[row]
+    asked = goals[row]
     if asked.any():
         one["edges"] = all(bool(asked[int(out[8][row, :, i].argmax()), i]) for i in range(2))
     return one

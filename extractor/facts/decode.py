@@ -257,11 +257,16 @@ def _between_edges(edges: Scores, text: str, figure: tuple[int, int]) -> Chosen:
 def _with_neighbours(indicator: Chosen, others: Chosen) -> Chosen:
     """The characters of an indicator, with stretches right beside it that were taken for a second subject."""
     out = indicator.copy()
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], others, [False])).astype(np.int8)))
-    for start, end in edges.reshape(-1, 2).tolist():
+    for start, end in _stretches(others):
         if (end < len(out) and indicator[end]) or (start and indicator[start - 1]):
             out[start:end] = True
     return out
+
+
+def _stretches(chosen: Chosen) -> list[tuple[int, int]]:
+    """Where chosen characters stand next to each other."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], chosen, [False])).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
 def _likeliest(units: Spans, probability: Scores, chosen: npt.NDArray[np.int64]) -> Chosen:
@@ -289,10 +294,8 @@ def _expected_overlap(inside: Scores, spans: Spans, otherwise: float) -> float:
 
 def _runs(chosen: Chosen, probability: Scores, text: str) -> Spans:
     """The stretches of chosen characters: small gaps closed, stray characters and repetitions left out."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], chosen, [False])).astype(np.int8)))
-    runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
     joined: list[tuple[int, int]] = []
-    for start, end in runs:
+    for start, end in _stretches(chosen):
         if joined and start - joined[-1][1] <= 2 and not _PAUSE.search(text, joined[-1][1], start):
             joined[-1] = joined[-1][0], end
         else:

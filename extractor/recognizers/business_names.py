@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.company_names import PERIOD
 from extractor.recognizers.organizations import BODIES
@@ -30,7 +30,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     words = rulebook.words
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
-    does = alternation(words(BODIES, "behind_businesses")) or "(?!)"
+    does = alternation(words(BODIES, "behind_businesses")) or NEVER
     acting = regex.compile(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
     def find(document: Document) -> list[Mention]:

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
 from extractor.document import Document
 from extractor.facts.fact import Fact
-from extractor.mentions import DateMention, FigureMention, Mention
+from extractor.mentions import LOC, ORG, PERSON, DateMention, FigureMention, Mention
 
 CUT = re.compile(r"[，,。；;：:！？!?\n（()）]")
+NAMES = (ORG, PERSON, LOC)
+EDGE = "的、，,：:；; 　"  # marks that no subject and no indicator begins or ends with
 _REACH = 120  # characters before a figure that a law looks at
+_LONGEST_LIST = 12  # figures
+_LONGEST_JOINT = 8  # characters between two figures of a list
 
 
 @dataclass(slots=True)
@@ -111,6 +117,25 @@ class Context:
         """The dates inside a stretch."""
         low = bisect_left(self._date_starts, start)
         return self.dates[low : bisect_left(self._date_starts, end, low)]
+
+    def joined(self, index: int, between: regex.Pattern[str]) -> bool:
+        """Whether what stands between a figure and the next joins them in a list."""
+        left, right = self.figures[index], self.figures[index + 1]
+        gap = right.outer_start - left.outer_end
+        return 0 < gap <= _LONGEST_JOINT and between.fullmatch(self.text, left.outer_end, right.outer_start) is not None
+
+    def list_around(self, place: Place, goes_on: Callable[[int], bool]) -> tuple[int, int]:
+        """The first and the last figure of the list that a figure stands in.
+
+        Args:
+            goes_on: whether the list goes on behind the figure of an index.
+        """
+        first = last = place.index
+        while first > place.first and place.index - first < _LONGEST_LIST and goes_on(first - 1):
+            first -= 1
+        while last + 1 < len(self.figures) and last - first < _LONGEST_LIST and goes_on(last):
+            last += 1
+        return first, last
 
     def figures_between(self, start: int, end: int) -> bool:
         """Whether a figure begins inside a stretch."""

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import regex
 
-from extractor.facts.laws.context import Context, Place
-from extractor.facts.laws.phrases import note, without
-from extractor.lexicon import alternation
-from extractor.mentions import LOC, MONEY, ORG, PERCENT, PERSON
+from extractor.facts.laws.context import EDGE, NAMES, Context, Place
+from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
 
-_NAMES = (ORG, PERSON, LOC)
-_SECTION = "facts/laws"
-_EDGE = "的、，,：:；; 　"
 _NOW = regex.compile(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将再并 ]*+")
 _REACH = 80  # characters before a figure in which a ruling stands
 
@@ -32,9 +29,7 @@ class Deals:
     """
 
     def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
-        def words(section: str) -> str:
-            return alternation(rulebook.words(_SECTION, section)) or "(?!)"
-
+        words = partial(alternatives, rulebook)
         self._give_subject = give_subject
         self._price = re.compile(f"的?(?P<price>{words('prices')})")
         self._offered = regex.compile(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
@@ -127,7 +122,7 @@ class Deals:
         if not ruled:
             return
         ruling = ruled[-1]
-        party = ruling["party"].strip(_EDGE)
+        party = ruling["party"].strip(EDGE)
         if not party or party == "其":
             return
         start = ruling.start("party")
@@ -141,7 +136,7 @@ class Deals:
             return
         begin = ruling.end()
         while True:
-            names = [name for name in context.names_between(begin, figure.outer_start, _NAMES) if name.start == begin]
+            names = [name for name in context.names_between(begin, figure.outer_start, NAMES) if name.start == begin]
             other = self._party.match(text, begin, figure.outer_start)
             if not names and not other:
                 break

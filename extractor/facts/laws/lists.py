@@ -15,7 +15,7 @@ import regex
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.context import EDGE, Context, Place
 from extractor.facts.words import tagged
 
 _BETWEEN = regex.compile(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
@@ -29,8 +29,6 @@ _SUMMED = regex.compile(
 _PER = regex.compile(r"每\p{Han}{1,3}$")
 _JOINED = regex.compile(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _COMPARED = re.compile(r"(?:较|比|同比|环比|与).*$")
-_EDGE = "的、，,：:；; 　"
-_MOST = 12
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class Lists:
 
     def settle(self, context: Context, place: Place) -> None:
         """Deal a figure its part of the list."""
-        group = self._group_of(context, place.index, place.first)
+        group = self._group_of(context, place)
         if group is None:
             return
         first, last = group
@@ -84,24 +82,13 @@ class Lists:
         self._take(context, place, "subject", pair.subject, listed)
         self._take(context, place, "indicator", pair.indicator, listed)
 
-    def _group_of(self, context: Context, index: int, lowest: int) -> tuple[int, int] | None:
+    def _group_of(self, context: Context, place: Place) -> tuple[int, int] | None:
         """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
         figures, text = context.figures, context.text
-        first = index
-        while first > lowest and index - first < _MOST and self._listed(context, first - 1):
-            first -= 1
-        last = index
-        while last + 1 < len(figures) and last - first < _MOST and self._listed(context, last):
-            last += 1
+        first, last = context.list_around(place, lambda index: context.joined(index, _BETWEEN))
         if first == last or not self._marks.search(text, self._start(context, first), figures[first].start):
             return None
         return first, last
-
-    @staticmethod
-    def _listed(context: Context, index: int) -> bool:
-        left, right = context.figures[index], context.figures[index + 1]
-        gap = right.outer_start - left.outer_end
-        return 0 < gap <= 8 and _BETWEEN.fullmatch(context.text, left.outer_end, right.outer_start) is not None
 
     @staticmethod
     def _start(context: Context, index: int) -> int:
@@ -137,20 +124,20 @@ class Lists:
             pieces.append(context.text[at : date.prefix_start if date.prefix_start >= at else date.start])
             at = max(at, date.end)
         pieces.append(context.text[at:end])
-        words = _BRACKETS.sub("", "".join(pieces)).strip(_EDGE)
+        words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
         words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比[^，、]{0,8})$", "", words)
-        return _PER.sub("", words).strip(_EDGE)
+        return _PER.sub("", words).strip(EDGE)
 
     def _right(self, words: str) -> str | None:
         """The noun between 分别 and the figure: 投资 of 完成投资; None of a verb of level or change."""
-        words = _COMPARED.sub("", words).strip(_EDGE)
+        words = _COMPARED.sub("", words).strip(EDGE)
         while words:
             known = self._grammar.suffixes.get(words)
             if known is not None and known.role is not Role.NOUN and words not in self._grammar.heads:
                 return None
             opening = tagged(words)[0][0]
             if opening in self._fronts and len(words) > len(opening):
-                words = words[len(opening) :].lstrip(_EDGE)
+                words = words[len(opening) :].lstrip(EDGE)
                 continue
             verb = None if self._is_indicator(words) else self._verb_at_end(words)
             if verb is None:
@@ -167,12 +154,12 @@ class Lists:
         return None
 
     def _dealt(self, context: Context, left: str, size: int) -> list[Pair] | None:
-        items = [item.strip(_EDGE) for item in _PARTS.split(left)]
+        items = [item.strip(EDGE) for item in _PARTS.split(left)]
         if len(items) != size or not all(items):
             return None
         summed = _SUMMED.match(items[-1])
         if summed:
-            tail = summed[2].strip(_EDGE) or None
+            tail = summed[2].strip(EDGE) or None
             return [Pair(item, tail) for item in (*items[:-1], summed[1])]
         heads = [self._is_indicator(item) for item in items]
         if all(heads):
@@ -199,10 +186,10 @@ class Lists:
         """The last thing of a list and the indicator behind it: 柴油价格 → 柴油, 价格."""
         name = self._owner(context, words)
         if name:
-            return name, words[len(name) :].strip(_EDGE) or None
+            return name, words[len(name) :].strip(EDGE) or None
         for size in range(min(12, len(words) - 1), 1, -1):
             if words[-size:] in self._grammar.heads or words[-size:] in self._grammar.share_nouns:
-                return words[:-size].strip(_EDGE), words[-size:]
+                return words[:-size].strip(EDGE), words[-size:]
         return words, None
 
     @staticmethod

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import regex
 
@@ -18,7 +19,6 @@ from extractor.mentions import DateMention
 
 _YEAR_LONG = 366  # days
 _LONGEST = 60  # years
-_MOST = 12  # figures of a list
 _RATES = frozenset(("%", "倍"))
 _BETWEEN = regex.compile(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
@@ -63,7 +63,7 @@ def _days(date: DateMention) -> int:
 
 def _own_year(context: Context, place: Place, dates: Sequence[DateMention]) -> DateMention | None:
     """The year of one figure of a list that is as long as the span of years before it."""
-    first, last = _list_around(context, place)
+    first, last = context.list_around(place, partial(_goes_on, context))
     size = last - first + 1
     before = [date for date in dates if date.end <= context.figures[first].outer_start]
     if size < 2 or not before:
@@ -74,21 +74,5 @@ def _own_year(context: Context, place: Place, dates: Sequence[DateMention]) -> D
     return years[place.index - first]
 
 
-def _list_around(context: Context, place: Place) -> tuple[int, int]:
-    """The first and the last figure of the list of one unit that a figure stands in."""
-    first = last = place.index
-    while first > place.first and place.index - first < _MOST and _goes_on(context, first - 1):
-        first -= 1
-    while last + 1 < len(context.figures) and last - first < _MOST and _goes_on(context, last):
-        last += 1
-    return first, last
-
-
 def _goes_on(context: Context, index: int) -> bool:
-    left, right = context.figures[index], context.figures[index + 1]
-    gap = right.outer_start - left.outer_end
-    return (
-        left.unit == right.unit
-        and 0 < gap <= 8
-        and _BETWEEN.fullmatch(context.text, left.outer_end, right.outer_start) is not None
-    )
+    return context.figures[index].unit == context.figures[index + 1].unit and context.joined(index, _BETWEEN)

@@ -10,15 +10,14 @@ import re
 
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.context import NAMES, Context, Place
 from extractor.facts.words import tagged
-from extractor.lexicon import alternation
-from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.lexicon import NEVER, alternation
+from extractor.mentions import LOC, MONEY
 from extractor.rulebook import Rulebook
 
-_NAMES = (ORG, PERSON, LOC)
 _MARKS = "的、，,：:；; 　和与及"
-_SECTION = "facts/laws"
+_FILE = "facts/laws"
 
 
 class Phrases:
@@ -27,13 +26,13 @@ class Phrases:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         words = rulebook.words
         self._grammar = grammar
-        self._tails = words(_SECTION, "behind_subject")
-        self._causes = words(_SECTION, "behind_name")
+        self._tails = words(_FILE, "behind_subject")
+        self._causes = words(_FILE, "behind_name")
         light = [word for word in grammar.light_words if len(word) > 1]
-        self.fronts = frozenset((*words(_SECTION, "before_indicator"), *light))
-        self._punished = re.compile(f"^.*被(?={alternation(words(_SECTION, 'punished'))})")
-        self._manners = frozenset(words(_SECTION, "manner"))
-        self._manner_end = re.compile(f"(?:{alternation(words(_SECTION, 'manner'))})$")
+        self.fronts = frozenset((*words(_FILE, "before_indicator"), *light))
+        self._punished = re.compile(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
+        self._manners = frozenset(words(_FILE, "manner"))
+        self._manner_end = re.compile(f"(?:{alternation(words(_FILE, 'manner'))})$")
         self._ends = tuple(grammar.heads)
         currencies = {word for word in words("currencies", "before") if len(word) > 1 and not word.isascii()}
         self._currency_end = re.compile(f"(?:{alternation(currencies)})$")
@@ -63,7 +62,7 @@ class Phrases:
         if len(spans) > 1 and context.figures_between(spans[0][1], spans[-1][0]):
             last = context.text[slice(*spans[-1])]
             if spans[-1][0] >= place.own and any(
-                (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], _NAMES)
+                (name.start, name.end) == spans[-1] for name in context.names_between(*spans[-1], NAMES)
             ):
                 note(fact, "subject", last, spans[-1:])
 
@@ -120,7 +119,7 @@ class Phrases:
         if not fact.indicator_spans or fact.indicator is None:
             return
         start, end = fact.indicator_spans[0]
-        for name in context.names_between(start, end, _NAMES):
+        for name in context.names_between(start, end, NAMES):
             rest = fact.indicator[name.end - start :].strip(_MARKS)
             if name.label == LOC and not self._is_place(context, fact):
                 return  # 甲公司 | 中国营收
@@ -199,8 +198,13 @@ class Phrases:
             note(fact, "subject", before.subject, before.subject_spans)
 
 
+def alternatives(rulebook: Rulebook, section: str) -> str:
+    """The words of a section of `rules/facts/laws.txt` as a regular expression."""
+    return alternation(rulebook.words(_FILE, section)) or NEVER
+
+
 def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
-    """Give a field other words, and tell why."""
+    """Give a field other words, and record why."""
     if words == getattr(fact, field):
         return
     setattr(fact, field, words)

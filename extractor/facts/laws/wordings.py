@@ -1,28 +1,26 @@
-"""Wordings that say outright what a figure measures: rulings, prices paid, bonus shares, ratios, amounts twice.
+"""Wordings that say outright what a figure measures: ratios, cells of a line, amounts twice, whose title it is.
 
 In: a fact whose words a reader chose. Out: the fact, its words put right by the wording of its clause. 例:
-法院判令〔被告〕支付〔货款〕123元; 〔江州控股〕以12.5元/股的〔发行价〕募集资金25亿元; 〔中位数〕是平均数的81.6%;
-每10股〔转增〕3股 is no rise.
+〔中位数〕是平均数的81.6%; 季增13.6% is qoq; 〔养老金人均〕每月增加105元.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import regex
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
-from extractor.facts.laws.phrases import note, without
+from extractor.facts.laws.phrases import alternatives, note, without
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
 from extractor.rulebook import Rulebook
 
-_NAMES = (ORG, PERSON, LOC)
-_SECTION = "facts/laws"
-_EDGE = "的、，,：:；; 　"
+_FILE = "facts/laws"
 _CELLS = re.compile(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
 # 季增13.6%, 按年升4%; not 5月增3%
 _TIMES = re.compile(
@@ -31,7 +29,7 @@ _TIMES = re.compile(
 )
 _TWICE = re.compile(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
-_REACH = 80  # characters before a figure in which a ruling stands
+_REACH = 80  # characters before a figure in which the cells of its line are
 _FIELDS = ("subject", "indicator")
 
 
@@ -39,9 +37,7 @@ class Wordings:
     """The laws of wordings, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
-        def words(section: str) -> str:
-            return alternation(rulebook.words(_SECTION, section)) or "(?!)"
-
+        words = partial(alternatives, rulebook)
         self._grammar = grammar
         self._deals = Deals(rulebook, self._give_subject)
         self._aside = re.compile(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
@@ -56,9 +52,9 @@ class Wordings:
         self._ratio = re.compile(
             r"(?P<what>[^\W\d_]{2,14}?)(?:约|大约|仅|已|均)?(?:是|为|相当于|等于)(?P<of>[^\W\d_]{2,20}?)的(?:约|近)?$"
         )
-        self._flows = frozenset(rulebook.words(_SECTION, "own_flows"))
-        self._values = rulebook.words(_SECTION, "values")
-        self._companies = frozenset(rulebook.words(_SECTION, "company"))
+        self._flows = frozenset(rulebook.words(_FILE, "own_flows"))
+        self._values = rulebook.words(_FILE, "values")
+        self._companies = frozenset(rulebook.words(_FILE, "company"))
         papers = words("titled")
         self._title_owner = regex.compile(
             rf"(?P<name>[\p{{Han}}A-Za-z]{{2,12}})(?:[（(][^（）()]{{4,12}}[)）])?[：:](?=.*(?:{papers}))"
@@ -96,13 +92,13 @@ class Wordings:
         words: str | None = getattr(fact, field)
         if words is None:
             return
-        kept = self._aside.sub("", words).strip(_EDGE)
+        kept = self._aside.sub("", words).strip(EDGE)
         if words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
         for pattern in (self._per, self._manner):
             found = pattern.search(kept)
             if found and found.start() > 1:
-                kept = kept[: found.start()].rstrip(_EDGE)
+                kept = kept[: found.start()].rstrip(EDGE)
         if kept == words:
             return
         spans = getattr(fact, f"{field}_spans")
@@ -220,7 +216,7 @@ class Wordings:
         if figure.unit not in ("%", "倍") or fact.kind == "change":
             return
         ratio = self._ratio.match(text, place.own, figure.outer_start)
-        if ratio is None or context.names_between(*ratio.span("what"), _NAMES):
+        if ratio is None or context.names_between(*ratio.span("what"), NAMES):
             return
         what = ratio["what"]
         before = context.settled[-1] if place.index > place.first else None
@@ -318,7 +314,7 @@ class Wordings:
             note(fact, "subject", rules.subject, without(spans, 0, size) if rules.subject else ())
         elif (money or fact.basis in _REGULAR) and (size := self._head(subject)) and not subject.endswith("指数"):
             note(fact, "indicator", subject[-size:], without(spans, len(subject) - size, 0))
-            note(fact, "subject", subject[:-size].rstrip(_EDGE) or None, without(spans, 0, size))
+            note(fact, "subject", subject[:-size].rstrip(EDGE) or None, without(spans, 0, size))
         elif money and fact.kind == "change" and "/" not in place.figure.norm:
             note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
             note(fact, "subject", None, ())

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 import regex
 
-from extractor.lexicon import alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.recognizers.figures import patterns
 from extractor.rulebook import Rulebook
@@ -253,7 +253,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         rank_units=frozenset(rulebook.words("figures", "rank_units")),
         names=marked("figures", "names", backwards=False),
         sets=patterns.set_pattern(rulebook),
-        pieces=regex.compile(alternation(rulebook.words("figures", "pieces")) or "(?!)"),
+        pieces=regex.compile(alternation(rulebook.words("figures", "pieces")) or NEVER),
         halves=frozenset(rulebook.words("figures", "halves")),
         doublings=frozenset(rulebook.words("figures", "doublings")),
         change_verbs=marked("figures", "change_verbs"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.numerals import ARABIC, BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import Rulebook
 
@@ -165,7 +165,7 @@ def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
         modifiers.setdefault(entry.name, []).extend(entry.words)
     verbs = rulebook.words("figures", "light_verbs")
     if not modifiers or not verbs:
-        return regex.compile("(?!)")
+        return regex.compile(NEVER)
     words = "|".join(f"(?P<{name}>{alternation(listed)})" for name, listed in modifiers.items())
     return regex.compile(rf"(?:{words})(?:要|需|需要|可|能|能够|将)?(?:{alternation(verbs)})[了到]?$")
 
