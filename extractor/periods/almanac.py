@@ -16,7 +16,7 @@ from typing import Any
 from extractor.periods.period import Period, day_of, move_days, single_day
 
 # A key is a name or a date, days before or after it, and a number of days: hanukkah-1~8, 11-4-4+1.
-_PLUS = re.compile(r"(?P<name>.*?)(?P<offset>[+][0-9]+)?(?:~(?P<days>[0-9]+))?$")
+_PLUS = re.compile(r"(?P<name>.*?)(?P<offset>[+]-?[0-9]+)?(?:~(?P<days>[0-9]+))?$")
 _KEY = re.compile(r"(?P<name>.*?)(?P<offset>[+-][0-9]+)?(?:~(?P<days>[0-9]+))?$")
 
 
@@ -77,12 +77,12 @@ def _china(year: int) -> Any:
 
 @lru_cache(maxsize=256)
 def days_off(day: date) -> Period | None:
-    """The run of days off that holds a festival, weekends and exchanged days counted.
+    """The run of days off that holds a public holiday, weekends and exchanged days counted; of another day, itself.
 
     Years whose exchanged days have not been decreed yet have the statutory days and the weekends beside them.
     """
     calendar = _china(day.year)
-    if calendar.is_working_day(day):
+    if day not in calendar or calendar.is_working_day(day):
         return single_day(day)
     first = last = day
     while (before := move_days(first, -1)) and not calendar.is_working_day(before):
@@ -111,7 +111,7 @@ def _festival(place: Callable[[str, int], date | None], key: str, year: int) -> 
     days, offset = "", 0
     match = (_PLUS if place in (_solar, _lunar, _weekday) else _KEY).match(key)
     if match:
-        key, days, offset = match["name"], match["days"] or "", int(match["offset"] or 0)
+        key, days, offset = match["name"], match["days"] or "", int((match["offset"] or "0").removeprefix("+"))
     day = place(key, year)
     first = move_days(day, offset) if day else None
     if first is None:

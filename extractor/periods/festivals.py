@@ -102,7 +102,9 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | N
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         day = _in_some_year(place, parent, context._replace(alone=False))
-        run = days_off(day.first) if day and day.first else None
-        return run.marked(relative=day.relative) if run and day else None
+        if day is None or day.first is None or day.first != day.last:
+            return day
+        run = days_off(day.first)
+        return run.marked(relative=day.relative) if run else None
 
     return Atom(DAY, resolve, "periods_festivals.holiday-words", after=frozenset((YEAR,)))

@@ -15,7 +15,7 @@ from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
-from extractor.facts.laws.periods import settle_period
+from extractor.facts.laws.periods import Periods
 from extractor.facts.laws.phrases import Phrases
 from extractor.facts.laws.speakers import Speakers
 from extractor.facts.laws.wordings import Wordings
@@ -68,6 +68,7 @@ class Lawful:
         self._wordings = Wordings(rulebook, grammar)
         self._speakers = Speakers(rulebook)
         self._modality = Modality(rulebook, grammar)
+        self._periods = Periods(rulebook)
 
     def __call__(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
@@ -89,4 +90,4 @@ class Lawful:
         self._wordings.settle(context, place)
         self._speakers.settle(context, place)
         self._modality.settle(context, place)
-        settle_period(context, place)
+        self._periods.settle(context, place)

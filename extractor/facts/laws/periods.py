@@ -1,12 +1,15 @@
-"""The time of figures that a span of years governs: average rates take the whole span, a list takes one year each.
+"""The time of figures that several times, or a time and a change, govern.
 
-In: a figure with the dates of its sentence. Out: its period.
+In: a figure with the dates of its sentence. Out: its period. An average rate takes the whole span of years, a list over
+years one year each, 前值 the time before that of the value beside it, two days that are summed both.
 例: in “由2016年的12亿元增至2020年的30亿元，年均增长25.7%” the rate is of 2016 to 2020; in “2021—2023年营业收入分别为
-12亿元、15亿元和19亿元” the second amount is of 2022.
+12亿元、15亿元和19亿元” the second amount is of 2022; in “今年，比重由38%升至62%” nothing says when it was 38%.
 """
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,27 +18,139 @@ import regex
 
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.times import whole_years
+from extractor.lexicon import alternation
 from extractor.mentions import DateMention
+from extractor.periods.period import move_days, move_months
+from extractor.rulebook import Rulebook
 
+Dates = Sequence[DateMention]
+Decided = tuple[DateMention | None, str] | None  # a period, None for no period, and the law's name; None: not decided
+_SECTION = "facts/laws"
 _YEAR_LONG = 366  # days
 _LONGEST = 60  # years
 _RATES = frozenset(("%", "倍"))
+_LONGEST_VERB = 12  # characters from a first value to the next
+_LONGEST_FROM = 10  # characters from 由 to the first value
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_FROM_BEFORE = re.compile(r"[由从][^，,。；;：:！？!?\n（()）]*$")
+_BASE = re.compile("[由从较比]")
+_TO = re.compile(r"[^，,。；;：:！？!?\n（()）\d]*(?:至|到|为|成)(?:了|约|近|超过?)?\s*")
+_SPAN_MARKS = re.compile("[-—–~～至到]")
+_AND = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
 _BETWEEN = regex.compile(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
 
-def settle_period(context: Context, place: Place) -> None:
-    """Give an average rate its span of years, and a figure of a list over years its own year."""
-    fact, figure = place.fact, place.figure
-    dates = context.dates_between(place.sentence, figure.outer_start)
-    if fact.kind == "change" and fact.basis == "avg":
-        found = _span(dates) if figure.unit in _RATES else None
-        reason = "average"
+class Periods:
+    """The laws of times, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        words = partial(rulebook.words, _SECTION)
+        self._previous = re.compile(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
+        self._sums = re.compile(alternation(words("sums_of_times")))
+        self._outlook = re.compile(alternation([*words("forecast"), *words("outlooks")]))
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Set the period that the dates and words before the figure give, where they decide it."""
+        fact = place.fact
+        dates = context.dates_between(place.sentence, place.figure.outer_start)
+        for law in (_average, _own_year, self._before_the_last, self._from_and_to, self._summed):
+            found = law(context, place, dates)
+            if found is None:
+                continue
+            period, reason = found
+            before = (fact.period.first, fact.period.last) if fact.period else (None, None)
+            if before != ((period.first, period.last) if period else (None, None)):
+                fact.period = period
+                days = f"{period.first} to {period.last}" if period else "none"
+                fact.trail.append(("period", f"laws.{reason}: {days}"))
+            return
+
+    def _before_the_last(self, context: Context, place: Place, dates: Dates) -> Decided:
+        """8月PPI同比下降1.8%，〔前值〕下降0.8%: the month before."""
+        words = self._previous.search(context.text, place.sentence, place.figure.outer_start)
+        if words is None:
+            return None
+        for index in range(place.index - 1, place.first - 1, -1):
+            period = context.settled[index].period
+            if context.figures[index].outer_end > words.start() or period is None:
+                continue
+            if period.first is not None and period.grain in _MONTHS:
+                first = move_months(period.first, -_MONTHS[period.grain])
+                last = move_days(period.first, -1)
+                return replace(period, first=first, last=last, point=False), "previous value"
+        return None
+
+    def _from_and_to(self, context: Context, place: Place, dates: Dates) -> Decided:
+        """由38%升至62%: the first value is of no stated time, but of the first part of 2000年—2023年."""
+        index = place.index
+        if _rises(context, index, place.sentence):
+            rising, end = index, 0
+        elif index > place.first and _rises(context, index - 1, place.sentence):
+            rising, end = index - 1, 1
+        else:
+            return None
+        start = context.figures[rising].outer_start
+        if self._outlook.search(context.text, place.sentence, start):
+            return None
+        dates = [date for date in dates if date.end <= start]
+        span = dates[-1] if dates else None
+        if span is not None and _SPAN_MARKS.search(context.text, span.start, span.end) and (ends := _ends(span)):
+            return ends[end], "one end of a span"
+        if end or (span is not None and span.suffix) or place.fact.period is None:
+            return None
+        bases = [date for date in dates if _BASE.match(context.text, date.start - 1) or date.prefix == "compared"]
+        return (bases[-1], "what it is compared with") if bases else (None, "no time of what it was")
+
+    def _summed(self, context: Context, place: Place, dates: Dates) -> Decided:
+        """9日、10日两天, 2023年和2024年合计: both together."""
+        if len(dates) < 2:
+            return None
+        left, right = dates[-2], dates[-1]
+        if left.first is None or right.last is None or not _AND.fullmatch(context.text, left.end, right.start):
+            return None
+        if context.figures_between(right.end, place.figure.start) or not left.first < right.last:
+            return None
+        if not self._sums.search(context.text, right.end, place.figure.outer_start):
+            return None
+        return replace(right, start=left.start, first=left.first, grain="span", point=False), "both times"
+
+
+def _rises(context: Context, index: int, sentence: int) -> bool:
+    """Whether a figure is what a change sets out from: 由〔38%〕升至62%."""
+    if index + 1 >= len(context.figures):
+        return False
+    figure, following = context.figures[index], context.figures[index + 1]
+    if not 0 < following.outer_start - figure.outer_end <= _LONGEST_VERB:
+        return False
+    if not _TO.fullmatch(context.text, figure.outer_end, following.outer_start):
+        return False
+    from_word = _FROM_BEFORE.search(context.text, max(sentence, figure.outer_start - _LONGEST_FROM), figure.outer_start)
+    return from_word is not None and not context.dates_between(from_word.start(), figure.start)
+
+
+def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
+    """The first and the last year, or month, of a span."""
+    first, last = span.first, span.last
+    if first is None or last is None or (first.year, first.month) == (last.year, last.month) or first.day != 1:
+        return None
+    if last.day != monthrange(last.year, last.month)[1]:
+        return None
+    if (first.month, last.month) == (1, 12):
+        begins, ends = first.replace(month=12, day=31), last.replace(month=1, day=1)
+        grain = "year"
     else:
-        found, reason = _own_year(context, place, dates), "list over years"
-    period = fact.period
-    if found is not None and (period is None or (period.first, period.last) != (found.first, found.last)):
-        fact.period = found
-        fact.trail.append(("period", f"laws.{reason}: {found.first} to {found.last}"))
+        begins, ends = first.replace(day=monthrange(first.year, first.month)[1]), last.replace(day=1)
+        grain = "month"
+    return replace(span, last=begins, grain=grain), replace(span, first=ends, grain=grain)
+
+
+def _average(context: Context, place: Place, dates: Dates) -> Decided:
+    """The whole span of an average rate."""
+    fact = place.fact
+    if fact.kind != "change" or fact.basis != "avg" or place.figure.unit not in _RATES:
+        return None
+    found = _span(dates)
+    return (found, "average") if found else None
 
 
 def _span(dates: Sequence[DateMention]) -> DateMention | None:
@@ -61,8 +176,10 @@ def _days(date: DateMention) -> int:
     return (date.last - date.first).days + 1 if date.first and date.last else 0
 
 
-def _own_year(context: Context, place: Place, dates: Sequence[DateMention]) -> DateMention | None:
+def _own_year(context: Context, place: Place, dates: Dates) -> Decided:
     """The year of one figure of a list that is as long as the span of years before it."""
+    if place.fact.kind == "change" and place.fact.basis == "avg":
+        return None
     first, last = context.list_around(place, partial(_goes_on, context))
     size = last - first + 1
     before = [date for date in dates if date.end <= context.figures[first].outer_start]
@@ -71,7 +188,7 @@ def _own_year(context: Context, place: Place, dates: Sequence[DateMention]) -> D
     years = whole_years(before[-1])
     if len(years) != size:
         return None
-    return years[place.index - first]
+    return years[place.index - first], "list over years"
 
 
 def _goes_on(context: Context, index: int) -> bool:
