@@ -1,16 +1,18 @@
 """Fit the weights that turn the probabilities of a fact's parts into its confidence.
 
-    python -m training.facts_calibrate FACTS [--folder DATA]
+    python -m training.facts_calibrate FACTS [--articles ARTICLES.txt ...] [--folder DATA]
 
-Logistic regression over `extractor.facts.decode.evidence`, on the dev part of the annotated documents, which the
-network was not trained on; the exported network in DATA is what is calibrated, and `calibration.json` is written there.
+Logistic regression over `extractor.facts.decode.evidence`, on the dev part of the annotated documents and on articles
+kept for this, none of which the network was trained on; the exported network in DATA is what is calibrated, and
+`calibration.json` is written there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,15 @@ from extractor.facts.fact import Completed
 from extractor.facts.laws import Lawful, RulesOnce
 from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
+from training.facts_annotate import annotated
 from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
 
 PENALTY = 0.1
 
 
-def samples(facts: Path, folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
-    """For each figure of the dev part the evidence of its confidence, and whether its fact is whole."""
+def samples(annotations: Iterable[Mapping[str, Any]], folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
+    """For each figure of annotated documents the evidence of its confidence, and whether its fact is whole."""
     extractor = Extractor(facts="rules")
     rules = RulesOnce(completer(extractor.rulebook))
     reader = NeuralReader(extractor.rulebook, rules, LazyNetwork(folder))
@@ -43,11 +46,11 @@ def samples(facts: Path, folder: Path) -> tuple[list[dict[str, float]], np.ndarr
 
     settled = Lawful(extractor.rulebook, recorded, rules)
     rows, whole = [], []
-    for annotated in documents(facts, "dev"):
-        done = read(extractor, annotated)
+    for document in annotations:
+        done = read(extractor, document)
         parts.clear()
         found = [fact for _, fact in settled(done.document, [*done.figures], done.dates, done.names)]
-        for target, fact, probabilities in zip(matched(annotated, done), found, parts, strict=True):
+        for target, fact, probabilities in zip(matched(document, done), found, parts, strict=True):
             if target is not None and not target["optional"]:
                 rows.append(evidence(probabilities))
                 whole.append(is_whole(fact, target))
@@ -71,9 +74,11 @@ def fit(rows: Sequence[Mapping[str, float]], whole: np.ndarray, steps: int = 50)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=Path)
+    parser.add_argument("--articles", type=Path, nargs="*", default=[], help="see training.facts_annotate")
     parser.add_argument("--folder", type=Path, default=DATA)
     a = parser.parse_args()
-    rows, whole = samples(a.facts, a.folder)
+    kept = chain.from_iterable(annotated(path) for path in a.articles)
+    rows, whole = samples(chain(documents(a.facts, "dev"), kept), a.folder)
     weights = fit(rows, whole)
     (a.folder / CALIBRATION).write_text(json.dumps(weights) + "\n")
     totals = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]

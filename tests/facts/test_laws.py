@@ -252,3 +252,44 @@ def test_times_of_values_before_and_of_sums(text: str, figure: str, days: tuple[
 def test_the_place_right_before_an_indicator_is_the_subject(text: str, subjects: list[str | None]) -> None:
     figures = READER.extract({"text": text, "published": "2024-10-10"}).figures
     assert [record.subject for record in figures] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        # 环比 is with the quarter before where the figure is of a quarter
+        ("一季度，江州电子营业收入12亿元，环比增长5.2%。", "5.2%", "qoq"),
+        ("截至一季度末，江州共开立账户146万户，环比增长1.1%。", "1.1%", "qoq"),
+        ("6月，江州二手房成交量环比增长5.2%。", "5.2%", "mom"),
+        # a date that the clause compares with
+        ("二季度，江州货运量较一季度增长6.8%。", "6.8%", "qoq"),
+        ("6月，江州新能源车销量较5月增长6.8%。", "6.8%", "mom"),
+        ("2023年，江州粮食产量较2022年增加12万吨。", "12万吨", "yoy"),
+        ("上半年，江州用电量较2023年上半年增长6.8%。", "6.8%", "yoy"),
+        ("7月8日，云江医药股价较6月18日下跌13%。", "13%", "since"),
+        ("6月末，江州贷款余额较年初增加612亿元。", "612亿元", "since"),
+        # average rates
+        ("6月，江州出口同比增长24.1%，两年平均增长16.2%。", "16.2%", "avg"),
+        ("1月江州快递业务量同比增长84%，两年复合增长27%。", "27%", "avg"),
+        # a forecast that is revised
+        ("该机构预计江州经济增长4.6%，上调0.1个百分点。", "0.1个百分点", None),
+        ("机构将江州2024年经济增长预期下调0.3个百分点。", "0.3个百分点", None),
+    ],
+)
+def test_what_a_change_is_measured_against(text: str, figure: str, basis: str | None) -> None:
+    check(text, figure, {"kind": "change", "basis": basis})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "modality"),
+    [
+        ("海川证券将云江医药目标价从32元下调至27.5元。", "32元", "forecast"),
+        ("海川证券将云江医药目标价从32元下调至27.5元。", "27.5元", "forecast"),
+        ("一季度净利润2.7亿元，低于我们预期的3.4亿元。", "3.4亿元", "forecast"),
+        ("一季度净利润2.7亿元，低于我们预期的3.4亿元。", "2.7亿元", "actual"),
+        ("6月CPI同比上涨3.6%，市场预期为3.5%。", "3.5%", "forecast"),
+        ("一季度净利润2.7亿元，超出市场预期。", "2.7亿元", "actual"),
+    ],
+)
+def test_expected_values_are_forecasts(text: str, figure: str, modality: str) -> None:
+    check(text, figure, {"modality": modality})

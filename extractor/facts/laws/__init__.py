@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
+from extractor.facts.laws.basis import Bases
 from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
@@ -69,6 +70,7 @@ class Lawful:
         self._speakers = Speakers(rulebook)
         self._modality = Modality(rulebook, grammar)
         self._periods = Periods(rulebook)
+        self._bases = Bases(rulebook)
 
     def __call__(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
@@ -91,3 +93,4 @@ class Lawful:
         self._speakers.settle(context, place)
         self._modality.settle(context, place)
         self._periods.settle(context, place)
+        self._bases.settle(context, place)

@@ -26,6 +26,9 @@ class Modality:
         self._modal = grammar.modal
         forecast, measured = words(_SECTION, "forecast"), words(_SECTION, "measured")
         self._forecast = re.compile(f"(?:{alternation(forecast)})(?!值|数|目标|的)")
+        outlooks = alternation(words(_SECTION, "expected_values"))
+        self._expected = re.compile(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
+        self._price_target = re.compile(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
         self._yardstick = re.compile(f"(?:{alternation(measured)})(?:市场|分析师|此前|原先|原|机构)?$")
         self._nouns = re.compile(alternation(words(_SECTION, "intent_nouns")))
         self._intent = re.compile(alternation(words(_SECTION, "intent")))
@@ -42,6 +45,9 @@ class Modality:
         words = text[place.own : figure.outer_start]
         if found := self._forecasts(words) or self._opens(self._forecast, context, place):
             return "forecast", found
+        price = self._price_target.search(text, place.sentence, figure.outer_start)
+        if value := self._expected.search(words) or price:
+            return "forecast", value[0]
         if place.fact.modality == "target" and (noun := self._nouns.search(words)):
             left = self._nouns.sub("", text[place.sentence : figure.outer_start])
             return (None, "") if self._modal.search(left) else ("actual", noun[0])

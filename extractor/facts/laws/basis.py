@@ -1,0 +1,121 @@
+"""What a change is measured against, where its own words and the time of the figure settle it together.
+
+In: a change whose period is settled. Out: its basis.
+例: 环比 of a quarter is qoq and of a month mom; 三季度…比二季度 is qoq, 9月…比8月 mom, 2023年…比2022年 yoy, 较7月16日
+since; 年均 is avg; 下调0.2个百分点 of a forecast has none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from extractor.facts.fact import Fact
+from extractor.facts.laws.context import Context, Place
+from extractor.lexicon import alternation
+from extractor.mentions import DateMention
+from extractor.periods.period import move_days, move_months
+from extractor.rulebook import Rulebook
+
+_BASIS, _LAWS = "facts/basis", "facts/laws"
+_EDGE = re.compile("[末底初]")  # 较上年末, 较年初: a moment
+_QUARTER = re.compile("[季Qq]")
+_STEPS = {1: "mom", 3: "qoq"}  # whole months
+Days = tuple[date, date]
+
+
+class Bases:
+    """The laws of comparisons, compiled from `rules/facts/basis.txt` and `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        words = rulebook.words
+        self._average = re.compile(f"(?<!半)(?:{alternation(words(_BASIS, 'avg'))})\\D{{0,6}}$")
+        self._revised = re.compile(f"(?:{alternation(words(_LAWS, 'revisions'))})(?:了|约|近|各)?$")
+        self._compared = re.compile(
+            alternation(word for name in ("yoy", "mom", "qoq", "marker") for word in words(_BASIS, name))
+        )
+        self._chained = re.compile("环比")
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Set the basis that words and period give."""
+        fact = place.fact
+        if fact.kind != "change":
+            return
+        own = context.text[place.own : place.figure.outer_start]
+        for law in (self._rate, self._revision, partial(self._chain, context), partial(_date, context)):
+            found = law(place, own)
+            if found is None:
+                continue
+            basis, reason = found
+            if basis != fact.basis:
+                fact.basis = basis
+                fact.trail.append(("basis", f"laws.{reason}"))
+            return
+
+    def _rate(self, place: Place, own: str) -> tuple[str, str] | None:
+        """年均增长3%, 两年平均16.2%."""
+        match = self._average.search(own)
+        return ("avg", match[0]) if match and place.figure.unit in ("%", "倍") else None
+
+    def _revision(self, place: Place, own: str) -> tuple[None, str] | None:
+        """Of a revised forecast: 增长4.6%，上调0.1个百分点."""
+        match = self._revised.search(own)
+        return (None, match[0]) if match and not self._compared.search(own) else None
+
+    def _chain(self, context: Context, place: Place, own: str) -> tuple[str, str] | None:
+        """环比: of a quarter with the one before, of a month with the month before."""
+        days, period = _days(place.fact), place.fact.period
+        if days is None or period is None or not self._chained.search(own):
+            return None
+        of_quarter = days[0] == days[1] and _QUARTER.search(context.text, period.start, period.end)
+        basis = "qoq" if of_quarter else _STEPS.get(_months(days))
+        return (basis, "环比") if basis else None
+
+
+def _date(context: Context, place: Place, own: str) -> tuple[str, str] | None:
+    """A date that the clause compares with: 三季度…比二季度, 较7月16日."""
+    dates = context.dates_between(place.own, place.figure.outer_start)
+    days = _days(place.fact)
+    if not dates or dates[-1].prefix != "compared" or days is None or "环比" in own or "同比" in own:
+        return None
+    base = dates[-1]
+    words = context.text[base.start : base.end]
+    basis = _against(base, words, days)
+    return (basis, f"against {words}") if basis else None
+
+
+def _against(base: DateMention, words: str, days: Days) -> str | None:
+    """The basis of a change over some days against a date."""
+    if base.first is None or base.last is None:
+        return None
+    if base.grain == "day" and base.point and "上" not in words:
+        return "since"
+    if _EDGE.search(words):
+        return None
+    if (move_months(base.first, 12), _on_a_year(base)) == days:
+        return "yoy"
+    follows = move_days(base.last, 1) == days[0] and _months((base.first, base.last)) == _months(days)
+    return _STEPS.get(_months(days)) if follows else None
+
+
+def _days(fact: Fact) -> Days | None:
+    period = fact.period
+    return (period.first, period.last) if period and period.first and period.last else None
+
+
+def _on_a_year(base: DateMention) -> date | None:
+    """The last day of a date a year on; the end of February stays the end of February."""
+    if base.last is None:
+        return None
+    following = move_days(base.last, 1)
+    later = move_months(following, 12) if following and following.day == 1 else None
+    return move_days(later, -1) if later else move_months(base.last, 12)
+
+
+def _months(days: Days) -> int:
+    """How many whole months a stretch has; 0 where it is no whole months."""
+    first, after = days[0], move_days(days[1], 1)
+    if first.day != 1 or after is None or after.day != 1:
+        return 0
+    return (after.year - first.year) * 12 + after.month - first.month
