@@ -30,7 +30,7 @@ _RULES, _TEXT = SOURCES.index("rules"), SOURCES.index("text")
 _INSIDE = 0.45  # a character belongs to the words where that is likelier
 _FALLBACK = 0.3
 _FIRSTS_TRIED, _LONGEST_SUBJECT = 8, 40
-_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
 _NEVER = 1e-9
 _SUREST = 1e-3
 _MOST = 7.0  # log odds of certainty
@@ -245,7 +245,7 @@ def _between_edges(edges: Scores, text: str, figure: tuple[int, int]) -> Chosen:
         if figure[0] <= start < figure[1]:
             continue
         stop = min(len(text), start + _LONGEST_SUBJECT)
-        cut = _SENTENCE_END.search(text, start, stop)
+        cut = _CLAUSE_END.search(text, start, stop)
         stop = min(cut.start() if cut else stop, figure[0] if start < figure[0] else stop)
         totals = firsts[start] + lasts[start:stop]
         if len(totals) and totals.max() > best:
