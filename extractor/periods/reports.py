@@ -23,7 +23,7 @@ _AHEAD = 6  # years past that of publication that a year of two digits may still
 # What makes a span of time of a number and 年: 20年期, 10年来, 15年公司债.
 _NO_YEAR = "(?![期来间多以之内余几前后代龄]|左右|上下|[0-9]|国债|公司债|历史|时间|老|为期)"
 # What may stand right before 一季报 or Q1 besides a mark: a year, a preposition.
-BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对")
+BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对调测")
 
 
 def forms(words: Words) -> list[Form]:
@@ -44,9 +44,10 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>{_CODE_YEAR})[Mm](?P<m>{_MONTH})(?:{_DASH}[Mm]?(?P<n>{_MONTH}))?{_CODE_END}", _months_code),
         (rf"(?P<y>20[0-9]{{2}})[EeAaFf]{_CODE_END}", _year_code),
         (r"(?P<y>2[0-9])[EF](?=营|收|归|净|毛|利|EPS|PE|预测|$)", _year_code),
-        (rf"{_CODE_YEAR}[Ee]?(?:[/／、]{_CODE_YEAR}[Ee]?){{0,5}}[/／、]{_CODE_YEAR}[Ee]{_CODE_END}", _listed_years),
+        (rf"{_CODE_YEAR}[AaEe]?(?:[/／、]{_CODE_YEAR}[AaEe]?){{0,5}}[/／、]{_CODE_YEAR}[Ee]{_CODE_END}", _listed_years),
         (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年{_NO_YEAR}", _listed_years),
         (rf"(?P<y>(?<![0-9])[0-9]{{2}}){_DASH}(?P<z>[0-9]{{2}}) ?年{_NO_YEAR}", _year_span),
+        (rf"(?P<y>{_CODE_YEAR})[AaEe]?{_DASH}(?P<z>{_CODE_YEAR})[Ee]{_CODE_END}", _year_span),
         (rf"[Qq](?P<a>[1-4]){_CODE_END}", _bare_quarter),
         (r"(?:本|该|整个)?报告期(?P<end>期?末)?(?:内|间|期间)?(?![外权])", _reported),
     ]  # fmt: skip
@@ -130,8 +131,8 @@ def _two_years(match: re.Match[str]) -> Atom | None:
 
 
 def _year_span(match: re.Match[str]) -> Atom | None:
-    """19-21年: years of two digits, unless they are round and may be how long something takes (10-15年)."""
-    first, last = int(match["y"]), int(match["z"])
+    """19-21年, 22-24E: years of two digits, unless they are round and may be how long something takes (10-15年)."""
+    first, last = int(match["y"][-2:]), int(match["z"][-2:])
     if first >= last or (first % 5 == 0 and last % 5 == 0) or first < 5:
         return None
 
