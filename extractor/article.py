@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import regex
-
 from extractor.cleaning import Cleaned, Cleaner, cleaner_of
 from extractor.errors import ArticleError
+from extractor.lazy import lazy_regex
 from extractor.reading.decoding import decode
 from extractor.reading.front_matter import split_front_matter
 from extractor.reading.markdown import looks_like_markdown, markdown_lines, markdown_title
@@ -26,7 +25,7 @@ from extractor.tables.grid import Table
 from extractor.tables.heads import with_roles
 from extractor.tables.plain import find_tables, mark_rows
 
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_SURROGATE = lazy_regex(r"[\ud800-\udfff]")
 _BODY_KEYS = ("text", "html", "content")
 _TITLE_KEYS = ("title", "headline")
 _DAY_KEYS = ("published", "date", "pubdate", "publish_date", "datepublished", "time", "created", "created_at")

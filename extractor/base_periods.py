@@ -7,13 +7,13 @@ with days. 例: 2021年前三季度, 同比增长9.8% → 2020-01-01, 2020-09-30
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from extractor.lazy import lazy_re
 from extractor.mentions import DateMention
 from extractor.periods.period import DAY, move_days, move_months
 from extractor.rulebook import Rulebook
@@ -26,7 +26,7 @@ NO_BASE: Base = (None, None)
 
 _REACH = 240  # characters before a figure in which its base is stated; keeps endless sentences linear
 _STOPS = frozenset("，；。！？,;\n")
-_MULTIPLE_OF = re.compile("的(?:近|约|将近|超过)?$")  # 是2010年的3倍
+_MULTIPLE_OF = lazy_re("的(?:近|约|将近|超过)?$")  # 是2010年的3倍
 _FESTIVALS = ("solar", "lunar")
 _HOLIDAYS = ("假期", "假日", "长假", "黄金周")
 _MONTHS = {"yoy": 12, "mom": 1, "qoq": 3}

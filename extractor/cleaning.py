@@ -17,6 +17,7 @@ from typing import Any
 import regex
 
 from extractor.errors import RulesError
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER
 from extractor.reading.html import Block, Page, read_page, words_of
 from extractor.reading.published import find_day
@@ -30,12 +31,12 @@ _LONGEST_LINE = 260  # characters; furniture is short
 _HEAD_PROSE = 70  # a line of this length is prose, and the body has begun
 _REST = 0.5  # of the text, at most, may stand behind a line that ends the article
 _BYLINE_REACH = 120  # characters of the body's first lines in which a reporter is named
-_SITE_PART = regex.compile(r"(.{4,}?)\s{0,9}+(?:_|\||丨|｜|--|——|–|(?<=\s)-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
-_UNSPOKEN = regex.compile(r"[\W_]+")
-_FIGURE = regex.compile(r"\d\s?(?:%|％|个?百分点|[万亿]?元|[万亿千]|美元|倍)")
+_SITE_PART = lazy_regex(r"(.{4,}?)\s{0,9}+(?:_|\||丨|｜|--|——|–|(?<=\s)-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
+_UNSPOKEN = lazy_regex(r"[\W_]+")
+_FIGURE = lazy_regex(r"\d\s?(?:%|％|个?百分点|[万亿]?元|[万亿千]|美元|倍)")
 # Lines that are furniture though they hold figures or read as prose: they say what they are.
-_SURE = regex.compile(r"[（(【\[]?(?:原标题|原题|原文标题|编者按[:：]\s?本文|本文(?:来自|来源|系|首发|转载|经授权))")
-_SENTENCE_END = regex.compile(r"[。！？；…]")
+_SURE = lazy_regex(r"[（(【\[]?(?:原标题|原题|原文标题|编者按[:：]\s?本文|本文(?:来自|来源|系|首发|转载|经授权))")
+_SENTENCE_END = lazy_regex(r"[。！？；…]")
 _PROSE_END = ("。", "！", "？", "”", "；", "…", "：")
 
 
@@ -168,9 +169,11 @@ class Cleaner:
 
     def _fits(self, pattern: Any, line: str) -> bool:
         """Whether a line is furniture of a kind. One that holds a figure or reads as prose never is."""
-        if len(line) > _LONGEST_LINE or isinstance(line, TableLine) or pattern.fullmatch(line) is None:
+        if len(line) > _LONGEST_LINE or isinstance(line, TableLine):
             return False
-        return _SURE.match(line) is not None or not (_FIGURE.search(line) or _is_prose(line))
+        if (_is_prose(line) or _FIGURE.search(line)) and _SURE.match(line) is None:
+            return False
+        return pattern.fullmatch(line) is not None
 
     def _cut_end(self, body: list[str], removed: list[str]) -> None:
         total = sum(map(len, body))
@@ -231,21 +234,22 @@ def filled_in(line: str, rulebook: Rulebook) -> str:
 
 
 def _compiled(rulebook: Rulebook, section: str, after: str = "") -> Any:
-    parts = []
-    for entry, line in zip(rulebook.section(_FILE, section), rulebook.lines(_FILE, section), strict=True):
-        part = filled_in(line, rulebook)
-        try:
-            regex.compile(part)
-        except regex.error as error:
-            raise RulesError(f"rules/{_FILE}.txt:{entry.line}: not a regular expression ({error}): {line}") from None
-        parts.append(f"(?:{part}){after}")
-    return regex.compile("|".join(parts) or NEVER)
+    lines = rulebook.lines(_FILE, section)
+    parts = [filled_in(line, rulebook) for line in lines]
+    if rulebook.directories[1:]:  # the package's own lines are tested; a user's line is named where it is wrong
+        for entry, line, part in zip(rulebook.section(_FILE, section), lines, parts, strict=True):
+            try:
+                regex.compile(part)
+            except regex.error as error:
+                fault = f"not a regular expression ({error}): {line}"
+                raise RulesError(f"rules/{_FILE}.txt:{entry.line}: {fault}") from None
+    return lazy_regex("|".join(f"(?:{part}){after}" for part in parts) or NEVER)
 
 
 def _element_test(words: Sequence[str]) -> Callable[[str], bool]:
     """Whether an element's ids and classes hold one of the words."""
     alternatives = "|".join(regex.escape(words_of(word).strip()) for word in sorted(words, key=len, reverse=True))
-    pattern = regex.compile(f" (?:{alternatives}) ") if alternatives else regex.compile(NEVER)
+    pattern = lazy_regex(f" (?:{alternatives}) " if alternatives else NEVER)
 
     @lru_cache(maxsize=4096)
     def test(names: str) -> bool:

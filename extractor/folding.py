@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER
 from extractor.records import FigureRecord, PersonRecord, Record
 from extractor.rulebook import Rulebook, once_a_rulebook
@@ -22,31 +23,31 @@ _FILE = "characters"
 _COMPATIBLE = r"\u2e80-\u2fdf\uf900-\ufaff"
 _PRIVATE = r"\ue000-\uf8ff"
 _INVISIBLE = r"\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad"
-_FOREIGN = re.compile(f"[{_COMPATIBLE}{_PRIVATE}{_INVISIBLE}]")
-_MARKS = re.compile("[，。；：！？、,;]")
+_FOREIGN = lazy_re(f"[{_COMPATIBLE}{_PRIVATE}{_INVISIBLE}]")
+_MARKS = lazy_re("[，。；：！？、,;]")
 # The break behind a line that may go on: Han, a digit or a comma before it, and what can go on behind it.
-_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9０-９，、,（(“]$")
-_GOES_ON = re.compile(r"[\u4e00-\u9fff0-9０-９.．，。；、,%％）)”]")
-_NEW_ITEM = re.compile(
+_ENDS_OPEN = lazy_re(r"[\u4e00-\u9fff0-9０-９，、,（(“]$")
+_GOES_ON = lazy_re(r"[\u4e00-\u9fff0-9０-９.．，。；、,%％）)”]")
+_NEW_ITEM = lazy_re(
     r"[0-9一二三四五六七八九十]{1,3}[、.．)）](?![0-9])|第[一二三四五六七八九十0-9]+[条章节款]|[（(]|[^，。\n]{1,10}[：:]"
 )
 # What a line ends with, and what the next begins with, where the break stands inside a number or before its unit:
 # 12.\n40%, 48.2亿\n元, 1,203,\n567.89.
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = lazy_re(
     r"[0-9](?:(?P<point>[.．])|(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
 )
 _NUMBER_BEHIND = {
-    "point": re.compile("[0-9]+ ?(?:[%％亿万元倍]|个百分点|美元|港元)"),
-    "magnitude": re.compile("亿?(?:[美港欧日]?元|人民币)"),
-    "comma": re.compile("[0-9]{3}[.,，][0-9]"),
-    "digit": re.compile("[%％]|个百分点|[万亿]元"),
+    "point": lazy_re("[0-9]+ ?(?:[%％亿万元倍]|个百分点|美元|港元)"),
+    "magnitude": lazy_re("亿?(?:[美港欧日]?元|人民币)"),
+    "comma": lazy_re("[0-9]{3}[.,，][0-9]"),
+    "digit": lazy_re("[%％]|个百分点|[万亿]元"),
 }
-_SPACED = re.compile("[0-9][.,]? [0-9]")
-_SPACED_PARTS = re.compile(
+_SPACED = lazy_re("[0-9][.,]? [0-9]")
+_SPACED_PARTS = lazy_re(
     r"(?<=[\u4e00-\u9fff ])[0-9]{1,3}(?:,[0-9]{3})*"
     r"(?:\. [0-9]{1,2}(?= ?(?:[%％亿万倍元]|个百分点))|, [0-9]{3}(?=[.,][0-9]))"
 )
-_SPACED_DIGITS = re.compile(r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,7}(?= ?(?:[%％亿万元年]))")
+_SPACED_DIGITS = lazy_re(r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,7}(?= ?(?:[%％亿万元年]))")
 _OPEN = frozenset(" \t，、,（(“.．")
 _LONG_LINE = 12  # characters: shorter lines are headings
 _BROKEN = 0.5  # of the lines, at least, end without a mark in a text whose lines were broken by their length
@@ -127,7 +128,7 @@ class Folder:
             ord(other): word[0] for word in rulebook.words(_FILE, "traditional") for other in word[1:]
         }
         letters = re.escape("".join(map(chr, self._traditional)))
-        self._written = re.compile(f"[{letters}]") if letters else re.compile(NEVER)
+        self._written = lazy_re(f"[{letters}]") if letters else lazy_re(NEVER)
 
     def fold(self, text: str, keep_length: bool = False) -> Folded | None:
         """The text as it is read; None where that is the text itself, which is nearly always so.

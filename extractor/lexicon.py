@@ -105,6 +105,11 @@ class Lexicons:
         number = self._named[name]
         return lambda document: self._hits(document, number)
 
+    def of_text(self, name: str) -> Callable[[str], list[Hit[Any]]]:
+        """A function that gives any text's hits of a lexicon that `lexicon` has named."""
+        number = self._named[name]
+        return lambda text: self.scan(text)[number]
+
     def _hits(self, document: Document, number: int) -> list[Hit[Any]]:
         """The hits of one lexicon; the document keeps those of the others for them who ask later."""
         waiting = document.lexicon_hits.get(self, ())

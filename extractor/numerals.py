@@ -13,6 +13,8 @@ from decimal import Context, Decimal, localcontext
 
 import regex
 
+from extractor.lazy import lazy_regex
+
 # A digit run beyond this is a code, not a number. It also keeps the arithmetic (quadratic in digits) bounded.
 MAX_DIGITS = 60
 
@@ -46,17 +48,17 @@ NUMERAL = (
 )
 
 _CONTEXT = Context(prec=4 * MAX_DIGITS)
-_PLAIN = regex.compile(r"(\d++(?:\.\d++)?+)(万|亿|万亿)?")
-_BLANKS = regex.compile(r"(?<=\D)\s++|\s++(?=\D)")
-_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})++(?!\d)")
-_TOKEN = regex.compile(
+_PLAIN = lazy_regex(r"(\d++(?:\.\d++)?+)(万|亿|万亿)?")
+_BLANKS = lazy_regex(r"(?<=\D)\s++|\s++(?=\D)")
+_GROUPED = lazy_regex(r"\d{1,3}(?:,\d{3})++(?!\d)")
+_TOKEN = lazy_regex(
     rf"(?P<arabic>\d++(?:\.\d++)?+|\.\d++)|(?P<ones>[{_ONES}]++)|(?P<tens>[{''.join(TENS)}])"
     rf"|(?P<small>[{''.join(SMALL)}])|(?P<big>[{''.join(BIG)}])|[点點](?P<fraction>[{_ONES}]++)|(?P<vague>[{VAGUE}])"
 )
 MINUS_SIGNS = "-－−–‑﹣"
 """The signs that a text uses for minus. A dash (—) may be one too, where the words around it leave no other reading."""
 _MINUS = MINUS_SIGNS + "\u2010负負"  # NFKC writes U+2011 as U+2010
-_SIGN = regex.compile(f"[+＋{regex.escape(_MINUS)}]++")
+_SIGN = lazy_regex(f"[+＋{regex.escape(_MINUS)}]++")
 _POWERS = {"%": -2, "‰": -3}
 
 

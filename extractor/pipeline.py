@@ -66,6 +66,11 @@ class Extractor:
     ) -> None:
         self.model_name = model
         self.facts: Facts = facts or ("accurate" if model is not None else "rules")
+        self._added: tuple[Entry, ...] = ()
+        with _no_garbage_collection():
+            self._load(rules, disable)
+
+    def _load(self, rules: Iterable[str | Path], disable: Iterable[str]) -> None:
         self.rulebook: Rulebook = load_rulebook(rules, disable)
         self._recognizers: list[Recognizer] = [
             dates.recognizer(self.rulebook),
@@ -73,10 +78,9 @@ class Extractor:
             laws.recognizer(self.rulebook),
         ]
         self._folder = folder_of(self.rulebook)
-        self._model = name_finder(model, self.rulebook)
+        self._model = name_finder(self.model_name, self.rulebook)
         self._find_names = names.recognizer(self.rulebook)
         self._find_terms = terms.recognizer(self.rulebook)
-        self._added: tuple[Entry, ...] = ()
         self._find_figures = figures.recognizer(self.rulebook)
         self._rules: Completer = completer(self.rulebook)
         self._complete: Completer = fact_reader(self.facts, self.rulebook, self._rules)
@@ -261,7 +265,7 @@ def _as_written(document: Document, records: Iterator[Record]) -> Iterator[Recor
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Nothing that a batch makes refers to itself: looking for circles in it again and again finds none."""
+    """Nothing that loading or a batch makes refers to itself: looking for circles in it again and again finds none."""
     paused = gc.isenabled()
     gc.disable()
     try:

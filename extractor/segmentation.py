@@ -12,7 +12,6 @@ agree on 99.97% of the words; jieba-rs is fifteen times as fast. They part at hy
 from __future__ import annotations
 
 import importlib.util
-import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,16 +20,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import regex
-
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.rulebook import Rulebook
 
 Engine = Literal["auto", "rjieba", "jieba"]
 
 # A sentence ends at 。！？ (with the closing quotes and brackets behind), or at a line's end.
-_SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)\]】》]*|\n|\Z)|[。！？!?]+[”’」』）)\]】》]*|\n")
+_SENTENCE = lazy_re(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)\]】》]*|\n|\Z)|[。！？!?]+[”’」』）)\]】》]*|\n")
 # A clause ends at a comma, semicolon or colon that does not stand inside a number (1，234 and 9:30 stay whole).
-_CLAUSE_END = regex.compile(r"(?<!\d)[，；：,;:]|[，；：,;:](?!\d)|[。！？!?\n]")
+_CLAUSE_END = lazy_regex(r"(?<!\d)[，；：,;:]|[，；：,;:](?!\d)|[。！？!?\n]")
 # A longer stretch without a stop is no sentence but a list or a defect; it is cut at its last comma or semicolon, so
 # that no record drags a whole document along as its sentence.
 _LONGEST_SENTENCE = 4000
@@ -120,7 +118,7 @@ class Segmenter:
             engine = "rjieba" if importlib.util.find_spec("rjieba") else "jieba"
         self.engine = engine
         known = sorted({word for word in words if 2 <= len(word) <= _LONGEST_USER_WORD and word.isalnum()})
-        tokenizer = _rjieba(known) if engine == "rjieba" else _jieba(known)
+        tokenizer: Any = _rjieba(known) if engine == "rjieba" else _jieba(known)
         self._tokenizer = tokenizer
         self._cut = tokenizer.cut
         self._tag = tokenizer.tag if engine == "rjieba" else None
@@ -151,6 +149,8 @@ class Segmenter:
 def _rjieba(words: list[str]) -> Any:
     import rjieba
 
+    if not words:
+        return rjieba  # its functions are those of a segmenter that has loaded the dictionary already
     tokenizer = rjieba.Jieba()
     for word in words:
         tokenizer.add_word(word, _USER_WORD_WEIGHT, None)

@@ -8,7 +8,6 @@ Sources of the names stand in `rules/indicators/README.md`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extractor.catalogue.kinds import Kinds
+from extractor.lazy import lazy_re
 from extractor.lexicon import Hit, Lexicon
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.rulebook import Entry, Rulebook, load_rulebook
@@ -27,9 +27,9 @@ _MONEY, _RATE, _INDEX, _AMOUNT = "CNY", "%", "index", "量"
 _RATES = frozenset(("%", "pp", "bp", "倍"))
 _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
-_SHARE = re.compile("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
+_SHARE = lazy_re("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
 _EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
-_LATIN = re.compile("[A-Za-z0-9]+")
+_LATIN = lazy_re("[A-Za-z0-9]+")
 _DROPPED = str.maketrans("", "", " 　\t\n")
 
 

@@ -61,12 +61,13 @@ def show(
 
         extractor show article.html --html page.html
     """
-    from extractor.export.sources import check_not_read
     from extractor.pipeline import Extractor
 
     spoken = _language(language)
     _one_form(as_json, as_csv, explain)
     if html is not None:
+        from extractor.export.sources import check_not_read
+
         check_not_read(html, [article])
     read = _read(article, published)
     extraction = Extractor(model_name(model), rules or (), disable or (), fact_reader_name(fact_reader)).extract(read)

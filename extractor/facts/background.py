@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractor.facts import basis as bases
 from extractor.facts import times
 from extractor.facts.grammar import CHANGES
 from extractor.facts.splitting import split
 from extractor.facts.statement import MARK, read
+from extractor.lazy import lazy_regex
 from extractor.mentions import ORG, PERSON
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 24  # characters
 _OPENED, _COLONS = frozenset("（("), frozenset("：:")
 _CLOSERS = _OPENED | _COLONS | {"\n"}  # what a heading ends with
-_BY = regex.compile(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
-_DATES_ONLY = regex.compile(rf"(?:{MARK}|[、和与及\s])+")
+_BY = lazy_regex(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重点产品看
+_DATES_ONLY = lazy_regex(rf"(?:{MARK}|[、和与及\s])+")
 
 
 def read_clause(reader: Reader, start: int, end: int) -> None:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import Role, Word
 from extractor.facts.state import State
 from extractor.facts.statement import Reading, is_mark
+from extractor.lazy import lazy_re
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
@@ -26,8 +26,8 @@ _LONGEST_MONTH = 31
 _A_MONTH = range(28, 32)  # days from one month's end to the next
 _DECEMBER = 12
 # 近五年, 自2012年, 十四五期间, 十年来, 五年间; not 十月, 五月份, 五一, 十一
-_OF_YEARS = re.compile("近|自|十[一二三四五]五|十五[期规”计]|[十五][多余几]?[一二三四五六七八九]?年")
-_YEAR = re.compile("[12][0-9]{3}(?= ?年)")
+_OF_YEARS = lazy_re("近|自|十[一二三四五]五|十五[期规”计]|[十五][多余几]?[一二三四五六七八九]?年")
+_YEAR = lazy_re("[12][0-9]{3}(?= ?年)")
 
 
 def decide(reader: Reader, fact: Fact, reading: Reading) -> str | None:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Sentence
+from extractor.lazy import lazy_re
 from extractor.mentions import DateMention, FigureMention
 
-CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")  # marks alone: brackets and dashes belong to the clause
-_DELIMITER = re.compile(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
-_BRACKET = re.compile(r"[（(）)]")
+CLAUSE_END = lazy_re(r"[，,。；;：:！？!?\n]")  # marks alone: brackets and dashes belong to the clause
+_DELIMITER = lazy_re(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
+_BRACKET = lazy_re(r"[（(）)]")
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}  # how much deeper what follows a bracket lies
 
 

@@ -6,12 +6,9 @@ In: the document, its figures, dates and names. Out: one `Fact` a figure. 例: �
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import regex
 
 from extractor.document import Document, Sentence
 from extractor.facts import background, inheritance, kinds, modalities, reasons, times
@@ -25,15 +22,16 @@ from extractor.facts.phrases import read as read_phrases
 from extractor.facts.state import Names, State
 from extractor.facts.statement import FIRST_MARK, Reading, read
 from extractor.facts.wording import Wording
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import LAW, PERSON, QUANTITY, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
-_LIST = regex.compile(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
-_JOINED = regex.compile(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
-_OWNER = regex.compile(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
+_LIST = lazy_regex(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
+_JOINED = lazy_regex(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
+_OWNER = lazy_regex(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
-_CONJUNCTION = re.compile(r"^[、，\s]*(?:和|与|及|以及)?")
-_TRAILING_CODE = regex.compile(r"[（(][0-9A-Za-z.\- ]*[)）]")
+_CONJUNCTION = lazy_re(r"^[、，\s]*(?:和|与|及|以及)?")
+_TRAILING_CODE = lazy_regex(r"[（(][0-9A-Za-z.\- ]*[)）]")
 
 
 def completer(rulebook: Rulebook) -> Completer:

@@ -6,7 +6,6 @@ is decided here: only changes have a direction and a basis, words never take in 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.passage import Passage, locate
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
+from extractor.lazy import lazy_re
 from extractor.mentions import DateMention
 
 Scores = npt.NDArray[np.float32]
@@ -25,12 +25,12 @@ Resolve = Callable[[str, int], str]
 Days = tuple[object, object]
 
 _EDGES = " \t\n　、，,。；;：:的和与及在了"
-_PAUSE = re.compile(r"[，,。；;：:！？!?\n“”\"]")
+_PAUSE = lazy_re(r"[，,。；;：:！？!?\n“”\"]")
 _RULES, _TEXT = SOURCES.index("rules"), SOURCES.index("text")
 _INSIDE = 0.45  # a character belongs to the words where that is likelier
 _FALLBACK = 0.3
 _FIRSTS_TRIED, _LONGEST_SUBJECT = 8, 40
-_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
+_CLAUSE_END = lazy_re(r"[，,。；;：:！？!?\n]")
 _NEVER = 1e-9
 _SUREST = 1e-3
 _MOST = 7.0  # log odds of certainty

@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import regex
-
 from extractor.facts.grammar import Grammar
 from extractor.facts.state import Names, State
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
-_HE = regex.compile(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特别)*")
-_NOT_A_NAME = regex.compile(r"[，。、；的了在是和上下]")
+_HE = lazy_regex(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特别)*")
+_NOT_A_NAME = lazy_regex(r"[，。、；的了在是和上下]")
 
 
 @dataclass(slots=True)
@@ -42,15 +41,15 @@ class Frames:
         self.hits = rulebook.lexicons.lexicon("reporting", lambda: words)  # every reporting verb of a document
         said = partial(rulebook.words, "facts/reporting")
         days, papers = alternation(said("days")) or NEVER, alternation((*grammar.press, *said("published"))) or NEVER
-        self._press = regex.compile(rf"(?:\s++|《[^》]*》|{days}|{papers})++$")
+        self._press = lazy_regex(rf"(?:\s++|《[^》]*》|{days}|{papers})++$")
         sources = alternation(said("sources")) or NEVER
-        self._clean = regex.compile(rf"^(?:{sources})|{days}|周[一二三四五六日]|[0-9年月日（）]+")
+        self._clean = lazy_regex(rf"^(?:{sources})|{days}|周[一二三四五六日]|[0-9年月日（）]+")
         self._unnamed = tuple(grammar.unnamed)
         self._people_unnamed = said("people_unnamed")
         matters = alternation(rulebook.words("facts/frames", "new_matter")) or NEVER
-        self._new_matter = regex.compile(rf"{matters}|在[^，。]{{2,12}}，")
+        self._new_matter = lazy_regex(rf"{matters}|在[^，。]{{2,12}}，")
         measured = alternation(rulebook.words("facts/laws", "measured")) or NEVER
-        self._measured = regex.compile(rf"(?:{measured})[^，。]{{0,5}}$")
+        self._measured = lazy_regex(rf"(?:{measured})[^，。]{{0,5}}$")
 
     def new_matter(self, text: str) -> bool:
         """Whether a paragraph turns to another matter."""

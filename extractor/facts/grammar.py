@@ -14,6 +14,7 @@ from functools import partial
 
 import regex
 
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
@@ -101,7 +102,7 @@ class Choice:
         for name, words in groups.items():
             for word in words:
                 self._names.setdefault(word, name)
-        self._find = re.compile(f"({'|'.join(map(alternation, groups.values()))}){ending}").search
+        self._find = lazy_re(f"({'|'.join(map(alternation, groups.values()))}){ending}").search
 
     def search(self, text: str) -> tuple[str, re.Match[str]] | None:
         """The name of the group of the first word found, and the match."""
@@ -150,15 +151,15 @@ class Grammar:
         self.change_ends = tuple(change_words)
         self.change_lasts = frozenset(word[-1] for word in change_words)
         self.graded_up = frozenset(words("graded_up"))
-        self.graded = re.compile(f"({alternation([*self.graded_up, *words('graded_down')])})(.+)$")
+        self.graded = lazy_re(f"({alternation([*self.graded_up, *words('graded_down')])})(.+)$")
         self.objects = frozenset(words("takes_object"))
         self.spending = words("spending")
         self.light = words("light")
         self.light_words = frozenset(self.light)
         light = alternation([word for word in self.light if len(word) > 1])
-        self.light_verb = re.compile(f"(?:{light})了?(?=[^率额量数值度])")
-        self.light_start = re.compile(f"(?:{light})了?(?=.)")
-        self.causative = re.compile(f"(?:{alternation(words('causative'))})了?(?=.)")
+        self.light_verb = lazy_re(f"(?:{light})了?(?=[^率额量数值度])")
+        self.light_start = lazy_re(f"(?:{light})了?(?=.)")
+        self.causative = lazy_re(f"(?:{alternation(words('causative'))})了?(?=.)")
 
     def _compile_frames(self, rulebook: Rulebook) -> None:
         """Words around the noun phrase: 其中, adverbs, nouns that are a level or stand for any thing."""
@@ -200,7 +201,7 @@ class Grammar:
         pronouns += [word for word in self.others if len(word) > 1]
         compounds = alternation(words("compounds")) or NEVER
         others = alternation(words("compounds_not")) or NEVER
-        self.pronoun = re.compile(f"(?!(?!{others})(?:{compounds}))(?:{alternation(pronouns)})")
+        self.pronoun = lazy_re(f"(?!(?!{others})(?:{compounds}))(?:{alternation(pronouns)})")
         self._pronoun_firsts = frozenset(word[0] for word in pronouns)
 
     def _compile_reporting(self, rulebook: Rulebook) -> None:
@@ -215,7 +216,7 @@ class Grammar:
         self.press_marks = words("press_marks")
         self.press_firsts = frozenset(word[0] for word in self.press_marks)
         self.unnamed = frozenset(words("unnamed"))
-        self.company_papers = re.compile(alternation(words("company_papers")))
+        self.company_papers = lazy_re(alternation(words("company_papers")))
 
     def _compile_bases(self, rulebook: Rulebook) -> None:
         """What a change is measured against: words that say it (同比), markers of a comparison (较), times (上年)."""
@@ -223,7 +224,7 @@ class Grammar:
         self.markers = words("marker")
         strong = [marker for marker in self.markers if marker not in _WITH]
         self.comparison = _comparison(strong, words("marker_not"))
-        self._compares = re.compile(alternation([*strong, *_COMPARED, *_EVEN]))
+        self._compares = lazy_re(alternation([*strong, *_COMPARED, *_EVEN]))
         bases = {name: words(name) for name in _BASES}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
         self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
@@ -306,7 +307,7 @@ def _openings(rulebook: Rulebook) -> dict[str, Role]:
 def _comparison(strong: Iterable[str], blocked: Iterable[str]) -> regex.Pattern[str]:
     """The last comparison before a verb: 较2015年, 比全国平均水平, 与上年春节7天相比."""
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
-    return regex.compile(
+    return lazy_regex(
         rf"(?:{alternation(blocked)})(*SKIP)(*FAIL)|(?P<open>{alternation(strong)})(?P<ref>.+)"
         rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:{'|'.join(_COMPARED)}|(?=(?:基本|大体)持平|{'|'.join(_EVEN)}))"
     )

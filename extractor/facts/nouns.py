@@ -6,23 +6,20 @@ In: the words before or behind a figure. Out: their parts. 例: the head of 新�
 
 from __future__ import annotations
 
-import re
-
-import regex
-
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.state import State
 from extractor.facts.statement import MARK
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
-_PUNCTUATION = regex.compile(r"[，,。；;：:！？!?、（()）\n]")
+_PUNCTUATION = lazy_regex(r"[，,。；;：:！？!?、（()）\n]")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
-_LEADING = re.compile(rf"(?:{MARK}|[\s，、“])+")
-_PUNCTUATION_BUT_LISTS = regex.compile(r"[，,。；;：:！？!?（()）\n]")
+_LEADING = lazy_re(rf"(?:{MARK}|[\s，、“])+")
+_PUNCTUATION_BUT_LISTS = lazy_regex(r"[，,。；;：:！？!?（()）\n]")
 STRIP = " 　\t的、，,：:；;—-"
 
 
@@ -36,9 +33,9 @@ class Nouns:
         # the first characters of words of change, level and share
         self.stating = frozenset(text[0] for text, word in grammar.suffixes.items() if word.role in _STATING)
         self.stakes = rulebook.words("facts/indicators", "stakes")
-        self.held = re.compile("|".join((*rulebook.words("facts/verbs", "held"), "的")))
+        self.held = lazy_re("|".join((*rulebook.words("facts/verbs", "held"), "的")))
         measures = alternation(rulebook.words("facts/indicators", "measures")) or NEVER
-        self.this_measure = re.compile(f"(?:这一|该|此|上述|这个)(?:{measures})$")
+        self.this_measure = lazy_re(f"(?:这一|该|此|上述|这个)(?:{measures})$")
 
     def is_share(self, indicator: str | None) -> bool:
         """占…, …占比, …比重 and …之比 are shares; other rates are levels."""

@@ -6,18 +6,17 @@ each; 3家信托公司 → the noun behind the figure is what is counted.
 
 from __future__ import annotations
 
-import regex
-
 from extractor.facts import counts
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP
 from extractor.facts.splitting import Pair
 from extractor.facts.wording import Phrases, Wording
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_regex
 from extractor.mentions import PERCENT, QUANTITY
 
-_PARTS = regex.compile(r"、|以及|和|与|及|及其|；")
-_SUMMED = regex.compile(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
+_PARTS = lazy_regex(r"、|以及|和|与|及|及其|；")
+_SUMMED = lazy_regex(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
 _BARE = (None, "超", "超过", "逾", "近", "约", "有")  # verbs that say nothing but a level
 _SAYS_WHAT = CHANGES | {Role.TO, Role.GROWTH, Role.DECLINE}  # behind these no noun is counted
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import regex
-
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP, Nouns
 from extractor.facts.state import Names, State
 from extractor.facts.statement import Reading
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG
 
 Pair = tuple[str | None, str | None]
 
-_DIGIT = regex.compile(r"[0-9]")
+_DIGIT = lazy_regex(r"[0-9]")
 _PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区", "兵团")
 _OTHERS = ("其他", "其它", "其余")
 _JOINTS = ("和", "与", "及")

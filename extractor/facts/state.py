@@ -10,18 +10,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import regex
-
 from extractor.facts.grammar import Grammar
+from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG, DateMention, Mention
 
 # 江州市 in 江州市统计局, 清河县 in 云江省清河县
 _DIVISION = {
-    "市": regex.compile(r"(?:\p{Han}{2,5}?(?:省|自治区))?(\p{Han}{2,6}?市)"),
-    "省": regex.compile(r"(\p{Han}{2,6}?(?:省|自治区))"),
-    "区": regex.compile(r"(?:\p{Han}{2,5}?[省市])*+(\p{Han}{2,6}?区)"),
-    "县": regex.compile(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
-    "州": regex.compile(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
+    "市": lazy_regex(r"(?:\p{Han}{2,5}?(?:省|自治区))?(\p{Han}{2,6}?市)"),
+    "省": lazy_regex(r"(\p{Han}{2,6}?(?:省|自治区))"),
+    "区": lazy_regex(r"(?:\p{Han}{2,5}?[省市])*+(\p{Han}{2,6}?区)"),
+    "县": lazy_regex(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
+    "州": lazy_regex(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
 _RECENT = 12  # names a reader looks back over for what a pronoun means
 

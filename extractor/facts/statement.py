@@ -7,35 +7,35 @@ respectively, noun phrase 高技术产业增加值.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import regex
 
 from extractor.facts.grammar import CHANGES, Grammar, Role, Word
 from extractor.facts.suffixes import accept
+from extractor.lazy import lazy_re, lazy_regex
 
 FIRST_MARK = 0xE000
 _FIRST, _LAST = chr(FIRST_MARK), "\uf8ff"
 MARK = f"[{_FIRST}-{_LAST}]"
 
-_REFERENCE = regex.compile(
+_REFERENCE = lazy_regex(
     rf"(?P<time>(?:{MARK}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
     rf"(?:[^{_FIRST}-{_LAST}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
 )
-_MARKS = re.compile(MARK)
-_PIECES = re.compile(rf"{MARK}|，")
+_MARKS = lazy_re(MARK)
+_PIECES = lazy_re(rf"{MARK}|，")
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
-_MORE = regex.compile(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
-_PER = regex.compile(r"每(\p{Han}{1,3})$")
+_MORE = lazy_regex(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
+_PER = lazy_regex(r"每(\p{Han}{1,3})$")
 _LEVELS = ("达到", "为", "至", "达", "约", "超过", "到", "报")
 # 连续5个月, 近两年来, 过去24小时: how long, not what
-_DURATION = regex.compile(
+_DURATION = lazy_regex(
     r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?+(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
     r"(?:以来|以上|之?内|之?后|多来|来|间|里)?(?!平均|均|复合|期)"
 )
-_MEASURED_TIME = re.compile("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
-_FROM = regex.compile(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
+_MEASURED_TIME = lazy_re("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
+_FROM = lazy_regex(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
 
 

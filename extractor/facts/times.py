@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading
+from extractor.lazy import lazy_regex
 from extractor.mentions import DateMention, FigureMention
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.facts.fact import Fact
 
 # 公告日期：2024-02-28
-_ANNOUNCED = regex.compile(r"(?:公告|发布|披露|刊发|更新|发稿|成文|印发|签发)(?:日期|时间|日)?[:：]\s*$")
+_ANNOUNCED = lazy_regex(r"(?:公告|发布|披露|刊发|更新|发稿|成文|印发|签发)(?:日期|时间|日)?[:：]\s*$")
 
 
 def of_figures(dates: Sequence[DateMention]) -> list[DateMention]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-import regex
-
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.ner.model import NamedSpan
 from extractor.recognizers.organizations import generic
@@ -49,9 +48,9 @@ class Borders:
         self._surnames = frozenset(words("surnames", "single"))
         self._honorifics = words("titles", "honorifics")
         office = alternation(word for section in _OFFICES for word in words("titles", section) if len(word) > 1)
-        self._office = regex.compile(rf"(?:{office})$") if office else None
+        self._office = lazy_regex(rf"(?:{office})$") if office else None
         doing = alternation(words("titles", "glued"))
-        self._doing = regex.compile(rf"(?<=\S\S)(?:{doing})$") if doing else None
+        self._doing = lazy_regex(rf"(?<=\S\S)(?:{doing})$") if doing else None
         # 环保总局会|同发展改革委: the name's last character belongs to the next word.
         self._goes_on = {
             entry.key: frozenset(entry.words)
@@ -65,33 +64,33 @@ class Borders:
         self._branches = frozenset(branch)
         self._index_makers = frozenset(words(SHAPES, "index-makers"))
         further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
-        self._tail = regex.compile(further) if tail and branch else None
+        self._tail = lazy_regex(further) if tail and branch else None
         listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
         self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
         forms = alternation(words(SHAPES, "latin-forms")) or NEVER
         self._before_short = words(SHAPES, "before-abbreviation")
-        self._longer_latin = regex.compile(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
+        self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
         self._straddling = frozenset(words(SHAPES, "straddling"))
         glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
-        self._glued = regex.compile(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
+        self._glued = lazy_regex(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
         first = alternation((*glued, *words(SHAPES, "glued-first")))
-        self._glued_first = regex.compile(rf"(?:{first})+(?=\S\S)") if first else None
+        self._glued_first = lazy_regex(rf"(?:{first})+(?=\S\S)") if first else None
         kinds = alternation(words(SHAPES, "cut-before"))
-        self._kind = regex.compile(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
-        self._body = regex.compile(rf"(?:{endings})$") if endings else None
+        self._kind = lazy_regex(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
+        self._body = lazy_regex(rf"(?:{endings})$") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
-        self._trailing = regex.compile(rf"(?:{after})$") if after else None
+        self._trailing = lazy_regex(rf"(?:{after})$") if after else None
         self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
         form = alternation(words(SHAPES, "company-form"))
-        self._form = regex.compile(rf"(?:{form})") if form else None
+        self._form = lazy_regex(rf"(?:{form})") if form else None
         self._generic_behind_place = frozenset(words(SHAPES, "generic-behind-place"))
         no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
         offices = alternation(words(SHAPES, "office-ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
-        self._no_name = regex.compile(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
+        self._no_name = lazy_regex(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
         self._places = frozenset(name for name, stated in self._known.items() if stated[0] == "LOC")
         self._longest_place = max(map(len, self._places), default=0)
 
@@ -334,17 +333,17 @@ def _latin(text: str, span: NamedSpan) -> NamedSpan:
 
 
 # 九省, 三市, 两国: so many places, none of them named.
-_SEVERAL = regex.compile(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
+_SEVERAL = lazy_regex(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
 # 36家航空公司: so many bodies, none of them named.
-_COUNTED = regex.compile(
+_COUNTED = lazy_regex(
     r"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
     r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
 )
 # 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
-_LATIN_NAME = regex.compile(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
-_BOND = regex.compile(r"[A-Z]{0,4}\d|债")  # what goes on behind the issuer's name in a bond's: 19远帆G1, 22远帆01
-_INDEX = regex.compile(r"\p{Han}{0,8}?指数")
-_FORMER = regex.compile(r"[（(](?:原|现|前身为|曾用名：?|简称|下称|又称)(?=\S{2,}[)）])")
-_PARTNERS = regex.compile(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
-_PART_AFTER = regex.compile(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
-_PART_BEFORE = regex.compile(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")
+_LATIN_NAME = lazy_regex(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
+_BOND = lazy_regex(r"[A-Z]{0,4}\d|债")  # what goes on behind the issuer's name in a bond's: 19远帆G1, 22远帆01
+_INDEX = lazy_regex(r"\p{Han}{0,8}?指数")
+_FORMER = lazy_regex(r"[（(](?:原|现|前身为|曾用名：?|简称|下称|又称)(?=\S{2,}[)）])")
+_PARTNERS = lazy_regex(r"[（(](?:有限合伙|普通合伙|特殊普通合伙)[)）]")
+_PART_AFTER = lazy_regex(r"[A-Za-z'’]*+ (?:[A-Z]\.|[A-Z][a-z'’\-]++(?![A-Za-z]))")
+_PART_BEFORE = lazy_regex(r"(?<![A-Za-z])[A-Z][a-z'’\-]+ $")

@@ -11,16 +11,15 @@ All lists are one automaton that reads all sentences at once, so the cost does n
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from operator import attrgetter
 
 import regex
 
 from extractor.document import Document
-from extractor.lexicon import Lexicon, alternation
+from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import alternation
 from extractor.mentions import Mention
 from extractor.ner.borders import BODIES, COMPANIES, PEOPLE, PLACES, SHAPES, Borders
 from extractor.ner.model import JudgingModel, Model, NamedSpan
@@ -70,8 +69,8 @@ class NameRules:
             add(words(PLACES, section), "LOC", certainty, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
             add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
-        self._names = names
         self._names_in = rulebook.lexicons.lexicon("gazetteers", lambda: names)
+        self._names_of = rulebook.lexicons.of_text("gazetteers")
         self.borders = Borders(rulebook, names)
         # 财政部长, 公安部门, 乌军工企业: a character that goes on with the last one of a name makes another word of it.
         self._after = {
@@ -82,13 +81,13 @@ class NameRules:
         telling = words(SHAPES, "between-countries")
         between = alternation(telling)
         self._pair_sight = 2 + max(map(len, telling), default=0)
-        self._side_by_side = re.compile(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
+        self._side_by_side = lazy_re(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
         # Before a pair that does not begin with 中 stands no word (办法中企业) but a verb or preposition, or nothing.
         before = "".join(words(SHAPES, "before-countries"))
         self._pair = (
-            regex.compile(
+            lazy_regex(
                 rf"(?:(?<![{initials}其集当高])中[{initials}]|(?<![\p{{Han}}--[{before}]])[{initials}][中美俄日欧])(?={between})",
                 regex.V1,
             )
@@ -98,7 +97,7 @@ class NameRules:
         surnames = "".join(words("surnames", "single"))
         # 张某, 李某某; not 某些, 某地 after a word that ends like a surname.
         self._someone = (
-            regex.compile(rf"(?<![\p{{Han}}])[{surnames}]某(?:某)?+(?![些种个样项类年月日地国省市县])")
+            lazy_regex(rf"(?<![\p{{Han}}])[{surnames}]某(?:某)?+(?![些种个样项类年月日地国省市县])")
             if surnames
             else None
         )
@@ -109,11 +108,7 @@ class NameRules:
     def matches(self, text: str) -> list[Match]:
         """Every listed name of a text, the longest at each place; words that only look like names are in it as
         COMMON."""
-        return [(start, end, *stated) for start, end, stated in self._lexicon.find(text)]
-
-    @cached_property
-    def _lexicon(self) -> Lexicon[tuple[str, int, str]]:
-        return Lexicon(self._names)
+        return [(start, end, *stated) for start, end, stated in self._names_of(text)]
 
     def mentions(self, document: Document) -> list[Mention]:
         """The names that lists and shapes alone find in a document, in text order, none overlapping another."""

@@ -13,11 +13,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from extractor.lazy import lazy_re
 from extractor.periods.period import Period, day_of, move_days, single_day
 
 # A key is a name or a date, days before or after it, and a number of days: hanukkah-1~8, 11-4-4+1.
-_PLUS = re.compile(r"(?P<name>.*?)(?P<offset>[+]-?[0-9]+)?(?:~(?P<days>[0-9]+))?$")
-_KEY = re.compile(r"(?P<name>.*?)(?P<offset>[+-][0-9]+)?(?:~(?P<days>[0-9]+))?$")
+_PLUS = lazy_re(r"(?P<name>.*?)(?P<offset>[+]-?[0-9]+)?(?:~(?P<days>[0-9]+))?$")
+_KEY = lazy_re(r"(?P<name>.*?)(?P<offset>[+-][0-9]+)?(?:~(?P<days>[0-9]+))?$")
 
 
 def lunar_day(year: int, month: int, day: int, leap: bool = False) -> date | None:

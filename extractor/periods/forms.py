@@ -10,27 +10,21 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-import regex
-
+from extractor.lazy import lazy_re
 from extractor.periods.atom import Builder, Form
+from extractor.periods.beginnings import Characters, beginnings, can_begin
 
 MatchForm: TypeAlias = "Callable[[str, int], re.Match[str] | None]"
-Probed: TypeAlias = "tuple[regex.Pattern[str] | None, tuple[MatchForm, Builder]]"
-"""A pattern that tells whether a form can begin in some way, where one can tell, and the form."""
+_Begun: TypeAlias = "tuple[dict[str | None, Characters], tuple[re.Pattern[str], Builder]]"
 _MOST_HEADS = 20_000
 
 
 class Forms:
-    """The patterns of one rulebook. Which of them can begin with a pair of characters is worked out at first sight."""
+    """The patterns of one rulebook. Each is compiled where a text first has two characters that it can begin with."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        # A pattern that looks behind itself cannot be judged by what it begins with alone.
-        self._all: list[Probed] = [
-            (None if "(?<=" in pattern or "(?<!" in pattern else regex.compile(pattern),
-             (re.compile(pattern).match, build))
-            for pattern, build in forms
-        ]  # fmt: skip
-        self._firsts: dict[str, list[Probed]] = {}
+        self._all: list[_Begun] = [(beginnings(pattern), (lazy_re(pattern), build)) for pattern, build in forms]
+        self._firsts: dict[str, list[_Begun]] = {}
         self._heads: dict[str, tuple[tuple[MatchForm, Builder], ...]] = {}
 
     def at(self, text: str, position: int) -> tuple[tuple[MatchForm, Builder], ...]:
@@ -44,13 +38,9 @@ class Forms:
     def _head(self, head: str) -> tuple[tuple[MatchForm, Builder], ...]:
         first = self._firsts.get(head[:1])
         if first is None:
-            first = self._firsts[head[:1]] = _possible(self._all, head[:1])
+            first = self._firsts[head[:1]] = [form for form in self._all if can_begin(form[0], head[:1])]
         if len(self._heads) > _MOST_HEADS:
             self._heads.clear()
-        found = self._heads[head] = tuple(form for _, form in _possible(first, head))
+        forms = [form for begun, form in first if can_begin(begun, head)]
+        found = self._heads[head] = tuple((pattern.match, build) for pattern, build in forms)
         return found
-
-
-def _possible(forms: list[Probed], head: str) -> list[Probed]:
-    """Those of some patterns that can match a text that begins with `head`."""
-    return [(probe, form) for probe, form in forms if probe is None or (head and probe.match(head, partial=True))]

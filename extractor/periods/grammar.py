@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from extractor.lazy import lazy_re
 from extractor.periods import days, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, SEPARATOR, YEAR, Atom
 from extractor.periods.context import Context
@@ -23,13 +24,13 @@ from extractor.periods.words import Words
 
 _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _GLUE = r" ?的? ?"
-_JOINT = re.compile(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
+_JOINT = lazy_re(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
 _SOON = 31  # days ahead that a report of what ends then may be published
 _LONGEST_RUN = 8  # pieces
-_RANGE = re.compile(rf"(?:起|开始)?{SEPARATOR}")
-_AND = re.compile(r" ?(?:和|与|及) ?")
-_BETWEEN = re.compile("之间|间|期间")
-_WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
+_RANGE = lazy_re(rf"(?:起|开始)?{SEPARATOR}")
+_AND = lazy_re(r" ?(?:和|与|及) ?")
+_BETWEEN = lazy_re("之间|间|期间")
+_WEEKDAY = lazy_re(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
 
 
 def _suffixes(words: Words) -> list[tuple[str, str]]:
@@ -252,7 +253,7 @@ class Grammar:
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
         suffixes = _suffixes(words)
-        self._suffix = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
+        self._suffix = lazy_re("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
         self.starts = Starts(words)
         self._read: dict[str, Expression | None] = {}
 
@@ -351,7 +352,7 @@ class Grammar:
         return best, end
 
 
-_glue = re.compile(_GLUE)
+_glue = lazy_re(_GLUE)
 
 
 def _fits(atom: Atom, before: Atom | None) -> bool:

@@ -5,10 +5,10 @@ In: the folded text before an expression. Out: `Prefix`: its kind and length. �
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractor.lazy import lazy_re
 from extractor.periods.period import Period
 
 _KINDS = (
@@ -19,11 +19,11 @@ _KINDS = (
     ("compared", "相比较|相较于|相较|比较|相比|同比|比|较|与|同(?!期|月|年)|跟"),
     ("ahead", "将于|拟于|定于|预计于|预计在|有望于|有望在|计划于|计划在|将在|预计|有望|力争|预期|到时|下一"),
 )  # fmt: skip
-_BEFORE = re.compile("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r") ?(?:了|在)?$")
+_BEFORE = lazy_re("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r") ?(?:了|在)?$")
 # Every character that occurs in a prefix or behind it: no prefix ends in another.
 _LAST_LETTERS = frozenset("".join(words for _, words in _KINDS) + " 了在")
-_AT_START = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
-_CLAUSE_START = re.compile(r"(?:^|[，。；：！？、\s“”（）()])$")
+_AT_START = lazy_re("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
+_CLAUSE_START = lazy_re(r"(?:^|[，。；：！？、\s“”（）()])$")
 
 
 class Prefix(NamedTuple):

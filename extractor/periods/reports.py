@@ -9,6 +9,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
+from extractor.lazy import lazy_re
 from extractor.periods.atom import HALF, MONTH, NUMERALS, QUARTER, YEAR, Atom, Form, in_year
 from extractor.periods.context import Context
 from extractor.periods.numbers import YEAR4, full_year
@@ -154,7 +155,7 @@ def _bare_quarter(match: re.Match[str]) -> Atom:
 
 
 # The title of a report and the time it covers: 2023年度报告, 2024年半年度业绩预告, 2024年第三季度报告, 2024年三季报.
-_REPORT = re.compile(
+_REPORT = lazy_re(
     r"(?P<y>20[0-9]{2}) ?年?(?P<part>第?[一二三四]季度?|半年度?|上半年|中期|前三季度|中|度)?"
     r"(?:主要)?(?:业绩|财务|决算|审计|经营)?"
     r"(?:报告|快报|预告|公告|报(?!告|名|价|道))"

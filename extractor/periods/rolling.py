@@ -10,6 +10,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from extractor.lazy import lazy_re
 from extractor.periods.atom import DAY, Atom, Form, constant
 from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, read_small
@@ -23,7 +24,7 @@ _COUNT = (
 _PAIR = "(?:[一二两三四五六七八][二三四五六七八九]十?)"  # 两三年, 三五年, 五六十年: nobody counts them
 _TO = "(?:--?|——?|–|~|至|到)"
 _PAIRS = frozenset(["三五", "两三", *map("".join, pairwise("一二三四五六七八九"))])
-_SOME = re.compile("[几数若多余]")
+_SOME = lazy_re("[几数若多余]")
 # These begin a chain and never go on with one: 2021年|前三季度 is no 前三个季度 of today.
 ALONE: frozenset[int] = frozenset()
 _PAST = ("最近", "近", "过去", "过往", "此前", "上", "前", "以往")

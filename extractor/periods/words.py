@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from functools import cached_property
 
 from extractor.errors import RulesError
+from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
 from extractor.rulebook import Rulebook
 
@@ -54,7 +55,7 @@ class Words:
             for word in entry.words
             for other in word
         }
-        self._foreign = re.compile(
+        self._foreign = lazy_re(
             "[" + re.escape("".join(map(chr, self._folding))) + "]" if self._folding else NEVER
         )
 

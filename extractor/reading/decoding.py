@@ -14,6 +14,7 @@ import codecs
 import re
 
 from extractor.errors import ArticleError
+from extractor.lazy import lazy_re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,9 +35,9 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = lazy_re(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What Chinese text is made of: ASCII, general and Chinese punctuation, Chinese characters, full-width forms.
-_EXPECTED = re.compile(r"[\t\n\r -~\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_EXPECTED = lazy_re(r"[\t\n\r -~\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _DECLARATION_WINDOW = 4096  # bytes in which browsers, too, look for the declaration
 _SAMPLE = 65536
 # Subsets are decoded as the whole: a page that declares gb2312 often holds 镕 or 喆, which only GBK has.

@@ -13,8 +13,10 @@ import re
 
 import yaml
 
-_HEAD = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
-_FIELD = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(\S.*)?$")
+from extractor.lazy import lazy_re
+
+_HEAD = lazy_re(r"\s*(---|\+\+\+)[ \t]*\r?\n")
+_FIELD = lazy_re(r"([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(\S.*)?$")
 _LIMIT = 65536  # characters in which a head must end
 _YAML_LIMIT = 16384  # longer heads are read line by line: a YAML parser's time is not worth it
 _DEEPEST = 20  # levels of a head; real ones have three or four
@@ -33,7 +35,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     head = _HEAD.match(text)
     if head is None:
         return {}, text
-    fence = re.compile(rf"^{re.escape(head[1])}[ \t]*\r?$", re.MULTILINE)
+    fence = lazy_re(rf"^{re.escape(head[1])}[ \t]*\r?$", re.MULTILINE)
     close = fence.search(text, head.end(), head.end() + _LIMIT)
     if close is None:
         return {}, text

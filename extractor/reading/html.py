@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import regex
 from lxml import etree
 
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.tables.grid import TableRow, table_rows
 from extractor.tables.html import read_table
 
@@ -35,23 +35,23 @@ _DROPPED = frozenset(
 _ASIDE = frozenset(("aside", "footer", "header", "nav"))
 
 # A tag of more than 2,000 characters holds data or an attack: lxml's time grows with the square of the attributes.
-_HUGE_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,20})\b[^<>]{2000,}>?")
-_DECLARATION = re.compile(r"^\s*<\?xml[^<>]{0,500}>")
-_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
-_WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc]+")
+_HUGE_TAG = lazy_re(r"<([A-Za-z][A-Za-z0-9-]{0,20})\b[^<>]{2000,}>?")
+_DECLARATION = lazy_re(r"^\s*<\?xml[^<>]{0,500}>")
+_ANY_TAG = lazy_re(r"<[^<>]{0,2000}>")
+_WHOLE_PAGE = lazy_re(r"<(?:html|body|head)\b", re.IGNORECASE)
+_INVISIBLE = lazy_re(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc]+")
 # White space with a line break in it, between two Chinese characters of one stretch of text, is the source's line end
 # and no blank. (Between two elements it is one: 本文来源：某报 <span>责任编辑：…)
 _CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]"
-_SOURCE_BREAK = regex.compile(rf"(?<={_CHINESE})[^\S\u3000\n]*+\n\s*+(?={_CHINESE})")
-_BLANKS = re.compile(r"\s+")
-_RUNNING = re.compile(r"[，。；：！？、%％]")
+_SOURCE_BREAK = lazy_regex(rf"(?<={_CHINESE})[^\S\u3000\n]*+\n\s*+(?={_CHINESE})")
+_BLANKS = lazy_re(r"\s+")
+_RUNNING = lazy_re(r"[，。；：！？、%％]")
 # Dates in scripts: JSON-LD and its like, and WeChat's `var ct = "1581517074"`.
-_SCRIPT_DATE = re.compile(
+_SCRIPT_DATE = lazy_re(
     r'"(?:datePublished|pubDate|publishTime|publish_time|pubtime)"\s{0,5}:\s{0,5}"([^"\n]{8,40})"'
     r"|\bvar (?:ct|createTime)\s?=\s?[\x22\x27]([\d][\d :-]{8,24})[\x22\x27]"
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = lazy_re(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)

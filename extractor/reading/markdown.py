@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import re
 
+from extractor.lazy import lazy_re
 from extractor.tables.grid import RawCell, table_rows
 
-_STRONG_SIGNS = re.compile(
+_STRONG_SIGNS = lazy_re(
     r"^#{1,6} \S|^```|!\[[^\]\n]{0,200}\]\([^)\s]{1,500}|(?<!\\)\[[^\]\n]{1,200}\]\([^)\s]{1,500}"
     r"|\*\*[^*\n]{1,200}\*\*|^[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TARGET = r"(?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[[^\[\]\n]{0,200}\])"
-_IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}")
-_LINK = re.compile(rf"(?<!\\)\[([^\[\]\n]{{1,500}})\]{_TARGET}")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,1000})(?<=\S)\1")
-_STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,1000})(?<=\S)~~")
-_CODE = re.compile(r"`([^`\n]{1,500})`")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_LINE_START = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
-_RULE = re.compile(r"[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$")
+_IMAGE = lazy_re(rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}")
+_LINK = lazy_re(rf"(?<!\\)\[([^\[\]\n]{{1,500}})\]{_TARGET}")
+_FOOTNOTE = lazy_re(r"\[\^[^\]\s]{1,40}\]:?")
+_AUTOLINK = lazy_re(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+_DEFINITION = lazy_re(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
+_BOLD = lazy_re(r"(\*\*|__)(?=\S)([^*_\n]{1,1000})(?<=\S)\1")
+_STRIKE = lazy_re(r"~~(?=\S)([^~\n]{1,1000})(?<=\S)~~")
+_CODE = lazy_re(r"`([^`\n]{1,500})`")
+_ESCAPE = lazy_re(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_LINE_START = lazy_re(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)")
+_RULE = lazy_re(r"[ \t]{0,3}\|?[ \t]?:?-{1,500}:?[ \t]?\|[-:| \t]*$")
 _LINE_MARKS = frozenset("#>-*+")
-_BAR = re.compile(r"(?<!\\)\|")
-_TITLE = re.compile(r"\s*#[ \t]+(\S.*)$", re.MULTILINE)
+_BAR = lazy_re(r"(?<!\\)\|")
+_TITLE = lazy_re(r"\s*#[ \t]+(\S.*)$", re.MULTILINE)
 
 
 def looks_like_markdown(text: str) -> bool:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 
-_KNOWN_TAG = re.compile(
+from extractor.lazy import lazy_re
+
+_KNOWN_TAG = lazy_re(
     r"</?(?:!doctype|html|head|body|div|p|br|span|table|t[rdh]|article|section|h[1-6]|ul|ol|li|font|strong|em|b|a|img|"
     r"center|style|script|meta|link)\b[^<>]*>|<!--",
     re.IGNORECASE,
 )
-_STARTS_AS_TAG = re.compile(
+_STARTS_AS_TAG = lazy_re(
     r"<(?:!doctype|!--|\?xml|html|head|body|div|p|table|tbody|t[rd]|article|section|main|h[1-6]|[uod]l|li|blockquote|"
     r"span|font|center|strong|figure|header|br)\b",
     re.IGNORECASE,
 )
-_LAST_TAG = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}|<(?:br|hr|img)\b[^<>]{0,300}|--)>$")
+_LAST_TAG = lazy_re(r"(?:</[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}|<(?:br|hr|img)\b[^<>]{0,300}|--)>$")
 
 
 def looks_like_html(text: str) -> bool:

@@ -15,21 +15,22 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from extractor.errors import ArticleError
+from extractor.lazy import lazy_re
 
 BEIJING = timezone(timedelta(hours=8), "Beijing")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})(?!\d)\s?[日号]?")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
+_COMPACT = lazy_re(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
 # A year of two digits is one where the line says that a day stands here, a clock time follows, or it is all there is.
-_SHORT_YMD = re.compile(
+_SHORT_YMD = lazy_re(
     r"(?:(?:时间|日期|发布|更新|发表|刊发|公布)\s{0,2}[:：于]?\s{0,3}|^|(?<=[\s（(\[【|]))"
     r"([0-3]\d)([-/.])([01]\d)\2([0-3]\d)(?=\s{1,3}\d{1,2}[:：]\d\d|\s*$|[\s）)\]】|])"
 )
-_TIME = re.compile(r"[T\s]{0,3}(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE)
-_CHINESE_YMD = re.compile(
+_TIME = lazy_re(r"[T\s]{0,3}(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_CHINESE_YMD = lazy_re(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_UNIX = re.compile(r"\d{10}(?:\d{3})?$")
+_UNIX = lazy_re(r"\d{10}(?:\d{3})?$")
 
 
 def _beijing_day(moment: datetime) -> date:

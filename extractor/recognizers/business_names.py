@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex
 
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.company_names import PERIOD
@@ -31,7 +32,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
     does = alternation(words(BODIES, "behind_businesses")) or NEVER
-    acting = regex.compile(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
+    acting = lazy_regex(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
     def find(document: Document) -> list[Mention]:
         text = document.text

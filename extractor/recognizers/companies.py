@@ -6,33 +6,31 @@ In: a `Document` and its places. Out: ORG mentions. 例: 控股子公司〔江�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-import regex
-
 from extractor.document import Document
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import ORG, Mention
-from extractor.recognizers.company_names import CODE, CompanyNames
+from extractor.recognizers.company_names import CODE, company_names_of
 from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, in_brackets, openings
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
 
 LONGEST_NAME = 40
 LONGEST_LIST = 200
 LONGEST_HEAD = 18  # 12、*ST某某某某某某A：
-_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…丨|｜]")
+_PUNCTUATION = lazy_regex(r"[，。；：、！？“”‘’《》〈〉【】\[\]\s,:;!?/／—…丨|｜]")
 # A blank between two Latin words is no stop: Riot Blockchain跌2.20%.
-_STOPS = regex.compile(r"[，。；：！？“”‘’《》〈〉【】（）()\[\],:;!?/／—…丨|｜%％\d]|\s(?![A-Z])|(?<![A-Za-z])\s")
-_COLON = re.compile("[：:]")
-_BETWEEN = regex.compile(r"[、和及]")
-_LISTED = regex.compile(rf"(?<=[\p{{Han}}A-Za-z]){CODE}")
-_SHORT_NAME = regex.compile(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
-_SHARE = regex.compile(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}(?: [A-Z][A-Za-z.&-]{1,12}){0,3}")
+_STOPS = lazy_regex(r"[，。；：！？“”‘’《》〈〉【】（）()\[\],:;!?/／—…丨|｜%％\d]|\s(?![A-Z])|(?<![A-Za-z])\s")
+_COLON = lazy_re("[：:]")
+_BETWEEN = lazy_regex(r"[、和及]")
+_LISTED = lazy_regex(rf"(?<=[\p{{Han}}A-Za-z]){CODE}")
+_SHORT_NAME = lazy_regex(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
+_SHARE = lazy_regex(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}(?: [A-Z][A-Za-z.&-]{1,12}){0,3}")
 _PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))
-_ACRONYM = regex.compile(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
+_ACRONYM = lazy_regex(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
 
 
 class CompanyGrammar:
@@ -42,32 +40,37 @@ class CompanyGrammar:
         def words(section: str) -> str:
             return alternatives(rulebook.words(BODIES, section))
 
-        self.names = CompanyNames(rulebook)
-        self.opening = regex.compile(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
-        self.short = regex.compile(
+        self.names = company_names_of(rulebook)
+        self.opening = lazy_regex(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
+        self.short = lazy_regex(
             rf"[（(](?:{words('introducing')})[：:]?[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
             rf"(?:(?:或者?|、|，|及|和)[“\"「]?[^（()），。]{{1,12}})?[)）]"
         )
-        self.moving = regex.compile(
+        self.moving = lazy_regex(
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|一度|分别)*(?:{words('moving')})[约超逾近幅达]*\d"
         )
-        self.share_opening = regex.compile(rf"[^、]*(?:{words('share_openings')})")
-        self.bulletin = regex.compile(
+        self.share_opening = lazy_regex(rf"[^、]*(?:{words('share_openings')})")
+        self.bulletin = lazy_regex(
             rf"(?:\d{{1,3}}[、.．])?\s?(?P<name>(?:\*?ST)?\p{{Han}}{{2,6}}[A-Z]?)[：:](?=[^\n]{{0,60}}?(?:{words('bulletins')}))"
         )
         self.bulletins_in = rulebook.lexicons.lexicon(
             f"{BODIES} bulletins", lambda: dict.fromkeys(rulebook.words(BODIES, "bulletins"))
         )
-        self.goods = regex.compile(words("goods"))
-        self.not_share = regex.compile(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
+        self.goods = lazy_regex(words("goods"))
+        self.not_share = lazy_regex(rf".*(?:{words('not_shares')})$|(?:{words('sectors')})$")
         self.share_contexts_in = rulebook.lexicons.lexicon(
             f"{BODIES} shares", lambda: dict.fromkeys(rulebook.words(BODIES, "share_contexts"))
         )
 
 
+@once_a_rulebook
+def _grammar_of(rulebook: Rulebook) -> CompanyGrammar:
+    return CompanyGrammar(rulebook)
+
+
 def recognizer(rulebook: Rulebook) -> Finder:
     """Compile the rules once; the function returned takes a document, its places (in text order) and its endings."""
-    grammar = CompanyGrammar(rulebook)
+    grammar = _grammar_of(rulebook)
 
     def find(document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
         text = document.text
@@ -91,7 +94,7 @@ def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[M
 
     It takes a text and its bodies, and returns mentions of the short names between the brackets, `norm` the full name.
     """
-    grammar = CompanyGrammar(rulebook)
+    grammar = _grammar_of(rulebook)
 
     def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
         found = []

@@ -14,10 +14,11 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.organizations import generic
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
 
 COMPANIES = "gazetteers/companies"
@@ -40,6 +41,12 @@ CODE = (
 """The code of a listed company behind its name: （600519）, (01024.HK), （SZ 300275，收盘价…, (TSLA.O)."""
 
 
+@once_a_rulebook
+def company_names_of(rulebook: Rulebook) -> CompanyNames:
+    """The short names of a rulebook's companies, read once."""
+    return CompanyNames(rulebook)
+
+
 class CompanyNames:
     """The short names of companies that need context, and what the context is made of."""
 
@@ -60,11 +67,11 @@ class CompanyNames:
         posts = alternation(rulebook.words("titles", "company")) or NEVER
         moving = alternation(rulebook.words(CONTEXTS, "moving")) or NEVER
         goods = alternation(rulebook.words(CONTEXTS, "goods")) or NEVER
-        self._goods = regex.compile(rf"[^。；\n]{{0,{LIST}}}(?:{goods})")
+        self._goods = lazy_regex(rf"[^。；\n]{{0,{LIST}}}(?:{goods})")
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
         results = rf"{PERIOD}(?:{behind})"
-        self.behind = {WORDS: regex.compile(acting), UNCLEAR: regex.compile(rf"{acting}|{posts}|{results}")}
+        self.behind = {WORDS: lazy_regex(acting), UNCLEAR: lazy_regex(rf"{acting}|{posts}|{results}")}
 
     def name_before(self, text: str, end: int) -> int | None:
         """Where the longest company's short name that ends at `end` begins; None where none ends there."""
@@ -103,7 +110,7 @@ class CompanyNames:
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:
     """Compile the rules once; the function returned takes a document and its bodies, and finds unclear companies."""
-    names = CompanyNames(rulebook)
+    names = company_names_of(rulebook)
     # a common word of two characters is a company's only before a stock code, which companies.py looks at
     tiers = {word: tier for word, tier in names.tier.items() if tier != WORDS or len(word) > 2}
     hits = rulebook.lexicons.lexicon("unclear companies", lambda: tiers)
@@ -139,7 +146,7 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
     It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, `norm` the whole name.
     """
     endings = alternation(rulebook.words(CONTEXTS, "stems")) or NEVER
-    ending = regex.compile(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
+    ending = lazy_regex(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
     common = frozenset(rulebook.words(CONTEXTS, "common_stems"))
     places = frozenset(
         word
@@ -147,7 +154,7 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
         for word in rulebook.words("gazetteers/places", section)
     )
     beside = {e.key: "".join(e.words) for e in rulebook.section(CONTEXTS, "stem_neighbours")}
-    known = CompanyNames(rulebook).short
+    known = company_names_of(rulebook).short
 
     def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
         stems: dict[str, Mention] = {}
@@ -190,4 +197,4 @@ def canonical(rulebook: Rulebook) -> dict[str, str]:
 
 def common_words(rulebook: Rulebook) -> frozenset[str]:
     """Short names of companies that are words too: one that is a company's here need not be one in the next line."""
-    return frozenset(word for word, tier in CompanyNames(rulebook).tier.items() if tier != UNCLEAR)
+    return frozenset(word for word, tier in company_names_of(rulebook).tier.items() if tier != UNCLEAR)

@@ -8,12 +8,12 @@ distinct run once), and what the document spoke of before resolves what the word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeAlias
 
 from extractor.document import Document, Sentence
+from extractor.lazy import lazy_re
 from extractor.mentions import DATE, DateMention
 from extractor.periods import Context, Grammar, grammar_of
 from extractor.periods.grammar import Expression
@@ -26,12 +26,12 @@ from extractor.rulebook import Rulebook
 # preposition, and before a clause's end.
 _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
-_SHORT_YEAR = re.compile("([0-9]{2}) ?年度?")
-_NO_SHORT_YEAR = re.compile(
+_SHORT_YEAR = lazy_re("([0-9]{2}) ?年度?")
+_NO_SHORT_YEAR = lazy_re(
     "[期来间多以之内余几前后代龄制老]|左右|上下|国债|公司债|历史|时间|义务|免费|一贯|徒刑|有期|合同|寿命|质保"
 )
-_CLAUSE_WITH_NUMBER = re.compile("[^，。；！？\n]{0,40}[0-9]")
-_UNROUND_YEAR = re.compile("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
+_CLAUSE_WITH_NUMBER = lazy_re("[^，。；！？\n]{0,40}[0-9]")
+_UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
 _REPORT_REACH = 3000  # characters in which a document says which report it is
 _MANY = frozenset("十百千万亿半月天日年周个")

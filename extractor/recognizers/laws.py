@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LAW, Mention
 from extractor.rulebook import Rulebook
@@ -19,13 +20,13 @@ from extractor.rulebook import Rulebook
 LONGEST_TITLE = 150
 """A title of more characters than this is taken for a bracket that was never closed."""
 
-_MARKS = regex.compile(r"[《》\n]")
+_MARKS = lazy_regex(r"[《》\n]")
 # 国发〔2021〕23号, 财税[2019]13号, 银保监办发（2020）7号: the search hangs on the year's bracket, which is rare
 _YEAR_BRACKET = r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]"
-_NUMBER = regex.compile(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")
-_NUMBER_BEHIND = regex.compile(rf"[（(](\p{{Han}}{{1,12}}+{_YEAR_BRACKET}第?\d{{1,4}}号)[)）]")
+_NUMBER = lazy_regex(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")
+_NUMBER_BEHIND = lazy_regex(rf"[（(](\p{{Han}}{{1,12}}+{_YEAR_BRACKET}第?\d{{1,4}}号)[)）]")
 # （试行）, （2021—2025年）, （征求意见稿）, 2.0版, 2024: what may stand behind the deciding word of a title
-_TAIL = regex.compile(r"(?:\s*+(?:[（(][^（()）]{0,40}+[)）]|[\d.]++版?))++$")
+_TAIL = lazy_regex(r"(?:\s*+(?:[（(][^（()）]{0,40}+[)）]|[\d.]++版?))++$")
 _NUMERAL = frozenset("一二三四五六七八九十百0123456789")
 
 
@@ -61,7 +62,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
     issuing = rulebook.words("laws", "issuing")
     media = rulebook.words("laws", "media")
     codes = alternation(rulebook.words("laws", "issuers")) or NEVER
-    issuer = regex.compile(rf"[{''.join(rulebook.words('laws', 'issuer_places'))}]?(?:{codes})$")
+    issuer = lazy_regex(rf"[{''.join(rulebook.words('laws', 'issuer_places'))}]?(?:{codes})$")
 
     def find(document: Document) -> list[Mention]:
         text = document.text

@@ -15,9 +15,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
-import regex
-
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.ner.corrections import name_rules
@@ -58,7 +57,7 @@ MANY = 500_000
 """Characters times names from which an automaton for one document pays."""
 _NAMES = frozenset((PERSON, ORG, LOC))
 _COMPANY = ("公司", "集团")
-_DOTS = regex.compile(r"[·•・‧\s-]+")
+_DOTS = lazy_regex(r"[·•・‧\s-]+")
 
 
 def recognizer(rulebook: Rulebook) -> NameFinder:
@@ -79,7 +78,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
             return company
         return Mention(company.start, end, ORG, text[company.start : end], company.rule)
 
-    joint = company_names.CompanyNames(rulebook).joint
+    joint = company_names.company_names_of(rulebook).joint
     find_short_mentions = company_names.short_mentions(rulebook)
     canonical = company_names.canonical(rulebook)
     common_words = company_names.common_words(rulebook)

@@ -14,15 +14,16 @@ from typing import TypeAlias
 import regex
 
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import ORG, Mention
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
 
 BODIES = "organizations"
 NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
-_HAN = regex.compile(r"[\p{Han}（）]*+")
-_HAN_BEFORE = regex.compile(r"(?<=\p{Han})")
+_HAN = lazy_regex(r"[\p{Han}（）]*+")
+_HAN_BEFORE = lazy_regex(r"(?<=\p{Han})")
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))  # parts of speech that a body's name lacks
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
@@ -36,9 +37,15 @@ def alternatives(words: Iterable[str]) -> str:
     return alternation(words) or NEVER
 
 
+@once_a_rulebook
 def openings(rulebook: Rulebook) -> str:
-    """What no body's name reaches over, as alternatives of a regular expression: 据, 来自, 的."""
+    """What no body's name reaches over, as alternatives of a regular expression: 据, 来自, 的.
+
+    Raises:
+        regex.error: a line of the users' rules is none.
+    """
     patterns = "|".join(rulebook.lines(BODIES, "opening_patterns")) or NEVER
+    regex.compile(patterns)
     return f"{alternatives(rulebook.words(BODIES, 'openings'))}|{patterns}"
 
 
@@ -95,7 +102,7 @@ class _Bodies:
         self._between = Prefixes(rulebook.words(BODIES, "before_departments"))
         self._firsts = self._departments.firsts | self._between.firsts | self._foreign.firsts
         self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
-        self._stop = regex.compile(openings(rulebook))
+        self._stop = lazy_regex(openings(rulebook))
         self._standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
         self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
         self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
@@ -183,7 +190,7 @@ def _standing(rulebook: Rulebook) -> dict[str, None]:
 def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
     """A function that gives names (in text order), bodies widened by the unit behind: 统计局〔服务业调查中心〕."""
     offices = {word for section in ("company", "offices", "state") for word in rulebook.words("titles", section)}
-    stop = regex.compile(f"{openings(rulebook)}|兼|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
+    stop = lazy_regex(f"{openings(rulebook)}|兼|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
     suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
 
     def widen(text: str, names: list[Mention], ends: Sequence[Ending]) -> list[Mention]:
@@ -206,6 +213,7 @@ def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending
     return widen
 
 
+@once_a_rulebook
 def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     """Whether words with a body's ending name none: 三家公司, 有关部门, 动员会."""
     words = frozenset(rulebook.words(BODIES, "not_bodies"))
@@ -216,7 +224,9 @@ def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     # 第三方评估公司, 部分产业链公司, 中资商业银行: what kind of company, and of which business
     endings = alternatives(rulebook.words(BODIES, "business_endings"))
     kinds = rf"(?:{modifiers})*+(?:{business})*+(?:{endings})"
-    pattern = regex.compile("|".join([*rulebook.lines(BODIES, "not_bodies_pattern"), kinds]))
+    own = "|".join(rulebook.lines(BODIES, "not_bodies_pattern"))
+    regex.compile(own)  # what users write is looked at before the first article
+    pattern = lazy_regex(f"{own}|{kinds}" if own else kinds)
     return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import regex
-
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.mentions import PERSON, Mention
 from extractor.recognizers.organizations import alternatives
 from extractor.recognizers.role_grammar import TITLES
@@ -43,7 +42,7 @@ class NameShapes:
 def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:
     """A function that finds the names that go on a list which a person begins: 甲、〔乙〕和〔丙〕出席."""
     shapes = NameShapes(rulebook)
-    further = regex.compile(rf"[、和](?P<name>{shapes.chinese}\p{{Han}}??)(?={shapes.follow})")
+    further = lazy_regex(rf"[、和](?P<name>{shapes.chinese}\p{{Han}}??)(?={shapes.follow})")
 
     def find(text: str, names: list[Mention]) -> list[Mention]:
         found: list[Mention] = []
@@ -69,15 +68,15 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     )
     reporters = frozenset(rulebook.words(TITLES, "reporters"))
     surnames = frozenset(word[0] for kind in ("single", "double") for word in rulebook.words(NAMES, kind))
-    behind_title = regex.compile(
+    behind_title = lazy_regex(
         rf"[ 　]?+(?:(?P<foreign>{_FOREIGN}){follow}|(?P<chinese>{chinese}\p{{Han}}??){follow}|(?P<latin>{_LATIN}))"
     )
-    latin = regex.compile(
+    latin = lazy_regex(
         rf"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]\.?[a-zà-ÿ'’.-]++(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]*+){{1,3}}(?= ?(?:{saying})|等)"
     )
-    not_latin = regex.compile(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
-    listed = regex.compile(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
-    somebody = regex.compile(rf"{surname}某(?:某|\p{{Han}}{follow})?+(?![种个些一人年月日天地次])")
+    not_latin = lazy_regex(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
+    listed = lazy_regex(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
+    somebody = lazy_regex(rf"{surname}某(?:某|\p{{Han}}{follow})?+(?![种个些一人年月日天地次])")
     not_somebody = rulebook.words(NAMES, "not_somebody")
 
     def behind(text: str, end: int, title: str) -> Iterator[tuple[int, int]]:

@@ -12,12 +12,12 @@ Shapes that find terms no list holds:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import regex
 
 from extractor.document import Document
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import POLICY_TERM, Mention
 from extractor.recognizers.laws import bracketed_titles
 from extractor.recognizers.organizations import alternatives
@@ -31,14 +31,14 @@ GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
 ) | frozenset(("action_heads", "action_verbs", "plain_actions", "slogan_heads"))
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
-_QUOTED = re.compile(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
+_QUOTED = lazy_re(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
 # “2441”, “1+6+N”, “13+25”
-_CODE = regex.compile(r"[\dNnXx]{1,4}(?:\+[\dNnXx]{1,4}){0,4}")
+_CODE = lazy_regex(r"[\dNnXx]{1,4}(?:\+[\dNnXx]{1,4}){0,4}")
 _NUMERALS = frozenset("一两二三四五六七八九十百千万")
 # “三个没有变”, “六张网”, “五大安全”; one thing alone (一张图) is no slogan, nor is a span of time
-_COUNTED = regex.compile(r"[两二三四五六七八九十百]{1,2}[个大项条张篇种](?!月|小时|多|人$|百分点)\p{Han}{1,8}")
+_COUNTED = lazy_regex(r"[两二三四五六七八九十百]{1,2}[个大项条张篇种](?!月|小时|多|人$|百分点)\p{Han}{1,8}")
 # “五位一体”, “八纵八横”, “三高四新”, “三去一降一补”: at least two numbers, each with its word
-_COUPLETS = regex.compile(r"(?!一[箭天日年月季])(?:[一两二三四五六七八九十百千万]\p{Han}){2,5}\p{Han}?")
+_COUPLETS = lazy_regex(r"(?!一[箭天日年月季])(?:[一两二三四五六七八九十百千万]\p{Han}){2,5}\p{Han}?")
 
 
 def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
@@ -97,11 +97,11 @@ def _terms(rulebook: Rulebook) -> dict[str, tuple[str, str, int]]:
 def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     """Coinages between quotation marks that have a policy word behind them, or the shape of a slogan of numbers."""
     weak = alternatives(rulebook.words(FILE, "weak_heads"))
-    head = regex.compile(rf"(?:{weak})?(?:{alternatives(rulebook.words(FILE, 'heads'))})")
-    code_head = regex.compile(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
-    slogan = regex.compile(alternatives(rulebook.words(FILE, "slogan_heads")))
-    launching = regex.compile(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
-    inside = regex.compile(alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
+    head = lazy_regex(rf"(?:{weak})?(?:{alternatives(rulebook.words(FILE, 'heads'))})")
+    code_head = lazy_regex(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
+    slogan = lazy_regex(alternatives(rulebook.words(FILE, "slogan_heads")))
+    launching = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
+    inside = lazy_regex(alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
     own_heads = rulebook.words(FILE, "own_heads")
     ordinary = frozenset(rulebook.words(FILE, "not_terms"))
 
@@ -140,8 +140,8 @@ def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     verbs = alternatives(words)
     plain = alternatives(rulebook.words(FILE, "plain_actions"))
     heads = alternatives(rulebook.words(FILE, "action_heads"))
-    ordinary = regex.compile(alternatives(rulebook.words(FILE, "not_inside")))
-    pattern = regex.compile(
+    ordinary = lazy_regex(alternatives(rulebook.words(FILE, "not_inside")))
+    pattern = lazy_regex(
         rf"[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
         r"(?=[，。；、）（]|$|[的等和及与]|以来|实施|建设)"
     )

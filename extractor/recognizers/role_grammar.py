@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extractor.lazy import lazy_regex
 from extractor.lexicon import lengths_by
 from extractor.recognizers.organizations import BODIES, alternatives, openings
 from extractor.rulebook import Rulebook
@@ -48,12 +47,12 @@ class RoleGrammar:
         self.being = rulebook.words(TITLES, "being")
         self.own_body = rulebook.words(TITLES, "own_body")
         self.own_medium = rulebook.words(TITLES, "own_medium")
-        self.becoming = regex.compile(
+        self.becoming = lazy_regex(
             rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
         )
-        self.succeeding = regex.compile(alternatives(rulebook.words(TITLES, "succeeding")))
+        self.succeeding = lazy_regex(alternatives(rulebook.words(TITLES, "succeeding")))
         self.job = rulebook.words(TITLES, "job")
-        self.not_in_gap = regex.compile(alternatives(rulebook.words(TITLES, "not_in_gap")))
+        self.not_in_gap = lazy_regex(alternatives(rulebook.words(TITLES, "not_in_gap")))
         self.party_groups = rulebook.words(TITLES, "party_groups")
         self.units = rulebook.words(BODIES, "units")
         self.suffixes = rulebook.words(BODIES, "suffixes")
@@ -61,7 +60,7 @@ class RoleGrammar:
         self.former = rulebook.words(TITLES, "former")
         self.not_fields = rulebook.words(TITLES, "not_fields")
         self.fields = frozenset(rulebook.words(TITLES, "fields_alone"))
-        self.opening = regex.compile(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
+        self.opening = lazy_regex(rf".*(?:{openings(rulebook)}|\d[年月日时号])")
 
     def kind_of(self, title: str) -> str | None:
         """The kind of office of a title's last words: company for 执行总裁."""

@@ -14,9 +14,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import regex
-
 from extractor.document import Document
+from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG, PERSON, Mention, PersonMention
 from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.role_grammar import Role, RoleGrammar
@@ -26,11 +25,11 @@ LONGEST_GAP = 16  # characters between a body and the office: 商务部〔外资
 LONGEST_FIELD = 10  # characters of a field of work between a body and an office: 中信建投〔非银〕首席
 LONGEST_BODY = 40
 MOST_ROLES = 20  # of one person in one text
-_FIELD = regex.compile(r"\p{Han}{2,10}")
-_GAP = regex.compile(r"\p{Han}+")
-_CODE = regex.compile(r"[（(][^（()）]{1,15}[)）]")
-_PUNCTUATION = regex.compile(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
-_CLAUSE_END = regex.compile(r"[，。；：！？）)\n]|$")
+_FIELD = lazy_regex(r"\p{Han}{2,10}")
+_GAP = lazy_regex(r"\p{Han}+")
+_CODE = lazy_regex(r"[（(][^（()）]{1,15}[)）]")
+_PUNCTUATION = lazy_regex(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
+_CLAUSE_END = lazy_regex(r"[，。；：！？）)\n]|$")
 _COLONS = ("：", ":")
 _SPACES = " 　\xa0"
 _LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))

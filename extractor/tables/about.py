@@ -6,45 +6,45 @@ of “2012年江州市统计公报” → owner 江州市, restricted to 规模�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from extractor.lazy import lazy_re
 from extractor.periods.period import Period
 from extractor.tables.grid import Table
 from extractor.tables.names import Names
 from extractor.tables.times import Times
 from extractor.tables.units import HeadUnit
 
-_COMPANY = re.compile(
+_COMPANY = lazy_re(
     r"^(?:关于)?([一-鿿（）()A-Za-z0-9·]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|银行|公司))"
 )
-_BEFORE_COLON = re.compile(r"^([^：:，,。！？\s]{2,12})[：:]")
-_BEFORE_YEAR = re.compile(
+_BEFORE_COLON = lazy_re(r"^([^：:，,。！？\s]{2,12})[：:]")
+_BEFORE_YEAR = lazy_re(
     r"^((?!关于)[一-鿿A-Za-z0-9]{1,9}[一-鿿A-Za-z])(?<!关于)(?<!发布)(?<!公布)(?<!披露)(?=(?:关于)?(?:业绩|(?:19|20)\d\d年))"
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy_re(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*){1,2}"
     r"|^(?:续?[表图]\s?[\d一二三四五六七八九十.\-—]{0,6}[:：、.\s]?)|^附[表件]?\d?[：:]?"
 )
-_UNIT_LINE = re.compile(
+_UNIT_LINE = lazy_re(
     r"(?:单位|币种)\s*(?:[：:]|均?为|是)|百分比除外|^(?:人民币|港币|美元)?[十百千万亿]{0,2}(?:元|美元|港元)$"
     r"|^[（(]?人民币[十百千万亿]{1,2}元?[)）]?$"
 )
-_BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{0,6}单位[：:]?[^（()）]{1,16}|[^（()）\d]{1,8})[)）]")
-_UNIT_TOLD = re.compile(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
-_PLACE_HEAD = re.compile(
+_BRACKETED_UNIT = lazy_re(r"[（(]([^（()）]{0,6}单位[：:]?[^（()）]{1,16}|[^（()）\d]{1,8})[)）]")
+_UNIT_TOLD = lazy_re(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
+_PLACE_HEAD = lazy_re(
     r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[\d一二三四五六七八九十至—\-]{1,5}(?:月份?|季度)|前三季度|全年)*"
 )
-_PLACE_ENDS = re.compile(r"^([一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))(?![场])")
+_PLACE_ENDS = lazy_re(r"^([一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))(?![场])")
 _DIVISIONS = "省市区县州盟旗"
 _ABOVE = 4  # lines above a table that may speak of it
 _LONGEST_CAPTION = 50
-_CAPTION_TAIL = re.compile(r"[：:。\s]+$")
-_SENTENCES = re.compile(r"[。！？]")
+_CAPTION_TAIL = lazy_re(r"[：:。\s]+$")
+_SENTENCES = lazy_re(r"[。！？]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,28 +10,26 @@ is the head of a section.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.rulebook import Rulebook
 from extractor.tables.grid import Cell, Role, Table
 from extractor.tables.rules import TableRules, rules_of
 
-_NUMBER = regex.compile(
+_NUMBER = lazy_regex(
     r"(?:约|近|超|逾|[<>≥≤＜＞≈~～])?[\s(（]*+[+＋\-－−–▲▼↑↓△±]?\s*+(?:[¥￥$€£]|US\$|HK\$|人民币)?\s*+"
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
     r"(?:[万亿]{0,2}[元%％]?(?:/股)?\s*+[-—–－~～至]\s*+-?[0-9０-９]++(?:[,，][0-9０-９]{3})*+(?:[.．][0-9０-９]++)?+)?"
     r"\s*+[+＋]?[多余几]?\s*+[万亿千百]{0,2}[^\d\s，。；：！？]{0,6}[)）]?\s*+[▲▼↑↓*＊]{0,3}"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_TIME = re.compile(
+_YEAR = lazy_re(r"(?:19|20)\d\d")
+_TIME = lazy_re(
     r"(?:19|20)?\d\d\s*年|\d{1,2}\s*月|(?:19|20)\d\d[-/.]\d{1,2}(?!\d)|[上下]半年|季度|年[初末底]|期[初末]|^[QqHh][1-4]$|(?:19|20)\d\dE$"
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_re(r"\s+")
 _LONGEST_NUMBER = 32
 _LONGEST_NAME = 40  # characters of a row's name; longer ones are remarks
 

@@ -8,17 +8,17 @@ in which anything else stands is a sentence, and the reader of sentences reads i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor.lazy import lazy_re
 from extractor.tables.heads import NUMBER, kind_of
 from extractor.tables.plain_lines import Field, Line, Row
 
-_BULLET = re.compile(r"[\s\u3000]{0,20}(?:[-—－•·●■▪◆*＊]{1,2}\s?|\d{1,2}[.、．)）](?!\d)\s?|[（(]\d{1,2}[)）]\s?)?")
-_PARTED = re.compile(r"[；;|]|[，,](?!\d{3})|[ \u3000]{2,20}")
-_COLON = re.compile(r"[:：]")
-_NAME = re.compile(r"[^\d。！？“”\"\s][^。！？“”\"]{0,28}")
-_VALUE = re.compile(r"(?:[^。！？“”\":：]|(?<=\d)[:：](?=\d)){1,24}")
+_BULLET = lazy_re(r"[\s\u3000]{0,20}(?:[-—－•·●■▪◆*＊]{1,2}\s?|\d{1,2}[.、．)）](?!\d)\s?|[（(]\d{1,2}[)）]\s?)?")
+_PARTED = lazy_re(r"[；;|]|[，,](?!\d{3})|[ \u3000]{2,20}")
+_COLON = lazy_re(r"[:：]")
+_NAME = lazy_re(r"[^\d。！？“”\"\s][^。！？“”\"]{0,28}")
+_VALUE = lazy_re(r"(?:[^。！？“”\":：]|(?<=\d)[:：](?=\d)){1,24}")
 _ENDS = " \t\u3000\xa0；;，,。"
 _LONGEST = 200  # characters of a line
 

@@ -11,24 +11,25 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractor.lazy import lazy_re
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
 from extractor.tables.units import HeadUnit, units_of
 
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f])[\s\u3000]+|[\s\u3000]+(?=[^\x00-\x7f])|[\s\u3000]+(?=$)|^[\s\u3000]+")
-_NUMBERING = re.compile(
+_BLANKS = lazy_re(r"(?<=[^\x00-\x7f])[\s\u3000]+|[\s\u3000]+(?=[^\x00-\x7f])|[\s\u3000]+(?=$)|^[\s\u3000]+")
+_NUMBERING = lazy_re(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]、?|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳]|[ⅠⅡⅢⅣⅤⅥ]+[、.．]|[-—－·●•■▪◆*＊]+\s*)"
 )
-_LEVEL_ONE = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
-_BRACKETS = re.compile(r"[（(]([^（()）]{0,24})[)）]")
-_NOTE = re.compile(r"^(?:注?\s*\d{1,2}|注.{0,3}|[一二三四五六七八九十]|[a-e*]|如有|如适用)$")
-_PLAIN_NOTE = re.compile(r"(?:\[\d{1,2}\]|[*＊†‡①-⑳]|注\d{0,2})+$")
-_SLASH = re.compile(r"^(.*[^\d\s/／])\s?[/／]\s?([^/／]{1,8}(?:[/／][^/／]{1,6})?)$")
-_UNIT_BEHIND = re.compile(r"^(.{2,}?)(?:[:：,，]\s?)([^:：,，]{1,8})$")
-_MONEY_BEHIND = re.compile(r"^(.{2,}?)((?:十|百|千|万|十万|百万|千万|亿)元|[%％])$")
-_CHANGE_TAIL = re.compile(r"(?:的)?(?:相比|相比较)?(?:的)?$")
-_TIME_OF_CHANGE = re.compile(r"^(?:本年末?|本期末?|本报告期末?|报告期末?|年末|期末|当期|今年)")
-_ABOUT_SHARE = re.compile(r"占.{0,20}?(?:比例|比率|比重|[%％]|百分比|份额|之比|比)$")
+_LEVEL_ONE = lazy_re(r"^[一二三四五六七八九十]{1,3}[、.．]")
+_BRACKETS = lazy_re(r"[（(]([^（()）]{0,24})[)）]")
+_NOTE = lazy_re(r"^(?:注?\s*\d{1,2}|注.{0,3}|[一二三四五六七八九十]|[a-e*]|如有|如适用)$")
+_PLAIN_NOTE = lazy_re(r"(?:\[\d{1,2}\]|[*＊†‡①-⑳]|注\d{0,2})+$")
+_SLASH = lazy_re(r"^(.*[^\d\s/／])\s?[/／]\s?([^/／]{1,8}(?:[/／][^/／]{1,6})?)$")
+_UNIT_BEHIND = lazy_re(r"^(.{2,}?)(?:[:：,，]\s?)([^:：,，]{1,8})$")
+_MONEY_BEHIND = lazy_re(r"^(.{2,}?)((?:十|百|千|万|十万|百万|千万|亿)元|[%％])$")
+_CHANGE_TAIL = lazy_re(r"(?:的)?(?:相比|相比较)?(?:的)?$")
+_TIME_OF_CHANGE = lazy_re(r"^(?:本年末?|本期末?|本报告期末?|报告期末?|年末|期末|当期|今年)")
+_ABOUT_SHARE = lazy_re(r"占.{0,20}?(?:比例|比率|比重|[%％]|百分比|份额|之比|比)$")
 
 
 @dataclass(frozen=True, slots=True)

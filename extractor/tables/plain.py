@@ -15,12 +15,12 @@ Only lines with numbers make a table of blanks; a paragraph that is indented, or
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from extractor.lazy import lazy_re
 from extractor.tables.grid import Cell, Form, Role, Table, TableLine
 from extractor.tables.lists import by_pairs
 from extractor.tables.plain_lines import (
@@ -36,9 +36,9 @@ from extractor.tables.plain_lines import (
     words_of,
 )
 
-_WIDE = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
-_BLANK = re.compile(r"[ \u3000\xa0\t]+")
-_BARE = re.compile(
+_WIDE = lazy_re(r"[ \u3000\xa0]{2,}|\u3000")
+_BLANK = lazy_re(r"[ \u3000\xa0\t]+")
+_BARE = lazy_re(
     r"[(（]?[+＋\-－−–]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[\d０-９]*(?:[.．][\d０-９]+)?[)）]?\s?[%％‰]?[)）]?|-{1,3}|—{1,2}|…{1,2}|/|－"
 )
 _LONGEST_LINE = 400

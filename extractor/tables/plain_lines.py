@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.lazy import lazy_re
 from extractor.tables.heads import NUMBER, TIME, YEAR, kind_of
 
 LONGEST_CELL, _MOST_COLUMNS = 60, 40
-SENTENCE_MARK = re.compile(r"[。；！？]|，(?!\d{3})")
+SENTENCE_MARK = lazy_re(r"[。；！？]|，(?!\d{3})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import regex
 
+from extractor.lazy import lazy_regex
 from extractor.lexicon import alternation, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
@@ -71,11 +72,11 @@ class TableRules:
 
     @cached_property
     def before_value(self) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:比上年同期|同比)?+(?:{alternation(self.words('before_value'))})[:：约]*+")
+        return lazy_regex(rf"(?:比上年同期|同比)?+(?:{alternation(self.words('before_value'))})[:：约]*+")
 
     @cached_property
     def serial_words(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("serial_words")))
+        return lazy_regex(alternation(self.words("serial_words")))
 
     @cached_property
     def time_corner(self) -> tuple[str, ...]:
@@ -103,11 +104,11 @@ class TableRules:
 
     @cached_property
     def part(self) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:[#＃]|(?:{alternation(self.words('part'))})\s*+[：:、]?)\s*+")
+        return lazy_regex(rf"(?:[#＃]|(?:{alternation(self.words('part'))})\s*+[：:、]?)\s*+")
 
     @cached_property
     def sign(self) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:{alternation(self.words('sign'))})\s*+[：:]\s*+")
+        return lazy_regex(rf"(?:{alternation(self.words('sign'))})\s*+[：:]\s*+")
 
     @cached_property
     def change(self) -> tuple[Endings, dict[str, str]]:
@@ -127,7 +128,7 @@ class TableRules:
     def comparison(self) -> tuple[regex.Pattern[str], dict[str, str]]:
         """The words of comparison as a pattern, and each with the basis it names."""
         bases = {word: entry.name for entry in self.book.section(_FILE, "comparison") for word in entry.words}
-        return regex.compile(alternation(bases)), bases
+        return lazy_regex(alternation(bases)), bases
 
     @cached_property
     def share(self) -> Endings:
@@ -151,7 +152,7 @@ class TableRules:
 
     @cached_property
     def per_share(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("per_share")))
+        return lazy_regex(alternation(self.words("per_share")))
 
     @cached_property
     def money(self) -> Endings:
@@ -161,7 +162,7 @@ class TableRules:
     def period(self) -> tuple[regex.Pattern[str], dict[str, str]]:
         """The words of accounting for a time as a pattern, and each with its kind (this, before, end, start, …)."""
         kinds = {word: entry.name for entry in self.book.section(_FILE, "period") for word in entry.words}
-        return regex.compile(alternation(kinds)), kinds
+        return lazy_regex(alternation(kinds)), kinds
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -174,30 +175,30 @@ class TableRules:
         for entry in self.book.section(_FILE, "report"):
             first, last = entry.name.split("-")
             months.update(dict.fromkeys(entry.words, (int(first), int(last))))
-        return regex.compile(rf"年?\s*+({alternation(months)})"), months
+        return lazy_regex(rf"年?\s*+({alternation(months)})"), months
 
     @cached_property
     def forecast(self) -> regex.Pattern[str]:
         latin = [word for word in self.words("forecast") if word.isascii()]
         others = alternation(self.words("forecast") - set(latin))
-        return regex.compile(rf"{others}|(?<=(?:19|20)\d\d)(?:{alternation(latin)})\b" if latin else others)
+        return lazy_regex(rf"{others}|(?<=(?:19|20)\d\d)(?:{alternation(latin)})\b" if latin else others)
 
     @cached_property
     def target(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("target")))
+        return lazy_regex(alternation(self.words("target")))
 
     @cached_property
     def target_at_edge(self) -> regex.Pattern[str]:
         words = alternation(self.words("target"))
-        return regex.compile(rf"^(?:{words})|(?:{words})$")
+        return lazy_regex(rf"^(?:{words})|(?:{words})$")
 
     @cached_property
     def forecast_title(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("forecast_title")))
+        return lazy_regex(alternation(self.words("forecast_title")))
 
     @cached_property
     def target_lead(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("target_lead")))
+        return lazy_regex(alternation(self.words("target_lead")))
 
     @cached_property
     def caption_ends(self) -> Endings:
@@ -205,19 +206,19 @@ class TableRules:
 
     @cached_property
     def caption_words(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("caption_words")))
+        return lazy_regex(alternation(self.words("caption_words")))
 
     @cached_property
     def population(self) -> regex.Pattern[str]:
-        return regex.compile(rf"(.{{2,20}}?(?:{alternation(self.words('populations'))}))(?:的|主要)?")
+        return lazy_regex(rf"(.{{2,20}}?(?:{alternation(self.words('populations'))}))(?:的|主要)?")
 
     @cached_property
     def announcement(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.words("announcement")))
+        return lazy_regex(alternation(self.words("announcement")))
 
     @cached_property
     def short_name(self) -> regex.Pattern[str]:
-        return regex.compile(
+        return lazy_regex(
             rf"(?:{alternation(self.words('short_name'))})\s{{0,3}}[：:]\s{{0,3}}([^\s，。；、（(]{{2,8}})"
         )
 
@@ -245,7 +246,7 @@ class TableRules:
     @cached_property
     def not_places(self) -> regex.Pattern[str]:
         """Words that hold a division's last character and are no division."""
-        return regex.compile(alternation(self.words("not_places")))
+        return lazy_regex(alternation(self.words("not_places")))
 
     @cached_property
     def leading_places(self) -> frozenset[str]:

@@ -11,18 +11,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.lazy import lazy_re
 from extractor.periods import Context, grammar_of
 from extractor.periods.period import Period, months, move_months
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
 
-_BARE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?:\s*[Ee](?![a-z]))?(?:\s*[AaFf](?![a-z]))?(?![\d.,])")
-_QUARTER = re.compile(r"(?<![A-Za-z\d])(?:[Qq]([1-4])|([1-4])[Qq])(?![A-Za-z\d])")
-_MONTH_NUMBER = re.compile(r"(?:[1-9]|1[0-2])")
-_START = re.compile(r"[0-9“\"一二三四五六七八九十上下前第全去今本年当截至到]")
-_YEAR_WORD = re.compile(r"((?:19|20)\d\d)")
+_BARE_YEAR = lazy_re(r"(?<![\d.])((?:19|20)\d\d)(?:\s*[Ee](?![a-z]))?(?:\s*[AaFf](?![a-z]))?(?![\d.,])")
+_QUARTER = lazy_re(r"(?<![A-Za-z\d])(?:[Qq]([1-4])|([1-4])[Qq])(?![A-Za-z\d])")
+_MONTH_NUMBER = lazy_re(r"(?:[1-9]|1[0-2])")
+_START = lazy_re(r"[0-9“\"一二三四五六七八九十上下前第全去今本年当截至到]")
+_YEAR_WORD = lazy_re(r"((?:19|20)\d\d)")
 _LONGEST = 40
-_UNTIL = re.compile(r"^(?:截至|截止|于|至)")
+_UNTIL = lazy_re(r"^(?:截至|截止|于|至)")
 
 
 class Told(NamedTuple):

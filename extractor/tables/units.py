@@ -8,11 +8,11 @@ A unit is read as the figure recognizer reads it behind a number, so that a head
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, PERCENT, QUANTITY
 from extractor.recognizers.figures.grammar import Grammar, compile_grammar
 from extractor.recognizers.figures.scan import scan
@@ -34,14 +34,14 @@ _MAGNITUDES = {
     "千亿": 11,
     "万亿": 12,
 }
-_MAGNITUDE = re.compile("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百")
+_MAGNITUDE = lazy_re("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百")
 _LONGEST = 12  # characters of a unit
-_NOT_WRITTEN = re.compile(r"[\s\d。，；：！？“”（）()\[\]]")
-_PARTS = re.compile(r"[、，,；;]|和|及|或|百分比除外|%除外")
-_PREFIX = re.compile(
+_NOT_WRITTEN = lazy_re(r"[\s\d。，；：！？“”（）()\[\]]")
+_PARTS = lazy_re(r"[、，,；;]|和|及|或|百分比除外|%除外")
+_PREFIX = lazy_re(
     r"^(?:计量|货币|金额|数量)?单位(?:均为|为)?[：:]?|^(?:币种)[：:]?|^(?:以)(?=.{1,6}[计列]$)|[计列]示?$"
 )
-_CURRENCY = re.compile(r"(?:[，,；;、]|\s)?币种[：:]?\s?(人民币|美元|港币|港元|欧元|日元)?")
+_CURRENCY = lazy_re(r"(?:[，,；;、]|\s)?币种[：:]?\s?(人民币|美元|港币|港元|欧元|日元)?")
 
 
 @dataclass(frozen=True, slots=True)

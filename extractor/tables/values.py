@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-import regex
-
 from extractor.document import Document
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import MONEY, PERCENT, FigureMention, Mention
 from extractor.numerals import MINUS_SIGNS
@@ -25,7 +24,7 @@ from extractor.rulebook import Rulebook
 from extractor.tables.units import HeadUnit, Units, units_of
 
 _FOLD = str.maketrans("０１２３４５６７８９．，％（）－＋", "0123456789.,%()-+")
-_PLAIN = regex.compile(
+_PLAIN = lazy_regex(
     r"(?P<open>\()?\s*+(?P<arrow>[▲▼↑↓])?\s*+"
     rf"(?P<sign>[+{re.escape(MINUS_SIGNS)}—])?\s*+(?P<money>[¥￥$€£]|US\$|HK\$|RMB|人民币)?\s*+"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+|\.\d++)\s*+(?P<plus>\+)?"
@@ -34,7 +33,7 @@ _PLAIN = regex.compile(
 )
 _RISING, _FALLING = "▲▼↑↓△▽"[::2], "▲▼↑↓△▽"[1::2]
 _MINUS = frozenset(MINUS_SIGNS + "—")
-_RANGE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*")
+_RANGE = lazy_re(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*(?:[-—－–~～至]|--)\s*(\d[\d,]*(?:\.\d+)?)\s*(%)?\s*")
 _PER_CENT = HeadUnit(PERCENT, "%", Decimal(1), "units.percent")
 _LONGEST_CODE = 15  # digits without a comma or a point
 FigureFinder = Callable[[Document, Sequence[Mention]], list[FigureMention]]
@@ -64,7 +63,7 @@ class Values:
         self._units: Units = units_of(rulebook)
         self._currencies = rulebook.mapping("currencies", "before")
         rises, falls = (alternation(rulebook.words("facts/verbs", section)) for section in ("rise", "fall"))
-        self._verb = re.compile(
+        self._verb = lazy_re(
             rf"(?:比上年同期|较上年同期|同比)?(?:(?P<up>{rises})|(?P<down>{falls}))[了到至：:约]?\s*(?=[\d.])"
         )
         self._find = find

@@ -6,7 +6,6 @@ In: a document with its figures, dates and names, and what the rules say of each
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ import regex
 
 from extractor.document import Document
 from extractor.facts.fact import Fact
+from extractor.lazy import lazy_re
 from extractor.mentions import LOC, ORG, PERSON, DateMention, FigureMention, Mention
 
-CUT = re.compile(r"[，,。；;：:！？!?\n（()）]")
+CUT = lazy_re(r"[，,。；;：:！？!?\n（()）]")
 NAMES = (ORG, PERSON, LOC)
 EDGE = "的、，,：:；; 　"  # marks that no subject and no indicator begins or ends with
 _REACH = 120  # characters before a figure that a law looks at

@@ -6,18 +6,16 @@ In: a fact whose words a reader chose. Out: the fact, its subject and indicator 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
-import regex
-
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
 
-_NOW = regex.compile(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将再并 ]*+")
+_NOW = lazy_regex(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将再并 ]*+")
 _REACH = 80  # characters before a figure in which a ruling stands
 
 
@@ -31,23 +29,23 @@ class Deals:
     def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
         words = partial(alternatives, rulebook)
         self._give_subject = give_subject
-        self._price = re.compile(f"的?(?P<price>{words('prices')})")
-        self._offered = regex.compile(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
-        self._sum = re.compile(rf"(?:{words('sums')}|[各计约：:])+$")
+        self._price = lazy_re(f"的?(?P<price>{words('prices')})")
+        self._offered = lazy_regex(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
+        self._sum = lazy_re(rf"(?:{words('sums')}|[各计约：:])+$")
         pays = words("pays")
         party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
         tail = r"(?:应当|应|须|需)?(?:于[^，。；]{0,20}?(?:内|前))?(?:一次性|连带|共同)?(?:[向对][^，。；]{1,16}?)?"
-        self._ruled = re.compile(rf"(?:{words('orders')}){party}{tail}(?P<pays>{pays})")
-        self._owes = re.compile(
+        self._ruled = lazy_re(rf"(?:{words('orders')}){party}{tail}(?P<pays>{pays})")
+        self._owes = lazy_re(
             rf"(?P<party>(?:{words('parties')})[^，。；：\d]{{0,12}}?)(?:应当|应|须|需|同意|自愿){tail}(?P<pays>{pays})"
         )
-        self._party = regex.compile(rf"(?:{words('parties')})(?:[一二两三四五六七八九十\d]{{1,3}}[人名])?的?")
-        self._amount = regex.compile(r"[及、和与以]{0,2}(?P<what>\p{Han}{1,8}?[费款金息失资])(?:共计|合计)?")
+        self._party = lazy_regex(rf"(?:{words('parties')})(?:[一二两三四五六七八九十\d]{{1,3}}[人名])?的?")
+        self._amount = lazy_regex(r"[及、和与以]{0,2}(?P<what>\p{Han}{1,8}?[费款金息失资])(?:共计|合计)?")
         ten = "每 ?(?:10|十) ?股"
-        self._bonus = re.compile(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
-        self._dividend = re.compile(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
-        self._acquired = re.compile(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
-        self._paying = re.compile(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
+        self._bonus = lazy_re(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
+        self._dividend = lazy_re(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
+        self._acquired = lazy_re(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
+        self._paying = lazy_re(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
 
     def settle(self, context: Context, place: Place) -> None:
         """Put the words of a fact right."""

@@ -10,25 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.laws.context import EDGE, Context, Place
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_re, lazy_regex
 
-_BETWEEN = regex.compile(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[）)]")
-_PARTS = regex.compile(r"、|以及|和|与|及(?!时)")
+_BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
+_BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
+_PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
 # 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
-_SUMMED = regex.compile(
+_SUMMED = lazy_regex(
     r"^(.+?)等?(?:这|上述)?[两三四五六七八九十]"
     r"(?:个?(?:城?市|省份?|区县?|县区?|地区?|国|州)|[家大类项](?:公司|企业|银行|行业|板块|产品|指数)?|者)(.*)$"
 )
-_PER = regex.compile(r"每\p{Han}{1,3}$")
-_JOINED = regex.compile(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
-_COMPARED = re.compile(r"(?:较|比|同比|环比|与).*$")
+_PER = lazy_regex(r"每\p{Han}{1,3}$")
+_JOINED = lazy_regex(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
+_COMPARED = lazy_re(r"(?:较|比|同比|环比|与).*$")
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class Lists:
     def __init__(self, grammar: Grammar, words: frozenset[str]) -> None:
         self._grammar = grammar
         self._fronts = words
-        self._marks = re.compile("分别|依次")
+        self._marks = lazy_re("分别|依次")
 
     def settle(self, context: Context, place: Place) -> None:
         """Deal a figure its part of the list."""

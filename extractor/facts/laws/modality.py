@@ -11,11 +11,12 @@ import re
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
-_STOP = re.compile(r"[；;：:。！？!?\n]")
+_STOP = lazy_re(r"[；;：:。！？!?\n]")
 
 
 class Modality:
@@ -25,13 +26,13 @@ class Modality:
         words = rulebook.words
         self._modal = grammar.modal
         forecast, measured = words(_SECTION, "forecast"), words(_SECTION, "measured")
-        self._forecast = re.compile(f"(?:{alternation(forecast)})(?!值|数|目标|的)")
+        self._forecast = lazy_re(f"(?:{alternation(forecast)})(?!值|数|目标|的)")
         outlooks = alternation(words(_SECTION, "expected_values"))
-        self._expected = re.compile(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
-        self._price_target = re.compile(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
-        self._yardstick = re.compile(f"(?:{alternation(measured)})(?:市场|分析师|此前|原先|原|机构)?$")
-        self._nouns = re.compile(alternation(words(_SECTION, "intent_nouns")))
-        self._intent = re.compile(alternation(words(_SECTION, "intent")))
+        self._expected = lazy_re(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
+        self._price_target = lazy_re(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
+        self._yardstick = lazy_re(f"(?:{alternation(measured)})(?:市场|分析师|此前|原先|原|机构)?$")
+        self._nouns = lazy_re(alternation(words(_SECTION, "intent_nouns")))
+        self._intent = lazy_re(alternation(words(_SECTION, "intent")))
 
     def settle(self, context: Context, place: Place) -> None:
         """Set the modality that the words of the clause, or the clause that a bare one leans on, give."""

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import regex
-
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.times import whole_years
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
 from extractor.periods.period import move_days, move_months
@@ -32,12 +31,12 @@ _RATES = frozenset(("%", "倍"))
 _LONGEST_VERB = 12  # characters from a first value to the next
 _LONGEST_FROM = 10  # characters from 由 to the first value
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_FROM_BEFORE = re.compile(r"[由从][^，,。；;：:！？!?\n（()）]*$")
-_BASE = re.compile("[由从较比]")
-_TO = re.compile(r"[^，,。；;：:！？!?\n（()）\d]*(?:至|到|为|成)(?:了|约|近|超过?)?\s*")
-_SPAN_MARKS = re.compile("[-—–~～至到]")
-_AND = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_BETWEEN = regex.compile(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
+_FROM_BEFORE = lazy_re(r"[由从][^，,。；;：:！？!?\n（()）]*$")
+_BASE = lazy_re("[由从较比]")
+_TO = lazy_re(r"[^，,。；;：:！？!?\n（()）\d]*(?:至|到|为|成)(?:了|约|近|超过?)?\s*")
+_SPAN_MARKS = lazy_re("[-—–~～至到]")
+_AND = lazy_re(r"\s*(?:[、，,]|和|与|及|以及)\s*")
+_BETWEEN = lazy_regex(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
 
 class Periods:

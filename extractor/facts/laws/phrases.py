@@ -6,12 +6,11 @@ In: a fact whose words a reader chose. Out: the fact, its words cut by law. 例:
 
 from __future__ import annotations
 
-import re
-
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import NAMES, Context, Place
 from extractor.facts.words import tagged
+from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LOC, MONEY
 from extractor.rulebook import Rulebook
@@ -30,12 +29,12 @@ class Phrases:
         self._causes = words(_FILE, "behind_name")
         light = [word for word in grammar.light_words if len(word) > 1]
         self.fronts = frozenset((*words(_FILE, "before_indicator"), *light))
-        self._punished = re.compile(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
+        self._punished = lazy_re(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
         self._manners = frozenset(words(_FILE, "manner"))
-        self._manner_end = re.compile(f"(?:{alternation(words(_FILE, 'manner'))})$")
+        self._manner_end = lazy_re(f"(?:{alternation(words(_FILE, 'manner'))})$")
         self._ends = tuple(grammar.heads)
         currencies = {word for word in words("currencies", "before") if len(word) > 1 and not word.isascii()}
-        self._currency_end = re.compile(f"(?:{alternation(currencies)})$")
+        self._currency_end = lazy_re(f"(?:{alternation(currencies)})$")
 
     def settle(self, context: Context, place: Place) -> None:
         """Cut the words of a fact."""

@@ -7,9 +7,8 @@ speaks by its whole name.
 
 from __future__ import annotations
 
-import re
-
 from extractor.facts.laws.context import Context, Place
+from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.mentions import ORG, PERSON, Mention
 from extractor.rulebook import Rulebook
@@ -17,11 +16,11 @@ from extractor.rulebook import Rulebook
 _SECTION = "facts/laws"
 _BYLINE = 2  # characters before a medium that signs the article
 _OFFICE = 12  # characters of an office and a name behind a body
-_SIGNED = re.compile(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
+_SIGNED = lazy_re(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
 _BEFORE = 40  # characters before a name in which 据 may stand
 _BEHIND = 160  # and behind it, in which its verb may
 # （以下简称“, （下称, （原名：
-_ALIAS = re.compile(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
+_ALIAS = lazy_re(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
 
 
 class Speakers:
@@ -29,9 +28,9 @@ class Speakers:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = rulebook.words
-        self._speaks = re.compile(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
+        self._speaks = lazy_re(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
         self._papers = tuple(words(_SECTION, "papers"))
-        self._records = re.compile(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
+        self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
 
     def settle(self, context: Context, place: Place) -> None:
         """Take away a speaker who cannot speak there; a short name stated in brackets gives way to the whole one."""

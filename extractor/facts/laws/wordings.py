@@ -9,25 +9,24 @@ from __future__ import annotations
 import re
 from functools import partial
 
-import regex
-
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
 from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
 from extractor.rulebook import Rulebook
 
 _FILE = "facts/laws"
-_CELLS = re.compile(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
+_CELLS = lazy_re(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
 # 季增13.6%, 按年升4%; not 5月增3%
-_TIMES = re.compile(
+_TIMES = lazy_re(
     r"(?:(?<![\d一二三四五六七八九十今去本上当每同全末前首])(?P<time>[年季月])(?:增|减|升|降|跌|涨|成长|衰退)(?:长|少|率|幅)?|按(?P<by>[年季月])(?![均度])[^，。；]{0,6})"
     r"[了约为达 :：]{0,2}$"
 )
-_TWICE = re.compile(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
+_TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
 _REACH = 80  # characters before a figure in which the cells of its line are
 _FIELDS = ("subject", "indicator")
@@ -40,30 +39,30 @@ class Wordings:
         words = partial(alternatives, rulebook)
         self._grammar = grammar
         self._deals = Deals(rulebook, self._give_subject)
-        self._aside = re.compile(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
+        self._aside = lazy_re(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
         units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
-        self._per = regex.compile(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
-        self._manner = re.compile(f"(?:{words('manner')})$")
-        self._flow = re.compile(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
-        self._per_share = re.compile("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
-        self._renamed = re.compile(words("renamed"))
-        self._than = re.compile(rf"(?:{words('than')})(?=..)")
-        self._turns = re.compile(rf"[，,]?(?:{words('turns')})")
-        self._ratio = re.compile(
+        self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
+        self._manner = lazy_re(f"(?:{words('manner')})$")
+        self._flow = lazy_re(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
+        self._per_share = lazy_re("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
+        self._renamed = lazy_re(words("renamed"))
+        self._than = lazy_re(rf"(?:{words('than')})(?=..)")
+        self._turns = lazy_re(rf"[，,]?(?:{words('turns')})")
+        self._ratio = lazy_re(
             r"(?P<what>[^\W\d_]{2,14}?)(?:约|大约|仅|已|均)?(?:是|为|相当于|等于)(?P<of>[^\W\d_]{2,20}?)的(?:约|近)?$"
         )
         self._flows = frozenset(rulebook.words(_FILE, "own_flows"))
         self._values = rulebook.words(_FILE, "values")
         self._companies = frozenset(rulebook.words(_FILE, "company"))
         papers = words("titled")
-        self._title_owner = regex.compile(
+        self._title_owner = lazy_regex(
             rf"(?P<name>[\p{{Han}}A-Za-z]{{2,12}})(?:[（(][^（）()]{{4,12}}[)）])?[：:](?=.*(?:{papers}))"
             rf"|(?P<whole>[\p{{Han}}（）()]{{4,30}}?(?:公司|集团))(?=.*(?:{papers}))"
         )
-        self._opening = re.compile(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
+        self._opening = lazy_re(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
         self._valuations = frozenset(rulebook.words("figures", "valuations"))
         bases = alternation([word for listed in grammar.basis_lists.values() for word in listed])
-        self._bare = re.compile(
+        self._bare = lazy_re(
             rf"(?:{words('manner')}|{bases}|{alternation(grammar.change_ends)}"
             r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
         )

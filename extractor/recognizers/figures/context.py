@@ -6,24 +6,23 @@ In: a token and the text. Out: a verdict. 例: “第3家” and “前十大股
 
 from __future__ import annotations
 
-import re
-
+from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, QUANTITY
 from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
 from extractor.recognizers.figures.values import Token
 
-_PER = re.compile(
+_PER = lazy_re(
     r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
 )
-_SLOGAN_END = re.compile(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
+_SLOGAN_END = lazy_re(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
-_COLLOQUIAL = re.compile(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
-_SMALL_AMOUNT = re.compile(r"[百千](?:[零一二三四五六七八九]+|[1-9]|[多几余])?$")
+_COLLOQUIAL = lazy_re(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
+_SMALL_AMOUNT = lazy_re(r"[百千](?:[零一二三四五六七八九]+|[1-9]|[多几余])?$")
 _MOVED = tuple("升降涨跌挫落增减高低滑")
 _OPENING = ("“", "‘", "「", "『")
 _NO_NOUN = frozenset("的至到和与及以左上不一每起多")  # no noun that is counted begins with these
 _CLOSING = ("”", "’", "」", "』")
-_SLOGAN_START = re.compile(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
+_SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _CLOCK_BEFORE = "时時点點"

@@ -6,25 +6,23 @@ In: a token whose unit is not yet known. Out: the token with its whole value. �
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-import regex
-
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import DIGITS, SMALL, parse_number
 from extractor.recognizers.figures.grammar import Grammar
 from extractor.recognizers.figures.values import Token
 
 _HAN = "".join(DIGITS) + "".join(SMALL)
-_MIXED = regex.compile(rf"又(?:([{_HAN}]{{1,6}})分之([{_HAN}]{{1,6}})|([0-9]{{1,3}})[/／]([0-9]{{1,3}})(?![0-9/／]))")
+_MIXED = lazy_regex(rf"又(?:([{_HAN}]{{1,6}})分之([{_HAN}]{{1,6}})|([0-9]{{1,3}})[/／]([0-9]{{1,3}})(?![0-9/／]))")
 # 三个亿, 10个w; two clusters of the size of 亿 are “两个亿级…”, and a village that makes 亿元 is one 亿元村.
-_COUNTED_MAGNITUDE = re.compile(
+_COUNTED_MAGNITUDE = lazy_re(
     r"[个個](?P<vague>[多几]?)(?:(?P<eight>[亿億])(?![级級]|元[级級村镇乡县区企项产园楼])|[wWｗ万萬](?![A-Za-z级級亿億元]))"
 )
-_SPACED_DISCOUNT = re.compile(r" ([0-9]) ?折(?![叠合算旧射腾价返线])")
-_LOWER_END = re.compile(r"(?<![0-9.,])[0-9][0-9.,]{0,7}(?:[-–—~～至到]|to)$")
-_BRACKET_END = re.compile(r"[)）] ?([百千]?[万萬亿億]{0,2})")
+_SPACED_DISCOUNT = lazy_re(r" ([0-9]) ?折(?![叠合算旧射腾价返线])")
+_LOWER_END = lazy_re(r"(?<![0-9.,])[0-9][0-9.,]{0,7}(?:[-–—~～至到]|to)$")
+_BRACKET_END = lazy_re(r"[)）] ?([百千]?[万萬亿億]{0,2})")
 _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12, "百万": 6, "百萬": 6,
            "千万": 7, "千萬": 7, "百亿": 10, "百億": 10, "千亿": 11, "千億": 11}  # fmt: skip
 

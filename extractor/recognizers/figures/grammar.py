@@ -14,10 +14,11 @@ from typing import Generic, TypeVar
 
 import regex
 
+from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 from extractor.recognizers.figures import patterns
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 T = TypeVar("T")
 
@@ -214,6 +215,7 @@ def _denominators(rulebook: Rulebook) -> Longest[str]:
     return Longest(words)
 
 
+@once_a_rulebook
 def compile_grammar(rulebook: Rulebook) -> Grammar:
     """Read the rules and compile them; done once for each extractor."""
     before: dict[str, str] = {}
@@ -253,12 +255,12 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         rank_units=frozenset(rulebook.words("figures", "rank_units")),
         names=marked("figures", "names", backwards=False),
         sets=patterns.set_pattern(rulebook),
-        pieces=regex.compile(alternation(rulebook.words("figures", "pieces")) or NEVER),
+        pieces=lazy_regex(alternation(rulebook.words("figures", "pieces")) or NEVER),
         halves=frozenset(rulebook.words("figures", "halves")),
         doublings=frozenset(rulebook.words("figures", "doublings")),
         change_verbs=marked("figures", "change_verbs"),
         slogan_quotes=frozenset(rulebook.words("figures", "quoted_before")),
-        level_context=regex.compile(alternation(rulebook.words("units", "level_context"))),
+        level_context=lazy_regex(alternation(rulebook.words("units", "level_context"))),
         temperatures=Longest(rulebook.mapping("units", "temperature_before"), backwards=True),
         below_zero=marked("units", "below_zero"),
         feet=rulebook.mapping("units", "feet_and_inches"),
@@ -266,7 +268,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
         behind_number=patterns.behind_number(rulebook, (*UNIT_LABELS, "feet_and_inches", "chinese_positions")),
         before_number=patterns.before_number(rulebook),
         signed=marked("figures", "signed_before"),
-        valuations=regex.compile(alternation(rulebook.words("figures", "valuations"))),
+        valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),
         english_magnitude=patterns.english_magnitude_pattern(powers),
         english_powers=powers,
         extending=frozenset(EXTENDING).union(*({word[0], word[0].upper()} for word in powers)),

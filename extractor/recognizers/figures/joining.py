@@ -6,17 +6,17 @@ token. 例: “1.2和1.4个百分点” shares 个百分点; “5至10亿元” 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from extractor.lazy import lazy_re
 from extractor.mentions import MONEY
 from extractor.recognizers.figures.context import is_ordinal
 from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
 from extractor.recognizers.figures.values import Token
 
 _LONGEST_JOINT = 8
-_INCLUSIVE = re.compile(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
+_INCLUSIVE = lazy_re(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
 _LINE_STARTS = "\n。；;：:（(!！?？"
 
 

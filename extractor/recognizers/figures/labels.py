@@ -6,15 +6,14 @@ In: a number without a unit. Out: the same with unit and magnitude. 例: “净�
 
 from __future__ import annotations
 
-import re
-
+from extractor.lazy import lazy_re
 from extractor.mentions import MONEY
 from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
 from extractor.recognizers.figures.values import POWERS, Token
 
 LABEL_ENDS = frozenset("：:为达是 \u3000\xa0)）")
 """What can stand between a label and its number."""
-_LABEL = re.compile(
+_LABEL = lazy_re(
     r"[（(](?:(?:单位|币种|计价|以)[:：]?)?(?P<magnitude>[十百千万萬亿億]*)(?P<unit>[^（()）\d，。；：:\s]{0,8}?)计?[)）]"
     r"[ \u3000\xa0]{0,2}(?:[:：]|为|达|是|约为)?[ \u3000\xa0]{0,2}(?:人民币|约|超|近)?$"
 )

@@ -6,11 +6,11 @@ is 4 CNY/吨, “四块八一斤” is 4.8 CNY/斤.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import regex
 
+from extractor.lazy import lazy_re
 from extractor.numerals import parse_number
 from extractor.recognizers.figures.grammar import ONE, Grammar
 from extractor.recognizers.figures.values import Token
@@ -19,7 +19,7 @@ SLASHES = ("/", "／")
 # How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
 # of the text for a letter that the pattern needs, at each number.
 _TAIL = 24
-_LATIN_DENOMINATOR = re.compile(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
+_LATIN_DENOMINATOR = lazy_re(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
 def add_denominators(text: str, token: Token, grammar: Grammar) -> None:

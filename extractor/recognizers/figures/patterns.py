@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.numerals import ARABIC, BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import Rulebook
@@ -96,7 +97,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
     counted = "个個家人名元块塊角毛美欧韩港英澳加卢吨噸斤公米亩歲岁台辆件条項项种户间座所套张份本部位场篇倍只"
     more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[{counted}%{_LETTERS}]))"
     vague = rf"(?P<vague>{more}(?P<magnitude_after>{arabic_magnitude}*+))"
-    return regex.compile(
+    return lazy_regex(
         rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"
         rf"|(?:(?P<arabic>{ARABIC})(?![年月时]|日(?![元圆圓币幣]))"
         rf"(?:{_BLANKS}(?P<magnitude>{arabic_magnitude}++)(?P<mixed>{mixed})"
@@ -112,7 +113,7 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
 
     A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
     Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
-    magnitude in group 1.
+    magnitude in group 1. A match is told by its `re`, so the pattern is no lazy one.
     """
     words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
     begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
@@ -150,12 +151,12 @@ def before_number(rulebook: Rulebook) -> frozenset[str]:
 def bare_money_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     money = alternation(rulebook.words("figures", "money_words"))
     count = alternation(rulebook.words("figures", "count_words"))
-    return regex.compile(rf"(?P<money>{money})|(?P<count>{count})")
+    return lazy_regex(rf"(?P<money>{money})|(?P<count>{count})")
 
 
 def set_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     """What 三大 and 两大 count in the name of a set (三大运营商); not 三大行业, 三大车型."""
-    return regex.compile(rf"(?:{alternation(rulebook.words('figures', 'sets')) or '(?!)'})(?![业动型站间系])")
+    return lazy_regex(rf"(?:{alternation(rulebook.words('figures', 'sets')) or '(?!)'})(?![业动型站间系])")
 
 
 def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
@@ -165,14 +166,14 @@ def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
         modifiers.setdefault(entry.name, []).extend(entry.words)
     verbs = rulebook.words("figures", "light_verbs")
     if not modifiers or not verbs:
-        return regex.compile(NEVER)
+        return lazy_regex(NEVER)
     words = "|".join(f"(?P<{name}>{alternation(listed)})" for name, listed in modifiers.items())
-    return regex.compile(rf"(?:{words})(?:要|需|需要|可|能|能够|将)?(?:{alternation(verbs)})[了到]?$")
+    return lazy_regex(rf"(?:{words})(?:要|需|需要|可|能|能够|将)?(?:{alternation(verbs)})[了到]?$")
 
 
 def english_magnitude_pattern(powers: Iterable[str]) -> re.Pattern[str]:
     """million, bn, M behind a number."""
-    return re.compile(rf"[ \u3000\xa0]?({alternation(list(powers))})(?![A-Za-z0-9])", re.IGNORECASE)
+    return lazy_re(rf"[ \u3000\xa0]?({alternation(list(powers))})(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
@@ -181,9 +182,11 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     tenth = alternation(rulebook.words("currencies", "tenth"))
     hundredth = alternation(("分", *rulebook.words("currencies", "hundredth")))
     sections = ("measures", "classifiers", "denominators")
-    per = alternation([word for section in sections for word in rulebook.words("units", section) if not word.isascii()])
+    words = {word for section in sections for word in rulebook.words("units", section) if not word.isascii()}
+    # what begins a longer word tells as much as that word: 件 stands for 件套
+    per = alternation(word for word in words if not any(word[:cut] in words for cut in range(1, len(word))))
     end = rf"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下|[到至]|[一每](?:{per}))"
-    return regex.compile(
+    return lazy_regex(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
         rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"
         rf"|零(?P<bare_cents>[{''.join(DIGITS)}]){end}|(?P<bare_tenths>[{''.join(DIGITS)}]){end}|(?P<half>半){end}"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import regex
 
+from extractor.lazy import lazy_re
 from extractor.mentions import MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import DIGITS, parse_number
 from extractor.recognizers.figures.extended import extend
@@ -24,19 +25,19 @@ _BLANK = frozenset(" \u3000\xa0")
 # How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
 # of the text for a letter that the pattern needs, at each number.
 _TAIL = 24
-_TWO_DIGITS = re.compile(f"[{''.join(DIGITS)}]{{2}}")
-_SPACED_POINTS = re.compile(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
-_HALF_TENTH = re.compile(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
-_DECIMETRES = re.compile(rf"(?:[0-9]{{1,2}}|[{''.join(DIGITS)}]{{1,2}})(?=[^\w%％.．]|$|左右|以|的|高|长|宽|多)")
-_UPPER_PERCENT = re.compile(
+_TWO_DIGITS = lazy_re(f"[{''.join(DIGITS)}]{{2}}")
+_SPACED_POINTS = lazy_re(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
+_HALF_TENTH = lazy_re(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
+_DECIMETRES = lazy_re(rf"(?:[0-9]{{1,2}}|[{''.join(DIGITS)}]{{1,2}})(?=[^\w%％.．]|$|左右|以|的|高|长|宽|多)")
+_UPPER_PERCENT = lazy_re(
     r"(?:到|至|[-－~～—])([零一二两三四五六七八九十点]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3})?)(?![^\W的之左以])"
 )
-_PERCENT_CODE = re.compile(r"%[0-9A-Fa-f]{2}")
-_BRACKETED_UNIT = re.compile(r"[（(]([^\W\d_]{1,3})[)）]")
-_SLASH_FRACTION = re.compile(
+_PERCENT_CODE = lazy_re(r"%[0-9A-Fa-f]{2}")
+_BRACKETED_UNIT = lazy_re(r"[（(]([^\W\d_]{1,3})[)）]")
+_SLASH_FRACTION = lazy_re(
     r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
 )
-_RATE = re.compile(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
+_RATE = lazy_re(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 
 
 def scan(text: str, grammar: Grammar) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from decimal import Decimal, localcontext
 
 import regex
 
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.numerals import DIGITS, MAX_DIGITS, evaluate, parse_number
 from extractor.recognizers.figures.grammar import ONE, Unit
 
@@ -25,10 +26,10 @@ POWERS = {word: power for power, words in enumerate(_MAGNITUDES) for word in wor
 _LETTERS = {"k": 3, "w": 4}
 _ONES = {char: Decimal(value) for char, value in DIGITS.items()} | {"十": Decimal(10), "拾": Decimal(10)}
 # 三五百, 十七八, 二三十万: two values in one numeral.
-_PAIR = regex.compile(
+_PAIR = lazy_regex(
     r"(?P<tens>[一二三四五六七八九]?十)?(?P<low>[一二两兩三四五六七八])(?P<high>[两兩二三四五六七八九])(?P<magnitude>[十百千万萬亿億]*+)"
 )
-_PRICED = re.compile(r"[一二两三四五六七八九十百千万]*[百千][二三四五六七八九]一")
+_PRICED = lazy_re(r"[一二两三四五六七八九十百千万]*[百千][二三四五六七八九]一")
 _VAGUE = frozenset("几幾余餘多")
 _UNIT_STARTS = frozenset("百千兆")  # of 百帕, 千米, 兆瓦
 _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")

@@ -1,0 +1,109 @@
+"""The two characters that a pattern's matches begin with, read off the pattern itself.
+
+In: a pattern of `re`. Out: for each first character the second ones; a few too many where a look-around, a class or a
+back-reference would tell more. 例: (?:今|去)年 → {"今": {"年"}, "去": {"年"}}.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+if sys.version_info >= (3, 11):
+    from re import _constants as constants  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
+else:
+    import sre_constants as constants
+    import sre_parse as parser
+
+ANY = None
+Characters: TypeAlias = "frozenset[str] | None"
+"""Characters that may stand at one place; ANY for all there are."""
+_Begun: TypeAlias = "tuple[Characters, ...]"  # up to two places; of fewer, a match may be no longer
+_ANYTHING: tuple[_Begun, ...] = ((ANY, ANY), (ANY,), ())
+_REPEATS = {getattr(constants, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")} - {None}
+_EMPTY = {constants.ASSERT, constants.ASSERT_NOT, constants.AT}
+_LONGEST_RANGE = 256
+_MOST = 400
+
+
+def beginnings(pattern: str) -> dict[str | None, Characters]:
+    """The first characters of a pattern's matches with the second ones; the key None holds those behind any character.
+
+    Example:
+        >>> beginnings("[今去]年|末")
+        {'今': frozenset({'年'}), '去': frozenset({'年'}), '末': None}
+    """
+    tree = parser.parse(pattern)
+    begun = _ANYTHING if tree.state.flags & re.IGNORECASE else _sequence(iter(tree))
+    found: dict[str | None, Characters] = {}
+    for first, second in (one if len(one) == 2 else (*one, ANY, ANY)[:2] for one in begun):
+        for character in (None,) if first is ANY else sorted(first):
+            known = found.get(character, frozenset())
+            found[character] = ANY if known is ANY or second is ANY else known | second
+    return found
+
+
+def can_begin(begun: dict[str | None, Characters], head: str) -> bool:
+    """Whether a pattern with these beginnings can match a text that begins with `head`, two characters or its last."""
+    if not head:
+        return False
+    for key in (head[0], None):
+        seconds = begun.get(key, frozenset())
+        if seconds is ANY or (len(head) < 2 and key in begun) or head[1:] in seconds:
+            return True
+    return False
+
+
+def _sequence(nodes: Iterable[Any]) -> tuple[_Begun, ...]:
+    """What a sequence begins with."""
+    begun: tuple[_Begun, ...] = ((),)
+    for operator, argument in nodes:
+        if all(len(one) == 2 for one in begun):
+            break
+        begun = _joined(begun, _node(operator, argument))
+    return begun
+
+
+def _joined(begun: Iterable[_Begun], following: tuple[_Begun, ...]) -> tuple[_Begun, ...]:
+    joined = dict.fromkeys((one + more)[:2] for one in begun for more in (following if len(one) < 2 else ((),)))
+    return tuple(joined) if len(joined) <= _MOST else _ANYTHING
+
+
+def _node(operator: Any, argument: Any) -> tuple[_Begun, ...]:
+    if operator in _EMPTY:
+        return ((),)
+    if operator is constants.LITERAL:
+        return ((frozenset(chr(argument)),),)
+    if operator is constants.IN:
+        return ((_class(argument),),)
+    if operator is constants.BRANCH:
+        begun = tuple(dict.fromkeys(one for branch in argument[1] for one in _sequence(branch)))
+        return begun if len(begun) <= _MOST else _ANYTHING
+    if operator is constants.SUBPATTERN and not argument[1]:
+        return _sequence(argument[3])
+    if operator in _REPEATS:
+        least, most, repeated = argument
+        once = _sequence(repeated)
+        twice = _joined(once, once) if most > 1 else ()
+        return (*(((),) if least == 0 else ()), *(once if least < 2 else ()), *twice)
+    if operator in (constants.ANY, constants.NOT_LITERAL):
+        return ((ANY,),)
+    if operator is getattr(constants, "ATOMIC_GROUP", constants):
+        return _sequence(argument)
+    return _ANYTHING
+
+
+def _class(items: Iterable[Any]) -> Characters:
+    """The characters of a class in brackets."""
+    characters: set[str] = set()
+    for operator, argument in items:
+        if operator is constants.LITERAL:
+            characters.add(chr(argument))
+        elif operator is constants.RANGE and argument[1] - argument[0] < _LONGEST_RANGE:
+            characters.update(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return ANY
+    return frozenset(characters)
