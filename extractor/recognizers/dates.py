@@ -9,6 +9,7 @@ distinct run once), and what the document spoke of before resolves what the word
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ from extractor.lazy import lazy_re
 from extractor.mentions import DATE, DateMention
 from extractor.periods import Context, Grammar, grammar_of
 from extractor.periods.grammar import Expression
-from extractor.periods.period import Period
+from extractor.periods.period import Period, day_of
 from extractor.periods.prefixes import NONE, Prefix, prefix_of
 from extractor.periods.reports import report_covered
 from extractor.rulebook import Rulebook
@@ -47,6 +48,12 @@ _LONGEST_JOINT = 3
 _WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
 _OF_MONTHS = ("week", "month", "quarter", "half")
+
+# Stretches of time whose days may stand behind them, and how many days those may be off: 上周（7.10—7.14）
+_SPELLED = {"week": 10, "span": 40, "day": 10}
+_DAYS_IN_BRACKETS = lazy_re(
+    r"[（(](1[0-2]|0?[1-9])[.．/月]([0-3]?[0-9])日?\s?[-—–~～至]{1,2}\s?(?:(1[0-2]|0?[1-9])[.．/月])?([0-3]?[0-9])日?[）)]"
+)
 
 # How many expressions, each in its context, are remembered with their days.
 _MOST_KNOWN = 20_000
@@ -93,7 +100,7 @@ class _Reading:
 
     def mentions(self, starts: Iterable[int]) -> list[DateMention]:
         """The mentions in text order, of the offsets where they may start."""
-        found = []
+        found: list[DateMention] = []
         text, grammar = self.text, self._grammar
         run, read = grammar.run, grammar.read
         end = 0
@@ -105,8 +112,8 @@ class _Reading:
                 continue  # a report that nothing in the text names
             if expression is None or not self._stands(expression, position):
                 continue
-            mention = self._mention(expression, position)
-            found.append(mention)
+            found += self._spelled_out(self._mention(expression, position))
+            mention = found[-1]
             end = mention.end
             self._before = mention
         return found
@@ -219,6 +226,23 @@ class _Reading:
             opening - prefix.length if prefix.kind else start,
             expression.suffix,
         )
+
+    def _spelled_out(self, mention: DateMention) -> tuple[DateMention, ...]:
+        """A mention and, with the same days, what stands in brackets behind it: 上周（7.10—7.14）."""
+        if mention.first is None or mention.grain not in _SPELLED or not self.text.startswith(("（", "("), mention.end):
+            return (mention,)
+        match = _DAYS_IN_BRACKETS.match(self.text, mention.end)
+        if match is None:
+            return (mention,)
+        month, day, last_month, last_day = (int(part or 0) for part in match.groups())
+        for year in (mention.first.year, mention.first.year + 1, mention.first.year - 1):
+            first = day_of(year, month, day)
+            last = day_of(year + (0 < last_month < month), last_month or month, last_day)
+            if first and last and first <= last and abs((first - mention.first).days) <= _SPELLED[mention.grain]:
+                spelled = replace(mention, first=first, last=last, norm=f"{first}/{last}")
+                start, end = match.start() + 1, match.end() - 1
+                return spelled, replace(spelled, start=start, end=end, prefix="", prefix_start=start, grain="span")
+        return (mention,)
 
     def _in_a_row(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
         """The prefix of the second of two dates in a row: both may be compared, or counted up."""
