@@ -6,7 +6,8 @@ In: the facts of a reader, in order, and what the rules say of the same figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
@@ -22,6 +23,8 @@ from extractor.facts.laws.speakers import Speakers
 from extractor.facts.laws.wordings import Wordings
 from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
+
+Law = Callable[[Context, Place], None]
 
 
 class RulesOnce:
@@ -59,18 +62,25 @@ class Lawful:
 
     Args:
         reader: it reads beside the rules, which it calls by `rules`.
+
+    Attributes:
+        laws: each family of laws by its name, in the order they are applied.
     """
 
     def __init__(self, rulebook: Rulebook, reader: Completer, rules: RulesOnce) -> None:
         self._reader, self._rules = reader, rules
-        self._grammar = grammar = grammar_of(rulebook)
-        self._phrases = Phrases(rulebook, grammar)
-        self._lists = Lists(grammar, self._phrases.fronts)
-        self._wordings = Wordings(rulebook, grammar)
-        self._speakers = Speakers(rulebook)
-        self._modality = Modality(rulebook, grammar)
-        self._periods = Periods(rulebook)
-        self._bases = Bases(rulebook)
+        grammar = grammar_of(rulebook)
+        phrases = Phrases(rulebook, grammar)
+        self.laws: dict[str, Law] = {
+            "changes": partial(settle_change, grammar=grammar),
+            "phrases": phrases.settle,
+            "lists": Lists(grammar, phrases.fronts).settle,
+            "wordings": Wordings(rulebook, grammar).settle,
+            "speakers": Speakers(rulebook).settle,
+            "modality": Modality(rulebook, grammar).settle,
+            "periods": Periods(rulebook).settle,
+            "bases": Bases(rulebook).settle,
+        }
 
     def __call__(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
@@ -86,11 +96,5 @@ class Lawful:
             yield figure, fact
 
     def _settle(self, context: Context, place: Place) -> None:
-        settle_change(context, place, self._grammar)
-        self._phrases.settle(context, place)
-        self._lists.settle(context, place)
-        self._wordings.settle(context, place)
-        self._speakers.settle(context, place)
-        self._modality.settle(context, place)
-        self._periods.settle(context, place)
-        self._bases.settle(context, place)
+        for law in self.laws.values():
+            law(context, place)
