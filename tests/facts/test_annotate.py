@@ -97,13 +97,13 @@ ARTICLES = sorted((Path(__file__).parents[2] / "training" / "articles").glob("*.
 
 
 def test_there_are_annotated_articles() -> None:
-    assert len(ARTICLES) == 5
+    assert len(ARTICLES) == 6
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_the_articles_of_the_project_are_annotated_throughout(path: Path) -> None:
     documents = [*facts_annotate.annotated(path)]
-    assert len({document["id"] for document in documents}) == len(documents) > 100
+    assert len({document["id"] for document in documents}) == len(documents) >= 30
     for document in documents:
         assert "⟦" not in document["text"] and "|k=" not in document["text"]
         for figure in document["figures"]:
