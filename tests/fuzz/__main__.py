@@ -24,6 +24,7 @@ SLOW_SECONDS = 8.0
 _TARGETS: dict[str, tuple[Any, Callable[[Any], None]]] = {
     "extract": (text_tests.ARTICLE, targets.extract_text),
     "extract with the model": (text_tests.ARTICLE, lambda article: targets.extract_text(article, "bundled")),
+    "extract in processes": (text_tests.ARTICLES, targets.extract_in_processes),
     "readers": (texts.BYTES, targets.read_bytes),
     "containers": (containers.FILES, containers.read_container),
 }

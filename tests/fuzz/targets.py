@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from extractor import Extractor
@@ -62,6 +62,32 @@ def extract_text(article: dict[str, Any], model: str | None = None) -> None:
         [{"text": "产值增长5%。"}, article, {"content": "<p>降准0.5个百分点。</p>"}]
     )
     assert beside[1].to_dict() == one.to_dict(), "one and batch differ"
+
+
+def extract_in_processes(articles: list[dict[str, Any]]) -> None:
+    """Many articles: the same records one by one, together, and in two worker processes; the same are refused."""
+    shared = extractor()
+    alone = [_alone(shared, article) for article in articles]
+    wanted = [found for found in alone if found is not None]
+    unread = [position for position, found in enumerate(alone) if found is None]
+    for processes in (1, 2):
+        refused: list[int] = []
+        note = partial(_note, refused)
+        found = [*shared.extract_many(articles, processes, on_error=note)]
+        assert [one.to_dict() for one in found] == wanted, f"one by one and {processes} processes differ"
+        assert refused == unread, f"{processes} processes refuse other articles"
+
+
+def _note(refused: list[int], position: int, error: Exception) -> None:
+    refused.append(position)
+
+
+def _alone(shared: Extractor, article: dict[str, Any]) -> dict[str, Any] | None:
+    """What one article gives; None where it is refused."""
+    try:
+        return shared.extract(article).to_dict()
+    except ArticleError:
+        return None
 
 
 def read_bytes(raw: bytes) -> None:
