@@ -112,7 +112,7 @@ def test_another_measure_or_an_unknown_name_is_not_named(indicator: str, label: 
         ("消费", "PERCENT", "%", "change", None),
         ("生产", "QUANTITY", "纳米", "level", None),
         ("其他企业", "QUANTITY", "家", "level", None),
-        ("企业参展", "QUANTITY", "家", "level", None),
+        ("企业解决技术难题", "QUANTITY", "家", "level", None),
         ("帮助重点企业", "QUANTITY", "人次", "level", None),
         ("再生稻预计产量", "QUANTITY", "吨", "level", None),
         ("出口转内销", "QUANTITY", "吨", "level", None),
@@ -121,6 +121,95 @@ def test_another_measure_or_an_unknown_name_is_not_named(indicator: str, label: 
 )
 def test_a_kind_of_what_has_a_name(indicator: str, label: str, unit: str, kind: str, name: str | None) -> None:
     assert INDICATORS.named(indicator, None, label, unit, kind).name == name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "kind", "name"),
+    [
+        # a thing that is counted, with the words that say which
+        ("村级寄递服务站", "个", "level", "村级寄递服务站数"),
+        ("灯塔工厂", "座", "level", "灯塔工厂数"),
+        ("公立博物馆总数", "家", "level", "公立博物馆数"),
+        ("口袋公园", "处", "level", "口袋公园数"),
+        ("护士", "名", "level", "护士人数"),
+        ("高校毕业生志愿者", "名", "level", "高校毕业生志愿者人数"),
+        ("联合演习", "次", "level", "联合演习次数"),
+        ("水稻插秧机数量", "台", "level", "水稻插秧机数"),
+        # the verb in front is what was done with them; what they did stands behind the noun or before it
+        ("出动救护车", "辆", "level", "救护车数"),
+        ("累计核发绿色电力证书", "个", "level", "绿色电力证书数"),
+        ("知名企业参展", "家", "level", "知名参展企业数"),
+        ("参展企业", "家", "level", "参展企业数"),
+        ("球队参赛", "支", "level", "参赛球队数"),
+        # how many by a rate: people and institutions, goods only where a number is told
+        ("外国游客", "%", "change", "外国游客人数"),
+        ("刑事案件", "%", "change", "刑事案件数"),
+        ("拖拉机数量", "%", "change", "拖拉机数"),
+        # the country before a kind is where it is
+        ("德国保险公司", "家", "level", "保险公司数"),
+        # look-alikes: goods by a rate, another measure, a clause, an abstract noun
+        ("拖拉机", "%", "change", None),
+        ("护士", "元", "level", None),
+        ("灯塔工厂", "千瓦", "level", None),
+        ("企业解决技术难题的能力", "家", "level", None),
+        ("积极性", "个", "level", None),
+        ("在灯塔工厂上班", "名", "level", None),
+    ],
+)
+def test_what_is_counted_as_it_is_named(indicator: str, unit: str, kind: str, name: str | None) -> None:
+    label = {"%": "PERCENT", "元": "MONEY"}.get(unit, "QUANTITY")
+    assert INDICATORS.named(indicator, None, label, unit, kind).name == name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "label", "unit", "kind", "name"),
+    [
+        # the reach or the average in the middle or behind
+        ("国家铁路累计发送货物", "QUANTITY", "吨", "level", "铁路货运量"),
+        ("快递日均业务量", "QUANTITY", "件", "level", "日均快递业务量"),
+        ("快递业务量日均", "QUANTITY", "件", "level", "日均快递业务量"),
+        ("日票房", "MONEY", "CNY", "level", "单日票房"),
+        ("周成交额", "MONEY", "CNY", "level", "单周成交额"),
+        # goods with a verb behind them, by what is measured
+        ("钢材消费", "QUANTITY", "吨", "level", "钢材消费量"),
+        ("原油进口", "QUANTITY", "桶", "level", "原油进口量"),
+        ("钢材消费", "MONEY", "CNY", "level", None),
+        # an amount, a rate, an index of what the words before them name
+        ("融资成本", "MONEY", "CNY", "level", "融资成本"),
+        ("上网电量", "QUANTITY", "元", "level", None),
+        ("儿童近视率", "PERCENT", "%", "level", "儿童近视率"),
+        ("快递发展指数", "PERCENT", "%", "change", "快递发展指数"),
+        ("大豆期货", "MONEY", "USD/蒲式耳", "level", "大豆期货价格"),
+        # the verb of a grant, the partner in quotation marks, a part whose share changed
+        ("下达补助资金", "MONEY", "CNY", "level", "财政补助资金"),
+        ("对“一带一路”沿线国家进出口", "MONEY", "CNY", "level", "对“一带一路”沿线国家进出口总值"),
+        ("占全国的比重", "PERCENT", "pp", "change", "占全国比重"),
+        ("占全国的比重", "PERCENT", "%", "change", None),
+        ("占申请总量", "PERCENT", "%", "share", "占申请比重"),
+    ],
+)
+def test_the_order_of_words_and_what_stands_around_a_name(
+    indicator: str, label: str, unit: str, kind: str, name: str | None
+) -> None:
+    assert INDICATORS.named(indicator, None, label, unit, kind).name == name
+
+
+@pytest.mark.parametrize(
+    ("subject", "indicator", "label", "unit", "name"),
+    [
+        # an institution behind a town is the name of one body, behind the nation it is all of them
+        ("贵州银行", "罚款", "MONEY", "CNY", "罚款金额"),
+        ("全国银行", "罚款", "MONEY", "CNY", "银行罚款金额"),
+        # a company has results, the fruit a harvest
+        ("苹果", "营业收入", "MONEY", "CNY", "营业收入"),
+        ("苹果", "产量", "QUANTITY", "吨", "苹果产量"),
+        # words between a thing and what is measured belong to somebody's name
+        ("东湖钢铁集团", "成本", "MONEY", "CNY", "成本"),
+        ("全国钢铁", "产量", "QUANTITY", "吨", "钢铁产量"),
+    ],
+)
+def test_the_end_of_a_bodys_name_is_no_thing(subject: str, indicator: str, label: str, unit: str, name: str) -> None:
+    assert NAMING(indicator, subject, label, unit, "level")[0] == name
 
 
 @pytest.mark.parametrize(("one", "other"), [("规模以上工业增加值", "工业增加值"), ("日均旅客发送量", "旅客发送量"),
@@ -179,7 +268,8 @@ def test_the_canonical_name_of_a_subject(subject: str | None, name: str | None) 
     assert NAMING.subjects.named(subject) == name
 
 
-@pytest.mark.parametrize(("words", "name"), [("沪指", "上证指数"), ("恒指", "恒生指数"), ("某某指数", None)])
+@pytest.mark.parametrize(("words", "name"), [("沪指", "上证指数"), ("恒指", "恒生指数"), ("某某指数", "某某指数"),
+                                             ("以科技股为主的纳指", "纳斯达克指数"), ("某某板块", None)])  # fmt: skip
 def test_an_index_of_a_market_is_its_own_indicator(words: str, name: str | None) -> None:
     assert INDICATORS.named(None, words, "PERCENT", "%", "change").name == name
 

@@ -4,7 +4,8 @@ In: the words that a fact has for its indicator and its subject. Out: the names 
 例: 归母净利 of 宁德时代新能源科技股份有限公司 → 归母净利润 of 宁德时代.
 """
 
-from extractor.catalogue.indicators import Indicator, Indicators, known_indicators
+from extractor.catalogue.entries import Indicator
+from extractor.catalogue.indicators import Indicators, known_indicators
 from extractor.catalogue.naming import Naming
 from extractor.catalogue.subjects import Subjects
 from extractor.catalogue.whole import whole_subjects

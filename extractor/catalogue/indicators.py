@@ -8,66 +8,26 @@ Sources of the names stand in `rules/indicators/README.md`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from extractor.catalogue.entries import COUNTED, EDGE, Indicator, counted, folded, indicator_of
 from extractor.catalogue.kinds import Kinds
 from extractor.lazy import lazy_re
 from extractor.lexicon import Hit, Lexicon
-from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
-from extractor.rulebook import Entry, Rulebook, load_rulebook
+from extractor.mentions import PERCENT, QUANTITY
+from extractor.rulebook import Rulebook, load_rulebook
 
 FOLDER = "indicators/"
 _WORDS, _THINGS, _UNITS = FOLDER + "words", FOLDER + "things", FOLDER + "units"
+_COMPANIES, _COUNTS = "gazetteers/companies", "counted"
 _NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
-_MONEY, _RATE, _INDEX, _AMOUNT = "CNY", "%", "index", "量"
-_RATES = frozenset(("%", "pp", "bp", "倍"))
 _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
 _SHARE = lazy_re("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
-_EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
+_INDEX_NAME = lazy_re("[^，、和与及等：；]{2,16}(?:指数|综指|成指)")
 _LATIN = lazy_re("[A-Za-z0-9]+")
-_DROPPED = str.maketrans("", "", " 　\t\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """An entry of the catalogue.
-
-    Attributes:
-        name: the canonical name.
-        group: the file it is listed in, without its folder: prices, companies.
-        units: what it is measured in: CNY (money of any currency), %, index, 量 (any quantity), or units of counts;
-            empty where any unit will do.
-        share: whether it is a part of a whole.
-        part: the name of what it is a part of, or None.
-        names: all names, the canonical one first.
-    """
-
-    name: str
-    group: str
-    units: tuple[str, ...] = ()
-    share: bool = False
-    part: str | None = None
-    names: tuple[str, ...] = ()
-
-    def measures(self, label: str, unit: str, kind: str | None) -> bool:
-        """Whether a figure of this label, unit and kind can be of this indicator."""
-        if kind == "share" and not self.share and _RATE not in self.units:
-            return False
-        if not self.units or (kind == "change" and unit in _RATES):
-            return True
-        first = self.units[0]
-        if first == _MONEY:
-            return label == MONEY
-        if label in (PERCENT, MULTIPLE):
-            return bool(({_RATE, "‰", _INDEX, unit} if label == PERCENT else {"倍"}) & set(self.units))
-        if first == _INDEX:
-            return label == QUANTITY and unit in ("", "点")
-        return label == QUANTITY and (first == _AMOUNT or not unit or unit in self.units)
 
 
 class Named(NamedTuple):
@@ -75,12 +35,6 @@ class Named(NamedTuple):
 
     name: str | None
     rest: str | None
-
-
-def folded(words: str) -> str:
-    """Words as the catalogue compares them: full width and case folded, without blanks and the marks around them."""
-    plain = unicodedata.normalize("NFKC", words) if not words.isascii() else words
-    return plain.translate(_DROPPED).strip(_EDGE).casefold()
 
 
 class Indicators:
@@ -95,7 +49,7 @@ class Indicators:
         for file in rulebook.files():
             if file.startswith(FOLDER) and file not in (_WORDS, _THINGS, _UNITS):
                 for section in rulebook.names(file):
-                    self._read(rulebook.section(file, section), section, file.removeprefix(FOLDER))
+                    self._read(rulebook, file, section)
         self._things = _things(rulebook)
         self._before = _by_length(rulebook.words(_WORDS, "before"))
         self._after = _by_length(rulebook.words(_WORDS, "after"))
@@ -108,11 +62,27 @@ class Indicators:
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
         self._divisions = rulebook.words("organizations", "before_departments")
+        self._institutions = frozenset(map(folded, rulebook.words(_THINGS, "institutions")))
+        self._towns = frozenset(
+            [
+                *rulebook.words("gazetteers/places", "city"),
+                *rulebook.words("facts/pronouns", "provinces"),
+                *rulebook.words("facts/pronouns", "municipalities"),
+            ]
+        )
+        listed = (word for name in rulebook.names(_COMPANIES) for word in rulebook.words(_COMPANIES, name))
+        self._companies = frozenset(word for word in listed if word in self._things)
         self._kinds = Kinds(rulebook, self._names, self._heads, self._things)
 
-    def _read(self, entries: Iterable[Entry], section: str, group: str) -> None:
-        for entry in entries:
-            indicator = _indicator(entry, group)
+    def _read(self, rulebook: Rulebook, file: str, section: str) -> None:
+        group = file.removeprefix(FOLDER)
+        for entry in rulebook.section(file, section):
+            if section in COUNTED:
+                for name, indicator in counted(entry, group, section):
+                    self.entries.setdefault(indicator.name, indicator)
+                    self._names.setdefault(folded(name), indicator)
+                continue
+            indicator = indicator_of(entry, group)
             known = self.entries.setdefault(indicator.name, indicator)
             for name in indicator.names:
                 self._spellings.setdefault(name, known.name)
@@ -193,14 +163,25 @@ class Indicators:
         joined = self._with_subject(core, subject, label, unit, kind) if join else None
         if joined is not None:
             return joined
-        found = self._name_of(core, label, unit, kind) or self._share(core, label, kind) or self._area(core, unit, kind)
+        found = (
+            self._name_of(core, label, unit, kind)
+            or self._share(core, label, unit, kind)
+            or self._area(core, unit, kind)
+        )
         if found:
             return Named(found, subject)
         named = self._beyond_place(core, subject, label, unit, kind)
         if named.name:
             return named
         name = self._restricted(core, label, unit, kind) or self._kind_of(core, label, unit, kind)
+        if name is None and (place := self._opening(core)):
+            name = self._kind_of(core[len(place) :].lstrip(EDGE), label, unit, kind)
+            subject = (subject or place) if name else subject
         return Named(_spelled(name, indicator) if name else None, subject)
+
+    def _opening(self, core: str) -> str:
+        """The country that a phrase opens with: 德国 of 德国保险公司."""
+        return next((core[:size] for size in range(min(8, len(core) - 2), 1, -1) if core[:size] in self._places), "")
 
     def _kind_of(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """The name of a kind of what has a name: 科技企业, 日均交易金额."""
@@ -223,51 +204,59 @@ class Indicators:
         thing = self._things.get(core) if unit in _FIELDS and kind == "level" else None
         return self._composed(folded(thing) + "播种面积", QUANTITY, unit, kind) if thing else None
 
-    def _share(self, core: str, label: str, kind: str | None) -> str | None:
+    def _share(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """占全国比重 of 占全国总量的比重: what is taken as the whole stays in the name."""
-        match = _SHARE.match(core) if kind == "share" and label == PERCENT else None
+        told = label == PERCENT and (kind == "share" or (kind == "change" and unit == "pp"))
+        match = _SHARE.match(core) if told else None
         if match is None:
             return None
         whole = self._names.get(match[1])
-        return f"占{whole.name if whole else match[1]}比重"
+        known = whole is not None and whole.group != _COUNTS
+        return f"占{whole.name if whole and known else match[1]}比重"
 
     def _beyond_place(self, core: str, subject: str | None, label: str, unit: str, kind: str | None) -> Named:
         """The name behind a place that an indicator opens with: 广东进出口总值, 对东盟进出口."""
         own = folded(subject) if subject else ""
         for size in range(min(10, len(core) - 2), 1, -1):
             if core[:size] == own or core[:size] in self._nations or core[:size] in self._places:
-                name = self._name_of(core[size:].lstrip(_EDGE), label, unit, kind)
+                name = self._name_of(core[size:].lstrip(EDGE), label, unit, kind)
                 return Named(name, subject or core[:size]) if name else Named(None, subject)
         if core[0] in self._partners:
             for size in range(min(12, len(core) - 1), 1, -1):
-                entry = self._names.get(core[size:]) if core[1:size] in self._places else None
+                entry = self._names.get(core[size:]) if core[1:size].strip(EDGE) in self._places else None
                 if entry is not None and entry.measures(label, unit, kind):
                     return Named(core[:size] + entry.name, subject)
         return Named(None, subject)
 
     def _index(self, subject: str | None) -> str | None:
-        """A market's index, of which the subject is the name."""
-        entry = self._indices.get(folded(subject)) if subject else None
-        return entry.name if entry else None
+        """A market's index, of which the subject is the name; one that no list has is called as it is told."""
+        words = (subject or "").rpartition("的")[2].strip(EDGE)
+        entry = self._indices.get(folded(words))
+        return entry.name if entry else words if _INDEX_NAME.fullmatch(words) else None
 
     def _with_subject(self, core: str, subject: str | None, label: str, unit: str, kind: str | None) -> Named | None:
         """The name that the end of the subject makes with the indicator, and what of the subject is left."""
         if not subject:
             return None
         whole = folded(subject[-_LONGEST:])
+        if subject in self._companies and (entry := self._names.get(core)) and entry.group == "companies":
+            return None  # 苹果 has a profit as a company, 苹果产量 is of the fruit
         if kind_of := self._kinds.of_subject(whole, core, label, unit, kind):
             return Named(kind_of, None)
         for size in range(min(len(whole), 20), 1, -1):
             name = self._name_of(whole[-size:] + core, label, unit, kind, strict=True)
-            if name is not None and self._is_owner(whole[:-size], thing=whole[-size:] in self._things):
+            thing = whole[-size:] if whole[-size:] in self._things else ""
+            if name is not None and self._is_owner(whole[:-size], thing):
                 left = subject[: len(subject) - size] if folded(subject[-size:]) == whole[-size:] else ""
-                qualifier, left = self._qualifier(left.strip(_EDGE))
+                qualifier, left = self._qualifier(left.strip(EDGE))
                 return Named(qualifier + name, left or self._nation(whole))
         return None
 
-    def _is_owner(self, left: str, thing: bool) -> bool:
+    def _is_owner(self, left: str, thing: str) -> bool:
         """Whether what is left of a subject can own the name; a noun is a part of a thing: 风电 + 太阳能发电量."""
-        words = left.rstrip(_EDGE)
+        words = left.rstrip(EDGE)
+        if words in self._towns and thing in self._institutions:
+            return False  # 江苏 + 银行 is a bank's name
         if not words or words != left or words in self.owners or words in self._nations:
             return True
         if left in self._things or not thing:
@@ -277,7 +266,7 @@ class Indicators:
     def _qualifier(self, subject: str) -> tuple[str, str]:
         """The canonical word that restricts what follows a subject, and the subject without it: 某省, 规上."""
         word = next((word for word in self._qualifiers if subject.endswith(word)), "")
-        return self._qualifiers.get(word, ""), subject[: len(subject) - len(word)].strip(_EDGE)
+        return self._qualifiers.get(word, ""), subject[: len(subject) - len(word)].strip(EDGE)
 
     def _nation(self, subject: str) -> str | None:
         """The word for the nation that a subject opens with: 全国 of 全国民航, both taken by 民航旅客运输量."""
@@ -292,15 +281,17 @@ class Indicators:
             entry = self._names.get(candidate)
             if entry is not None:
                 return entry.name if entry.measures(label, unit, kind) else None
-            composed = self._composed(candidate, label, unit, kind)
+            composed = self._composed(candidate, label, unit, kind, strict)
             if composed is not None:
                 return composed
         return None
 
-    def _composed(self, phrase: str, label: str, unit: str, kind: str | None) -> str | None:
+    def _composed(self, phrase: str, label: str, unit: str, kind: str | None, strict: bool = False) -> str | None:
         for cut in range(len(phrase) - 1, 0, -1):
             thing = self._things.get(phrase[:cut])
-            head = self._heads.get(self._core(phrase[cut:])) if thing else None
+            rest = phrase[cut:] if thing else ""
+            rest = (rest if rest in self._heads else _cut_end(rest, self._after)) if strict else self._core(rest)
+            head = self._heads.get(rest)
             if thing and head is not None:
                 if not head.measures(label, unit, kind):
                     return None
@@ -319,20 +310,11 @@ class Indicators:
         while left and len(seen) < 24:
             now = left.pop(0)
             for shorter in (_cut_start(now, self._before), _cut_end(now, self._after)):
-                shorter = shorter.strip(_EDGE)
+                shorter = shorter.strip(EDGE)
                 if shorter and shorter not in seen:
                     seen.add(shorter)
                     left.append(shorter)
                     yield shorter
-
-
-def _indicator(entry: Entry, group: str) -> Indicator:
-    names = tuple(word for word in entry.words if "=" not in word)
-    attributes = dict(word.split("=", 1) for word in entry.words if "=" in word)
-    if entry.key is not None:
-        names = (entry.key, *names)
-    units = tuple(filter(None, attributes.get("unit", "").split("|")))
-    return Indicator(names[0], group, units, attributes.get("kind") == "share", attributes.get("part"), names)
 
 
 def _things(rulebook: Rulebook) -> dict[str, str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from extractor.catalogue.entries import RATES
 from extractor.mentions import PERCENT, QUANTITY
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
 
 if TYPE_CHECKING:
-    from extractor.catalogue.indicators import Indicator
+    from extractor.catalogue.entries import Indicator
 
 _FILE = "indicators/words"
 _LONGEST = 10  # characters of the words that say which kind
@@ -53,11 +54,15 @@ class Kinds:
             and entry.name[len(name) :] in self._ends
         }
         self._averaged = {word: e.words[0] for e in rulebook.section(_FILE, "averaged") for word in e.words}
+        self._within = {word: self._averaged.get(word, "") for word in rulebook.words(_FILE, "within")}
+        self._behind = frozenset(rulebook.words(_FILE, "averaged_behind"))
         self._by_verb = {e.name: e.words for e in rulebook.section(_FILE, "by_verb")}
         self._shares = tuple(rulebook.words(_FILE, "share_ends"))
         self._not_saying = tuple(rulebook.words(_FILE, "not_saying"))
         self._saying = frozenset(map(str.casefold, rulebook.words(_FILE, "saying")))
-        self._doing = tuple(rulebook.words(_FILE, "doing"))
+        self._doing = tuple(sorted(rulebook.words(_FILE, "doing"), key=len, reverse=True))
+        self._done = tuple(sorted(rulebook.words(_FILE, "done"), key=len, reverse=True))
+        self._traded = {e.name: e.words for e in rulebook.section(_FILE, "traded")}
 
     def named(self, phrase: str, label: str, unit: str, kind: str | None, find: Finder) -> str | None:
         """The canonical name of a phrase that says which kind of a name is meant, None where it does not.
@@ -67,6 +72,9 @@ class Kinds:
             label, unit, kind: those of the figure.
             find: the catalogue's own look-up of a phrase.
         """
+        return self._of_kind(phrase, label, unit, kind, find) or self._inside(phrase, label, unit, kind, find)
+
+    def _of_kind(self, phrase: str, label: str, unit: str, kind: str | None, find: Finder) -> str | None:
         return (
             self._average(phrase, label, unit, kind, find)
             or self._part(phrase, label, kind, find)
@@ -82,6 +90,20 @@ class Kinds:
                 rest = phrase[len(word) :]
                 name = find(rest, label, unit, kind) or self._of_thing(rest, label, unit, kind)
                 return canonical + name if name and not name.startswith(canonical) else name
+            if phrase.endswith(word) and word in self._behind and len(phrase) > len(word) + 2:
+                rest = phrase[: -len(word)]
+                name = find(rest, label, unit, kind) or self._of_thing(rest, label, unit, kind)
+                return find(canonical + rest, label, unit, kind) or (canonical + name if name else None)
+        return None
+
+    def _inside(self, phrase: str, label: str, unit: str, kind: str | None, find: Finder) -> str | None:
+        """国家铁路累计发送货物, 快递日均业务量: a word that tells the reach or an average in the middle of a name."""
+        for word, canonical in self._within.items():
+            before, found, behind = phrase.partition(word)
+            if before and found and behind:
+                rest = before + behind
+                name = find(rest, label, unit, kind) or self._of_kind(rest, label, unit, kind, find)
+                return canonical + name if name and not name.startswith(canonical) else name
         return None
 
     def _part(self, phrase: str, label: str, kind: str | None, find: Finder) -> str | None:
@@ -93,28 +115,51 @@ class Kinds:
         return noun + self._shares[0] if len(noun) >= _LEAST and self._are_nouns(noun) else None
 
     def _of_verb(self, phrase: str, label: str, unit: str, kind: str | None) -> str | None:
-        """出口 + 钢材: a verb before the thing instead of the name behind it; or the verb alone, by its measure."""
+        """出口 + 钢材, 钢材 + 消费: a verb beside the thing instead of the name behind it; or the verb alone."""
         for verb, names in self._by_verb.items():
-            if not phrase.startswith(verb):
-                continue
-            # alone only those that are measured in goods and in money
-            thing = "" if phrase == verb and len(names) > 1 else self._things.get(phrase[len(verb) :])
-            for name in names if thing is not None else ():
-                head = self._heads.get(name)
-                if head is not None and head.measures(label, unit, kind):
-                    return f"{thing}{head.name}"
+            if phrase.startswith(verb):
+                # alone only those that are measured in goods and in money
+                thing = "" if phrase == verb and len(names) > 1 else self._things.get(phrase[len(verb) :])
+                if name := self._measured(thing, names, label, unit, kind):
+                    return name
+        for verb, names in self._traded.items():
+            thing = self._things.get(phrase.removesuffix(verb)) if label == QUANTITY and phrase.endswith(verb) else None
+            if name := self._measured(thing, names, label, unit, kind):
+                return name
         return None
 
+    def _measured(
+        self, thing: str | None, names: tuple[str, ...], label: str, unit: str, kind: str | None
+    ) -> str | None:
+        """The first of the names that a thing can have which is measured like this."""
+        heads = (self._heads.get(name) for name in names) if thing is not None else ()
+        return next((f"{thing}{head.name}" for head in heads if head and head.measures(label, unit, kind)), None)
+
     def _number(self, phrase: str, label: str, unit: str, kind: str | None) -> str | None:
-        """科技 + 企业: so many of a kind."""
+        """科技 + 企业: so many of a kind; 企业 + 参展 are those that did it, 参展企业."""
         if (label != QUANTITY or kind != "level") and kind != "change":
             return None
-        done = next((word for word in self._doing if phrase.startswith(word)), "")
+        doing = next((word for word in self._doing if phrase.startswith(word)), "")
         end = next((end for end in self._ends if phrase.endswith(end)), "")
-        words = phrase.removeprefix(done).removesuffix(end)
+        words = phrase.removeprefix(doing).removesuffix(end)
+        found = self._so_many(words, bool(end), label, unit, kind)
+        if found is not None or end:
+            return found
+        done = next((word for word in self._done if words.endswith(word)), "")
+        if not done:
+            return None
+        words = words.removesuffix(done)
+        name = self._so_many(words, False, label, unit, kind)
+        # 参展 stands before the noun of the canonical name: 知名参展企业数
+        ends = (words[cut:] for cut in range(max(0, len(words) - _LONGEST), len(words)))
+        noun = next((end for end in ends if end in self._counted), "")
+        return name.replace(noun, done + noun) if name and noun and name.count(noun) == 1 else None
+
+    def _so_many(self, words: str, told: bool, label: str, unit: str, kind: str | None) -> str | None:
+        """The name of how many there are of what words name; `told`: a word for a number stood behind it."""
         entry = self._counted.get(words)
-        if entry is not None:
-            return entry.name if entry.measures(label, unit, kind) else None
+        if entry is not None and (entry.measures(label, unit, kind) or (told and kind == "change" and unit in RATES)):
+            return entry.name
         return self._longest(words, self._counted, label, unit, kind)
 
     def is_noun(self, words: str) -> bool:

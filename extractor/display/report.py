@@ -24,7 +24,7 @@ from extractor.export.exported import Row, Rows, open_rows
 from extractor.mentions import FIGURE_LABELS, MONEY, ORG, PERSON, POLICY_TERM
 from extractor.pivot import Span
 
-_NOT_ECONOMIC = frozenset(("events", "general"))
+_NOT_ECONOMIC = frozenset(("counted", "events", "general"))
 _DATELINE = re.compile(".{0,24}?(?:消息|讯|电|报道|记者|客户端)[（(：:，,]|[（(].{0,20}?(?:记者|通讯员|报道)")
 TOP_LABELS = (PERSON, ORG, POLICY_TERM)
 NAMES, PLACES, INDICATORS, POINTS = 40, 2000, 400, 3000

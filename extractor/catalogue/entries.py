@@ -1,0 +1,92 @@
+"""Entries of the catalogue: one line of `rules/indicators/`, and what a line of counted things stands for.
+
+In: a line of a rules file. Out: :class:`Indicator`. 例: `社会消费品零售总额 社零 unit=CNY` is one entry; the line
+`个|处: 服务站 景点` under [counted] is two, 服务站数 and 景点数.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
+from extractor.rulebook import Entry
+
+MONEY_UNIT, RATE, INDEX, AMOUNT = "CNY", "%", "index", "量"
+RATES = frozenset(("%", "pp", "bp", "倍"))
+EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
+COUNTED = {"counted": "数", "counted_goods": "数", "counted_people": "人数", "counted_times": "次数"}
+"""Sections of what is counted, with what the names of their entries end in."""
+_GOODS = "counted_goods"
+_DROPPED = str.maketrans("", "", " 　\t\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An entry of the catalogue.
+
+    Attributes:
+        name: the canonical name.
+        group: the file it is listed in, without its folder: prices, companies.
+        units: what it is measured in: CNY (money of any currency), %, index, 量 (any quantity), or units of counts;
+            empty where any unit will do.
+        share: whether it is a part of a whole.
+        part: the name of what it is a part of, or None.
+        names: all names, the canonical one first.
+        countable: whether it is so many of goods that are named alone: what changes by a rate is not told then.
+    """
+
+    name: str
+    group: str
+    units: tuple[str, ...] = ()
+    share: bool = False
+    part: str | None = None
+    names: tuple[str, ...] = ()
+    countable: bool = False
+
+    def measures(self, label: str, unit: str, kind: str | None) -> bool:
+        """Whether a figure of this label, unit and kind can be of this indicator."""
+        if kind == "share" and not self.share and RATE not in self.units:
+            return False
+        if self.countable and label != QUANTITY:
+            return False
+        if not self.units or (kind == "change" and unit in RATES):
+            return True
+        first = self.units[0]
+        if first == MONEY_UNIT:
+            return label == MONEY
+        if label in (PERCENT, MULTIPLE):
+            return bool(({RATE, "‰", INDEX, unit} if label == PERCENT else {"倍"}) & set(self.units))
+        if first == INDEX:
+            return label == QUANTITY and unit in ("", "点")
+        return label == QUANTITY and (first == AMOUNT or not unit or unit in self.units)
+
+
+def folded(words: str) -> str:
+    """Words as the catalogue compares them: full width and case folded, without blanks and the marks around them."""
+    plain = unicodedata.normalize("NFKC", words) if not words.isascii() else words
+    return plain.translate(_DROPPED).strip(EDGE).casefold()
+
+
+def indicator_of(entry: Entry, group: str) -> Indicator:
+    names = tuple(word for word in entry.words if "=" not in word)
+    attributes = dict(word.split("=", 1) for word in entry.words if "=" in word)
+    if entry.key is not None:
+        names = (entry.key, *names)
+    units = tuple(filter(None, attributes.get("unit", "").split("|")))
+    return Indicator(names[0], group, units, attributes.get("kind") == "share", attributes.get("part"), names)
+
+
+def counted(entry: Entry, group: str, section: str) -> Iterator[tuple[str, Indicator]]:
+    """The entries of a line of things or people that are counted, each under its two names: 服务站数 and 服务站.
+
+    The line's key has the units, each of its words is a thing. How visitors or cases change by a rate is how many they
+    are; of goods it may be their price.
+    """
+    end = COUNTED[section]
+    units = tuple(filter(None, (entry.key or "").split("|")))
+    for word in entry.words:
+        whole = Indicator(word + end, group, units, names=(word + end, word))
+        yield whole.name, whole
+        yield word, replace(whole, countable=True) if section == _GOODS else whole
