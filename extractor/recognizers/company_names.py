@@ -124,7 +124,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
         ends = {body.end for body in bodies}
         starts = {body.start for body in bodies}
         out: list[Mention] = []
-        for start, end, tier in found:
+        for start, end, tier in (*found, *reversed(found)):  # backwards, too: 〔零跑〕、小鹏、蔚来
+            if start in starts:
+                continue
             if text.startswith("公司", end) and is_generic(text[start : end + 2]):
                 continue  # 机器人公司: a kind of company
             left = text[start - 1 : start] in ("、", "和") and start - 1 in ends

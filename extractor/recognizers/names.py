@@ -89,14 +89,15 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
     is_name = _body_check(rulebook)
     not_people = rulebook.words("people", "not_behind")
     is_no_name = _no_name(rulebook)
-    unsplit = _unsplit(rulebook)
+    unsplit, with_surname = _unsplit(rulebook), people.surname_finder(rulebook)
 
     def find(
         document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
     ) -> list[Mention]:
         text = document.text
         listed = find_listed(document)
-        stated = _whole_words(document, [unsplit(text, m) for m in model if is_name(m) and not _is_title(text, m)])
+        told = (with_surname(text, unsplit(text, m)) for m in model if is_name(m) and not _is_title(text, m))
+        stated = _whole_words(document, list(told))
         places = _joined_places(text, _anchors(listed, stated))
         ends = find_endings(document)
         bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
@@ -109,7 +110,7 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
             lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
         )
         unclear = [with_tail(text, m) for m in find_unclear(document, [m for m in names if m.label == ORG])]
-        names += _free(unclear, names)
+        names = _not_companies(names, unclear) + _free(unclear, names)
         names = _outside(taken, longest([joint(text, name) if name.label == ORG else name for name in names]))
         names = widen(text, _with_places(names), ends)
         short = find_short_names(text, [m for m in names if m.label == ORG])
@@ -129,6 +130,12 @@ def recognizer(rulebook: Rulebook) -> NameFinder:
 def _is_title(text: str, name: Mention) -> bool:
     """Whether a listed company's name is a title: the game 《汤姆猫》. Papers stand so too: 《求是》."""
     return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
+
+
+def _not_companies(names: list[Mention], unclear: list[Mention]) -> list[Mention]:
+    """Names without a model's people that the text shows to be companies: 瑞幸、〔库迪〕和蜜雪冰城."""
+    companies = {(company.start, company.end) for company in unclear}
+    return [n for n in names if n.label != PERSON or n.confidence is None or (n.start, n.end) not in companies]
 
 
 def _free(unclear: list[Mention], names: list[Mention]) -> list[Mention]:

@@ -36,7 +36,7 @@ class NameShapes:
         address = alternatives(rulebook.words(TITLES, "honorifics"))  # 姚先生 is no name
         self.chinese = rf"(?!{ordinary}|{self.surname}(?:{address})){self.surname}\p{{Han}}"
         self.saying = alternatives(rulebook.words(TITLES, "saying"))
-        self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向曾已则均拟]|$)"
+        self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向曾已则均拟被因]|$)"
 
 
 def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:
@@ -55,6 +55,22 @@ def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Me
                 found.append(Mention(start, end, PERSON, match["name"], f"{NAMES}.single"))
                 match = further.match(text, end, end + SIGHT)
         return found
+
+    return find
+
+
+def surname_finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
+    """A function that gives a model's name the surname that an office before it has taken: 实际控制人〔马〕红富."""
+    singles = frozenset(rulebook.words(NAMES, "single"))
+    offices = tuple(word for name in _TITLE_SECTIONS for word in rulebook.words(TITLES, name) if word.endswith("人"))
+
+    def find(text: str, name: Mention) -> Mention:
+        start = name.start - 1
+        if name.label != PERSON or name.end - name.start > 2 or start < 2 or text[start] not in singles:
+            return name
+        if not text.endswith(offices, 0, start) or text[name.start] in singles:
+            return name
+        return Mention(start, name.end, PERSON, text[start : name.end], name.rule, name.confidence)
 
     return find
 

@@ -219,8 +219,9 @@ class _Reading:
         index = bisect_left(self.other_starts, start) - 1
         name = self.others[index] if index >= 0 else None
         before = self.others[index - 1] if index > 0 else None
-        if name and before and name.label == LOC and before.label == ORG and 0 < name.start - before.end <= 4:
-            name = before  # 高盛〔首席中国股票〕策略师
+        near = name.start - before.end if name and before and name.label == LOC and before.label == ORG else -1
+        if 0 < near <= 4 or (near == 0 and text[start:end] not in grammar.reporters):
+            name = before  # 高盛〔首席中国股票〕策略师, 瑞银〔中国〕策略师
         if name is None or name.start < floor or not start - LONGEST_GAP <= name.end < start:
             return None
         gap, whole = text[name.end : start], text[name.start : name.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.mentions import ORG
+from extractor.mentions import ORG, PERSON
 from tests.recognizers.test_names import found, read
 
 
@@ -88,4 +88,23 @@ def test_one_company_one_canonical_name(text: str, norms: list[str]) -> None:
     ],
 )
 def test_second_mentions(text: str, told: dict[str, str], expected: list[str]) -> None:
+    assert found(text, ORG, told) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        # a model's person is a company among companies, whichever end of the list is certain
+        ("瑞幸、库迪和蜜雪冰城相继降价。", {"库迪": PERSON}, ["瑞幸", "库迪", "蜜雪冰城"]),
+        ("零跑、小鹏、蔚来公布交付数据。", {"小鹏": PERSON}, ["零跑", "小鹏", "蔚来"]),
+        ("海底捞、太二和西贝调整菜单。", {}, ["海底捞", "太二", "西贝"]),
+        ("卫龙、三只松鼠上新。", {"卫龙": PERSON}, ["卫龙", "三只松鼠"]),
+        ("优必选、宇树与众擎参展。", {}, ["优必选", "宇树"]),
+        # among people, alone, or as a word it is none
+        ("王强、小鹏和李明出席。", {"王强": PERSON, "小鹏": PERSON, "李明": PERSON}, []),
+        ("小鹏说他会来。", {"小鹏": PERSON}, []),
+        ("得物尽其用，理想远大。", {}, []),
+    ],
+)
+def test_a_company_in_a_list_of_companies(text: str, told: dict[str, str], expected: list[str]) -> None:
     assert found(text, ORG, told) == expected

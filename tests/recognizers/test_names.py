@@ -208,3 +208,26 @@ def test_long_runs_are_read(piece: str) -> None:
 )
 def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bool) -> None:
     assert organizations.generic(load_rulebook())(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        # an office that ends in 人 and the surname 马: the model reads 人马
+        ("资深游戏评论人马小乐认为买断制回归。", "小乐", ["马小乐"]),
+        ("实际控制人马红富增持。", "红富", ["马红富"]),
+        ("发言人马晓光回应。", "晓光", ["马晓光"]),
+        ("合伙人马骏驰离任。", "骏驰", ["马骏驰"]),
+        ("负责人王小明介绍。", "小明", ["王小明"]),
+        # what a person has done to them ends a name as well
+        ("法定代表人马立新被限制出境。", "", ["马立新"]),
+        ("董事长陈立因个人原因辞职。", "", ["陈立"]),
+        # no office, a surname of its own, no surname before it
+        ("原班人马小乐看好。", "小乐", ["小乐"]),
+        ("负责人马上官云到场。", "上官云", ["上官云"]),
+        ("负责人高度重视。", "", []),
+        ("主持人马上登场。", "", []),
+    ],
+)
+def test_the_surname_behind_an_office(text: str, told: str, expected: list[str]) -> None:
+    assert found(text, PERSON, {told: PERSON} if told else {}) == expected
