@@ -145,6 +145,10 @@ def test_a_kind_of_what_has_a_name(indicator: str, label: str, unit: str, kind: 
         ("外国游客", "%", "change", "外国游客人数"),
         ("刑事案件", "%", "change", "刑事案件数"),
         ("拖拉机数量", "%", "change", "拖拉机数"),
+        # a rate of companies is of what they earn, but for new ones and where a number is told
+        ("中央企业", "%", "change", None),
+        ("新设外商投资企业", "%", "change", "新设外商投资企业数"),
+        ("物流企业数量", "%", "change", "物流企业数"),
         # the country before a kind is where it is
         ("德国保险公司", "家", "level", "保险公司数"),
         # look-alikes: goods by a rate, another measure, a clause, an abstract noun
@@ -170,6 +174,9 @@ def test_what_is_counted_as_it_is_named(indicator: str, unit: str, kind: str, na
         ("快递业务量日均", "QUANTITY", "件", "level", "日均快递业务量"),
         ("日票房", "MONEY", "CNY", "level", "单日票房"),
         ("周成交额", "MONEY", "CNY", "level", "单周成交额"),
+        ("吞吐量", "QUANTITY", "吨", "level", "港口货物吞吐量"),
+        ("吞吐量", "QUANTITY", "标箱", "level", "集装箱吞吐量"),
+        ("吞吐量", "QUANTITY", "人次", "level", "旅客吞吐量"),
         # goods with a verb behind them, by what is measured
         ("钢材消费", "QUANTITY", "吨", "level", "钢材消费量"),
         ("原油进口", "QUANTITY", "桶", "level", "原油进口量"),

@@ -18,7 +18,7 @@ RATES = frozenset(("%", "pp", "bp", "倍"))
 EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
 COUNTED = {"counted": "数", "counted_goods": "数", "counted_people": "人数", "counted_times": "次数"}
 """Sections of what is counted, with what the names of their entries end in."""
-_GOODS = "counted_goods"
+_GOODS, _OF_COMPANIES = "counted_goods", "家"
 _DROPPED = str.maketrans("", "", " 　\t\n")
 
 
@@ -45,10 +45,16 @@ class Indicator:
     names: tuple[str, ...] = ()
     countable: bool = False
 
+    def numbers(self, told: bool, unit: str, kind: str | None) -> bool:
+        """Whether a rate tells how the number of these changed: a word for a number, or for new ones, stood there."""
+        return told and kind == "change" and unit in RATES
+
     def measures(self, label: str, unit: str, kind: str | None) -> bool:
         """Whether a figure of this label, unit and kind can be of this indicator."""
         if kind == "share" and not self.share and RATE not in self.units:
             return False
+        if label == PERCENT and kind == "change" and (self.countable or self.units[:1] == (_OF_COMPANIES,)):
+            return False  # of goods it may be their price, of companies what they earn
         if self.countable and label != QUANTITY:
             return False
         if not self.units or (kind == "change" and unit in RATES):

@@ -61,6 +61,7 @@ class Indicators:
         self._qualifiers = {w: e.words[0] for e in rulebook.section(_WORDS, "qualifier") for w in e.words}
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
+        self._number_ends = tuple(rulebook.words(_WORDS, "number_ends"))
         self._divisions = rulebook.words("organizations", "before_departments")
         self._institutions = frozenset(map(folded, rulebook.words(_THINGS, "institutions")))
         self._towns = frozenset(
@@ -280,7 +281,8 @@ class Indicators:
         for candidate in (phrase,) if strict else self._peeled(phrase):
             entry = self._names.get(candidate)
             if entry is not None:
-                return entry.name if entry.measures(label, unit, kind) else None
+                told = candidate.endswith(self._number_ends)
+                return entry.name if entry.measures(label, unit, kind) or entry.numbers(told, unit, kind) else None
             composed = self._composed(candidate, label, unit, kind, strict)
             if composed is not None:
                 return composed

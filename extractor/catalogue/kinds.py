@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from extractor.catalogue.entries import RATES
 from extractor.mentions import PERCENT, QUANTITY
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
@@ -61,6 +60,7 @@ class Kinds:
         self._not_saying = tuple(rulebook.words(_FILE, "not_saying"))
         self._saying = frozenset(map(str.casefold, rulebook.words(_FILE, "saying")))
         self._doing = tuple(sorted(rulebook.words(_FILE, "doing"), key=len, reverse=True))
+        self._new = tuple(rulebook.words(_FILE, "new"))
         self._done = tuple(sorted(rulebook.words(_FILE, "done"), key=len, reverse=True))
         self._traded = {e.name: e.words for e in rulebook.section(_FILE, "traded")}
 
@@ -158,9 +158,10 @@ class Kinds:
     def _so_many(self, words: str, told: bool, label: str, unit: str, kind: str | None) -> str | None:
         """The name of how many there are of what words name; `told`: a word for a number stood behind it."""
         entry = self._counted.get(words)
-        if entry is not None and (entry.measures(label, unit, kind) or (told and kind == "change" and unit in RATES)):
+        if entry is not None and (entry.measures(label, unit, kind) or entry.numbers(told, unit, kind)):
             return entry.name
-        return self._longest(words, self._counted, label, unit, kind)
+        told = told or words.startswith(self._new)
+        return self._longest(words, self._counted, label, unit, kind, told)
 
     def is_noun(self, words: str) -> bool:
         """Whether words end in a noun that names nobody: 乡村休闲 before 农业."""
@@ -175,14 +176,21 @@ class Kinds:
         return self._longest(phrase, self._heads, label, unit, kind)
 
     def _longest(
-        self, phrase: str, names: Mapping[str, Indicator], label: str, unit: str, kind: str | None
+        self,
+        phrase: str,
+        names: Mapping[str, Indicator],
+        label: str,
+        unit: str,
+        kind: str | None,
+        told: bool = False,
     ) -> str | None:
         """The longest name that ends a phrase, behind nothing but words that say which kind."""
         for cut in range(max(1, len(phrase) - 12), len(phrase) - _LEAST + 1):
             entry = names.get(phrase[cut:])
             if entry is None:
                 continue
-            if entry.units and entry.measures(label, unit, kind) and self._says(phrase[:cut]):
+            measured = entry.measures(label, unit, kind) or entry.numbers(told, unit, kind)
+            if entry.units and measured and self._says(phrase[:cut]):
                 return phrase[:cut] + entry.name
             return None
         return None
