@@ -18,7 +18,7 @@ RATES = frozenset(("%", "pp", "bp", "倍"))
 EDGE = " 　“”\"'‘’（）()《》、，,：:；;的"
 COUNTED = {"counted": "数", "counted_goods": "数", "counted_people": "人数", "counted_times": "次数"}
 """Sections of what is counted, with what the names of their entries end in."""
-_GOODS, _OF_COMPANIES = "counted_goods", "家"
+_GOODS, _OF_COMPANIES, _NEW = "counted_goods", "家", "新"
 _DROPPED = str.maketrans("", "", " 　\t\n")
 
 
@@ -53,7 +53,8 @@ class Indicator:
         """Whether a figure of this label, unit and kind can be of this indicator."""
         if kind == "share" and not self.share and RATE not in self.units:
             return False
-        if label == PERCENT and kind == "change" and (self.countable or self.units[:1] == (_OF_COMPANIES,)):
+        companies = self.units[:1] == (_OF_COMPANIES,) and not self.name.startswith(_NEW)
+        if label == PERCENT and kind == "change" and (self.countable or companies):
             return False  # of goods it may be their price, of companies what they earn
         if self.countable and label != QUANTITY:
             return False

@@ -60,7 +60,7 @@ class Kinds:
         self._not_saying = tuple(rulebook.words(_FILE, "not_saying"))
         self._saying = frozenset(map(str.casefold, rulebook.words(_FILE, "saying")))
         self._doing = tuple(sorted(rulebook.words(_FILE, "doing"), key=len, reverse=True))
-        self._new = tuple(rulebook.words(_FILE, "new"))
+        self._new = tuple(sorted(rulebook.words(_FILE, "new"), key=len, reverse=True))
         self._done = tuple(sorted(rulebook.words(_FILE, "done"), key=len, reverse=True))
         self._traded = {e.name: e.words for e in rulebook.section(_FILE, "traded")}
 
@@ -160,7 +160,9 @@ class Kinds:
         entry = self._counted.get(words)
         if entry is not None and (entry.measures(label, unit, kind) or entry.numbers(told, unit, kind)):
             return entry.name
-        told = told or words.startswith(self._new)
+        if new := next((word for word in self._new if words.startswith(word) and len(words) > len(word)), ""):
+            name = self._so_many(words.removeprefix(new), True, label, unit, kind)
+            return new + name if name else None
         return self._longest(words, self._counted, label, unit, kind, told)
 
     def is_noun(self, words: str) -> bool:
