@@ -79,7 +79,7 @@ class Cleaner:
 
     def _is_imprint(self, line: str) -> bool:
         """Whether a line is the site's imprint; a sentence of the article that names a licence is none."""
-        return len(line) <= _LONGEST_LINE and self._imprint.match(line) is not None and not _is_statement(line)
+        return len(line) <= _LONGEST_LINE and not _is_statement(line) and self._imprint.match(line) is not None
 
     def clean_page(self, page: Page, title: str | None) -> Cleaned:
         """The article of a page."""

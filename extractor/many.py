@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from extractor.article import ArticleLike
 from extractor.errors import ArticleError
-from extractor.parallel import CHUNK_ITEMS, Outcome, Pool, available_cores
-from extractor.workers import Failure, Work
 
 if TYPE_CHECKING:
     from extractor.extraction import Extraction
+    from extractor.parallel import Outcome
     from extractor.pipeline import Extractor
+    from extractor.workers import Failure, Work
 
 OnError: TypeAlias = "Literal['raise', 'skip'] | Callable[[int, Exception], object]"
 
@@ -31,6 +31,8 @@ class ExtractTask:
 
     def load(self) -> Work:
         """The extractor's own methods."""
+        from extractor.workers import Work
+
         self.extractor.warm_up()  # what is loaded now, forked workers share
         return Work(self.extractor.extract, self.extractor.extract_batch)
 
@@ -52,6 +54,8 @@ def extract_many(
         raise ValueError(f'on_error is {on_error!r}: give "raise", "skip" or a function of (position, error)')
     if processes is not None and processes < 1:
         raise ValueError(f"processes is {processes}: give 1 or more, or None for the cores of this machine")
+    from extractor.parallel import available_cores
+
     return _extract_many(extractor, articles, processes or available_cores(), on_error, time_limit)
 
 
@@ -71,6 +75,9 @@ def _extract_many(
 def _outcomes(
     extractor: Extractor, articles: Iterable[ArticleLike], processes: int, time_limit: float | None
 ) -> Iterator[Outcome]:
+    from extractor.parallel import Outcome, Pool
+    from extractor.workers import Failure
+
     if processes > 1 or time_limit:
         with Pool(ExtractTask(extractor), processes, time_limit) as pool:
             yield from pool.run(articles)
@@ -82,6 +89,8 @@ def _outcomes(
 
 def extract_all(extractor: Extractor, articles: Iterable[ArticleLike]) -> Iterator[Extraction | Failure]:
     """The extraction of each article, or why there is none; a chunk together where all are well, else one by one."""
+    from extractor.parallel import CHUNK_ITEMS
+
     left = iter(articles)
     while chunk := list(islice(left, CHUNK_ITEMS)):
         found: list[Extraction | Failure]
@@ -96,4 +105,6 @@ def _extraction_or_failure(extractor: Extractor, article: ArticleLike) -> Extrac
     try:
         return extractor.extract(article)
     except Exception as error:
+        from extractor.workers import Failure
+
         return Failure.of(error)

@@ -162,7 +162,7 @@ def read_rules(
         line = _COMMENT.sub("", raw).strip() if "#" in raw else raw.strip()
         if not line:
             continue
-        match = _SECTION.match(line)
+        match = _SECTION.match(line) if line[0] == "[" else None
         if match:
             section = match[1]
             continue
@@ -188,7 +188,7 @@ def _entry(line: str) -> tuple[str | None, tuple[str, ...]]:
     Raises:
         RulesError: it has an open quotation mark, or no word.
     """
-    key_match = _KEY.match(line)
+    key_match = _KEY.match(line) if ":" in line else None
     key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
     if rest.count('"') % 2:
         raise RulesError(f"a quotation mark is not closed in {line!r}")

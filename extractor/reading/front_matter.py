@@ -10,8 +10,7 @@ that no field is lost for another's fault.
 from __future__ import annotations
 
 import re
-
-import yaml
+from typing import Any
 
 from extractor.lazy import lazy_re
 
@@ -20,7 +19,6 @@ _FIELD = lazy_re(r"([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(\S.*)?$")
 _LIMIT = 65536  # characters in which a head must end
 _YAML_LIMIT = 16384  # longer heads are read line by line: a YAML parser's time is not worth it
 _DEEPEST = 20  # levels of a head; real ones have three or four
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text it is: dates are read elsewhere
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -35,7 +33,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     head = _HEAD.match(text)
     if head is None:
         return {}, text
-    fence = lazy_re(rf"^{re.escape(head[1])}[ \t]*\r?$", re.MULTILINE)
+    fence = re.compile(rf"^{re.escape(head[1])}[ \t]*\r?$", re.MULTILINE)
     close = fence.search(text, head.end(), head.end() + _LIMIT)
     if close is None:
         return {}, text
@@ -49,12 +47,16 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _from_yaml(block: str) -> dict[str, str] | None:
+    import yaml  # few articles have a head
+
+    # every scalar stays the text it is: dates are read elsewhere
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     if len(block) > _YAML_LIMIT:
         return None
     try:
-        if _depth(block) > _DEEPEST:
+        if _depth(block, loader) > _DEEPEST:
             return None
-        loaded = yaml.load(block, Loader=_LOADER)  # makes strings, lists and dicts alone
+        loaded = yaml.load(block, Loader=loader)  # makes strings, lists and dicts alone
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if not isinstance(loaded, dict):
@@ -68,11 +70,13 @@ def _from_yaml(block: str) -> dict[str, str] | None:
     return fields
 
 
-def _depth(block: str) -> int:
+def _depth(block: str, loader: Any) -> int:
     """How deeply lists and mappings are nested. Asked first, event by event: to build them takes a call a level, and
     libyaml's calls have no guard but the end of the stack."""
+    import yaml
+
     depth = deepest = 0
-    for event in yaml.parse(block, Loader=_LOADER):
+    for event in yaml.parse(block, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             deepest = max(deepest, depth)

@@ -95,7 +95,7 @@ class Wordings:
         if words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
         for pattern in (self._per, self._manner):
-            found = pattern.search(kept)
+            found = pattern.search(kept) if pattern is self._manner or "每" in kept else None
             if found and found.start() > 1:
                 kept = kept[: found.start()].rstrip(EDGE)
         if kept == words:
