@@ -6,6 +6,7 @@ many tables.
     python benchmarks/scaling.py --model bundled # with the bundled model
     python benchmarks/scaling.py --markdown      # the table as Markdown
     python benchmarks/scaling.py --memory        # the memory that the longest article takes, in place of the table
+    python benchmarks/scaling.py --memory --news --model bundled --longest 1000000  # of news put together
 
 Time is linear in the length where the fitted exponent is near 1 (least squares over the logarithms, from 10 kB up).
 Seconds are processor time, so that a busy machine does not bend the line. The texts are the package's sample article,
@@ -21,6 +22,8 @@ import re
 import sys
 import time
 from pathlib import Path
+
+from speed import texts
 
 import extractor
 from extractor import Extractor
@@ -86,18 +89,24 @@ def seconds(engine: Extractor, article: object) -> tuple[float, int]:
     return best, count
 
 
-def memory(engine: Extractor, size: int) -> str:
-    """How much the process grows at the most by an article of `size` bytes, its records and all.
+def news_of(size: int) -> str:
+    """News texts, one behind the other, up to `size` bytes; see speed.py for the texts."""
+    articles, _ = texts(size // 100)
+    return "\n".join(articles).encode()[:size].decode(errors="ignore")
+
+
+def memory(engine: Extractor, text: str) -> str:
+    """How much the process grows at the most by an article, its records and all.
 
     What the extractor itself takes is loaded by then: a first, short article has been read.
     """
-    text = article_of(size)
+    size = len(text.encode())
     engine.extract({"text": text[:10_000], "published": "2024-10-25"})
     before = peak()
     count = len(engine.extract({"text": text, "published": "2024-10-25"}).records)
     grown = peak() - before
     taken = f"{grown / 1e6:.0f} MB over {before / 1e6:.0f} MB, {grown / size:.1f} x its size"
-    return f"{size / 1e6:g} MB, {count:,} records: {taken}"
+    return f"{size / 1e6:g} MB, {count:,} records: {peak() / 1e6:.0f} MB at the most, {taken}"
 
 
 def peak() -> int:
@@ -121,11 +130,12 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=LENGTHS[-1], metavar="BYTES")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--memory", action="store_true", help="measure the peak of memory, not time")
+    parser.add_argument("--news", action="store_true", help="memory of news in place of the sample article")
     options = parser.parse_args()
     engine = Extractor(model=options.model)
     engine.extract("增长5%。")  # loads what is loaded late
     if options.memory:
-        print(memory(engine, options.longest))
+        print(memory(engine, (news_of if options.news else article_of)(options.longest)))
         return
     cases = [(f"{size // 1000:,} kB", {"text": article_of(size)}) for size in LENGTHS if size <= options.longest]
     cases += [

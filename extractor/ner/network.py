@@ -27,15 +27,20 @@ class Network(Protocol):
     def __call__(self, sums: Rows, real: Rows) -> Rows: ...
 
 
-def open_session(path: Path) -> Any:
-    """A session of onnxruntime for a model's file, on one thread."""
+def open_session(path: Path, arena: bool = False) -> Any:
+    """A session of onnxruntime for a model's file, on one thread.
+
+    Args:
+        path: the model's file.
+        arena: keep the memory of a run for the next one. Only for inputs of a bounded size: what the longest one took
+            is never given back. Without it, the memory of many runs leaves gaps among the records made meanwhile.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Inputs differ in length, and memory kept for the longest would never be given back.
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = arena
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -83,7 +83,7 @@ class ReaderNetwork:
         self._marks = pieces["begin"], pieces["end"]
         written = folder / CALIBRATION
         self.calibration: dict[str, float] = json.loads(written.read_text()) if written.is_file() else {"bias": 0.0}
-        self._session = open_session(folder / GRAPH)
+        self._session = open_session(folder / GRAPH, arena=True)  # a passage is short
 
     def scores(self, text: str, seen: Features) -> list[FigureScores]:
         """The scores of each figure of a passage."""
