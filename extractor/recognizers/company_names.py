@@ -121,22 +121,26 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
         if not found:
             return []
         text = document.text
-        ends = {body.end for body in bodies}
+        ends = {body.end: body.start for body in bodies}
         starts = {body.start for body in bodies}
+        listed = {body.start for body in bodies if text[body.start - 1 : body.start] == "、"}
         out: list[Mention] = []
         for start, end, tier in (*found, *reversed(found)):  # backwards, too: 〔零跑〕、小鹏、蔚来
             if start in starts:
                 continue
             if text.startswith("公司", end) and is_generic(text[start : end + 2]):
                 continue  # 机器人公司: a kind of company
-            left = text[start - 1 : start] in ("、", "和") and start - 1 in ends
+            mark = text[start - 1 : start]
+            left = start - 1 in ends and (mark in ("、", "和") or (mark in ("与", "及") and ends[start - 1] in listed))
             right = text[end : end + 1] in ("、", "和") and end + 1 in starts
             in_list = left and right if tier == WORDS else left or right
             if in_list or names.shown(text, start, end, tier):
                 section = WORDS if tier == WORDS else UNCLEAR
                 out.append(Mention(start, end, ORG, text[start:end], f"{COMPANIES}.{section}"))
-                ends.add(end)
+                ends[end] = start
                 starts.add(start)
+                if mark == "、":
+                    listed.add(start)
         return out
 
     return find
