@@ -185,6 +185,7 @@ def test_what_is_counted_as_it_is_named(indicator: str, unit: str, kind: str, na
         ("融资成本", "MONEY", "CNY", "level", "融资成本"),
         ("上网电量", "QUANTITY", "元", "level", None),
         ("儿童近视率", "PERCENT", "%", "level", "儿童近视率"),
+        ("夏播粮食进度", "PERCENT", "%", "level", None),
         ("快递发展指数", "PERCENT", "%", "change", "快递发展指数"),
         ("大豆期货", "MONEY", "USD/蒲式耳", "level", "大豆期货价格"),
         # the verb of a grant, the partner in quotation marks, a part whose share changed
@@ -275,8 +276,13 @@ def test_the_canonical_name_of_a_subject(subject: str | None, name: str | None) 
     assert NAMING.subjects.named(subject) == name
 
 
-@pytest.mark.parametrize(("words", "name"), [("沪指", "上证指数"), ("恒指", "恒生指数"), ("某某指数", "某某指数"),
-                                             ("以科技股为主的纳指", "纳斯达克指数"), ("某某板块", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("沪指", "上证指数"), ("恒指", "恒生指数"), ("某某指数", "某某指数"), ("以科技股为主的纳指", "纳斯达克指数"),
+        ("美国基准标普500指数", "标准普尔500指数"), ("某某板块", None), ("指", None),
+    ],
+)  # fmt: skip
 def test_an_index_of_a_market_is_its_own_indicator(words: str, name: str | None) -> None:
     assert INDICATORS.named(None, words, "PERCENT", "%", "change").name == name
 

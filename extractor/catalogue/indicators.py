@@ -232,7 +232,8 @@ class Indicators:
     def _index(self, subject: str | None) -> str | None:
         """A market's index, of which the subject is the name; one that no list has is called as it is told."""
         words = (subject or "").rpartition("的")[2].strip(EDGE)
-        entry = self._indices.get(folded(words))
+        known = (self._indices.get(folded(words[start:])) for start in range(max(1, min(len(words) - 2, _LONGEST))))
+        entry = next(filter(None, known), None)
         return entry.name if entry else words if _INDEX_NAME.fullmatch(words) else None
 
     def _with_subject(self, core: str, subject: str | None, label: str, unit: str, kind: str | None) -> Named | None:
