@@ -34,7 +34,7 @@ _NEW_ITEM = lazy_re(
 # What a line ends with, and what the next begins with, where the break stands inside a number or before its unit:
 # 12.\n40%, 48.2亿\n元, 1,203,\n567.89.
 _NUMBER_BEFORE = lazy_re(
-    r"[0-9](?:(?P<point>[.．])|(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
+    r"[0-9](?:(?P<point>[.．])| ?(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
 )
 _NUMBER_BEHIND = {
     "point": lazy_re("[0-9]+ ?(?:[%％亿万元倍]|个百分点|美元|港元)"),
@@ -42,12 +42,15 @@ _NUMBER_BEHIND = {
     "comma": lazy_re("[0-9]{3}[.,，][0-9]"),
     "digit": lazy_re("[%％]|个百分点|[万亿]元"),
 }
-_SPACED = lazy_re("[0-9][.,]? [0-9]")
+_SPACED = lazy_re("[0-9](?:[.,]? | [.,])[0-9]")
 _SPACED_PARTS = lazy_re(
     r"(?<=[\u4e00-\u9fff ])[0-9]{1,3}(?:,[0-9]{3})*"
-    r"(?:\. [0-9]{1,2}(?= ?(?:[%％亿万倍元]|个百分点))|, [0-9]{3}(?=[.,][0-9]))"
+    r"(?:(?:\. | \.)[0-9]{1,2}(?= ?(?:[%％亿万倍元]|个百分点))"
+    r"|, [0-9]{3}(?=[.,][0-9])| ,[0-9]{3}(?=[.,][0-9]| ?[亿万元]))"
 )
-_SPACED_DIGITS = lazy_re(r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,7}(?= ?(?:[%％亿万元年]))")
+_SPACED_DIGITS = lazy_re(
+    r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,7}(?= ?(?:[%％亿万元年家人个户件台辆套吨]))"
+)
 _OPEN = frozenset(" \t，、,（(“.．")
 _LONG_LINE = 12  # characters: shorter lines are headings
 _BROKEN = 0.5  # of the lines, at least, end without a mark in a text whose lines were broken by their length
@@ -183,7 +186,7 @@ class Folder:
 
 
 def inner_blanks(text: str) -> frozenset[int]:
-    """The places of blanks that stand inside a number: 12. 40%, 1, 234.5亿元, 3 0 0 万元."""
+    """The places of blanks that stand inside a number: 12. 40%, 1, 234.5亿元, 12 .5%, 3 0 0 万元."""
     if _SPACED.search(text) is None:
         return frozenset()
     inside = [*_SPACED_PARTS.finditer(text), *_SPACED_DIGITS.finditer(text)]

@@ -29,7 +29,7 @@ from extractor.periods.words import Words, alternatives
 
 _WEEK = "(?:周|星期|礼拜)"
 _BARE_DAY = rf"(?=$|[，。；、）)\s]|{SEPARATOR}|出生|召开|举行|发布)(?! *[年月日号])"
-_LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|十[一二三四五六七八九]|二?十|廿[一二三四五六七八九]?|三十|[0-9]{1,2})"
+_LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[0-9]{1,2})"
 
 
 def forms(words: Words) -> list[Form]:

@@ -57,7 +57,8 @@ def _measures(text: str, token: Token, unit: Unit, grammar: Grammar) -> bool:
 
 
 def _is_name(text: str, token: Token, grammar: Grammar) -> bool:
-    return grammar.names.at(text, token.start) is not None
+    name = grammar.names.at(text, token.start)
+    return name is not None and name[1] >= token.end  # 三角 is one, 三角八分 an amount
 
 
 def _is_bare(text: str, token: Token, grammar: Grammar) -> bool:
@@ -221,6 +222,9 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
         money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
         return MONEY_IMPLIED if money else NOTHING
     number = text[token.start : token.number_end]
+    if number[-1] == "兆":  # 内存512兆: no money, and no number of things
+        token.value, token.power = token.coefficient, 0
+        return MEGABYTES
     if last is None and not noun_follows and _COLLOQUIAL.search(number):
         return MONEY_IMPLIED  # 三个亿, 13万8
     if not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
@@ -238,4 +242,5 @@ def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
 
 NOTHING = Unit("words", "", "", ONE, "")
 COUNTED = Unit("bare", QUANTITY, "", ONE, "figures.count_words")
+MEGABYTES = Unit("measures", QUANTITY, "兆", ONE, "units.measures")
 MONEY_IMPLIED = Unit("money", MONEY, "CNY", ONE, "figures.money_words")

@@ -52,7 +52,8 @@ def _one(rulebook: Rulebook) -> str:
     starts = _one_counts(rulebook)
     return (
         rf"[一壹](?=[{_LETTERS}几幾]|{_BLANKS}(?:[点點]{_BLANKS}[{_ONES}]|分{_BLANKS}之|[{starts}]"
-        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp|亿(?!级))|又[{_ONES}])|[分份][一二])"
+        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp|亿(?!级))|又[{_ONES}])|[分份][一二]"
+        rf"|[到至][{_ONES}](?:[成折倍{_LETTERS}]|[个個](?:百分点|百分點|基点|基點)))"
     )
 
 
@@ -124,7 +125,7 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
         rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
         rf"(?:(?<=[0-9])(?<![0-9０-９]{{2}})[0-9]*(?:\.[0-9]+)?([万亿]?)(?!{joins})"
         rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個又 \u3000\xa0])"
+        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個又到至 \u3000\xa0])"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
 

@@ -5,6 +5,9 @@ In: a token with its unit. Out: the token with currency, scale and sign. 例: �
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import MINUS_SIGNS
 from extractor.recognizers.figures.grammar import NAMED, ONE, Grammar, Unit, splits_word
@@ -17,6 +20,9 @@ _BLANK = " \u3000\xa0"
 _MINUS, _PLUS = MINUS_SIGNS + "负負", "+＋"
 _SIGNS = _MINUS + _PLUS
 _DASHES = "—─"
+_RATED = frozenset("兑对兌對/／")  # before a currency's name, these make a rate of the number behind it: 美元兑日元155
+_HUNDRED = Decimal(100)
+_BEHIND_AMOUNT = lazy_re(r"(?![\w%％.．:：/／年点-])")
 
 
 def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
@@ -46,7 +52,7 @@ def _add_currency(text: str, token: Token, grammar: Grammar, position: int, limi
         return position
     named, begin = prefix[0].endswith(NAMED), prefix[1]
     currency = prefix[0].removesuffix(NAMED)
-    if named and unit is None and token.power < 4 and not token.spoken:
+    if named and unit is None and token.power < 4 and not token.spoken and not _is_amount(text, token, begin):
         token.named = currency, begin  # 欧元1.08, 美元2024年: no amount
         return position
     if begin < limit:
@@ -64,6 +70,14 @@ def _add_currency(text: str, token: Token, grammar: Grammar, position: int, limi
     else:
         return position
     return begin if token.begin == begin else position
+
+
+def _is_amount(text: str, token: Token, begin: int) -> bool:
+    """Whether a bare number behind a currency's name is an amount: 欧元1,250,000.00, 英镑5000; not 美元兑日元155.2."""
+    number = text[token.start : token.number_end]
+    if not token.arabic or text[begin - 1 : begin] in _RATED or not _BEHIND_AMOUNT.match(text, token.number_end):
+        return False
+    return "," in number or (token.value >= _HUNDRED and token.value % _HUNDRED == 0)
 
 
 def _name_currency(token: Token, unit: Unit, currency: str, begin: int) -> None:

@@ -37,6 +37,7 @@ _BRACKETED_UNIT = lazy_re(r"[（(]([^\W\d_]{1,3})[)）]")
 _SLASH_FRACTION = lazy_re(
     r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
 )
+_VALUATIONS_LISTED = lazy_re(r"[xX](?:[/／、][0-9.]{1,6}[xX]){0,6} ?")
 _RATE = lazy_re(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 
 
@@ -233,10 +234,13 @@ def _is_money_before(text: str, token: Token, grammar: Grammar) -> bool:
 
 
 def _is_valuation(text: str, token: Token, grammar: Grammar) -> bool:
-    """33x behind 市盈率, PE, 估值."""
+    """33x behind 市盈率, PE, 估值, and the figures of 18x/15x/12x PE."""
     if text[token.end + 1 : token.end + 2].isalnum():
         return False
-    return grammar.valuations.search(text, max(0, token.start - 24), token.start) is not None
+    if grammar.valuations.search(text, max(0, token.start - 24), token.start) is not None:
+        return True
+    listed = _VALUATIONS_LISTED.match(text, token.end)
+    return listed is not None and grammar.valuations.match(text, listed.end()) is not None
 
 
 def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
