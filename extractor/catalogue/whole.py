@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.catalogue.indicators import Indicators
-from extractor.mentions import LOC, POLICY_TERM, Mention
+from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 
 if TYPE_CHECKING:
     from extractor.facts import Fact
@@ -34,10 +34,13 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
     """
     places = {text[name.start : name.end] for name in names if name.label == LOC}
     cut = {place[1:]: place for place in places if len(place) > 2 and place[1:] not in places}
+    bodies = {(name.start, name.end) for name in names if name.label in (ORG, PERSON)}
     terms = tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
 
     def repair(fact: Fact) -> None:
         for field, other in (("indicator", "subject"), ("subject", "indicator")):
+            if field == "subject" and fact.subject_spans and fact.subject_spans[0] in bodies:
+                continue  # a name is whole
             _complete(fact, field, other, text, terms, indicators)
         _qualified(fact, indicators)
         subject = fact.subject

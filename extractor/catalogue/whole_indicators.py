@@ -38,7 +38,9 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
             return
         if fact.subject is None and _owned(fact, indicators):
             fact.trail.append(("subject", f"catalogue.whole: {fact.subject}"))
-        elif _from_subject(fact, text, is_entry) or _from_text(fact, text, is_entry):
+            return
+        cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
+        if cut or _from_text(fact, text, is_entry):
             fact.trail.append(("indicator", f"catalogue.whole: {fact.indicator}"))
 
     return repair
@@ -89,6 +91,8 @@ def _from_text(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> b
     free = max((last for _, last in fact.subject_spans if last <= start), default=0)
     for size in range(min(start - free, _LONGEST - len(fact.indicator)), 0, -1):
         before = text[start - size : start]
+        if before[0] in "年月日" and text[start - size - 1 : start - size].isdigit():
+            continue  # 2023年收入: the letter of a date
         if is_entry(before + fact.indicator, before):
             fact.indicator = before + fact.indicator
             fact.indicator_spans = ((start - size, end), *fact.indicator_spans[1:])

@@ -14,12 +14,14 @@ from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.basis import Bases
 from extractor.facts.laws.changes import settle_change
+from extractor.facts.laws.clauses import Clauses
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
 from extractor.facts.laws.periods import Periods
 from extractor.facts.laws.phrases import Phrases
 from extractor.facts.laws.speakers import Speakers
+from extractor.facts.laws.subjects import Subjects
 from extractor.facts.laws.wordings import Wordings
 from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
@@ -70,12 +72,15 @@ class Lawful:
     def __init__(self, rulebook: Rulebook, reader: Completer, rules: RulesOnce) -> None:
         self._reader, self._rules = reader, rules
         grammar = grammar_of(rulebook)
-        phrases = Phrases(rulebook, grammar)
+        phrases, subjects = Phrases(rulebook, grammar), Subjects(rulebook, grammar)
         self.laws: dict[str, Law] = {
             "changes": partial(settle_change, grammar=grammar),
+            "clauses": Clauses(rulebook, grammar).settle,
             "phrases": phrases.settle,
-            "lists": Lists(grammar, phrases.fronts).settle,
+            "lists": Lists(rulebook, grammar, phrases.fronts).settle,
+            "subjects": subjects.settle,
             "wordings": Wordings(rulebook, grammar).settle,
+            "borders": subjects.finish,
             "speakers": Speakers(rulebook).settle,
             "modality": Modality(rulebook, grammar).settle,
             "periods": Periods(rulebook).settle,

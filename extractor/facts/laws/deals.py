@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import regex
+
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import alternatives, note, without
 from extractor.lazy import lazy_re, lazy_regex
@@ -31,6 +33,7 @@ class Deals:
         self._give_subject = give_subject
         self._price = lazy_re(f"的?(?P<price>{words('prices')})")
         self._offered = lazy_regex(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
+        self._done = lazy_regex(rf"(?:成功)?(?:{words('gets')})[^，,。；;：:\n（(]{{0,30}}+")
         self._sum = lazy_re(rf"(?:{words('sums')}|[各计约：:])+$")
         pays = words("pays")
         party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
@@ -73,6 +76,8 @@ class Deals:
             found = price or self._price.search(text, offered.start(), figure.outer_start)
             if found:
                 note(fact, "indicator", found["price"], (found.span("price"),))
+            elif done := self._done.match(text, figure.outer_end):
+                self._paid_for(context, place, done)
             self._buyer(context, place, offered.start())
             return
         if place.index <= place.first or fact.indicator is None:
@@ -86,6 +91,19 @@ class Deals:
             before = context.settled[-1]
             if before.subject:
                 note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _paid_for(context: Context, place: Place, done: regex.Match[str]) -> None:
+        """以1.2亿元〔中标江州大桥工程〕: what is done for the money, without the figures in it."""
+        spans, at = [], done.start()
+        for figure in context.figures[place.index + 1 :]:
+            if figure.outer_start >= done.end():
+                break
+            spans.append((at, figure.outer_start))
+            at = figure.outer_end
+        spans = [(start, end) for start, end in (*spans, (at, done.end())) if end > start]
+        words = "".join(context.text[start:end] for start, end in spans)
+        note(place.fact, "indicator", words.strip(EDGE), tuple(spans))
 
     def _stake(self, context: Context, place: Place) -> None:
         """收购〔乙公司〕60%股权: a share of the company right before it, not of the buyer."""

@@ -14,8 +14,10 @@ from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
 from extractor.facts.laws.context import EDGE, Context, Place
+from extractor.facts.laws.phrases import bare_change, note
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
+from extractor.rulebook import Rulebook
 
 _BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
@@ -53,8 +55,9 @@ def _of_rules(rules: Sequence[Fact]) -> list[Pair] | None:
 class Lists:
     """The law of 分别."""
 
-    def __init__(self, grammar: Grammar, words: frozenset[str]) -> None:
+    def __init__(self, rulebook: Rulebook, grammar: Grammar, words: frozenset[str]) -> None:
         self._grammar = grammar
+        self._bare = bare_change(rulebook, grammar)
         self._fronts = words
         self._marks = lazy_re("分别|依次")
 
@@ -62,6 +65,7 @@ class Lists:
         """Deal a figure its part of the list."""
         group = self._group_of(context, place)
         if group is None:
+            self._repeated(context, place)
             return
         first, last = group
         leader = context.settled[first] if place.index > first else place.fact
@@ -80,6 +84,24 @@ class Lists:
         listed = [words for each in pairs for words in (each.subject, each.indicator) if words]
         self._take(context, place, "subject", pair.subject, listed)
         self._take(context, place, "indicator", pair.indicator, listed)
+
+    def _repeated(self, context: Context, place: Place) -> None:
+        """同比增长5.5%、6.1% behind amounts that were dealt to two cities: one each, in the same order."""
+        first, last = context.list_around(place, lambda index: context.joined(index, _BETWEEN))
+        size = last - first + 1
+        if size < 2 or first - size < place.first:
+            return
+        text, figures = context.text, context.figures
+        if self._bare.fullmatch(text, figures[first - 1].outer_end, figures[first].outer_start) is None:
+            return
+        dealt = range(first - size, first - 1)
+        before = context.settled[first - size : first]
+        if not all(context.joined(index, _BETWEEN) for index in dealt):
+            return
+        if len({(fact.subject, fact.indicator) for fact in before}) == size:
+            same = before[place.index - first]
+            note(place.fact, "subject", same.subject, same.subject_spans)
+            note(place.fact, "indicator", same.indicator, same.indicator_spans)
 
     def _group_of(self, context: Context, place: Place) -> tuple[int, int] | None:
         """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
@@ -201,10 +223,18 @@ class Lists:
         return pairs if len({(pair.subject, pair.indicator) for pair in pairs}) == size else None
 
     @staticmethod
-    def _take(context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
+    def _made_of(words: str, listed: list[str]) -> bool:
+        """Whether words are cut from those of a list, or hold nothing else: 存货和商誉."""
+        if any(words in other for other in listed):
+            return True
+        for other in listed:
+            words = words.replace(other, "")
+        return not words.strip(EDGE + "和与及")
+
+    def _take(self, context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
         fact: Fact = place.fact
         stated = getattr(fact, field)
-        if words is None and not (field == "subject" and stated and any(stated in other for other in listed)):
+        if words is None and not (field == "subject" and stated and self._made_of(stated, listed)):
             return  # the list does not say; a subject cut from its indicators is none
         if words == stated:
             return

@@ -6,6 +6,8 @@ In: a fact whose words a reader chose. Out: the fact, its words cut by law. 例:
 
 from __future__ import annotations
 
+import re
+
 from extractor.facts.fact import Fact, Spans
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import NAMES, Context, Place
@@ -200,6 +202,19 @@ class Phrases:
 def alternatives(rulebook: Rulebook, section: str) -> str:
     """The words of a section of `rules/facts/laws.txt` as a regular expression."""
     return alternation(rulebook.words(_FILE, section)) or NEVER
+
+
+def basis_words(grammar: Grammar) -> str:
+    """The words that say what a change is measured against (同比, YoY), as a regular expression."""
+    return alternation([word for listed in grammar.basis_lists.values() for word in listed])
+
+
+def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
+    """What stands before the figure of a clause that says nothing but a change: 同比增长, 环比则下降了."""
+    return lazy_re(
+        rf"(?:{alternatives(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
+        r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
+    )
 
 
 def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:

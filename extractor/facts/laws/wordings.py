@@ -13,7 +13,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
-from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.facts.laws.phrases import alternatives, bare_change, basis_words, note, without
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
@@ -27,6 +27,7 @@ _TIMES = lazy_re(
     r"[了约为达 :：]{0,2}$"
 )
 _TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
+_QUOTED = ("股价", "价格")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
 _REACH = 80  # characters before a figure in which the cells of its line are
 _FIELDS = ("subject", "indicator")
@@ -47,12 +48,14 @@ class Wordings:
         self._per_share = lazy_re("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
         self._renamed = lazy_re(words("renamed"))
         self._than = lazy_re(rf"(?:{words('than')})(?=..)")
-        self._turns = lazy_re(rf"[，,]?(?:{words('turns')})")
+        self._turns = lazy_re(rf"[，,]?(?:{words('turns')})了?")
+        self._other_name = lazy_regex(rf"(?P<name>\p{{Han}}{{2,8}}?)(?<!{words('no_other')})的$")
         self._ratio = lazy_re(
             r"(?P<what>[^\W\d_]{2,14}?)(?:约|大约|仅|已|均)?(?:是|为|相当于|等于)(?P<of>[^\W\d_]{2,20}?)的(?:约|近)?$"
         )
         self._flows = frozenset(rulebook.words(_FILE, "own_flows"))
         self._values = rulebook.words(_FILE, "values")
+        self._prices = rulebook.words(_FILE, "price_ends")
         self._companies = frozenset(rulebook.words(_FILE, "company"))
         papers = words("titled")
         self._title_owner = lazy_regex(
@@ -61,11 +64,9 @@ class Wordings:
         )
         self._opening = lazy_re(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
         self._valuations = frozenset(rulebook.words("figures", "valuations"))
-        bases = alternation([word for listed in grammar.basis_lists.values() for word in listed])
-        self._bare = lazy_re(
-            rf"(?:{words('manner')}|{bases}|{alternation(grammar.change_ends)}"
-            r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
-        )
+        bases = basis_words(grammar)
+        self._basis_end = lazy_re(f"(?:{bases})$")
+        self._bare = bare_change(rulebook, grammar)
         self._bases = frozenset(word for words in grammar.basis_lists.values() for word in words if word.isascii())
 
     def settle(self, context: Context, place: Place) -> None:
@@ -94,8 +95,8 @@ class Wordings:
         kept = self._aside.sub("", words).strip(EDGE)
         if words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
-        for pattern in (self._per, self._manner):
-            found = pattern.search(kept) if pattern is self._manner or "每" in kept else None
+        for pattern in (self._per, self._manner, self._basis_end, self._per):
+            found = pattern.search(kept) if pattern is not self._per or "每" in kept else None
             if found and found.start() > 1:
                 kept = kept[: found.start()].rstrip(EDGE)
         if kept == words:
@@ -111,15 +112,25 @@ class Wordings:
             return
         own = text[place.own : place.figure.outer_start]
         before = context.settled[-1]
-        if before.indicator is None or before.kind == "share":
-            return
         last = context.figures[place.index - 1]
+        bracketed = text[place.own - 1] in "（(" and place.own - 1 == last.outer_end
+        signed = not own and bool(place.figure.sign) and bracketed
+        quoted = last.unit == "点" and before.indicator is None
+        if signed and fact.kind == "change":
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "subject", before.subject, before.subject_spans)
+            if quoted or before.indicator in _QUOTED:
+                fact.basis = None
+            return
+        if (before.indicator is None and not quoted) or before.kind == "share":
+            return
         small = fact.kind == before.kind == "level" and _TWICE.search(text, last.outer_end, place.figure.outer_start)
         if not small and (fact.kind != "change" or self._bare.fullmatch(own) is None):
             return
         if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及"):
             return  # 分别增加3.2%和减少5.6%
-        if fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1:
+        told = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
+        if told and not quoted:
             return
         own_subject = fact.subject if before.subject is None and self._is_subject(context, fact.subject) else None
         note(fact, "indicator", before.indicator, before.indicator_spans)
@@ -268,10 +279,14 @@ class Wordings:
         if than is None:
             return False
         names = context.names_between(than.end(), end, (ORG, LOC))
-        if not names or names[0].start != than.end() or text[names[0].end : end].strip() not in ("", "的"):
+        if names and names[0].start == than.end() and text[names[0].end : end].strip() in ("", "的"):
+            other = names[0].start, names[0].end
+        elif (name := self._other_name.match(text, than.end(), end)) and not context.dates_between(than.end(), end):
+            other = name.span("name")
+        else:
             return False
         before = context.settled[-1]
-        note(fact, "subject", text[names[0].start : names[0].end], ((names[0].start, names[0].end),))
+        note(fact, "subject", text[slice(*other)], (other,))
         if before.indicator:
             note(fact, "indicator", before.indicator, before.indicator_spans)
         return True
@@ -294,6 +309,8 @@ class Wordings:
             return
         if subject is None or context.mentions_of(subject) or place.figure.unit in ("点", ""):
             return
+        if fact.kind == "change" and indicator is None and subject.endswith(self._grammar.indexed):
+            return  # 沪指跌0.12%
         if indicator in ("亏损", "盈利") and subject in self._grammar.heads:
             note(fact, "subject", None, ())
             return
@@ -314,7 +331,7 @@ class Wordings:
         elif (money or fact.basis in _REGULAR) and (size := self._head(subject)) and not subject.endswith("指数"):
             note(fact, "indicator", subject[-size:], without(spans, len(subject) - size, 0))
             note(fact, "subject", subject[:-size].rstrip(EDGE) or None, without(spans, 0, size))
-        elif money and fact.kind == "change" and "/" not in place.figure.norm:
+        elif money and fact.kind == "change" and ("/" not in place.figure.norm or subject.endswith(self._prices)):
             note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
             note(fact, "subject", None, ())
 
@@ -334,18 +351,32 @@ class Wordings:
     def _goods(self, place: Place) -> None:
         """92号汽油每升上调0.17元: what is sold is the subject, its price the indicator."""
         fact = place.fact
-        priced = place.figure.label == MONEY and "/" in place.figure.norm and fact.kind == "change"
-        if priced and fact.subject is None and fact.indicator and not self._head("　" + fact.indicator):
+        money = place.figure.label == MONEY
+        goods = fact.indicator or fact.subject or ""
+        if money and goods.endswith(self._grammar.priced) and not (fact.indicator and fact.subject):
+            note(fact, "subject", goods, fact.indicator_spans or fact.subject_spans)
+            note(fact, "indicator", "价格", ())
+            return
+        priced = money and "/" in place.figure.norm and fact.kind == "change"
+        if not fact.indicator or fact.indicator.endswith(self._prices):
+            return
+        if priced and fact.subject is None and not self._head("　" + fact.indicator):
             note(fact, "subject", fact.indicator, fact.indicator_spans)
             note(fact, "indicator", "价格", ())
 
     def _turned(self, context: Context, place: Place) -> None:
         """由上年亏损0.8亿元转为盈利1.2亿元: the time of the first is not that of the second."""
         fact, text = place.fact, context.text
-        if place.index <= place.first or fact.period is None:
+        if place.index <= place.first:
             return
         last = context.figures[place.index - 1]
         if not self._turns.match(text, last.outer_end, place.figure.start):
+            return
+        turned = self._turns.match(fact.indicator or "")
+        if turned and fact.indicator and turned.end() < len(fact.indicator):
+            note(fact, "indicator", fact.indicator[turned.end() :], without(fact.indicator_spans, turned.end(), 0))
+            self._property(context, place)
+        if fact.period is None:
             return
         dates = context.dates_between(place.sentence, last.start)
         if dates and text[dates[-1].start - 1 : dates[-1].start] in ("由", "从"):

@@ -1,0 +1,215 @@
+"""Whose property it is: no word of another figure, no paper and no guest, the body itself and not its other names.
+
+In: a fact whose words a reader chose. Out: the fact with a subject that can be one. 例: 〔江州控股〕质押1.2亿股, …
+占总股本的5.6% is not said of 江州控股质押; of 江州智造股份有限公司（以下简称江州智造）the whole name is the subject.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from extractor.facts.fact import Fact, Spans
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.context import EDGE, Context, Place
+from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.facts.words import tagged
+from extractor.lazy import lazy_re
+from extractor.mentions import ORG, PERSON
+from extractor.rulebook import Rulebook
+
+_BEFORE = 30  # characters before an other name, in which the first name stands
+_AND = lazy_re("[、，和与及]")
+_QUOTES = "“”\"'‘’「」『』"
+
+
+class Subjects:
+    """The laws of subjects, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        words = partial(alternatives, rulebook)
+        self._grammar = grammar
+        self._renamed = lazy_re(rf"(?:以前|此前|过去)?(?:{words('formerly')})[为是：:]?[{_QUOTES}]?")
+        self._aside = lazy_re(rf"[（(][{_QUOTES}]?(?:{words('asides')})[^（()）]{{0,40}}$")
+        self._papers = lazy_re(rf"[^，。；：\n]{{0,6}}(?:显示|表明|披露)|(?:{words('papers')})(?:显示|表明|披露)")
+        self._guest = lazy_re(f"(?:{words('attends')})")
+        self._code = lazy_re(rf"(?:{words('codes')})[：:][^，。；：:\n]*$")
+        who = r"(?P<who>[^，。；：\n\d]{3,24}?)[，；。]"
+        self._winner = lazy_re(rf"(?:{words('winners')})(?:为|是|系)?[：:]?{who}")
+        self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
+        self._openings = frozenset(rulebook.words("facts/laws", "openings"))
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Give a fact a subject that can be one."""
+        self._whole_pronoun(context, place)
+        self._whole_body(context, place)
+        self._first_name(context, place)
+        self._no_code(context, place)
+        self._not_owned(context, place)
+        self._no_speaker(context, place)
+        self._of_before(context, place)
+        self._of_winner(context, place)
+
+    def finish(self, context: Context, place: Place) -> None:
+        """The border between subject and indicator: 台湾股市 + 总市值, 建筑面积."""
+        fact = place.fact
+        for field in ("subject", "indicator"):
+            self._behind_date(context, fact, field)
+        spans, behind = fact.subject_spans, fact.indicator_spans
+        if len(spans) != 1 or len(behind) != 1 or spans[0][1] != behind[0][0]:
+            return
+        if not fact.subject or not fact.indicator:
+            return
+        start, border, end = spans[0][0], behind[0][0], behind[0][1]
+        text = context.text
+        if text[start:end] in self._grammar.heads and not context.mentions_of(fact.subject):
+            note(fact, "indicator", text[start:end], ((start, end),))
+            note(fact, "subject", None, ())
+            return
+        size = self._head(fact.indicator)
+        added = end - border - size
+        noun = tagged(fact.indicator[:added])[0][1].startswith("n") if 0 < added < 3 else False
+        if size > 2 and noun and context.mentions_of(fact.subject):
+            note(fact, "subject", text[start : end - size], ((start, end - size),))
+            note(fact, "indicator", text[end - size : end], ((end - size, end),))
+
+    def _head(self, phrase: str) -> int:
+        """The length of the longest word for a property that a longer phrase ends with; 0 where it has none."""
+        heads = self._grammar.heads
+        if phrase in heads:
+            return 0
+        lengths = self._grammar.head_lengths.get(phrase[-1:], ())
+        size = next((size for size in lengths if size < len(phrase) and phrase[-size:] in heads), 0)
+        return 0 if phrase[:-size] in self._grammar.qualifiers else size
+
+    @staticmethod
+    def _behind_date(context: Context, fact: Fact, field: str) -> None:
+        """2023年收入: 年 is the date's, not the indicator's."""
+        words, spans = getattr(fact, field), getattr(fact, f"{field}_spans")
+        if not words or not spans:
+            return
+        start, end = spans[0]
+        dates = context.dates_between(max(0, start - 12), end)
+        cut = max((date.end for date in dates if date.start < start), default=0)
+        if start < cut < end:
+            note(fact, field, words[cut - start :] or None, without(spans, cut - start, 0))
+
+    def _whole_pronoun(self, context: Context, place: Place) -> None:
+        """项目, cut from 该项目."""
+        fact = place.fact
+        if fact.subject is None or len(fact.subject_spans) != 1:
+            return
+        start, end = fact.subject_spans[0]
+        whole = context.text[start - 1 : end] if start else ""
+        if whole in self._openings:
+            note(fact, "subject", whole, ((start - 1, end),))
+
+    @staticmethod
+    def _whole_body(context: Context, place: Place) -> None:
+        """海川大学校, of 海川大学校长: one letter behind a body's name belongs to the next word."""
+        fact, text = place.fact, context.text
+        if fact.subject is None or len(fact.subject_spans) != 1:
+            return
+        start, end = fact.subject_spans[0]
+        bodies = [name for name in context.names_between(start, end, (ORG,)) if name.start == start]
+        if bodies and bodies[-1].end == end - 1 and end < len(text) and text[end].isalpha():
+            note(fact, "subject", text[start : end - 1], ((start, end - 1),))
+
+    def _first_name(self, context: Context, place: Place) -> None:
+        """海川大学以前叫海川工学院, …（以下简称…）: the name that the other one is said of."""
+        fact, text = place.fact, context.text
+        if fact.subject is None or not fact.subject_spans:
+            return
+        start, end = fact.subject_spans[0][0], fact.subject_spans[-1][1]
+        opened = self._aside.search(text, max(place.sentence, start - _BEFORE), start)
+        low = max(0, (opened.start() if opened else start) - 2 * _BEFORE)
+        for name in reversed(context.names_between(low, end, (ORG,))):
+            if name.start < place.sentence:
+                return
+            if opened and name.end == opened.start():
+                note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                return
+            other = self._renamed.match(text, name.end)
+            if other and (other.end() == start or (name.start <= start and other.end() < end)):
+                note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                return
+
+    def _no_code(self, context: Context, place: Place) -> None:
+        """项目编号：江州招标[2024]012号: a name in a code has no properties."""
+        fact = place.fact
+        if fact.subject is None or not fact.subject_spans:
+            return
+        start = fact.subject_spans[0][0]
+        if self._code.search(context.text, max(0, start - _BEFORE), start):
+            note(fact, "subject", None, ())
+
+    def _not_owned(self, context: Context, place: Place) -> None:
+        """扣除非经常性损益的净利润: what only restricts the indicator is part of it."""
+        fact, spans, behind = place.fact, place.fact.subject_spans, place.fact.indicator_spans
+        if fact.subject not in self._restricts or len(spans) != 1 or len(behind) != 1:
+            return
+        start, end = spans[0][0], behind[0][1]
+        if context.text[spans[0][1] : behind[0][0]].strip() in ("的", "后", "后的"):
+            note(fact, "indicator", context.text[start:end], ((start, end),))
+            note(fact, "subject", None, ())
+
+    def _no_speaker(self, context: Context, place: Place) -> None:
+        """公开资料显示，公司…; 副省长王强出席会议，…: a paper and a guest have no such property."""
+        fact, text = place.fact, context.text
+        if fact.subject is None or len(fact.subject_spans) != 1 or fact.subject_spans[0][1] > place.own:
+            return
+        start, end = fact.subject_spans[0]
+        people = context.names_between(start, end, (PERSON,))
+        guest = bool(people) and people[-1].end == end and self._guest.match(text, end)
+        paper = not context.names_between(start, end, (ORG, PERSON)) and self._papers.match(text, end)
+        if guest or paper:
+            note(fact, "subject", None, ())
+
+    def _of_before(self, context: Context, place: Place) -> None:
+        """A subject in another clause that is made of what an earlier figure measures gives way to that one's."""
+        fact, spans = place.fact, place.fact.subject_spans
+        if not spans or place.index <= place.first or spans[-1][1] > place.own or _dealt(fact):
+            return
+        settled = context.settled[place.first : place.index]
+        before = settled[-1]
+        if before.subject == fact.subject or not (fact.indicator or before.indicator):
+            return
+        measured = self._is_measured(fact.subject or "", settled)
+        counted = any(context.figures_between(start, end) for start, end in spans) and before.subject in self._openings
+        if not (measured or counted) or (before.subject is None and fact.kind == "share"):
+            return
+        note(fact, "subject", before.subject, before.subject_spans)
+
+    def _is_measured(self, subject: str, settled: list[Fact]) -> bool:
+        """Whether a subject is what earlier figures measure (存货和商誉), the beginning of that (财务 of 财务费用), or
+        that with whose it is (江州控股质押)."""
+        heads = self._grammar.heads
+        measured = {fact.indicator for fact in settled if fact.indicator in heads}
+        if all(part in measured for part in _AND.split(subject) if part):
+            return True
+        for fact in settled:
+            indicator = fact.indicator or ""
+            if fact.subject and indicator and subject == fact.subject + indicator:
+                return True
+            if len(subject) < 4 and indicator.startswith(subject) and indicator[len(subject) :] in heads:
+                return True
+        return False
+
+    def _of_winner(self, context: Context, place: Place) -> None:
+        """中标人为江州建工，中标价3.5亿元: the bidder whom the clause before names."""
+        fact, text = place.fact, context.text
+        winners = [*self._winner.finditer(text, place.sentence, place.own)]
+        if not winners or fact.indicator is None:
+            return
+        winner = winners[-1]
+        start, end = winner.span("who")
+        if fact.subject is None or (fact.subject_spans and _overlap(fact.subject_spans, ((start, end),))):
+            note(fact, "subject", winner["who"].strip(EDGE), ((start, end),))
+
+
+def _dealt(fact: Fact) -> bool:
+    """Whether the law of 分别 gave the subject."""
+    return any(field == "subject" and reason.startswith("laws.respectively") for field, reason in fact.trail)
+
+
+def _overlap(spans: Spans, others: Spans) -> bool:
+    return any(start < b and a < end for start, end in spans for a, b in others)
