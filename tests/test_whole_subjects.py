@@ -51,7 +51,7 @@ def test_the_spans_follow() -> None:
     fact = Fact(subject="色列", subject_spans=((1, 3),))
     repair(fact)
     assert fact.subject_spans == ((0, 3),)
-    assert fact.trail == [("subject", "names.whole: 以色列")]
+    assert fact.trail == (("subject", "names.whole: 以色列"),)
     gone = Fact(subject="第", subject_spans=((0, 1),))
     repair(gone)
     assert gone.subject_spans == ()

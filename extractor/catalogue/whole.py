@@ -48,7 +48,7 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
             return
         name = cut.get(subject)
         if name is not None:
-            fact.trail.append(("subject", f"names.whole: {name}"))
+            fact.note("subject", "names.whole", name)
             fact.subject = name
             fact.subject_spans = tuple((start - 1, end) for start, end in fact.subject_spans[:1])
             return
@@ -56,7 +56,7 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
         if len(kept) == 1 and not indicators.is_thing(kept):
             kept = ""
         if kept != subject:
-            fact.trail.append(("subject", f"names.whole: without {subject}"))
+            fact.note("subject", "names.whole", f"without {subject}")
             fact.subject, fact.subject_spans = kept or None, fact.subject_spans if kept else ()
 
     return repair
@@ -74,7 +74,7 @@ def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indic
     grown = tuple(_grown(span, taken, getattr(fact, other) or "", text, terms, indicators, own) for span in joined)
     if grown != spans and all(one[1] <= next_one[0] for one, next_one in pairwise(grown)):
         whole = "".join(text[start:end] for start, end in grown)
-        fact.trail.append((field, f"names.whole: {whole}"))
+        fact.note(field, "names.whole", whole)
         setattr(fact, field, whole)
         setattr(fact, field + "_spans", grown)
 
@@ -86,8 +86,8 @@ def _qualified(fact: Fact, indicators: Indicators) -> None:
         return
     if indicator and indicators.is_name(subject + indicator):
         fact.indicator, fact.indicator_spans = subject + indicator, fact.subject_spans + fact.indicator_spans
-        fact.trail.append(("indicator", f"names.whole: {fact.indicator}"))
-    fact.trail.append(("subject", f"names.whole: without {subject}"))
+        fact.note("indicator", "names.whole", fact.indicator)
+    fact.note("subject", "names.whole", f"without {subject}")
     fact.subject, fact.subject_spans = None, ()
 
 

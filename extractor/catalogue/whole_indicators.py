@@ -37,11 +37,11 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
         if not fact.indicator:
             return
         if fact.subject is None and _owned(fact, indicators):
-            fact.trail.append(("subject", f"catalogue.whole: {fact.subject}"))
+            fact.note("subject", "catalogue.whole", fact.subject)
             return
         cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
         if cut or _from_text(fact, text, is_entry):
-            fact.trail.append(("indicator", f"catalogue.whole: {fact.indicator}"))
+            fact.note("indicator", "catalogue.whole", fact.indicator)
 
     return repair
 

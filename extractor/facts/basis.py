@@ -45,7 +45,7 @@ def decide(reader: Reader, fact: Fact, reading: Reading) -> str | None:
 
 def _of_own_word(fact: Fact, reading: Reading, basis: str) -> str:
     """同比, 环比, 年均; 环比 of a quarter is qoq."""
-    fact.trail.append(("basis", f"basis.{basis}: {reading.basis_words}"))
+    fact.note("basis", f"basis.{basis}", reading.basis_words)
     if reading.basis_words.startswith("环比") and fact.period is not None and fact.period.grain == "quarter":
         return "qoq"
     return basis
@@ -56,7 +56,7 @@ def _of_comparison(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     if reading.reference is None:
         return of_reference(reader, reading.yardstick or "", fact)
     found = of_reference(reader, reading.reference, fact)
-    fact.trail.append(("basis", f"basis.marker: {readable(reader, reading.reference)}"))
+    fact.note("basis", "basis.marker", readable(reader, reading.reference))
     return found
 
 

@@ -175,7 +175,7 @@ def log_odds(probability: float) -> float:
 def _note(fact: Fact, field: str, value: str | None, probability: float, spans: Spans = ()) -> None:
     if value is not None:
         places = ", ".join(f"{start}-{end}" for start, end in spans)
-        fact.trail.append((field, f"reader {probability:.2f}: {value}" + (f" ({places})" if places else "")))
+        fact.note(field, f"reader {probability:.2f}", f"{value} ({places})" if places else value)
 
 
 def passage_words(date: DateMention | None, passage: Passage) -> str | None:

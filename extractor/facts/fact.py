@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.mentions import DateMention, FigureMention, Mention
 
 Spans = tuple[tuple[int, int], ...]
+
+
+class Decision(NamedTuple):
+    """What decided a field: the rule, as `verbs.rise`, and the words it read, as 增长."""
+
+    field: str
+    rule: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -25,7 +34,7 @@ class Fact:
         period: the mention of the time it speaks of.
         modality: actual, target or forecast.
         speaker: who says it.
-        trail: (field, reason) pairs, recorded when the field is decided.
+        decisions: what decided the fields, in order; a field that a later rule corrects has several.
         subject_spans, indicator_spans: half-open code-point offsets into the article of the words taken.
         confidence: the probability that all fields but the speaker are right; None where rules alone read.
     """
@@ -38,10 +47,30 @@ class Fact:
     period: DateMention | None = None
     modality: str = "actual"
     speaker: str | None = None
-    trail: list[tuple[str, str]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     subject_spans: Spans = ()
     indicator_spans: Spans = ()
     confidence: float | None = None
+
+    def note(self, name: str, rule: str, words: str | None) -> None:
+        """Record what decided a field.
+
+        Example:
+            >>> fact = Fact(kind="change", direction="up")
+            >>> fact.note("direction", "verbs.rise", "增长")
+            >>> fact.trail
+            (('direction', 'verbs.rise: 增长'),)
+        """
+        self.decisions.append(Decision(name, rule, str(words)))
+
+    def decision(self, name: str) -> Decision | None:
+        """What decided a field first; None where no rule recorded it."""
+        return next((decision for decision in self.decisions if decision.field == name), None)
+
+    @property
+    def trail(self) -> tuple[tuple[str, str], ...]:
+        """The decisions as (field, reason) pairs, for `explain()`: written for people, read by no rule."""
+        return tuple([(name, f"{rule}: {words}") for name, rule, words in self.decisions])
 
 
 Completed = Iterator[tuple[FigureMention, Fact]]

@@ -25,18 +25,18 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
         fact.kind, fact.direction = "change", "up"  # 是2012年的3倍
     elif verb and verb.value.startswith("=") and figure.unit == "次":
         fact.indicator = verb.text
-    elif role in CHANGES or role in (Role.GROWTH, Role.DECLINE):
+    elif verb and role and (role in CHANGES or role in (Role.GROWTH, Role.DECLINE)):
         fact.kind = "change"
         fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
-        fact.trail.append(("kind", f"verbs.{role.value}: {verb.text}" if verb and role else ""))
-    elif figure.label == PERCENT and reading.part and verb is None and not fact.trail and not reading.noun:
+        fact.note("kind", f"verbs.{role.value}", verb.text)
+    elif figure.label == PERCENT and reading.part and verb is None and not reading.noun:
         fact.kind = "share"  # 其中超六成来自县域
     elif figure.sign and verb is None and _moves(reader, fact, figure, reading):
         fact.kind, fact.direction = "change", "down" if figure.sign == "-" else "up"
-        fact.trail.append(("kind", f"figures.sign: {figure.sign}"))
+        fact.note("kind", "figures.sign", figure.sign)
     elif share or (figure.label == PERCENT and (role is Role.SHARE or reader.nouns.is_share(fact.indicator))):
         fact.kind = "share"
-        fact.trail.append(("kind", f"indicators.share: {fact.indicator}"))
+        fact.note("kind", "indicators.share", fact.indicator)
     elif figure.unit in ("pp", "bp") and role is None and not reading.noun:
         fact.kind = "change"
 
@@ -67,4 +67,4 @@ def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Readi
     else:
         fact.indicator = "股价"
     reader.moved_indicator = fact.indicator
-    fact.trail.append(("indicator", f"indicators.shares_moves: {verb.text}"))
+    fact.note("indicator", "indicators.shares_moves", verb.text)

@@ -23,7 +23,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) 
     """The modality of a figure, from its own words, those in force, or its time; the state keeps what it says."""
     modality, words = _in_force(reader.state, reading)
     if fact.indicator and fact.indicator.endswith(reader.grammar.forecast_indicators):
-        fact.trail.append(("modality", f"modality.forecast_indicators: {fact.indicator}"))
+        fact.note("modality", "modality.forecast_indicators", fact.indicator)
         return "forecast"
     if fact.period and reading.modality is None and times.is_of_one_figure(reader, fact.period):
         return "actual"  # 去年同期为净亏损, within a forecast
@@ -35,7 +35,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) 
         modality = reader.state.modality = _meant_by_will(reader, fact, reading)
     if modality == "target" and reading.modality is None and _is_over(reader, fact):
         return "actual"
-    fact.trail.append(("modality", f"modality.{modality}: {words}"))
+    fact.note("modality", f"modality.{modality}", words)
     return modality
 
 

@@ -52,7 +52,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
     else:
         fact.period = state.period
     if fact.period is not None:
-        fact.trail.append(("period", f"{fact.period.rule}: {reader.text[fact.period.start : fact.period.end]}"))
+        fact.note("period", fact.period.rule, reader.text[fact.period.start : fact.period.end])
 
 
 def _times(reader: Reader, reading: Reading, figure: FigureMention) -> list[DateMention]:

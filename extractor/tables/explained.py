@@ -1,6 +1,6 @@
 """Why a cell's fact is as it is: the heads that each field was taken from, for `explain()`.
 
-In: a fact with the heads of its cell. Out: the fact's trail. 例: 8.5 under 同比增长（%） → ("kind", "tables: column
+In: a fact with the heads of its cell. Out: the fact's decisions. 例: 8.5 under 同比增长（%） → ("kind", "tables: column
 同比增长（%）").
 """
 
@@ -26,14 +26,14 @@ def explain(
     rows, columns = words
     place = "; ".join(filter(None, [f"row {rows}" if rows else "", f"column {columns}" if columns else ""]))
     parent = f"; part of {heads.parent.head.words}" if heads.parent is not None else ""
-    fact.trail.append(("subject", f"tables: {place}; {about.caption or 'no caption'}"))
-    fact.trail.append(("indicator", f"tables: {place}{parent}"))
+    fact.note("subject", "tables", f"{place}; {about.caption or 'no caption'}")
+    fact.note("indicator", "tables", f"{place}{parent}")
     if own_unit:
-        fact.trail.append(("unit", "tables: the cell"))
+        fact.note("unit", "tables", "the cell")
     elif unit is not None:
         above = f"; {about.unit_words}" if about.unit_words else ""
-        fact.trail.append(("unit", f"tables: {unit.rule}; {place}{above}"))
-    fact.trail.append(("kind", f"tables: column {columns or '-'}"))
+        fact.note("unit", "tables", f"{unit.rule}; {place}{above}")
+    fact.note("kind", "tables", f"column {columns or '-'}")
     if fact.period is not None:
         day = text[fact.period.start : fact.period.end].strip()
-        fact.trail.append(("period", f"tables: {day or 'the title'}"))
+        fact.note("period", "tables", day or "the title")

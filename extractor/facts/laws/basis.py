@@ -50,7 +50,7 @@ class Bases:
             basis, reason = found
             if basis != fact.basis:
                 fact.basis = basis
-                fact.trail.append(("basis", f"laws.{reason}"))
+                fact.note("basis", "laws.basis", reason)
             return
 
     def _rate(self, place: Place, own: str) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.context import Context, Place
 
@@ -19,13 +18,13 @@ def settle_change(context: Context, place: Place, grammar: Grammar) -> None:
     _between(context, place, grammar)
     if fact.kind != "change" or rules.kind != "change":
         return
-    if rules.direction != fact.direction and (verb := _reason(rules, "kind")):
+    if rules.direction != fact.direction and (verb := rules.decision("kind")):
         fact.direction = rules.direction
-        fact.trail.append(("direction", f"laws.verb: {verb}"))
-    stated = _reason(rules, "basis")
+        fact.note("direction", f"laws.{verb.rule}", verb.words)
+    stated = rules.decision("basis")
     if stated and rules.basis != fact.basis:
         fact.basis = rules.basis
-        fact.trail.append(("basis", f"laws.{stated}"))
+        fact.note("basis", f"laws.{stated.rule}", stated.words)
 
 
 def _between(context: Context, place: Place, grammar: Grammar) -> None:
@@ -39,10 +38,5 @@ def _between(context: Context, place: Place, grammar: Grammar) -> None:
         if known is not None and known.role in _DIRECTIONS:
             fact.kind, fact.direction = "change", _DIRECTIONS[known.role]
             place.rules.kind, place.rules.direction = fact.kind, fact.direction
-            fact.trail.append(("direction", f"laws.verb: {known.text}"))
+            fact.note("direction", "laws.verb", known.text)
             return
-
-
-def _reason(fact: Fact, field: str) -> str | None:
-    """The words of the statement for which the rules decided a field."""
-    return next((reason for name, reason in fact.trail if name == field), None)

@@ -62,6 +62,7 @@ class Context:
         self.figures, self.rules, self.dates = figures, rules, dates
         self.names = sorted(names, key=lambda name: name.start)
         self.settled: list[Fact] = []
+        self.stated_modality = -1  # the last figure whose modality its clause states
 
     @cached_property
     def _name_starts(self) -> list[int]:

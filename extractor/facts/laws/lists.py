@@ -71,7 +71,7 @@ class Lists:
         leader = context.settled[first] if place.index > first else place.fact
         if place.fact.kind == leader.kind == "change" and place.fact.basis != leader.basis:
             place.fact.basis = leader.basis
-            place.fact.trail.append(("basis", "laws.respectively: as the first of the list"))
+            place.fact.note("basis", "laws.respectively", "as the first of the list")
         rules = context.rules[first : last + 1]
         periods = {fact.period and (fact.period.first, fact.period.last) for fact in rules}
         if len(periods) == len(rules) and None not in periods:
@@ -241,4 +241,4 @@ class Lists:
         at = context.text.rfind(words, 0, place.figure.start) if words else -1
         setattr(fact, field, words)
         setattr(fact, f"{field}_spans", ((at, at + len(words)),) if words and at >= 0 else ())
-        fact.trail.append((field, f"laws.respectively: {words}"))
+        fact.note(field, "laws.respectively", words)

@@ -39,7 +39,8 @@ class Modality:
         modality, words = self._stated(context, place)
         if modality and modality != place.fact.modality:
             place.fact.modality = modality
-            place.fact.trail.append(("modality", f"laws.{modality}: {words}"))
+            place.fact.note("modality", f"laws.{modality}", words)
+            context.stated_modality = place.index
 
     def _stated(self, context: Context, place: Place) -> tuple[str | None, str]:
         text, figure = context.text, place.figure
@@ -93,7 +94,7 @@ class Modality:
                 return "actual", text[dates[-1].start : dates[-1].end]  # 下周将有1700亿元到期，上周净回笼300亿元
             return None
         before = context.settled[-1]
-        settled = any(name == "modality" and reason.startswith("laws.") for name, reason in before.trail)
+        settled = context.stated_modality == place.index - 1
         leans = before.indicator == fact.indicator or fact.kind == "change"
         if settled and leans and before.modality == "forecast" and fact.modality == "actual":
             return "forecast", "stated before"

@@ -61,7 +61,7 @@ class Periods:
             if before != ((period.first, period.last) if period else (None, None)):
                 fact.period = period
                 days = f"{period.first} to {period.last}" if period else "none"
-                fact.trail.append(("period", f"laws.{reason}: {days}"))
+                fact.note("period", f"laws.{reason}", days)
             return
 
     def _before_the_last(self, context: Context, place: Place, dates: Dates) -> Decided:

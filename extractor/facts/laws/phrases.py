@@ -223,7 +223,7 @@ def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
         return
     setattr(fact, field, words)
     setattr(fact, f"{field}_spans", spans)
-    fact.trail.append((field, f"laws.words: {words}"))
+    fact.note(field, "laws.words", words)
 
 
 def without(spans: Spans, front: int, behind: int) -> Spans:

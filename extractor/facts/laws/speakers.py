@@ -39,7 +39,7 @@ class Speakers:
             return
         said = self._speaker(context, place, fact.speaker)
         if said != fact.speaker:
-            fact.trail.append(("speaker", f"laws.speaks: {said or 'without ' + fact.speaker}"))
+            fact.note("speaker", "laws.speaks", said or "without " + fact.speaker)
             fact.speaker = said
 
     def _speaker(self, context: Context, place: Place, speaker: str) -> str | None:

@@ -189,7 +189,7 @@ class Wordings:
         basis = {"年": "yoy", "季": "qoq", "月": "mom"}[words["time"] or words["by"]]
         if fact.basis != basis:
             fact.basis = basis
-            fact.trail.append(("basis", f"laws.words: {words[0]}"))
+            fact.note("basis", "laws.words", words[0])
 
     def _cells(self, context: Context, place: Place) -> None:
         """研发费用 123,456,789.01 98,765,432.10 25.00%: what the line opens with is measured."""
@@ -381,4 +381,4 @@ class Wordings:
         dates = context.dates_between(place.sentence, last.start)
         if dates and text[dates[-1].start - 1 : dates[-1].start] in ("由", "从"):
             fact.period = dates[-2] if len(dates) > 1 else None
-            fact.trail.append(("period", f"laws.turns: without {text[dates[-1].start : dates[-1].end]}"))
+            fact.note("period", "laws.turns", f"without {text[dates[-1].start : dates[-1].end]}")
