@@ -39,12 +39,9 @@ IN_CODE = {
     "facts/laws/lists.py": "what a list is summed up by",
     "facts/laws/modality.py": "whose forecast a result is compared with",
     "facts/statement.py": "times in a comparison",
-    "facts/times.py": "words before the day of a paper",
     "ner/borders.py": "words before a number of bodies",
     "reading/published.py": "words before the day of publication",
-    "tables/about.py": "forms of companies in a caption",
     "tables/names.py": "times at the start of a head",
-    "tables/units.py": "currencies in a caption",
 }
 IN_TWO_FILES = {
     ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is told",

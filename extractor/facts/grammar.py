@@ -217,6 +217,8 @@ class Grammar:
         self.press_firsts = frozenset(word[0] for word in self.press_marks)
         self.unnamed = frozenset(words("unnamed"))
         self.company_papers = lazy_re(alternation(words("company_papers")))
+        papers = alternation(words("days_of_papers")) or NEVER
+        self.day_of_paper = lazy_re(f"(?:{papers})(?:日期|时间|日)?[:：]\\s*$")
 
     def _compile_bases(self, rulebook: Rulebook) -> None:
         """What a change is measured against: words that say it (同比), markers of a comparison (较), times (上年)."""

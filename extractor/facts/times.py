@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading
-from extractor.lazy import lazy_regex
 from extractor.mentions import DateMention, FigureMention
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
     from extractor.facts.fact import Fact
 
-# 公告日期：2024-02-28
-_ANNOUNCED = lazy_regex(r"(?:公告|发布|披露|刊发|更新|发稿|成文|印发|签发)(?:日期|时间|日)?[:：]\s*$")
+_LONGEST_DAY_OF_PAPER = 12  # characters before a day: 公告日期：
 
 
 def of_figures(dates: Sequence[DateMention]) -> list[DateMention]:
@@ -87,7 +85,9 @@ def is_of_one_figure(reader: Reader, mention: DateMention) -> bool:
 
 def is_event(reader: Reader, mention: DateMention, end: int) -> bool:
     """Whether a day is that of a meeting or publication named behind it, not that of a figure."""
-    if _ANNOUNCED.search(reader.text, max(0, mention.start - 12), mention.start):
+    if reader.grammar.day_of_paper.search(
+        reader.text, max(0, mention.start - _LONGEST_DAY_OF_PAPER), mention.start
+    ):
         return True
     if not reader.reported or (mention.first is not None and mention.first != mention.last):
         return False

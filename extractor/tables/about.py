@@ -19,9 +19,6 @@ from extractor.tables.names import Names
 from extractor.tables.times import Times
 from extractor.tables.units import HeadUnit
 
-_COMPANY = lazy_re(
-    r"^(?:关于)?([一-鿿（）()A-Za-z0-9·]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|银行|公司))"
-)
 _BEFORE_COLON = lazy_re(r"^([^：:，,。！？\s]{2,12})[：:]")
 _BEFORE_YEAR = lazy_re(
     r"^((?!关于)[一-鿿A-Za-z0-9]{1,9}[一-鿿A-Za-z])(?<!关于)(?<!发布)(?<!公布)(?<!披露)(?=(?:关于)?(?:业绩|(?:19|20)\d\d年))"
@@ -106,7 +103,7 @@ class Surroundings:
         if short:
             return short[1]
         title = self.title
-        company = _COMPANY.match(_PLACE_HEAD.sub("", title))
+        company = self.names.rules.company_of_title.match(_PLACE_HEAD.sub("", title))
         if company:
             return company[1]
         before = _BEFORE_COLON.match(title)

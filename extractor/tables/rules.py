@@ -11,7 +11,7 @@ from functools import cached_property
 import regex
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 _FILE = "tables"
@@ -221,6 +221,12 @@ class TableRules:
         return lazy_regex(
             rf"(?:{alternation(self.words('short_name'))})\s{{0,3}}[：:]\s{{0,3}}([^\s，。；、（(]{{2,8}})"
         )
+
+    @cached_property
+    def company_of_title(self) -> regex.Pattern[str]:
+        """The company that a title begins with: 关于〔江州电子股份有限公司〕2024年度业绩的公告."""
+        ends = alternation(self.words("company_ends")) or NEVER
+        return lazy_regex(rf"^(?:关于)?([一-鿿（）()A-Za-z0-9·]{{2,40}}?(?:{ends}))")
 
     @cached_property
     def unit_forms(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.lazy import lazy_re
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import MONEY, PERCENT, QUANTITY
 from extractor.recognizers.figures.grammar import Grammar, compile_grammar
 from extractor.recognizers.figures.scan import scan
@@ -41,7 +42,6 @@ _PARTS = lazy_re(r"[、，,；;]|和|及|或|百分比除外|%除外")
 _PREFIX = lazy_re(
     r"^(?:计量|货币|金额|数量)?单位(?:均为|为)?[：:]?|^(?:币种)[：:]?|^(?:以)(?=.{1,6}[计列]$)|[计列]示?$"
 )
-_CURRENCY = lazy_re(r"(?:[，,；;、]|\s)?币种[：:]?\s?(人民币|美元|港币|港元|欧元|日元)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Units:
     def __init__(self, rulebook: Rulebook) -> None:
         self._grammar: Grammar = compile_grammar(rulebook)
         self._forms = rules_of(rulebook).unit_forms
+        currencies = alternation(rules_of(rulebook).words("stated_currencies")) or NEVER
+        self._currency = lazy_re(rf"(?:[，,；;、]|\s)?币种[：:]?\s?(?:{currencies})?")
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _read(self, words: str) -> HeadUnit | None:
@@ -121,7 +123,7 @@ class Units:
 
     def listed(self, words: str) -> list[HeadUnit]:
         """The units of a line that tells several: 单位：亿元、%; 人民币百万元，百分比除外; 金额单位：人民币元."""
-        words = _CURRENCY.sub("", words)
+        words = self._currency.sub("", words)
         units = []
         for piece in _PARTS.split(words):
             piece = _PREFIX.sub("", piece.strip(" 　()（）")).strip(" 　:：()（）")
