@@ -37,7 +37,6 @@ IN_CODE = {
     "catalogue/indicators.py": "words around the whole of a share",
     "cleaning.py": "lines that name their source",
     "facts/laws/lists.py": "what a list is summed up by",
-    "facts/laws/modality.py": "whose forecast a result is compared with",
     "facts/statement.py": "times in a comparison",
     "ner/borders.py": "words before a number of bodies",
     "reading/published.py": "words before the day of publication",

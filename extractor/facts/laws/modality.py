@@ -12,7 +12,7 @@ from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
@@ -30,7 +30,8 @@ class Modality:
         outlooks = alternation(words(_SECTION, "expected_values"))
         self._expected = lazy_re(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
         self._price_target = lazy_re(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
-        self._yardstick = lazy_re(f"(?:{alternation(measured)})(?:市场|分析师|此前|原先|原|机构)?$")
+        forecasters = alternation(words(_SECTION, "forecasters")) or NEVER
+        self._yardstick = lazy_re(f"(?:{alternation(measured)})(?:{forecasters})?$")
         self._nouns = lazy_re(alternation(words(_SECTION, "intent_nouns")))
         self._intent = lazy_re(alternation(words(_SECTION, "intent")))
 
