@@ -7,7 +7,7 @@ is decided here: only changes have a direction and a basis, words never take in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,10 +32,10 @@ _FALLBACK = 0.3
 _FIRSTS_TRIED, _LONGEST_SUBJECT = 8, 40
 _CLAUSE_END = lazy_re(r"[，,。；;：:！？!?\n]")
 _NEVER = 1e-9
+_NEARLY, _NEARLY_SHORT = 0.95, 0.8  # of the characters: then the rules' cut between words is taken
+_SHORT = 40  # characters of a sentence
+_SENTENCE_ENDS = "。；！？\n"
 _SUREST = 1e-3
-_MOST = 7.0  # log odds of certainty
-_HIGHEST = 0.99  # confidence: there are too few annotated figures to claim more
-_NEARLY = 0.8  # of the characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ def decode(
     """
     fact = Fact()
     subject, indicator, sure_words = _words(scores, passage, passage.spans[row], rules, units)
-    if _nearly_the_same(subject.text + indicator.text, (rules.subject or "") + (rules.indicator or "")):
-        at_figure = passage.spans[row]
+    at_figure = passage.spans[row]
+    nearly = _NEARLY_SHORT if _in_short_sentence(passage.text, at_figure) else _NEARLY
+    if _alike(subject.text + indicator.text, (rules.subject or "") + (rules.indicator or "")) >= nearly:
         subject, indicator = (
             Words(said or "", tuple(locate(said, passage, at_figure)) if said else (), found.probability)
             for said, found in ((rules.subject, subject), (rules.indicator, indicator))
@@ -133,43 +134,21 @@ def one_speaker(scores: Sequence[FigureScores], sentences: Sequence[int]) -> lis
     return [replace(one, names=row.astype(np.float32)) for one, row in zip(scores, averaged, strict=True)]
 
 
-def _nearly_the_same(one: str, other: str) -> bool:
-    """Whether two phrases share nearly all characters: then the rules' cut between words is the better one."""
+def _alike(one: str, other: str) -> float:
+    """The share of characters that two phrases have in common; 0 where the other is empty."""
     common = sum((Counter(one) & Counter(other)).values())
-    return bool(other) and 2 * common >= _NEARLY * (len(one) + len(other))
+    return 2 * common / (len(one) + len(other)) if other else 0.0
+
+
+def _in_short_sentence(text: str, span: tuple[int, int]) -> bool:
+    """Whether a span stands in a sentence so short that the rules' cut between its words is nearly always right."""
+    start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS)
+    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, span[1], span[1] + _SHORT)) >= 0]
+    return min(ends, default=len(text)) - start <= _SHORT
 
 
 def _days(date: DateMention | None) -> Days:
     return (date.first, date.last) if date else (None, None)
-
-
-def confidence(calibration: Mapping[str, float], probabilities: Mapping[str, float]) -> float:
-    """The calibrated probability that all fields are right, from the probability of each.
-
-    Example:
-        >>> weights = {"bias": 0.0, "words": 1.0, "kind": 1.0}
-        >>> confidence(weights, {"words": 0.5, "kind": 0.5})
-        0.5
-    """
-    total = calibration["bias"]
-    for name, value in evidence(probabilities).items():
-        total += calibration.get(name, 0.0) * value
-    return float(round(min(1 / (1 + np.exp(-total)), _HIGHEST), 3))
-
-
-def evidence(probabilities: Mapping[str, float]) -> dict[str, float]:
-    """What a confidence is made of: the log odds of each part, their squares above even odds, and the least of them.
-
-    Squares, since the surest facts are surer than log odds alone say; the least, since one wrong part spoils a fact.
-    """
-    odds = {name: log_odds(probability) for name, probability in probabilities.items()}
-    squares = {f"{name}_squared": max(value, 0.0) ** 2 / _MOST for name, value in odds.items()}
-    return {**odds, **squares, "least": min(odds.values())}
-
-
-def log_odds(probability: float) -> float:
-    """The logarithm of p / (1 - p), kept within ±7."""
-    return float(np.log((probability + _SUREST) / (1 - probability + _SUREST)))
 
 
 def _note(fact: Fact, field: str, value: str | None, probability: float, spans: Spans = ()) -> None:

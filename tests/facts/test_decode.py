@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from extractor import Extractor
-from extractor.facts.decode import FigureScores, confidence, decode, one_speaker
+from extractor.facts.confidence import Calibration
+from extractor.facts.decode import FigureScores, decode, one_speaker
 from extractor.facts.fact import Fact
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
@@ -130,14 +131,20 @@ def test_reasons_are_recorded_when_a_field_is_decided() -> None:
 def test_the_confidence_rises_with_each_probability() -> None:
     weights = {"bias": 0.0, "words": 1.0, "period": 0.5}
     low, middle, high = (
-        confidence(weights, {"words": words, "period": period})
+        Calibration(weights).confidence({"words": words, "period": period})
         for words, period in ((0.5, 0.5), (0.9, 0.5), (0.9, 0.9))
     )
     assert 0 < low < middle < high < 1
 
 
 def test_the_confidence_claims_no_certainty() -> None:
-    assert confidence({"bias": 9.0, "words": 5.0}, {"words": 1.0}) == 0.99
+    assert Calibration({"bias": 9.0, "words": 5.0}).confidence({"words": 1.0}) == 0.99
+
+
+@pytest.mark.parametrize(("stated", "true"), [(0.1, 0.2), (0.3, 0.2), (0.5, 0.45), (0.7, 0.7), (0.95, 0.7)])
+def test_a_confidence_is_the_share_of_whole_facts_where_so_much_is_stated(stated: float, true: float) -> None:
+    calibration = Calibration({"bias": 0.0}, (0.3, 0.7), (0.2, 0.7))
+    assert calibration.true_share(stated) == pytest.approx(true)
 
 
 def with_edges(first: str, last: str, roles: dict[str, int]) -> Fact:

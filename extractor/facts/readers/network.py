@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.errors import ModelError
+from extractor.facts.confidence import Calibration
 from extractor.facts.decode import FigureScores
 from extractor.facts.readers.features import Features
 from extractor.facts.readers.pieces import Pieces
@@ -69,7 +70,7 @@ class ReaderNetwork:
         folder: where `reader.npz`, `reader.onnx` and `calibration.json` lie.
 
     Attributes:
-        calibration: the weights that turn probabilities into a confidence: see `extractor.facts.decode.confidence`.
+        calibration: what turns the probabilities of a fact's parts into its confidence.
 
     Raises:
         ModelError: the files are missing or damaged.
@@ -81,8 +82,7 @@ class ReaderNetwork:
         pieces = settings["pieces"]
         self._pieces = Pieces(pieces["pieces"], pieces["scores"], pieces["unknown"], pieces["folds"])
         self._marks = pieces["begin"], pieces["end"]
-        written = folder / CALIBRATION
-        self.calibration: dict[str, float] = json.loads(written.read_text()) if written.is_file() else {"bias": 0.0}
+        self.calibration = Calibration.load(folder / CALIBRATION)
         self._session = open_session(folder / GRAPH, arena=True)  # a passage is short
 
     def scores(self, text: str, seen: Features) -> list[FigureScores]:

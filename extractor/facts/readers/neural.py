@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor.document import Document
-from extractor.facts.decode import confidence, decode, one_speaker
+from extractor.facts.decode import decode, one_speaker
 from extractor.facts.fact import Completed, Completer, Fact, Spans
 from extractor.facts.grammar import grammar_of
 from extractor.facts.passage import Passage, passages
@@ -42,7 +42,7 @@ class NeuralReader:
     ) -> Completed:
         """The figures with their facts, in order; the list of figures is emptied."""
         for figure, fact, probabilities in self.judged(document, figures, dates, names):
-            fact.confidence = confidence(self._network.get().calibration, probabilities)
+            fact.confidence = self._network.get().calibration.confidence(probabilities)
             yield figure, fact
 
     def judged(
