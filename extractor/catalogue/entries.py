@@ -51,12 +51,7 @@ class Indicator:
 
     def measures(self, label: str, unit: str, kind: str | None) -> bool:
         """Whether a figure of this label, unit and kind can be of this indicator."""
-        if kind == "share" and not self.share and RATE not in self.units:
-            return False
-        companies = self.units[:1] == (_OF_COMPANIES,) and not self.name.startswith(_NEW)
-        if label == PERCENT and kind == "change" and (self.countable or companies):
-            return False  # of goods it may be their price, of companies what they earn
-        if self.countable and label != QUANTITY:
+        if self._says_nothing_of(label, kind):
             return False
         if not self.units or (kind == "change" and unit in RATES):
             return True
@@ -65,9 +60,17 @@ class Indicator:
             return label == MONEY
         if label in (PERCENT, MULTIPLE):
             return bool(({RATE, "‰", INDEX, unit} if label == PERCENT else {"倍"}) & set(self.units))
-        if first == INDEX:
-            return label == QUANTITY and unit in ("", "点")
-        return label == QUANTITY and (first == AMOUNT or not unit or unit in self.units)
+        of_its_units = unit in ("", "点") if first == INDEX else first == AMOUNT or not unit or unit in self.units
+        return label == QUANTITY and of_its_units
+
+    def _says_nothing_of(self, label: str, kind: str | None) -> bool:
+        """Whether a share, or a rate, of this indicator is one of something else."""
+        if kind == "share" and not self.share and RATE not in self.units:
+            return True
+        companies = self.units[:1] == (_OF_COMPANIES,) and not self.name.startswith(_NEW)
+        if label == PERCENT and kind == "change" and (self.countable or companies):
+            return True  # of goods it may be their price, of companies what they earn
+        return self.countable and label != QUANTITY
 
 
 def folded(words: str) -> str:

@@ -73,27 +73,29 @@ def _joined(begun: Iterable[_Begun], following: tuple[_Begun, ...]) -> tuple[_Be
 
 
 def _node(operator: Any, argument: Any) -> tuple[_Begun, ...]:
+    """What one node of a parsed pattern begins with."""
+    begun = _ANYTHING
     if operator in _EMPTY:
-        return ((),)
-    if operator is constants.LITERAL:
-        return ((frozenset(chr(argument)),),)
-    if operator is constants.IN:
-        return ((_class(argument),),)
-    if operator is constants.BRANCH:
-        begun = tuple(dict.fromkeys(one for branch in argument[1] for one in _sequence(branch)))
-        return begun if len(begun) <= _MOST else _ANYTHING
-    if operator is constants.SUBPATTERN and not argument[1]:
-        return _sequence(argument[3])
-    if operator in _REPEATS:
+        begun = ((),)
+    elif operator is constants.LITERAL:
+        begun = ((frozenset(chr(argument)),),)
+    elif operator is constants.IN:
+        begun = ((_class(argument),),)
+    elif operator is constants.BRANCH:
+        branches = tuple(dict.fromkeys(one for branch in argument[1] for one in _sequence(branch)))
+        begun = branches if len(branches) <= _MOST else _ANYTHING
+    elif operator is constants.SUBPATTERN and not argument[1]:
+        begun = _sequence(argument[3])
+    elif operator in _REPEATS:
         least, most, repeated = argument
         once = _sequence(repeated)
         twice = _joined(once, once) if most > 1 else ()
-        return (*(((),) if least == 0 else ()), *(once if least < 2 else ()), *twice)
-    if operator in (constants.ANY, constants.NOT_LITERAL):
-        return ((ANY,),)
-    if operator is getattr(constants, "ATOMIC_GROUP", constants):
-        return _sequence(argument)
-    return _ANYTHING
+        begun = (*(((),) if least == 0 else ()), *(once if least < 2 else ()), *twice)
+    elif operator in (constants.ANY, constants.NOT_LITERAL):
+        begun = ((ANY,),)
+    elif operator is getattr(constants, "ATOMIC_GROUP", constants):
+        begun = _sequence(argument)
+    return begun
 
 
 def _class(items: Iterable[Any]) -> Characters:

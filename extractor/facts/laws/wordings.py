@@ -293,32 +293,37 @@ class Wordings:
 
     def _property(self, context: Context, place: Place) -> None:
         """Words that name a property are the indicator; before 净流入 stands whose it is."""
-        fact, rules = place.fact, place.rules
-        subject, indicator, text = fact.subject, fact.indicator, context.text
+        fact, text = place.fact, context.text
+        subject, indicator = fact.subject, fact.indicator
+        flow = self._flow.search(text, place.own, place.figure.outer_start)
         if subject in self._valuations and place.figure.unit == "倍" and min(fact.subject_spans)[0] >= place.own:
             note(fact, "indicator", subject, fact.subject_spans)
             note(fact, "subject", None, ())
-            return
-        if subject is None and indicator and indicator.endswith(self._values):
+        elif subject is None and indicator and indicator.endswith(self._values):
             self._valued(place, indicator)
-            return
-        flow = self._flow.search(text, place.own, place.figure.outer_start)
-        if flow and flow["who"] in self._flows and place.figure.label == MONEY:
+        elif flow and flow["who"] in self._flows and place.figure.label == MONEY:
             note(fact, "subject", flow["who"], (flow.span("who"),))
             note(fact, "indicator", flow["flow"], (flow.span("flow"),))
-            return
-        if subject is None or context.mentions_of(subject) or place.figure.unit in ("点", ""):
-            return
+        elif subject is not None and not context.mentions_of(subject) and place.figure.unit not in ("点", ""):
+            self._property_of_subject(place, subject)
+
+    def _property_of_subject(self, place: Place, subject: str) -> None:
+        """The property that ends a subject, or is all of it."""
+        fact, indicator = place.fact, place.fact.indicator
         if fact.kind == "change" and indicator is None and subject.endswith(self._grammar.indexed):
             return  # 沪指跌0.12%
         if indicator in ("亏损", "盈利") and subject in self._grammar.heads:
             note(fact, "subject", None, ())
-            return
-        if indicator is not None:
+        elif indicator is not None:
             front = subject.removesuffix(indicator)
             if front != subject and len(front) > 1 and len(indicator) > 1:
                 note(fact, "subject", front, without(fact.subject_spans, 0, len(indicator)))
-            return
+        else:
+            self._cut_property(place, subject)
+
+    def _cut_property(self, place: Place, subject: str) -> None:
+        """Cut the property off a subject that no indicator stands beside."""
+        fact, rules = place.fact, place.rules
         money = place.figure.label == MONEY
         spans = fact.subject_spans
         if subject in self._grammar.heads and not subject.endswith("指数"):

@@ -215,21 +215,28 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
-    if token.letter and last is not None and last["count"] and not noun_follows:
-        return COUNTED  # 粉丝12.5w
-    if token.letter:  # 30w is said of money where nothing counted follows; 4K is not, but 15k alone on its line
-        letter = text[token.number_end - 1]
-        money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
-        return MONEY_IMPLIED if money else NOTHING
+    if token.letter:
+        return _unit_of_letter(text, token, grammar, last is not None and bool(last["count"]), noun_follows)
     number = text[token.start : token.number_end]
     if number[-1] == "兆":  # 内存512兆: no money, and no number of things
         token.value, token.power = token.coefficient, 0
         return MEGABYTES
-    if last is None and not noun_follows and _COLLOQUIAL.search(number):
-        return MONEY_IMPLIED  # 三个亿, 13万8
-    if not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
+    colloquial = last is None and not noun_follows and _COLLOQUIAL.search(number) is not None  # 三个亿, 13万8
+    if colloquial or not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
         return MONEY_IMPLIED
     return COUNTED
+
+
+def _unit_of_letter(text: str, token: Token, grammar: Grammar, counted: bool, noun_follows: bool) -> Unit:
+    """The unit of a number in w or k: 粉丝12.5w is a count, 30w is money where nothing counted follows.
+
+    4K is neither, but 15k alone on its line is money.
+    """
+    if counted and not noun_follows:
+        return COUNTED
+    letter = text[token.number_end - 1]
+    money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
+    return MONEY_IMPLIED if money else NOTHING
 
 
 def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
