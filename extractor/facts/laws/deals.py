@@ -31,6 +31,7 @@ class Deals:
     def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
         words = partial(alternatives, rulebook)
         self._give_subject = give_subject
+        self._companies = frozenset(rulebook.words("facts/laws", "company"))
         self._price = lazy_re(f"的?(?P<price>{words('prices')})")
         self._offered = lazy_regex(rf"(?:拟|已|将|再|并)?以(?:{words('offers')})*+$")
         self._done = lazy_regex(rf"(?:成功)?(?:{words('gets')})[^，,。；;：:\n（(]{{0,30}}+")
@@ -85,9 +86,11 @@ class Deals:
         last = context.figures[place.index - 1]
         price = self._price.match(text, last.outer_end, figure.outer_start)
         offered = self._offered.search(text, max(place.sentence, last.outer_start - 12), last.outer_start)
-        if price and offered and fact.indicator.startswith(price["price"]) and fact.indicator != price["price"]:
-            shift = len(price["price"])
-            note(fact, "indicator", fact.indicator[shift:], without(fact.indicator_spans, shift, 0))
+        if price is None or not offered:
+            return
+        spans = tuple((max(start, price.end()), end) for start, end in fact.indicator_spans if end > price.end())
+        if spans and spans != fact.indicator_spans:
+            note(fact, "indicator", "".join(text[start:end] for start, end in spans), spans)
             before = context.settled[-1]
             if before.subject:
                 note(fact, "subject", before.subject, before.subject_spans)
@@ -119,9 +122,14 @@ class Deals:
         if self._acquired.search(text, max(low, clause + 1), body.start):
             note(place.fact, "subject", text[body.start : body.end], ((body.start, body.end),))
 
-    @staticmethod
-    def _buyer(context: Context, place: Place, end: int) -> None:
-        """The body right before 以 is who pays."""
+    def _buyer(self, context: Context, place: Place, end: int) -> None:
+        """The body right before 以, or what stands for it, is who pays."""
+        words = context.text[place.own : end].strip(EDGE)
+        spans = place.fact.subject_spans
+        if words in self._companies and (not spans or spans[0][0] >= place.own):
+            start = context.text.index(words, place.own)
+            note(place.fact, "subject", words, ((start, start + len(words)),))
+            return
         bodies = context.names_between(place.own, end, (ORG, PERSON))
         if bodies and _NOW.fullmatch(context.text, bodies[-1].end, end):
             body = bodies[-1]
