@@ -95,9 +95,9 @@ class Periods:
         span = dates[-1] if dates else None
         if span is not None and _SPAN_MARKS.search(context.text, span.start, span.end) and (ends := _ends(span)):
             return ends[end], "one end of a span"
-        if end or (span is not None and span.suffix) or place.fact.period is None:
-            return None
         bases = [date for date in dates if _BASE.match(context.text, date.start - 1) or date.prefix == "compared"]
+        if end or (span is not None and span.suffix):
+            return None
         return (bases[-1], "what it is compared with") if bases else (None, "no time of what it was")
 
     def _summed(self, context: Context, place: Place, dates: Dates) -> Decided:

@@ -358,11 +358,11 @@ class Wordings:
         fact = place.fact
         money = place.figure.label == MONEY
         goods = fact.indicator or fact.subject or ""
-        if money and goods.endswith(self._grammar.priced) and not (fact.indicator and fact.subject):
+        priced = money and "/" in place.figure.norm and fact.kind == "change"
+        if money and goods.endswith(self._grammar.priced) and (priced or not (fact.indicator and fact.subject)):
             note(fact, "subject", goods, fact.indicator_spans or fact.subject_spans)
             note(fact, "indicator", "价格", ())
             return
-        priced = money and "/" in place.figure.norm and fact.kind == "change"
         if not fact.indicator or fact.indicator.endswith(self._prices):
             return
         if priced and fact.subject is None and not self._head("　" + fact.indicator):
