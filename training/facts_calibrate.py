@@ -3,9 +3,8 @@
     python -m training.facts_calibrate FACTS [--articles ARTICLES.txt ...] [--folder DATA]
 
 Logistic regression over `extractor.facts.confidence.evidence`, on the dev part of the annotated documents and on
-articles kept for this, none of which the network was trained on, then the share of whole facts at what the regression
-states (pools of adjacent violators over bins of equal size). The exported network in DATA is what is calibrated, and
-`calibration.json` is written there.
+articles kept for this, none of which the network was trained on; the exported network in DATA is what is calibrated,
+and `calibration.json` is written there.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import numpy as np
 
 from extractor import Extractor
 from extractor.facts.complete import completer
-from extractor.facts.confidence import Calibration, evidence
+from extractor.facts.confidence import evidence
 from extractor.facts.fact import Completed
 from extractor.facts.laws import Lawful, RulesOnce
 from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
@@ -31,7 +30,6 @@ from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
 
 PENALTY = 0.1
-BINS = 16
 
 
 def samples(annotations: Iterable[Mapping[str, Any]], folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
@@ -73,26 +71,6 @@ def fit(rows: Sequence[Mapping[str, float]], whole: np.ndarray, steps: int = 50)
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def steps(stated: np.ndarray, whole: np.ndarray) -> tuple[list[float], list[float]]:
-    """What is stated on average in bins of equal size, and the share of whole facts there, made to rise with it.
-
-    Bins next to each other whose shares fall are pooled (isotonic regression); a pool keeps its first and last step.
-    """
-    order = np.argsort(stated, kind="stable")
-    pools: list[tuple[float, int, list[float]]] = []  # whole facts, facts, what is stated in each bin
-    for bin_ in np.array_split(order, BINS):
-        pools.append((float(whole[bin_].sum()), len(bin_), [float(stated[bin_].mean())]))
-        while len(pools) > 1 and pools[-2][0] * pools[-1][1] >= pools[-1][0] * pools[-2][1]:
-            right, count, at = pools.pop()
-            left = pools.pop()
-            pools.append((left[0] + right, left[1] + count, left[2] + at))
-    found: dict[float, float] = {}
-    for right, count, at in pools:
-        for step in {at[0], at[-1]}:
-            found[round(step, 4)] = round(right / count, 4)
-    return sorted(found), [found[step] for step in sorted(found)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=Path)
@@ -102,14 +80,11 @@ def main() -> None:
     kept = chain.from_iterable(annotated(path) for path in a.articles)
     rows, whole = samples(chain(documents(a.facts, "dev"), kept), a.folder)
     weights = fit(rows, whole)
-    alone = Calibration(weights)
-    stated, true = steps(np.array([alone.stated_by(row) for row in rows]), whole)
-    fitted = Calibration(weights, stated, true)
-    written = {"weights": weights, "stated": stated, "true": true}
-    (a.folder / CALIBRATION).write_text(json.dumps(written) + "\n")
-    p = np.array([fitted.true_share(alone.stated_by(row)) for row in rows])
+    (a.folder / CALIBRATION).write_text(json.dumps(weights) + "\n")
+    totals = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
+    p = 1 / (1 + np.exp(-np.array(totals)))
     sure = p >= 0.9
-    print(f"{len(whole)} figures, {whole.mean():.1%} whole; {written}")
+    print(f"{len(whole)} figures, {whole.mean():.1%} whole; {weights}")
     print(f"confidence 0.9 and more: {sure.mean():.1%} of them, {whole[sure].mean() if sure.any() else 0:.1%} whole")
 
 

@@ -7,8 +7,7 @@ calibration is fitted by `training.facts_calibrate` on annotated documents that 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,23 +24,14 @@ class Calibration:
 
     Attributes:
         weights: of a logistic regression over `evidence`, with its `bias`.
-        stated: what the regression states, ascending, at the steps of `true`.
-        true: the share of whole facts there, which rises with it. Empty: what is stated is taken as it is.
     """
 
     weights: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0})
-    stated: Sequence[float] = ()
-    true: Sequence[float] = ()
 
     @classmethod
     def load(cls, file: Path) -> Calibration:
         """The calibration of a file; one that knows nothing where there is no such file."""
-        return cls(**json.loads(file.read_text(encoding="utf8"))) if file.is_file() else cls()
-
-    def stated_by(self, found: Mapping[str, float]) -> float:
-        """What the regression alone says of some evidence."""
-        total = self.weights["bias"] + sum(self.weights.get(name, 0.0) * value for name, value in found.items())
-        return float(1 / (1 + np.exp(-total)))
+        return cls(json.loads(file.read_text(encoding="utf8"))) if file.is_file() else cls()
 
     def confidence(self, probabilities: Mapping[str, float]) -> float:
         """The calibrated probability that all fields are right, from the probability of each.
@@ -49,21 +39,11 @@ class Calibration:
         Example:
             >>> Calibration({"bias": 0.0, "words": 1.0, "kind": 1.0}).confidence({"words": 0.5, "kind": 0.5})
             0.5
-            >>> Calibration({"bias": 0.0}, (0.2, 0.6), (0.3, 0.5)).confidence({"words": 0.5})
-            0.45
         """
-        stated = self.stated_by(evidence(probabilities))
-        return round(min(self.true_share(stated), _HIGHEST), 3)
-
-    def true_share(self, stated: float) -> float:
-        """The share of whole facts where so much is stated, on the line between two steps."""
-        if not self.stated:
-            return stated
-        index = bisect_right(self.stated, stated)
-        if index in (0, len(self.stated)):
-            return self.true[max(index - 1, 0)]
-        low, high = self.stated[index - 1], self.stated[index]
-        return self.true[index - 1] + (self.true[index] - self.true[index - 1]) * (stated - low) / (high - low)
+        total = self.weights["bias"]
+        for name, value in evidence(probabilities).items():
+            total += self.weights.get(name, 0.0) * value
+        return float(round(min(1 / (1 + np.exp(-total)), _HIGHEST), 3))
 
 
 def evidence(probabilities: Mapping[str, float]) -> dict[str, float]:

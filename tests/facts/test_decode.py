@@ -141,12 +141,6 @@ def test_the_confidence_claims_no_certainty() -> None:
     assert Calibration({"bias": 9.0, "words": 5.0}).confidence({"words": 1.0}) == 0.99
 
 
-@pytest.mark.parametrize(("stated", "true"), [(0.1, 0.2), (0.3, 0.2), (0.5, 0.45), (0.7, 0.7), (0.95, 0.7)])
-def test_a_confidence_is_the_share_of_whole_facts_where_so_much_is_stated(stated: float, true: float) -> None:
-    calibration = Calibration({"bias": 0.0}, (0.3, 0.7), (0.2, 0.7))
-    assert calibration.true_share(stated) == pytest.approx(true)
-
-
 def with_edges(first: str, last: str, roles: dict[str, int]) -> Fact:
     """The fact of a subject that begins where `first` does and ends where `last` does."""
     passage, dates = passage_of()
