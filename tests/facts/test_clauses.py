@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.facts.test_laws import check
+from tests.facts.test_laws import READER, check
 from tests.facts.test_wordings import LEVEL, UP, of
 
 SHARE = {"kind": "share", "direction": None, "basis": None}
@@ -169,3 +169,32 @@ def test_what_is_paid_for_turned_and_dealt(text: str, figure: str, fields: dict[
 )
 def test_quotes_and_signs_in_brackets(text: str, figure: str, fields: dict[str, Any]) -> None:
     check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "words"),
+    [
+        ("法院认定被盗手机价值3500余元。", "3500余元", "被盗手机价值"),
+        ("公诉机关指控，涉案货物价值12万余元。", "12万余元", "涉案货物价值"),
+        ("江州市公安机关查明涉案资金36万元。", "36万元", "涉案资金"),
+        ("仲裁委认定江州电子应付货款12万元。", "12万元", "江州电子应付货款"),
+        # a court may have figures of its own
+        ("江州法院受理案件320件。", "320件", "江州法院受理案件"),
+    ],
+)
+def test_what_a_court_finds_is_not_said_of_it(text: str, figure: str, words: str) -> None:
+    found = next(record for record in READER.extract(text).figures if figure in record.text)
+    assert (found.subject or "") + (found.indicator or "") in (words, words.replace("应付", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("10平方米展位费2万元。", "2万元"),
+        ("上午十一点成交额达11亿元。", "11亿元"),
+        ("下午3点半，成交额达12亿元。", "12亿元"),
+    ],
+)
+def test_neither_a_figure_nor_a_time_of_day_is_a_subject(text: str, figure: str) -> None:
+    found = next(record for record in READER.extract(text).figures if figure in record.text)
+    assert found.subject is None or (not found.subject[0].isdigit() and "点" not in found.subject)

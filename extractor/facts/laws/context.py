@@ -142,3 +142,8 @@ class Context:
         """Whether a figure begins inside a stretch."""
         index = bisect_right(self._figure_starts, start - 1)
         return index < len(self.figures) and self._figure_starts[index] < end
+
+    def is_figure(self, start: int, end: int) -> bool:
+        """Whether a stretch is a figure and nothing else."""
+        index = bisect_left(self._figure_starts, start)
+        return index < len(self.figures) and (self.figures[index].start, self.figures[index].end) == (start, end)

@@ -35,11 +35,17 @@ class Subjects:
         self._code = lazy_re(rf"(?:{words('codes')})[：:][^，。；：:\n]*$")
         who = r"(?P<who>[^，。；：\n\d]{3,24}?)[，；。]"
         self._winner = lazy_re(rf"(?:{words('winners')})(?:为|是|系)?[：:]?{who}")
+        digits = "0-9零〇一二两三四五六七八九十"
+        hour = rf"(?:{words('parts_of_day')})?[{digits}]{{1,3}}[点时]"
+        self._time_of_day = lazy_re(rf"{hour}(?:[{digits}]{{1,3}}分?|半|整|许)?")
+        self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')})(?:经审理|依法)?(?:{words('finds')})[，,：:]?")
         self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
         self._openings = frozenset(rulebook.words("facts/laws", "openings"))
 
     def settle(self, context: Context, place: Place) -> None:
         """Give a fact a subject that can be one."""
+        self._no_number(context, place)
+        self._what_is_found(place)
         self._whole_pronoun(context, place)
         self._whole_body(context, place)
         self._first_name(context, place)
@@ -48,6 +54,22 @@ class Subjects:
         self._no_speaker(context, place)
         self._of_before(context, place)
         self._of_winner(context, place)
+
+    def _no_number(self, context: Context, place: Place) -> None:
+        """A figure, or a time of day, is nobody's name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
+        fact = place.fact
+        if not fact.subject or len(fact.subject_spans) != 1:
+            return
+        start, end = fact.subject_spans[0]
+        if self._time_of_day.fullmatch(fact.subject) or context.is_figure(start, end):
+            note(fact, "subject", None, ())
+
+    def _what_is_found(self, place: Place) -> None:
+        """法院认定〔被盗车辆〕价值2000余元: what a court finds, not who does."""
+        fact = place.fact
+        match = self._finder.match(fact.subject) if fact.subject else None
+        if fact.subject and match and len(fact.subject) - match.end() > 1:
+            note(fact, "subject", fact.subject[match.end() :], without(fact.subject_spans, match.end(), 0))
 
     def finish(self, context: Context, place: Place) -> None:
         """The border between subject and indicator: 台湾股市 + 总市值, 建筑面积."""

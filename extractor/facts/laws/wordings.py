@@ -44,6 +44,7 @@ class Wordings:
         units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
         self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
         self._manner = lazy_re(f"(?:{words('manner')})$")
+        self._finds = lazy_re(f"(?:经审理|依法)?(?:{alternation(rulebook.words('facts/laws', 'finds'))})[，,：:]?")
         self._flow = lazy_re(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
         self._per_share = lazy_re("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
         self._renamed = lazy_re(words("renamed"))
@@ -299,7 +300,7 @@ class Wordings:
         if subject in self._valuations and place.figure.unit == "倍" and min(fact.subject_spans)[0] >= place.own:
             note(fact, "indicator", subject, fact.subject_spans)
             note(fact, "subject", None, ())
-        elif subject is None and indicator and indicator.endswith(self._values):
+        elif indicator and indicator.endswith(self._values) and (subject is None or self._is_found(context, fact)):
             self._valued(place, indicator)
         elif flow and flow["who"] in self._flows and place.figure.label == MONEY:
             note(fact, "subject", flow["who"], (flow.span("who"),))
@@ -339,6 +340,13 @@ class Wordings:
         elif money and fact.kind == "change" and ("/" not in place.figure.norm or subject.endswith(self._prices)):
             note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
             note(fact, "subject", None, ())
+
+    def _is_found(self, context: Context, fact: Fact) -> bool:
+        """Whether the subject is who finds what the indicator says: 法院认定〔被盗车辆价值〕."""
+        if not fact.subject_spans or not fact.indicator_spans:
+            return False
+        end, start = fact.subject_spans[-1][1], fact.indicator_spans[0][0]
+        return end < start and self._finds.fullmatch(context.text, end, start) is not None
 
     def _valued(self, place: Place, indicator: str) -> None:
         """被盗车辆价值: what is valued, and its value."""
