@@ -198,3 +198,19 @@ def test_what_a_court_finds_is_not_said_of_it(text: str, figure: str, words: str
 def test_neither_a_figure_nor_a_time_of_day_is_a_subject(text: str, figure: str) -> None:
     found = next(record for record in READER.extract(text).figures if figure in record.text)
     assert found.subject is None or (not found.subject[0].isdigit() and "点" not in found.subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("高技术制造业和装备制造业增加值分别增长12.4%和9.8%，占工业比重达18%和34%。", ["高技术制造业", "装备制造业"]),
+        ("甲市和乙市出口分别为36亿元和28亿元，占全省的比重为21%和16%。", ["甲市", "乙市"]),
+    ],
+)
+def test_a_second_list_has_the_owners_of_the_first(text: str, subjects: list[str]) -> None:
+    assert [record.subject for record in READER.extract(text).figures] == [*subjects, *subjects]
+
+
+def test_a_verb_of_intent_is_no_part_of_the_indicator() -> None:
+    figure = READER.extract("江州市提出，到2026年力争高新技术产业产值突破2000亿元。").figures[0]
+    assert (figure.indicator or "").startswith("高新技术") or figure.indicator == "产值"
