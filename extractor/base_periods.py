@@ -8,14 +8,13 @@ with days. 例: 2021年前三季度, 同比增长9.8% → 2020-01-01, 2020-09-30
 from __future__ import annotations
 
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from extractor.lazy import lazy_re
 from extractor.mentions import DateMention
-from extractor.periods.period import DAY, move_days, move_months
+from extractor.periods.period import DAY, ends_month, move_days, move_stretch
 from extractor.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _stated(text: str, dates: Sequence[DateMention], fact: Fact, figure: int) ->
 def _before(first: date, last: date, basis: str, grain: str, point: bool) -> Base:
     """The same stretch a year, a month or a quarter before, or the one of the same length right before."""
     if basis == "yoy":
-        return _moved(first, last, 12)
+        return move_stretch(first, last, -12)
     if grain in ("day", "week") and not point:
         days = (last - first).days + 1
         return (move_days(first, -days), move_days(last, -days)) if days in (1, 7) else NO_BASE
@@ -104,23 +103,11 @@ def _before(first: date, last: date, basis: str, grain: str, point: bool) -> Bas
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = _MONTHS[basis]
     if first == last:
-        return _moved(first, last, step) if point and _ends_month(last) else NO_BASE
-    if first.day != 1 or not _ends_month(last):
+        return move_stretch(first, last, -step) if point and ends_month(last) else NO_BASE
+    if first.day != 1 or not ends_month(last):
         return NO_BASE
     # 环比 of a half year is against the half before; of 1—9月 it is of its last month or quarter, which nobody tells
-    return _moved(first, last, months) if months in (step, 6 if grain == "half" else step) else NO_BASE
-
-
-def _moved(first: date, last: date, months: int) -> Base:
-    start, end = move_months(first, -months), move_months(last, -months)
-    if end is not None and _ends_month(last):
-        end = end.replace(day=monthrange(end.year, end.month)[1])
-        start = end if first == last else start
-    return start, end
-
-
-def _ends_month(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
+    return move_stretch(first, last, -months) if months in (step, 6 if grain == "half" else step) else NO_BASE
 
 
 def _ten_days_before(first: date) -> Base:

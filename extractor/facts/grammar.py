@@ -246,6 +246,11 @@ class Grammar:
         self.future_openings = words("future")
         self.forecast_indicators = words("forecast_indicators")
 
+    def head_behind(self, phrase: str) -> int:
+        """The length of the longest head word that a longer phrase ends with; 0 where it ends with none."""
+        lengths = self.head_lengths.get(phrase[-1:], ())
+        return next((size for size in lengths if size < len(phrase) and phrase[-size:] in self.heads), 0)
+
     def leading_pronoun(self, phrase: str) -> re.Match[str] | None:
         """The pronoun that a phrase opens with."""
         return self.pronoun.match(phrase) if phrase[0] in self._pronoun_firsts else None

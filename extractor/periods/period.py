@@ -115,6 +115,25 @@ def move_days(day: date, days: int) -> date | None:
     return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
+def ends_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def move_stretch(first: date, last: date, count: int) -> tuple[date | None, date | None]:
+    """A stretch so many months on; what ends with a month ends with one there, and a moment stays one.
+
+    Example:
+        >>> move_stretch(date(2023, 2, 1), date(2023, 2, 28), 12)
+        (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    start, end = move_months(first, count), move_months(last, count)
+    if end is not None and ends_month(last):
+        end = end.replace(day=monthrange(end.year, end.month)[1])
+        start = end if first == last else start
+    return start, end
+
+
 def move_months(day: date, count: int) -> date | None:
     """A day so many months on; the 31st becomes the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + count

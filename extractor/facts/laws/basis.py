@@ -7,20 +7,20 @@ since; 年均 is avg; 下调0.2个百分点 of a forecast has none.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from extractor.facts.fact import Fact
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.context import RATES, Context, Place
+from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
-from extractor.periods.period import move_days, move_months
+from extractor.periods.period import ends_month, move_stretch
 from extractor.rulebook import Rulebook
 
 _BASIS, _LAWS = "facts/basis", "facts/laws"
-_EDGE = re.compile("[末底初]")  # 较上年末, 较年初: a moment
-_QUARTER = re.compile("[季Qq]")
+_EDGE = lazy_re("[末底初]")  # 较上年末, 较年初: a moment
+_QUARTER = lazy_re("[季Qq]")
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 Days = tuple[date, date]
 
@@ -30,12 +30,11 @@ class Bases:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = rulebook.words
-        self._average = re.compile(f"(?<!半)(?:{alternation(words(_BASIS, 'avg'))})\\D{{0,6}}$")
-        self._revised = re.compile(f"(?:{alternation(words(_LAWS, 'revisions'))})(?:了|约|近|各)?$")
-        self._compared = re.compile(
+        self._average = lazy_re(f"(?<!半)(?:{alternation(words(_BASIS, 'avg'))})\\D{{0,6}}$")
+        self._revised = lazy_re(f"(?:{alternation(words(_LAWS, 'revisions'))})(?:了|约|近|各)?$")
+        self._compared = lazy_re(
             alternation(word for name in ("yoy", "mom", "qoq", "marker") for word in words(_BASIS, name))
         )
-        self._chained = re.compile("环比")
 
     def settle(self, context: Context, place: Place) -> None:
         """Set the basis that words and period give."""
@@ -56,17 +55,18 @@ class Bases:
     def _rate(self, place: Place, own: str) -> tuple[str, str] | None:
         """年均增长3%, 两年平均16.2%."""
         match = self._average.search(own)
-        return ("avg", match[0]) if match and place.figure.unit in ("%", "倍") else None
+        return ("avg", match[0]) if match and place.figure.unit in RATES else None
 
     def _revision(self, place: Place, own: str) -> tuple[None, str] | None:
         """Of a revised forecast: 增长4.6%，上调0.1个百分点."""
         match = self._revised.search(own)
         return (None, match[0]) if match and not self._compared.search(own) else None
 
-    def _chain(self, context: Context, place: Place, own: str) -> tuple[str, str] | None:
+    @staticmethod
+    def _chain(context: Context, place: Place, own: str) -> tuple[str, str] | None:
         """环比: of a quarter with the one before, of a month with the month before."""
         days, period = _days(place.fact), place.fact.period
-        if days is None or period is None or not self._chained.search(own):
+        if days is None or period is None or "环比" not in own:
             return None
         of_quarter = days[0] == days[1] and _QUARTER.search(context.text, period.start, period.end)
         basis = "qoq" if of_quarter else _STEPS.get(_months(days))
@@ -93,10 +93,10 @@ def _against(base: DateMention, words: str, days: Days) -> str | None:
         return "since"
     if _EDGE.search(words):
         return None
-    if (move_months(base.first, 12), _on_a_year(base)) == days:
+    if move_stretch(base.first, base.last, 12) == days:
         return "yoy"
-    follows = move_days(base.last, 1) == days[0] and _months((base.first, base.last)) == _months(days)
-    return _STEPS.get(_months(days)) if follows else None
+    months = _months(days)
+    return _STEPS.get(months) if move_stretch(base.first, base.last, months) == days else None
 
 
 def _days(fact: Fact) -> Days | None:
@@ -104,18 +104,9 @@ def _days(fact: Fact) -> Days | None:
     return (period.first, period.last) if period and period.first and period.last else None
 
 
-def _on_a_year(base: DateMention) -> date | None:
-    """The last day of a date a year on; the end of February stays the end of February."""
-    if base.last is None:
-        return None
-    following = move_days(base.last, 1)
-    later = move_months(following, 12) if following and following.day == 1 else None
-    return move_days(later, -1) if later else move_months(base.last, 12)
-
-
 def _months(days: Days) -> int:
     """How many whole months a stretch has; 0 where it is no whole months."""
-    first, after = days[0], move_days(days[1], 1)
-    if first.day != 1 or after is None or after.day != 1:
+    first, last = days
+    if first.day != 1 or not ends_month(last):
         return 0
-    return (after.year - first.year) * 12 + after.month - first.month
+    return (last.year - first.year) * 12 + last.month - first.month + 1

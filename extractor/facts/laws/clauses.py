@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.context import CUT, EDGE, NAMES, Context, Place
-from extractor.facts.laws.phrases import alternatives, bare_change, note
+from extractor.facts.laws.phrases import alternatives, bare_change, note, overlap
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -80,7 +80,7 @@ class Clauses:
         size = flow.end("who") if flow else self._owner(context, label, start)
         if size:
             note(fact, "subject", label[:size], ((start, start + size),))
-        elif fact.subject_spans and self._inside(fact.subject_spans, start, stop):
+        elif overlap(fact.subject_spans, start, stop):
             note(fact, "subject", None, ())
         size += len(label[size:]) - len(label[size:].lstrip(EDGE))
         note(fact, "indicator", label[size:], ((start + size, start + len(label)),))
@@ -93,14 +93,10 @@ class Clauses:
         pronoun = self._grammar.leading_pronoun(label)
         return pronoun.end() if pronoun and pronoun.end() < len(label) - 1 else 0
 
-    @staticmethod
-    def _inside(spans: tuple[tuple[int, int], ...], start: int, stop: int) -> bool:
-        return any(a < stop and start < b for a, b in spans)
-
     def _bare_noun(self, context: Context, place: Place) -> None:
         """公司营收35亿元，〔存货〕减少1.2%: a clause of an indicator and a verb is said of that indicator."""
         fact, text, end = place.fact, context.text, place.figure.outer_start
-        start = max([place.own, *(date.end for date in context.dates_between(place.own, end))])
+        start = context.behind_dates(place)
         while start < end and text[start] in _JOINTS:
             start += 1
         noun = self._noun_of_clause(text[start:end].rstrip(EDGE))
@@ -109,7 +105,7 @@ class Clauses:
         stop = start + len(noun)
         if fact.indicator is None or not fact.indicator.endswith(noun):
             note(fact, "indicator", noun, ((start, stop),))
-        if fact.subject == noun or self._inside(fact.subject_spans, start, stop):
+        if fact.subject == noun or overlap(fact.subject_spans, start, stop):
             before = context.settled[-1] if place.index > place.first else None
             note(fact, "subject", before.subject if before else None, before.subject_spans if before else ())
 
@@ -130,7 +126,7 @@ class Clauses:
         text, end = context.text, place.figure.outer_start
         if place.figure.unit != "点":
             return
-        start = max([place.own, *(date.end for date in context.dates_between(place.own, end))])
+        start = context.behind_dates(place)
         quoted = self._quote.search(text, start, end)
         if quoted is None:
             return

@@ -21,6 +21,7 @@ from extractor.mentions import LOC, ORG, PERSON, DateMention, FigureMention, Men
 CUT = lazy_re(r"[，,。；;：:！？!?\n（()）]")
 NAMES = (ORG, PERSON, LOC)
 EDGE = "的、，,：:；; 　"  # marks that no subject and no indicator begins or ends with
+RATES = frozenset(("%", "倍"))  # units of what can be an average rate
 _REACH = 120  # characters before a figure that a law looks at
 _LONGEST_LIST = 12  # figures
 _LONGEST_JOINT = 8  # characters between two figures of a list
@@ -118,6 +119,11 @@ class Context:
         """The dates inside a stretch."""
         low = bisect_left(self._date_starts, start)
         return self.dates[low : bisect_left(self._date_starts, end, low)]
+
+    def behind_dates(self, place: Place) -> int:
+        """Where the own words of a figure begin behind the last date among them."""
+        dates = self.dates_between(place.own, place.figure.outer_start)
+        return max([place.own, *(date.end for date in dates)])
 
     def joined(self, index: int, between: regex.Pattern[str]) -> bool:
         """Whether what stands between a figure and the next joins them in a list."""

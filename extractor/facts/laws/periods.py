@@ -8,18 +8,17 @@ years one year each, 前值 the time before that of the value beside it, two day
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.context import RATES, Context, Place
 from extractor.facts.times import whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
-from extractor.periods.period import move_days, move_months
+from extractor.periods.period import ends_month, move_days, move_months
 from extractor.rulebook import Rulebook
 
 Dates = Sequence[DateMention]
@@ -27,7 +26,6 @@ Decided = tuple[DateMention | None, str] | None  # a period, None for no period,
 _SECTION = "facts/laws"
 _YEAR_LONG = 366  # days
 _LONGEST = 60  # years
-_RATES = frozenset(("%", "倍"))
 _LONGEST_VERB = 12  # characters from a first value to the next
 _LONGEST_FROM = 10  # characters from 由 to the first value
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -44,9 +42,9 @@ class Periods:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = partial(rulebook.words, _SECTION)
-        self._previous = re.compile(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
-        self._sums = re.compile(alternation(words("sums_of_times")))
-        self._outlook = re.compile(alternation([*words("forecast"), *words("outlooks")]))
+        self._previous = lazy_re(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
+        self._sums = lazy_re(alternation(words("sums_of_times")))
+        self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
 
     def settle(self, context: Context, place: Place) -> None:
         """Set the period that the dates and words before the figure give, where they decide it."""
@@ -132,7 +130,7 @@ def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
     first, last = span.first, span.last
     if first is None or last is None or (first.year, first.month) == (last.year, last.month) or first.day != 1:
         return None
-    if last.day != monthrange(last.year, last.month)[1]:
+    if not ends_month(last):
         return None
     if (first.month, last.month) == (1, 12):
         begins, ends = first.replace(month=12, day=31), last.replace(month=1, day=1)
@@ -146,7 +144,7 @@ def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
 def _average(context: Context, place: Place, dates: Dates) -> Decided:
     """The whole span of an average rate."""
     fact = place.fact
-    if fact.kind != "change" or fact.basis != "avg" or place.figure.unit not in _RATES:
+    if fact.kind != "change" or fact.basis != "avg" or place.figure.unit not in RATES:
         return None
     found = _span(dates)
     return (found, "average") if found else None

@@ -77,7 +77,7 @@ class Phrases:
         word = next((w for size in (3, 2) if (w := context.text[start - size : start]) in places), None)
         if word is None or start - len(word) < place.own or fact.subject == rules.subject:
             return
-        if any(a < start and start - len(word) < b for a, b in fact.subject_spans):
+        if overlap(fact.subject_spans, start - len(word), start):
             return
         if rules.subject.endswith(places[word]) or rules.subject == word:
             note(fact, "subject", rules.subject, ((start - len(word), start),))
@@ -215,6 +215,16 @@ def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
         rf"(?:{alternatives(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
         r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
     )
+
+
+def finding(rulebook: Rulebook) -> str:
+    """What stands between a court and what it finds, as a regular expression: 法院〔认定〕, 公诉机关〔依法指控，〕."""
+    return rf"(?:经审理|依法)?(?:{alternatives(rulebook, 'finds')})[，,：:]?"
+
+
+def overlap(spans: Spans, start: int, end: int) -> bool:
+    """Whether one of some places shares a character with a stretch."""
+    return any(a < end and start < b for a, b in spans)
 
 
 def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from extractor.facts.fact import Fact, Spans
+from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, Context, Place
-from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.facts.laws.phrases import alternatives, finding, note, overlap, without
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.mentions import ORG, PERSON
@@ -38,7 +38,7 @@ class Subjects:
         digits = "0-9零〇一二两三四五六七八九十"
         hour = rf"(?:{words('parts_of_day')})?[{digits}]{{1,3}}[点时]"
         self._time_of_day = lazy_re(rf"{hour}(?:[{digits}]{{1,3}}分?|半|整|许)?")
-        self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')})(?:经审理|依法)?(?:{words('finds')})[，,：:]?")
+        self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')}){finding(rulebook)}")
         self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
         self._openings = frozenset(rulebook.words("facts/laws", "openings"))
 
@@ -96,11 +96,9 @@ class Subjects:
 
     def _head(self, phrase: str) -> int:
         """The length of the longest word for a property that a longer phrase ends with; 0 where it has none."""
-        heads = self._grammar.heads
-        if phrase in heads:
+        if phrase in self._grammar.heads:
             return 0
-        lengths = self._grammar.head_lengths.get(phrase[-1:], ())
-        size = next((size for size in lengths if size < len(phrase) and phrase[-size:] in heads), 0)
+        size = self._grammar.head_behind(phrase)
         return 0 if phrase[:-size] in self._grammar.qualifiers else size
 
     @staticmethod
@@ -224,14 +222,10 @@ class Subjects:
             return
         winner = winners[-1]
         start, end = winner.span("who")
-        if fact.subject is None or (fact.subject_spans and _overlap(fact.subject_spans, ((start, end),))):
+        if fact.subject is None or overlap(fact.subject_spans, start, end):
             note(fact, "subject", winner["who"].strip(EDGE), ((start, end),))
 
 
 def _dealt(fact: Fact) -> bool:
     """Whether the law of 分别 gave the subject."""
-    return any(field == "subject" and reason.startswith("laws.respectively") for field, reason in fact.trail)
-
-
-def _overlap(spans: Spans, others: Spans) -> bool:
-    return any(start < b and a < end for start, end in spans for a, b in others)
+    return any(one.field == "subject" and one.rule == "laws.respectively" for one in fact.decisions)

@@ -13,7 +13,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
-from extractor.facts.laws.phrases import alternatives, bare_change, basis_words, note, without
+from extractor.facts.laws.phrases import alternatives, bare_change, basis_words, finding, note, without
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
@@ -44,7 +44,7 @@ class Wordings:
         units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
         self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
         self._manner = lazy_re(f"(?:{words('manner')})$")
-        self._finds = lazy_re(f"(?:经审理|依法)?(?:{alternation(rulebook.words('facts/laws', 'finds'))})[，,：:]?")
+        self._finds = lazy_re(finding(rulebook))
         self._flow = lazy_re(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
         self._per_share = lazy_re("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
         self._renamed = lazy_re(words("renamed"))
@@ -325,8 +325,8 @@ class Wordings:
     def _cut_property(self, place: Place, subject: str) -> None:
         """Cut the property off a subject that no indicator stands beside."""
         fact, rules = place.fact, place.rules
-        money = place.figure.label == MONEY
-        spans = fact.subject_spans
+        money, spans = place.figure.label == MONEY, fact.subject_spans
+        size = self._grammar.head_behind(subject) if money or fact.basis in _REGULAR else 0
         if subject in self._grammar.heads and not subject.endswith("指数"):
             note(fact, "indicator", subject, spans)
             note(fact, "subject", None, ())
@@ -334,7 +334,7 @@ class Wordings:
             size = len(rules.indicator)
             note(fact, "indicator", rules.indicator, without(spans, len(subject) - size, 0))
             note(fact, "subject", rules.subject, without(spans, 0, size) if rules.subject else ())
-        elif (money or fact.basis in _REGULAR) and (size := self._head(subject)) and not subject.endswith("指数"):
+        elif size and not subject.endswith("指数"):
             note(fact, "indicator", subject[-size:], without(spans, len(subject) - size, 0))
             note(fact, "subject", subject[:-size].rstrip(EDGE) or None, without(spans, 0, size))
         elif money and fact.kind == "change" and ("/" not in place.figure.norm or subject.endswith(self._prices)):
@@ -356,11 +356,6 @@ class Wordings:
             note(fact, "subject", indicator[:-size], without(spans, 0, size))
             note(fact, "indicator", indicator[-size:], without(spans, len(indicator) - size, 0))
 
-    def _head(self, phrase: str) -> int:
-        """The length of the longest word for a property that a phrase ends with; 0 where it has none."""
-        lengths = self._grammar.head_lengths.get(phrase[-1:], ())
-        return next((size for size in lengths if size < len(phrase) and phrase[-size:] in self._grammar.heads), 0)
-
     def _goods(self, place: Place) -> None:
         """92号汽油每升上调0.17元: what is sold is the subject, its price the indicator."""
         fact = place.fact
@@ -373,7 +368,7 @@ class Wordings:
             return
         if not fact.indicator or fact.indicator.endswith(self._prices):
             return
-        if priced and fact.subject is None and not self._head("　" + fact.indicator):
+        if priced and fact.subject is None and not self._grammar.head_behind("　" + fact.indicator):
             note(fact, "subject", fact.indicator, fact.indicator_spans)
             note(fact, "indicator", "价格", ())
 
