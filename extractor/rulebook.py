@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractor.errors import RulesError
 from extractor.lexicon import Lexicons
@@ -33,8 +33,7 @@ _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _KEY = re.compile(r'([^\s"：]+?):(?:\s+|$)')
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a rules file: `key` (or None), its words, the canonical one first, and where it stands."""
 
     key: str | None
@@ -158,6 +157,7 @@ def read_rules(
         fail(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8")
         return
     section = first_section
+    rule = f"{file}.{section}"
     for number, raw in enumerate(text.splitlines(), 1):
         line = _COMMENT.sub("", raw).strip() if "#" in raw else raw.strip()
         if not line:
@@ -165,6 +165,7 @@ def read_rules(
         match = _SECTION.match(line) if line[0] == "[" else None
         if match:
             section = match[1]
+            rule = f"{file}.{section}"
             continue
         try:
             if section is None:
@@ -173,7 +174,7 @@ def read_rules(
         except RulesError as error:
             fail(f"{path}:{number}: {error}")
             continue
-        yield section, Entry(key, words, file, number, f"{file}.{section}")
+        yield section, Entry(key, words, file, number, rule)
 
 
 _NO_SECTION = (
@@ -190,9 +191,12 @@ def _entry(line: str) -> tuple[str | None, tuple[str, ...]]:
     """
     key_match = _KEY.match(line) if ":" in line else None
     key, rest = (key_match[1], line[key_match.end() :]) if key_match else (None, line)
-    if rest.count('"') % 2:
+    if '"' not in rest:
+        words = tuple(rest.split())
+    elif rest.count('"') % 2:
         raise RulesError(f"a quotation mark is not closed in {line!r}")
-    words = tuple(a or b for a, b in _WORD.findall(rest)) if '"' in rest else tuple(rest.split())
+    else:
+        words = tuple(a or b for a, b in _WORD.findall(rest))
     if key is None and not words:
         raise RulesError(f"the entry {line!r} holds no word")
     return key, words

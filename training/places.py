@@ -28,15 +28,13 @@ def main() -> None:
     names = Locale("zh").territories
     countries = sorted({n for code, n in names.items() if len(code) == 2 and re.fullmatch(r"[一-鿿·]{2,}", n)})
     print("[country]")
-    for at in range(0, len(countries), 12):
-        print(" ".join(countries[at : at + 12]))
+    print("\n".join(countries))
     rows = list(csv.reader((a.cpca / "cpca/resources/adcodes.csv").open(encoding="utf8")))[1:]
     divisions = sorted((code, name) for code, name, *_ in rows if len(name) > 2 and re.fullmatch(r"[一-鿿]+", name))
     whole = [n for _, n in divisions if not re.search(r"(?:市辖区|直辖|行政单位)", n)]
     print("[division]")
     whole = list(dict.fromkeys(whole))
-    for at in range(0, len(whole), 12):
-        print(" ".join(whole[at : at + 12]))
+    print("\n".join(whole))
     print("[short]")
     shorts = []
     for code, name in divisions:
@@ -47,8 +45,7 @@ def main() -> None:
         if len(short) >= 2 and short != name:
             shorts.append(short)
     shorts = list(dict.fromkeys(shorts))
-    for at in range(0, len(shorts), 16):
-        print(" ".join(shorts[at : at + 16]))
+    print("\n".join(shorts))
 
 
 if __name__ == "__main__":
