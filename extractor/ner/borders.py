@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
+from extractor.mentions import Mention
 from extractor.ner.model import NamedSpan
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
@@ -239,6 +240,13 @@ class Borders:
             return end
         match = self._tail.match(text, end)
         return match.end() if match else end
+
+    def tailed(self, text: str, company: Mention) -> Mention:
+        """A company's mention with the tail that `with_tail` finds behind it."""
+        end = self.with_tail(text, company.start, company.end)
+        if end == company.end:
+            return company
+        return Mention(company.start, end, company.label, text[company.start : end], company.rule)
 
     def is_security(self, text: str, start: int, end: int) -> bool:
         """Whether a company's name is part of a bond's or an index's: 19〔远帆〕G1, 〔彭博〕大宗商品现货指数."""

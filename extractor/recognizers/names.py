@@ -10,21 +10,26 @@ Of spans of one length a listed name wins over a rule, a rule over the model. A 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.lazy import lazy_regex
-from extractor.lexicon import Lexicon
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.ner.corrections import name_rules
-from extractor.recognizers import business_names, companies, company_names, organizations, people, roles
+from extractor.recognizers import (
+    business_names,
+    companies,
+    company_names,
+    listed_names,
+    model_names,
+    organizations,
+    people,
+    roles,
+)
 from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.overlaps import longest
+from extractor.recognizers.whole_text import spread
 from extractor.rulebook import Rulebook
-from extractor.segmentation import tagged
 
 
 class NameFinder(Protocol):
@@ -38,98 +43,83 @@ class NameFinder(Protocol):
     ) -> list[Mention]: ...
 
 
-# which sections of which files name what; "*" stands for all sections. Places only begin the names of bodies here.
-_LISTS = {
-    "gazetteers/places": {"*": LOC},
-    "organizations": {"known": ORG, "parties": ORG},
-    "people": {"known": PERSON},
-}
-BODY_LISTS = "gazetteers/bodies"
-_OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
-_RARE = frozenset(("ambiguous", "initial"))
-UNSURE = 0.6
-"""A body that a model gives a lower score counts only where its ending shows what it is."""
-CUT = 0.7
-"""A name that a model gives a lower score must begin and end where words do."""
-SURE = 0.9
-"""A model's name of a lower score is not looked for elsewhere in the text."""
-MANY = 500_000
-"""Characters times names from which an automaton for one document pays."""
 _NAMES = frozenset((PERSON, ORG, LOC))
-_COMPANY = ("公司", "集团")
-_DOTS = lazy_regex(r"[·•・‧\s-]+")
 
 
 def recognizer(rulebook: Rulebook) -> NameFinder:
     """Compile the rules once; the function returned finds the names of a document."""
-    find_listed = _listed(rulebook)
-    find_people = people.recognizer(rulebook)
-    continue_lists = people.list_continuer(rulebook)
-    find_endings = organizations.endings(rulebook)
-    find_bodies = organizations.recognizer(rulebook)
-    find_companies = companies.recognizer(rulebook)
-    find_unclear = company_names.recognizer(rulebook)
-    find_businesses = business_names.recognizer(rulebook)
-    borders, stands = name_rules(rulebook).borders, name_rules(rulebook).stands
+    return _Names(rulebook).find
 
-    def with_tail(text: str, company: Mention) -> Mention:
-        end = borders.with_tail(text, company.start, company.end)
-        if end == company.end:
-            return company
-        return Mention(company.start, end, ORG, text[company.start : end], company.rule)
 
-    joint = company_names.company_names_of(rulebook).joint
-    find_short_mentions = company_names.short_mentions(rulebook)
-    canonical = company_names.canonical(rulebook)
-    common_words = company_names.common_words(rulebook)
-    find_short_names = companies.short_names(rulebook)
-    widen = organizations.widener(rulebook)
-    is_generic = organizations.generic(rulebook)
-    give_roles = roles.reader(rulebook)
-    is_name = _body_check(rulebook)
-    not_people = rulebook.words("people", "not_behind")
-    is_no_name = _no_name(rulebook)
-    unsplit, with_surname = _unsplit(rulebook), people.surname_finder(rulebook)
+class _Names:
+    """The ways to find names, compiled, and the order in which they are asked."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._listed = listed_names.finder(rulebook)
+        self._of_model = model_names.finder(rulebook)
+        self._endings = organizations.endings(rulebook)
+        self._bodies = organizations.recognizer(rulebook)
+        self._companies = companies.recognizer(rulebook)
+        self._businesses = business_names.recognizer(rulebook)
+        self._people = people.recognizer(rulebook)
+        self._unclear = company_names.recognizer(rulebook)
+        self._joint = company_names.company_names_of(rulebook).joint
+        self._rules = name_rules(rulebook)
+        self._widen = organizations.widener(rulebook)
+        self._brought_in = companies.short_names(rulebook)
+        self._on_lists = people.list_continuer(rulebook)
+        self._common_words = company_names.common_words(rulebook)
+        self._second_mentions = company_names.short_mentions(rulebook)
+        self._is_generic = organizations.generic(rulebook)
+        self._is_no_name = _no_name(rulebook)
+        self._canonical = company_names.canonical(rulebook)
+        self._with_roles = roles.reader(rulebook)
 
     def find(
-        document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
+        self, document: Document, model: Sequence[Mention] = (), taken: Sequence[tuple[int, int]] = ()
     ) -> list[Mention]:
-        text = document.text
-        listed = find_listed(document)
-        told = (with_surname(text, unsplit(text, m)) for m in model if is_name(m) and not _is_title(text, m))
-        stated = _whole_words(document, list(told))
-        places = _joined_places(text, _anchors(listed, stated))
-        ends = find_endings(document)
-        bodies = find_bodies(document, places, ends) + find_companies(document, places, ends)
-        bodies += find_businesses(document)
-        ruled = [body for body in bodies if not is_generic(body.norm)] + find_people(document)
-        ruled = _beside(ruled, stated)
+        """All names of a document, people with their roles; the arguments are those of `NameFinder`."""
+        listed, stated = self._listed(document), self._of_model(document, model)
+        ends = self._endings(document)
+        names = self._candidates(document, listed, stated, ends)
+        names = self._with_unclear(document, names)
+        names = _outside(taken, longest([self._joint(document.text, n) if n.label == ORG else n for n in names]))
+        names = self._widen(document.text, _with_places(names), ends)
+        names = self._over_text(document.text, names, taken)
+        for name in names:
+            if name.label == ORG and name.norm in self._canonical:
+                name.norm = self._canonical[name.norm]
+        return self._with_roles(document, names)
+
+    def _candidates(
+        self, document: Document, listed: list[Mention], stated: list[Mention], ends: Sequence[organizations.Ending]
+    ) -> list[Mention]:
+        """The longest of what lists, rules and the model find; listed places only begin the names of bodies."""
+        places = _joined_places(document.text, _anchors(listed, stated))
+        bodies = self._bodies(document, places, ends) + self._companies(document, places, ends)
+        bodies += self._businesses(document)
+        ruled = [body for body in bodies if not self._is_generic(body.norm)] + self._people(document)
+        ruled = model_names.beside(ruled, stated)
         by_rule = set(map(id, ruled))
-        names = longest(
+        return longest(
             [*(m for m in listed if m.label != LOC), *ruled, *stated],
             lambda name: 1 if id(name) in by_rule else 2 if name.confidence is None else 0,
         )
-        unclear = [with_tail(text, m) for m in find_unclear(document, [m for m in names if m.label == ORG])]
-        names = _not_companies(names, unclear) + _free(unclear, names)
-        names = _outside(taken, longest([joint(text, name) if name.label == ORG else name for name in names]))
-        names = widen(text, _with_places(names), ends)
-        short = find_short_names(text, [m for m in names if m.label == ORG])
-        names += [m for m in short if not is_generic(text[m.start : m.end])] + continue_lists(text, names)
-        names = _outside(taken, spread(text, longest(names), common_words, stands))
-        names = longest([*names, *find_short_mentions(text, [m for m in names if m.label == ORG])])
-        names = [m for m in names if m.label != PERSON or not text.startswith(not_people, m.end)]
-        names = [m for m in names if not is_no_name(text, m)]
-        for name in names:
-            if name.label == ORG and name.norm in canonical:
-                name.norm = canonical[name.norm]
-        return give_roles(document, names)
 
-    return find
+    def _with_unclear(self, document: Document, names: list[Mention]) -> list[Mention]:
+        """The names with the companies whose short names are words or unclear, where the text shows a company."""
+        text = document.text
+        unclear = self._unclear(document, [m for m in names if m.label == ORG])
+        unclear = [self._rules.borders.tailed(text, company) for company in unclear]
+        return _not_companies(names, unclear) + _free(unclear, names)
 
-
-def _is_title(text: str, name: Mention) -> bool:
-    """Whether a listed company's name is a title: the game 《汤姆猫》. Papers stand so too: 《求是》."""
-    return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
+    def _over_text(self, text: str, names: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
+        """The names with short names brought in, what goes on lists, and wherever else in the text they stand."""
+        short = self._brought_in(text, [m for m in names if m.label == ORG])
+        names += [m for m in short if not self._is_generic(text[m.start : m.end])] + self._on_lists(text, names)
+        names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.stands))
+        names = longest([*names, *self._second_mentions(text, [m for m in names if m.label == ORG])])
+        return [m for m in names if not self._is_no_name(text, m)]
 
 
 def _not_companies(names: list[Mention], unclear: list[Mention]) -> list[Mention]:
@@ -166,130 +156,20 @@ def outside_figures(mentions: list[Mention], figures: Sequence[Mention]) -> list
     return [m for m in mentions if m.label not in _NAMES or not inside(m)] if figures else mentions
 
 
-def _listed(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
-    """A function that finds all listed names of a document, but for those beside which stands what may not."""
-    names = rulebook.lexicons.lexicon("names", lambda: _names(rulebook))
-    not_behind = {
-        LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
-    }  # fmt: skip
-    not_before = rulebook.words("places", "not_before")
-
-    def find(document: Document) -> list[Mention]:
-        text = document.text
-        mentions = []
-        for start, end, (label, norm, rule, alone) in names(document):
-            if alone and start and ("一" <= text[start - 1] <= "鿿" or text[start - 1].isdigit()):
-                continue
-            if label != ORG and text.startswith(not_behind[label], end):
-                continue
-            if label == LOC and text.endswith(not_before, 0, start):
-                continue
-            mentions.append(Mention(start, end, label, norm, rule))
-        return mentions
-
-    return find
-
-
-def _names(rulebook: Rulebook) -> dict[str, tuple[str, str, str, bool]]:
-    """Each listed name: label, canonical form, rule, and whether it counts only where no word stands before it."""
-    words: dict[str, tuple[str, str, str, bool]] = {}
-    for file, sections in _LISTS.items():
-        names = rulebook.names(file)
-        unsure = {word for name in names if name in _RARE for word in rulebook.words(file, name)}
-        for section in names:
-            label = sections.get(section, sections.get("*"))
-            if label and section not in _RARE:
-                for entry in rulebook.section(file, section):
-                    for word in entry.words:
-                        if word not in unsure:
-                            norm = entry.name if label == ORG else word
-                            words[word] = (label, norm, entry.rule, section == "parties")
-    for initial in rulebook.words(BODIES, "initials"):  # 乌外交部
-        for word in rulebook.words(BODIES, "foreign"):
-            words.setdefault(initial + word, (ORG, initial + word, f"{BODIES}.foreign", True))
-    return words
-
-
-def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
-    """Whether a model's mention may stay: a body that it is unsure of must be listed or end like one."""
-    suffixes = rulebook.words(BODIES, "suffixes")
-    listed = {w for name in rulebook.names(BODY_LISTS) for w in rulebook.words(BODY_LISTS, name)}
-    is_generic = organizations.generic(rulebook)
-
-    @lru_cache(maxsize=4096)  # the same bodies come again and again
-    def body(words: str, sure: bool) -> bool:
-        return not is_generic(words) and (sure or words in listed or words.endswith(suffixes))
-
-    def check(mention: Mention) -> bool:
-        length = mention.end - mention.start
-        if mention.label != ORG:
-            return length > 1 or mention.label == LOC
-        return length > 1 and body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
-
-    return check
-
-
-def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
-    """Names without the doubtful ones that cut a word: 别协商会 in 界别协商会."""
-    edges: dict[int, set[int]] = {}
-
-    def whole(name: Mention) -> bool:
-        if name.confidence is None or name.label == LOC or name.confidence >= CUT:
-            return True
-        sentence = document.sentence_at(name.start)
-        if sentence.start not in edges:
-            ends = accumulate(len(word) for word, _ in tagged(sentence.text))
-            edges[sentence.start] = {sentence.start, *(sentence.start + end for end in ends)}
-        return name.start in edges[sentence.start] and name.end in edges[sentence.start]
-
-    return [name for name in stated if whole(name)]
-
-
-def _beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
-    """Rules' names without those that a model knows better: a person it saw there, a company that ends with them."""
-    people = [mention for mention in stated if mention.label == PERSON]
-    starts = [mention.start for mention in people]
-    bodies = {mention.end for mention in stated if mention.label == ORG}
-    told_people = {mention.start: mention.end for mention in people}
-
-    def known(mention: Mention) -> bool:
-        if mention.label == PERSON and not mention.norm.isascii():
-            index = bisect_left(starts, mention.end) - 1
-            return index >= 0 and people[index].end > mention.start
-        if mention.label == ORG and mention.start in told_people:
-            # a stock code behind 雪莱特 shows that it is no person
-            return mention.rule not in _OPEN_TO_THE_LEFT or told_people[mention.start] != mention.end
-        return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
-
-    return [mention for mention in ruled if not known(mention)]
-
-
 def _no_name(rulebook: Rulebook) -> Callable[[str, Mention], bool]:
     """Whether words that look like a name are none: the 国驻华大使馆 of 某国驻华大使馆, the 中共 of 企业中共有."""
     united = tuple(f"中{word}" for word in rulebook.words(BODIES, "united"))
+    not_people = rulebook.words("people", "not_behind")
 
     def check(text: str, name: Mention) -> bool:
+        if name.label == PERSON and text.startswith(not_people, name.end):
+            return True
         before = text[name.start - 1 : name.start]
         if before == "某" and text[name.start] in "国省市县区州镇":
             return True
         return name.norm == "中共" and "一" <= before <= "鿿" and text.startswith(united, name.start)
 
     return check
-
-
-def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
-    """A function that takes the first character of a word behind it from a model's name: 海川钢铁营|收, 李某返|还."""
-    words = frozenset(word[:2] for word in rulebook.words(BODIES, "not_split"))
-
-    def cut(text: str, name: Mention) -> Mention:
-        end = name.end
-        if name.label == PERSON and end - name.start == 3 and text[name.start + 1] == "某" and text[end - 1] != "某":
-            return Mention(name.start, end - 1, PERSON, text[name.start : end - 1], name.rule, name.confidence)
-        if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
-            return name
-        return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)
-
-    return cut
 
 
 def _anchors(listed: list[Mention], stated: list[Mention]) -> list[Mention]:
@@ -336,62 +216,3 @@ def _with_places(names: list[Mention]) -> list[Mention]:
         else:
             joined.append(name)
     return joined
-
-
-def spread(
-    text: str,
-    names: list[Mention],
-    never: Container[str] = (),
-    stands: Callable[[str, Mention], bool] = lambda text, name: True,
-) -> list[Mention]:
-    """Every other place where a name of the document stands bare, as `stands` tells: names hold for the whole text.
-
-    A foreign name's last part stands for the whole (马克·米利 → 米利); short names keep their full name as `norm`.
-    Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
-    """
-    forms: dict[str, tuple[str, str, str]] = {}
-    stated = [(name, text[name.start : name.end]) for name in names if name.label != LOC]
-    companies = [body for name, body in stated if body.endswith(_COMPANY) and name.label == ORG]
-    short = {body[:length] for body in companies for length in range(2, len(body) - 1)}
-    for name, words in stated:
-        if words in short and name.label == PERSON:
-            name.label, name.norm = ORG, words  # 泰森, where the text has 泰森食品公司
-        if name.confidence is not None and (len(words) == 2 or name.confidence < SURE):
-            continue
-        if len(words) < 2 or words in never:
-            continue
-        forms.setdefault(words, (name.label, name.norm, name.rule))
-        if name.label == PERSON and len(parts := _DOTS.split(words)) > 1 and len(parts[-1]) > 1:
-            forms.setdefault(parts[-1], (PERSON, name.norm, name.rule))
-    if not forms:
-        return names
-    for name, words in stated:
-        known = forms.get(words)
-        if known and known[0] == name.label:
-            name.norm = known[1]
-    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit) and stands(text, hit)]
-    if not found:
-        return names
-    new = set(map(id, found))
-    return longest([*names, *found], lambda name: 0 if id(name) in new else 1)
-
-
-def _occurrences(text: str, forms: dict[str, tuple[str, str, str]], names: list[Mention]) -> Iterator[Mention]:
-    """Where the forms stand and no name begins yet."""
-    begun = {name.start for name in names}
-    if len(forms) * len(text) > MANY:  # one pass for all, where many passes would cost more
-        yield from (Mention(s, e, *meaning) for s, e, meaning in Lexicon(forms).find(text) if s not in begun)
-        return
-    for words, meaning in forms.items():
-        at = text.find(words)
-        while at >= 0:
-            if at not in begun:
-                yield Mention(at, at + len(words), *meaning)
-            at = text.find(words, at + len(words))
-
-
-def _inside_word(text: str, hit: Mention) -> bool:
-    """Whether Latin letters or digits go on at an edge of a Latin name: AI in AIGC."""
-    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    edges = ((before, text[hit.start]), (after, text[hit.end - 1]))
-    return any(edge.isascii() and edge.isalnum() and own.isascii() for edge, own in edges)

@@ -1,0 +1,113 @@
+"""What of a model's names stays, and within which borders, beside what lists and rules found.
+
+In: the model's mentions of a `Document`. Out: the mentions that may stay. 例: 别协商会 in 界别协商会 cuts a word;
+海川钢铁营|收 is 海川钢铁; a body of a low score counts only where it ends like one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from extractor.document import Document
+from extractor.mentions import LOC, ORG, PERSON, Mention
+from extractor.recognizers import organizations, people
+from extractor.recognizers.organizations import BODIES
+from extractor.rulebook import Rulebook
+from extractor.segmentation import tagged
+
+BODY_LISTS = "gazetteers/bodies"
+_OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
+UNSURE = 0.6
+"""A body that a model gives a lower score counts only where its ending shows what it is."""
+CUT = 0.7
+"""A name that a model gives a lower score must begin and end where words do."""
+
+
+def finder(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:
+    """Compile the rules once; the function returned gives the model's mentions of a document that may stay."""
+    may_stay, without_word = _body_check(rulebook), _unsplit(rulebook)
+    with_surname = people.surname_finder(rulebook)
+
+    def find(document: Document, model: Sequence[Mention]) -> list[Mention]:
+        text = document.text
+        kept = (m for m in model if may_stay(m) and not _is_title(text, m))
+        return _whole_words(document, [with_surname(text, without_word(text, m)) for m in kept])
+
+    return find
+
+
+def _is_title(text: str, name: Mention) -> bool:
+    """Whether a listed company's name is a title: the game 《汤姆猫》. Papers stand so too: 《求是》."""
+    return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
+
+
+def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
+    """Whether a model's mention may stay: a body that it is unsure of must be listed or end like one."""
+    suffixes = rulebook.words(BODIES, "suffixes")
+    listed = {w for name in rulebook.names(BODY_LISTS) for w in rulebook.words(BODY_LISTS, name)}
+    is_generic = organizations.generic(rulebook)
+
+    @lru_cache(maxsize=4096)  # the same bodies come again and again
+    def body(words: str, sure: bool) -> bool:
+        return not is_generic(words) and (sure or words in listed or words.endswith(suffixes))
+
+    def check(mention: Mention) -> bool:
+        length = mention.end - mention.start
+        if mention.label != ORG:
+            return length > 1 or mention.label == LOC
+        return length > 1 and body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
+
+    return check
+
+
+def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
+    """Names without the doubtful ones that cut a word: 别协商会 in 界别协商会."""
+    edges: dict[int, set[int]] = {}
+
+    def whole(name: Mention) -> bool:
+        if name.confidence is None or name.label == LOC or name.confidence >= CUT:
+            return True
+        sentence = document.sentence_at(name.start)
+        if sentence.start not in edges:
+            ends = accumulate(len(word) for word, _ in tagged(sentence.text))
+            edges[sentence.start] = {sentence.start, *(sentence.start + end for end in ends)}
+        return name.start in edges[sentence.start] and name.end in edges[sentence.start]
+
+    return [name for name in stated if whole(name)]
+
+
+def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
+    """A function that takes the first character of a word behind it from a model's name: 海川钢铁营|收, 李某返|还."""
+    words = frozenset(word[:2] for word in rulebook.words(BODIES, "not_split"))
+
+    def cut(text: str, name: Mention) -> Mention:
+        end = name.end
+        if name.label == PERSON and end - name.start == 3 and text[name.start + 1] == "某" and text[end - 1] != "某":
+            return Mention(name.start, end - 1, PERSON, text[name.start : end - 1], name.rule, name.confidence)
+        if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
+            return name
+        return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)
+
+    return cut
+
+
+def beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
+    """Rules' names without those that a model knows better: a person it saw there, a company that ends with them."""
+    people = [mention for mention in stated if mention.label == PERSON]
+    starts = [mention.start for mention in people]
+    bodies = {mention.end for mention in stated if mention.label == ORG}
+    told_people = {mention.start: mention.end for mention in people}
+
+    def known(mention: Mention) -> bool:
+        if mention.label == PERSON and not mention.norm.isascii():
+            index = bisect_left(starts, mention.end) - 1
+            return index >= 0 and people[index].end > mention.start
+        if mention.label == ORG and mention.start in told_people:
+            # a stock code behind 雪莱特 shows that it is no person
+            return mention.rule not in _OPEN_TO_THE_LEFT or told_people[mention.start] != mention.end
+        return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
+
+    return [mention for mention in ruled if not known(mention)]

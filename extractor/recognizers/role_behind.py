@@ -1,0 +1,102 @@
+"""The role stated behind a name: 某某总书记, 某某（某院研究员）, 某某，某院院长，, 某某出任某公司总经理.
+
+In: a person and the names of the document. Out: a `Role`, None where nothing behind the name is one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from extractor.document import Document
+from extractor.lazy import lazy_regex
+from extractor.mentions import Mention
+from extractor.recognizers.role_grammar import Role, RoleGrammar
+from extractor.recognizers.role_items import NamesOfText
+
+_CLAUSE_END = lazy_regex(r"[，。；：！？）)\n]|$")
+Before = Callable[[int, int], "Role | None"]
+"""Reads the role whose words end at the first offset, none of them before the second."""
+
+
+class BehindNames:
+    """What stands behind the names of one document; `before` reads a clause that is all office."""
+
+    def __init__(self, grammar: RoleGrammar, document: Document, names: NamesOfText, before: Before) -> None:
+        self.grammar = grammar
+        self.document = document
+        self.text = document.text
+        self.names = names
+        self.before = before
+
+    def role(self, person: Mention, ceiling: int) -> Role | None:
+        """The role stated behind a name: 某某总书记, 某某（…研究员）, 某某，…院长，, 某某出任…, 某某等高盛经济学家."""
+        end = person.end
+        role = self.title(person)
+        if role is not None:
+            return role
+        mark = self.text[end : end + 1]
+        if mark in ("（", "(", "，"):
+            role = self._clause_behind(end + 1, ceiling)
+            if role and (role.affiliation or mark != "，"):
+                return role
+            if mark != "，":
+                return None
+        return self._shared_behind(end + 1) if mark == "等" else self._taken(person, ceiling)
+
+    def title(self, person: Mention) -> Role | None:
+        """An office right behind the name: 某某〔总书记〕."""
+        text, grammar, end = self.text, self.grammar, person.end
+        for length in range(6, 1, -1) if text[end : end + 1] in grammar.after_firsts else ():
+            if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
+                body = self.names.body_end.get(person.start)
+                name = text[body.start : body.end] if body else None
+                return Role(person.start, text[end : end + length], name, left=False)
+        return None
+
+    def _clause_behind(self, start: int, ceiling: int) -> Role | None:
+        """A clause that begins at `start` and is all office: 某某（〔某院研究员〕）."""
+        closing = _CLAUSE_END.search(self.text, start, min(ceiling, start + 39))
+        role = self.before(closing.start(), start) if closing and closing.start() > start else None
+        return Role(start, role.title, role.affiliation, left=False) if role and role.start == start else None
+
+    def _taken(self, person: Mention, ceiling: int) -> Role | None:
+        """The office that the person is said to take: 某某出任〔某公司总经理〕."""
+        text, grammar, start, end = self.text, self.grammar, person.start, person.end
+        after = grammar.succeeding.match(text, end, end + 8)
+        if after:  # 甲接棒乙出任…: the office is the first one's
+            index = bisect_left(self.names.people_starts, after.end())
+            if index < len(self.names.people) and self.names.people[index].start == after.end():
+                end = self.names.people[index].end
+                ceiling = self.document.sentence_at(end).end
+            start = end
+        verb = self._becoming(start, end, ceiling)
+        if verb is None:
+            return None
+        closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
+        stop = closing.start() if closing else ceiling
+        stop -= next((len(word) for word in grammar.job if text.endswith(word, verb, stop)), 0)
+        role = self.before(stop, verb)
+        return Role(end, role.title, role.affiliation, left=False) if role and role.start <= verb + 1 else None
+
+    def _becoming(self, start: int, end: int, ceiling: int) -> int | None:
+        """Where the office begins that the person of a name takes: 〔，出任〕…, 任命某某〔为〕…, or None."""
+        text, grammar = self.text, self.grammar
+        succeeded = grammar.succeeding.search(text, max(0, start - 4), start)
+        if succeeded and succeeded.end() == start:
+            return None  # 甲接棒〔乙〕出任…
+        if text[end : end + 1] == "为" and text.endswith(grammar.appointing, 0, start):
+            return end + 1
+        comma = text[end : end + 1] == "，"
+        verb = grammar.becoming.match(text, end + comma, min(ceiling, end + 24))
+        return verb.end() if verb and not (comma and text[verb.start() : verb.end()].startswith("是")) else None
+
+    def _shared_behind(self, start: int) -> Role | None:
+        index = bisect_left(self.names.body_starts, start)
+        if index < len(self.names.bodies) and self.names.bodies[index].start == start:
+            body = self.names.bodies[index]
+            for length in range(self.grammar.longest, 1, -1):
+                title = self.text[body.end : body.end + length]
+                if title in self.grammar.kind:
+                    return Role(start, title, self.text[body.start : body.end], left=False)
+        return None
