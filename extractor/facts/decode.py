@@ -108,6 +108,7 @@ def decode(
     fact.modality = MODALITIES[modality]
     fact.period, sure_period = _period(scores.dates, passage, rules, dates)
     fact.speaker, sure_speaker = _speaker(scores.names, passage, rules)
+    fact.speaker_probability = sure_speaker
     _note(fact, "kind", fact.kind, sure_kind)
     _note(fact, "modality", fact.modality, sure_modality)
     _note(fact, "period", passage_words(fact.period, passage), sure_period)

@@ -37,6 +37,7 @@ class Fact:
         decisions: what decided the fields, in order; a field that a later rule corrects has several.
         subject_spans, indicator_spans: half-open code-point offsets into the article of the words taken.
         confidence: the probability that all fields but the speaker are right; None where rules alone read.
+        speaker_probability: how likely the reader takes the speaker to be; None where it gives no probability.
     """
 
     subject: str | None = None
@@ -51,6 +52,7 @@ class Fact:
     subject_spans: Spans = ()
     indicator_spans: Spans = ()
     confidence: float | None = None
+    speaker_probability: float | None = None
 
     def note(self, name: str, rule: str, words: str | None) -> None:
         """Record what decided a field.

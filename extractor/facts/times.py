@@ -6,6 +6,7 @@ a date of its own the time in force; 较2015年 and the day of a meeting are no 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading
 from extractor.mentions import DateMention, FigureMention
+from extractor.periods.period import ends_month
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
@@ -108,4 +110,15 @@ def whole_years(mention: DateMention) -> list[DateMention]:
     return [
         replace(mention, first=mention.first.replace(year=year), last=mention.last.replace(year=year))
         for year in range(mention.first.year, mention.last.year + 1)
+    ]
+
+
+def whole_months(mention: DateMention) -> list[DateMention]:
+    """The months of a span of whole months of one year: 1至4月 before four figures gives one month each."""
+    first, last = mention.first, mention.last
+    if first is None or last is None or first.year != last.year or first.day != 1 or not ends_month(last):
+        return []
+    return [
+        replace(mention, first=begin, last=begin.replace(day=monthrange(begin.year, begin.month)[1]), grain="month")
+        for begin in (first.replace(month=month) for month in range(first.month, last.month + 1))
     ]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractor.facts.laws.context import RATES, Context, Place
-from extractor.facts.times import whole_years
+from extractor.facts.laws.context import CUT, RATES, Context, Place
+from extractor.facts.times import whole_months, whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
@@ -29,11 +29,17 @@ _LONGEST = 60  # years
 _LONGEST_VERB = 12  # characters from a first value to the next
 _LONGEST_FROM = 10  # characters from 由 to the first value
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_LONGEST_REACH = 40  # characters before a year in which 从 makes a span of it
+_YEAR = lazy_re(r"(?:19|20)?\d\d年?")
 _FROM_BEFORE = lazy_re(r"[由从][^，,。；;：:！？!?\n（()）]*$")
 _BASE = lazy_re("[由从较比]")
 _TO = lazy_re(r"[^，,。；;：:！？!?\n（()）\d]*(?:至|到|为|成)(?:了|约|近|超过?)?\s*")
 _SPAN_MARKS = lazy_re("[-—–~～至到]")
 _AND = lazy_re(r"\s*(?:[、，,]|和|与|及|以及)\s*")
+_REACHED = lazy_re(r"(?<!截)(?:到了?|至)\s?$")  # 到|2027年, 到了|2016年
+_SINCE = lazy_re("[从由自]")
+_EACH_MONTH = lazy_re("各月|逐月|每月|单月")
+_FEWEST_MONTHS = 4  # 1至3月三次产业分别增长 is no list over months
 _BETWEEN = lazy_regex(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
 
@@ -50,7 +56,7 @@ class Periods:
         """Set the period that the dates and words before the figure give, where they decide it."""
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
-        for law in (_average, _own_year, self._before_the_last, self._from_and_to, self._summed):
+        for law in (_average, _own_part, self._before_the_last, self._from_and_to, self._summed, _reached):
             found = law(context, place, dates)
             if found is None:
                 continue
@@ -173,8 +179,8 @@ def _days(date: DateMention) -> int:
     return (date.last - date.first).days + 1 if date.first and date.last else 0
 
 
-def _own_year(context: Context, place: Place, dates: Dates) -> Decided:
-    """The year of one figure of a list that is as long as the span of years before it."""
+def _own_part(context: Context, place: Place, dates: Dates) -> Decided:
+    """The year, or month, of one figure of a list that is as long as the span of years, or months, before it."""
     if place.fact.kind == "change" and place.fact.basis == "avg":
         return None
     first, last = context.list_around(place, partial(_goes_on, context))
@@ -182,10 +188,35 @@ def _own_year(context: Context, place: Place, dates: Dates) -> Decided:
     before = [date for date in dates if date.end <= context.figures[first].outer_start]
     if size < 2 or not before:
         return None
-    years = whole_years(before[-1])
-    if len(years) != size:
+    parts = whole_years(before[-1])
+    if len(parts) == size:
+        return parts[place.index - first], "list over years"
+    each = _EACH_MONTH.search(context.text, before[-1].start, context.figures[first].outer_start)
+    parts = whole_months(before[-1]) if size >= _FEWEST_MONTHS or each else []
+    return (parts[place.index - first], "list over months") if len(parts) == size else None
+
+
+def _reached(context: Context, place: Place, dates: Dates) -> Decided:
+    """到2027年达到28% is aimed at for the end of the year, 到了2016年 speaks of the whole year."""
+    fact, period = place.fact, place.fact.period
+    if period is None or period.last is None or (period.last.month, period.last.day) != (12, 31):
         return None
-    return years[place.index - first], "list over years"
+    begins = period.last.replace(month=1, day=1)
+    if period.first not in (begins, period.last) or not _YEAR.fullmatch(context.text, period.start, period.end):
+        return None
+    low = max(0, period.start - _LONGEST_REACH)
+    reached = _REACHED.search(context.text, low, period.start)
+    if reached is None:
+        return None
+    clause = max((cut.end() for cut in CUT.finditer(context.text, low, period.start)), default=low)
+    published = context.document.published
+    if fact.modality == "actual":
+        if published is not None and begins.year <= published.year:
+            return replace(period, first=begins, grain="year", point=False), "year that came"
+        return None
+    if (published is None or begins.year > published.year) and not _SINCE.search(context.text, clause, period.start):
+        return replace(period, first=period.last, grain="day", point=True), "end of the year aimed at"
+    return None
 
 
 def _goes_on(context: Context, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who can have said so: nobody speaks without a word that reports, and papers do not speak.
+"""Who can have said so: papers do not speak, and nobody whom the reader doubts speaks without a word that reports.
 
 In: a fact whose speaker a reader chose. Out: the fact, with that speaker or none. 例: 副市长张强出席，签约项目12个
 is said by nobody; 判决书显示 names no speaker; of 江州华芯科技股份有限公司（以下简称“华芯科技”）公告称 the company
@@ -6,6 +6,8 @@ speaks by its whole name.
 """
 
 from __future__ import annotations
+
+import re
 
 from extractor.facts.laws.context import Context, Place
 from extractor.lazy import lazy_re
@@ -19,6 +21,7 @@ _OFFICE = 12  # characters of an office and a name behind a body
 _SIGNED = lazy_re(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
 _BEFORE = 40  # characters before a name in which 据 may stand
 _BEHIND = 160  # and behind it, in which its verb may
+_SURE = 0.92  # a reader as sure as this of a speaker needs no word that reports: 王宁：算一笔机器人的账
 # （以下简称“, （下称, （原名：
 _ALIAS = lazy_re(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
 
@@ -30,31 +33,44 @@ class Speakers:
         words = rulebook.words
         self._speaks = lazy_re(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
         self._papers = tuple(words(_SECTION, "papers"))
+        self._sources = _sources(rulebook)
+        self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
         self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
 
     def settle(self, context: Context, place: Place) -> None:
-        """Take away a speaker who cannot speak there; a short name stated in brackets gives way to the whole one."""
+        """Take away a speaker who cannot speak there, give a whole name for a short one, find a source of data."""
         fact = place.fact
+        if fact.speaker is not None:
+            said = self._speaker(context, place, fact.speaker)
+            if said != fact.speaker:
+                fact.note("speaker", "laws.speaks", said or "without " + fact.speaker)
+                fact.speaker = said
         if fact.speaker is None:
-            return
-        said = self._speaker(context, place, fact.speaker)
-        if said != fact.speaker:
-            fact.note("speaker", "laws.speaks", said or "without " + fact.speaker)
-            fact.speaker = said
+            self._add_source(context, place)
+
+    def _add_source(self, context: Context, place: Place) -> None:
+        """Take the source of data that the sentence names before the figure, the last of several."""
+        found = [*self._sources.finditer(context.text, place.sentence, place.figure.outer_start)]
+        if found:
+            place.fact.speaker = found[-1]["name"]
+            place.fact.note("speaker", "laws.source", found[-1][0])
 
     def _speaker(self, context: Context, place: Place, speaker: str) -> str | None:
-        if speaker.endswith(self._papers):
+        if speaker.endswith(self._papers) or speaker in self._no_sources:
             return None
         end = context.document.sentence_at(place.figure.start).end
         places = [name for name in context.mentions_of(speaker) if name.start < end]
         if not places:
             return speaker  # of the title, or words that are no name
-        if self._is_byline(context, places[-1]) or self._is_past(context, place, places[-1]):
+        if self._is_byline(context, places[-1]):
+            return None
+        sure = (place.fact.speaker_probability or 0.0) >= _SURE
+        if not sure and self._is_past(context, place, places[-1]):
             return None
         for name in reversed(places):
             if self._reports(context, name):
                 return self._whole(context, name) or speaker
-        return None
+        return speaker if sure else None
 
     @staticmethod
     def _is_byline(context: Context, name: Mention) -> bool:
@@ -92,3 +108,15 @@ class Speakers:
         bodies = context.names_between(max(0, opening - 60), opening, (ORG,))
         whole = next((other for other in bodies if other.end == opening), None)
         return context.text[whole.start : whole.end] if whole else None
+
+
+def _sources(rulebook: Rulebook) -> re.Pattern[str]:
+    """据|海川棉花网|统计, |Datamark|数据显示: a source of data, whether or not it is found as a name."""
+    before, behind, none, verbs = (
+        alternation(rulebook.words(_SECTION, section))
+        for section in ("sources_before", "sources_behind", "no_sources", "source_verbs")
+    )
+    name = rf"(?!{none})(?P<name>[A-Za-z][A-Za-z0-9.\-]{{1,20}}|[·\u4e00-\u9fff]{{2,12}}?)"
+    return lazy_re(
+        rf"(?<![^，,。；;：:！？!?\n“（(])(?P<by>{before})?[《“]?{name}[》”]?的?(?:{behind})(?(by)|[则也还均]?(?:{verbs}))"
+    )
