@@ -180,7 +180,7 @@ def main() -> None:
         start = min(export(one, folder, 1, options.model).seconds for _ in range(3))
         kind = options.corpus.name if options.corpus.exists() else "made-up news"
         print(f"{articles:,} articles, {characters:,} characters ({kind}); model {options.model}")
-        print(f"start (one article, all told): {start:.2f} s\n")
+        print(f"start (one article in all): {start:.2f} s\n")
         runs: dict[int, list[Run]] = {n: [] for n in options.processes}
         for _ in range(options.repeat):  # in turn, so that a busy spell of the machine hits all alike
             for processes in options.processes:

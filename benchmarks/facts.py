@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Facts on documents that nobody read while the rules and the reader were made.
+"""Facts on documents that were not read while the rules and the reader were made.
 
     python benchmarks/facts.py ../shared/facts                  # the unread part, by genre, with intervals
     python benchmarks/facts.py ../shared/facts --facts rules    # the rules alone on the same documents

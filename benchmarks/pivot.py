@@ -52,16 +52,16 @@ def main() -> None:
     canonical = [figure for figure in found if figure.indicator_norm]
     often = sum(bool(f.indicator_norm) or words[f.indicator] >= _OFTEN for f in found)
     short = sum(len(figure.subject or "  ") == 1 for figure in found)
-    told = {
+    measures = {
         "figures": f"{len(found):,}",
         "different indicators": f"{len(words):,}",
         "with indicator_norm": f"{len(canonical) / len(found):.1%}",
         "of money and percentages, with it": f"{_named_share(found, MONEY, PERCENT):.1%}",
-        f"with indicator_norm or told {_OFTEN} times": f"{often / len(found):.1%}",
+        f"with indicator_norm or given {_OFTEN} times": f"{often / len(found):.1%}",
         "with subject_norm": f"{sum(bool(figure.subject_norm) for figure in found) / len(found):.1%}",
         "with a subject of one character": f"{short / len(found):.2%}",
     }
-    for name, value in told.items():
+    for name, value in measures.items():
         print(f"{name:<40}{value:>10}")
     for figure in random.Random(a.seed).sample(canonical, min(a.sample, len(canonical))):
         print(

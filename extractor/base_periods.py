@@ -106,7 +106,7 @@ def _before(first: date, last: date, basis: str, grain: str, point: bool) -> Bas
         return move_stretch(first, last, -step) if point and ends_month(last) else NO_BASE
     if first.day != 1 or not ends_month(last):
         return NO_BASE
-    # 环比 of a half year is against the half before; of 1—9月 it is of its last month or quarter, which nobody tells
+    # 环比 of a half year is against the half before; of 1—9月 it is of its last month or quarter, which no text says
     return move_stretch(first, last, -months) if months in (step, 6 if grain == "half" else step) else NO_BASE
 
 

@@ -35,7 +35,7 @@ class Document:
     folded: Folded | None = None
     """How `text` came of the article's, where it is not the very same."""
     lexicon_hits: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What `extractor.lexicon` found in the text and nobody has asked for yet."""
+    """What `extractor.lexicon` found in the text and no reader has asked for yet."""
 
     def prose(self) -> Document:
         """The document for readers of sentences: the same text, a table's rows left out but for cells of prose."""

@@ -96,7 +96,7 @@ class Lexicons:
     def lexicon(
         self, name: str, words: Callable[[], Mapping[str, T]], overlapping: bool = False
     ) -> Callable[[Document], list[Hit[T]]]:
-        """A function that gives a document's hits of one lexicon, once: they are let go with the answer.
+        """A function that gives a document's hits of one lexicon, once: they are not kept after the answer.
 
         `words` is asked only where `name` is new. Hits that overlap come in the order of their ends.
         """

@@ -184,7 +184,7 @@ def _fraction(text: str) -> Decimal:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    """A power of moderate size: an exponent beyond ±100 is nobody's figure and would fill the memory."""
+    """A power of moderate size: an exponent beyond ±100 is in no article and would fill the memory."""
     if abs(exponent) > 100:
         raise ValueError(exponent)
     return base**exponent

@@ -1,10 +1,10 @@
-"""Work spread over processes: order kept, a dead worker replaced, an endless item cut off.
+"""Work spread over processes: order kept, a dead worker replaced, an item that does not end cut off.
 
 In: items from any iterable, read only as fast as they are worked off. Out: one `Outcome` an item: its value, or the
-`Failure` that tells why there is none. 例: 1,000 articles of which 7 kill their worker → 993 values and 7 failures.
+`Failure` that says why there is none. 例: 1,000 articles of which 7 kill their worker → 993 values and 7 failures.
 
 Items travel in chunks, so that a pipe's round trip is paid once for many short articles. When a worker dies or outlives
-the time limit, the items of its chunk are tried again one by one: the innocent pass, and the guilty one is named.
+the time limit, the items of its chunk are tried again one by one: the sound ones pass, the one at fault is named.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ CHUNK_ITEMS = 64
 _LONGEST_WAIT = 3600.0  # seconds; the system takes no more than 24 days, and a limit may be longer
 CHUNK_BYTES = 48_000  # about 16,000 Chinese characters
 # Python puts the current directory before its own library; whatever lies there is not ours to import.
-_NURSE = """import sys
+_RUN_FORK_SERVER = """import sys
 sys.path[:] = [place for place in sys.path if place]
-from extractor.workers import nursery
-nursery(int(sys.argv[1]))"""
+from extractor.workers import fork_server
+fork_server(int(sys.argv[1]))"""
 
 
 def available_cores() -> int:
@@ -68,17 +68,17 @@ class _Worker:
     deadline: float = field(default=float("inf"))
 
 
-class _Home(Protocol):
-    """Where workers come from and are buried."""
+class _Starter(Protocol):
+    """What starts workers and waits for their end."""
 
-    def hire(self) -> _Worker: ...
+    def start(self) -> _Worker: ...
 
-    def bury(self, worker: _Worker, *, kill: bool) -> int: ...
+    def end(self, worker: _Worker, *, kill: bool) -> int: ...
 
     def close(self) -> None: ...
 
 
-class _Nursery:
+class _ForkServer:
     """A fresh process of one thread that loads the task once and forks workers, which share its pages (Linux)."""
 
     def __init__(self, task: bytes) -> None:
@@ -87,7 +87,7 @@ class _Nursery:
         with theirs:
             fd = theirs.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _NURSE, str(fd)],
+                [sys.executable, "-c", _RUN_FORK_SERVER, str(fd)],
                 pass_fds=[fd],
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -105,25 +105,25 @@ class _Nursery:
             raise ready
         self.threads: int = ready
 
-    def hire(self) -> _Worker:
+    def start(self) -> _Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             self._control.send(("fork", 0))
             send_handle(self._control, theirs.fileno(), self._process.pid)
             return _Worker(Connection(ours.detach()), self._control.recv())
 
-    def bury(self, worker: _Worker, *, kill: bool) -> int:
+    def end(self, worker: _Worker, *, kill: bool) -> int:
         worker.channel.close()
         try:
-            self._control.send(("kill" if kill else "bury", worker.pid))
+            self._control.send(("kill" if kill else "end", worker.pid))
             return int(self._control.recv())
-        except (EOFError, OSError):  # the nursery was killed; its workers live on
+        except (EOFError, OSError):  # the fork server was killed; its workers live on
             with contextlib.suppress(OSError):
                 os.kill(worker.pid, signal.SIGKILL)
             return -signal.SIGKILL
 
     def close(self) -> None:
-        self._control.close()  # the nursery ends at this, and its workers with it
+        self._control.close()  # the fork server ends at this, and its workers with it
         self._process.wait()
 
 
@@ -135,7 +135,7 @@ class _Spawner:
         self._context = get_context("spawn")
         self._processes: dict[int, Any] = {}
 
-    def hire(self) -> _Worker:
+    def start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=spawned_worker, args=(theirs, self._task), daemon=True)
         process.start()
@@ -145,13 +145,13 @@ class _Spawner:
         try:
             problem = ours.recv()
         except EOFError:
-            end = describe_exit(self.bury(worker, kill=False))
+            end = describe_exit(self.end(worker, kill=False))
             raise ExtractorError(f"a worker died while it loaded ({end})") from None
         if problem is not None:
             raise problem
         return worker
 
-    def bury(self, worker: _Worker, *, kill: bool) -> int:
+    def end(self, worker: _Worker, *, kill: bool) -> int:
         worker.channel.close()
         process = self._processes.pop(worker.pid)
         if kill:
@@ -195,7 +195,7 @@ class Pool:
         self._size = max(1, processes)
         self._limit = time_limit if time_limit else float("inf")
         self._start = start or ("fork" if sys.platform == "linux" and sys.executable else "spawn")
-        self._home: _Home | None = None
+        self._starter: _Starter | None = None
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Pool:
@@ -206,12 +206,12 @@ class Pool:
 
     def close(self) -> None:
         """End all workers, at once."""
-        home, self._home = self._home, None
+        starter, self._starter = self._starter, None
         workers, self._workers = self._workers, []
-        if home is not None:
+        if starter is not None:
             for worker in workers:
-                home.bury(worker, kill=True)
-            home.close()
+                starter.end(worker, kill=True)
+            starter.close()
 
     def run(self, items: Iterable[Any], *, ordered: bool = True, window: int = 512) -> Iterator[Outcome]:
         """Yield one outcome an item, in order or as they come.
@@ -224,12 +224,12 @@ class Pool:
         held: dict[int, Outcome] = {}
         due = 0
         while True:
-            room = source.read - due < window if ordered else True
-            self._hand_out(source, retries, room)
+            may_read = source.read - due < window if ordered else True
+            self._hand_out(source, retries, may_read)
             outcomes = source.refused
             source.refused = []
             if any(worker.chunk for worker in self._workers):
-                if room and not outcomes:
+                if may_read and not outcomes:
                     source.prepare()  # the next chunk is read while the workers work
                 outcomes += self._collect(source, retries)
             elif not outcomes and not retries and source.ended:
@@ -244,17 +244,17 @@ class Pool:
                 yield held.pop(due)
                 due += 1
 
-    def _hand_out(self, source: _Chunks, retries: deque[_Chunk], room: bool) -> None:
-        """Give every idle worker a chunk; hire up to the pool's size while there is work."""
+    def _hand_out(self, source: _Chunks, retries: deque[_Chunk], may_read: bool) -> None:
+        """Give every idle worker a chunk; start workers up to the pool's size while there is work."""
         while True:
             worker = next((w for w in self._workers if w.chunk is None), None)
             if worker is None and len(self._workers) >= self._size:
                 return
-            chunk = retries.popleft() if retries else source.take(room)
+            chunk = retries.popleft() if retries else source.take(may_read)
             if chunk is None:
                 return
             if worker is None:
-                worker = self._hire()
+                worker = self._start_worker()
             self._give(worker, chunk)
 
     def _give(self, worker: _Worker, chunk: _Chunk) -> None:
@@ -263,24 +263,24 @@ class Pool:
         with contextlib.suppress(OSError):  # a worker that died while idle is found, and replaced, when waited for
             worker.channel.send([item for _, item in chunk.items])
 
-    def _hire(self) -> _Worker:
-        if self._home is None:
-            self._home = self._open_home()
+    def _start_worker(self) -> _Worker:
+        if self._starter is None:
+            self._starter = self._open_starter()
         try:
-            worker = self._home.hire()
-        except (EOFError, OSError):  # the nursery itself was killed; its workers go on
-            self._home.close()
-            self._home = self._open_home()
-            worker = self._home.hire()
+            worker = self._starter.start()
+        except (EOFError, OSError):  # the fork server itself was killed; its workers go on
+            self._starter.close()
+            self._starter = self._open_starter()
+            worker = self._starter.start()
         self._workers.append(worker)
         return worker
 
-    def _open_home(self) -> _Home:
+    def _open_starter(self) -> _Starter:
         if self._start == "fork":
-            nursery = _Nursery(self._task)
-            if nursery.threads == 1:
-                return nursery
-            nursery.close()
+            server = _ForkServer(self._task)
+            if server.threads == 1:
+                return server
+            server.close()
             self._start = "spawn"
         return _Spawner(self._task)
 
@@ -313,14 +313,14 @@ class Pool:
                 outcomes += self._overdue(worker, retries)
         return outcomes
 
-    def _dismiss(self, worker: _Worker, *, kill: bool) -> int:
+    def _end(self, worker: _Worker, *, kill: bool) -> int:
         self._workers.remove(worker)
-        assert self._home is not None
-        return self._home.bury(worker, kill=kill)
+        assert self._starter is not None
+        return self._starter.end(worker, kill=kill)
 
     def _lost(self, worker: _Worker, chunk: _Chunk, retries: deque[_Chunk]) -> list[Outcome]:
         """A worker is dead. Its items are tried alone; one that is alone and kills for the second time is given up."""
-        end = describe_exit(self._dismiss(worker, kill=False))
+        end = describe_exit(self._end(worker, kill=False))
         if len(chunk.items) == 1 and chunk.deaths:
             failure = Failure("WorkerDied", f"the process that worked on it died, twice ({end})")
             return [Outcome(chunk.items[0][0], None, failure)]
@@ -330,7 +330,7 @@ class Pool:
     def _overdue(self, worker: _Worker, retries: deque[_Chunk]) -> list[Outcome]:
         chunk = worker.chunk
         assert chunk is not None
-        self._dismiss(worker, kill=True)
+        self._end(worker, kill=True)
         if len(chunk.items) == 1:
             failure = Failure("TimeLimit", f"cut off: it took longer than the limit of {self._limit:g} s")
             return [Outcome(chunk.items[0][0], None, failure)]
@@ -354,9 +354,9 @@ class _Chunks:
         if self.prepared is None and not self.ended:
             self.prepared = self._pack()
 
-    def take(self, room: bool) -> _Chunk | None:
-        """The next chunk, read now if there is room for it; None if there is none."""
-        if room:
+    def take(self, may_read: bool) -> _Chunk | None:
+        """The next chunk, read now if it may be; None if there is none."""
+        if may_read:
             self.prepare()
         chunk, self.prepared = self.prepared, None
         return chunk

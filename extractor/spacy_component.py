@@ -137,7 +137,7 @@ def set_extensions() -> None:
 
 
 def extraction_of(doc: Doc) -> Extraction | None:
-    """The extraction of a document, None where the component has not run. It is built anew from plain values at each
+    """The extraction of a document, None where the component has not run. It is built from plain values at each
     access: keep it in a variable to use it often."""
     data = doc.user_data.get(_DATA_KEY)
     if data is None:

@@ -1,7 +1,8 @@
-"""The children's side of parallel work: a worker answers chunks of items, a nursery forks workers that share one model.
+"""The children's side of parallel work: a worker answers chunks of items, a fork server forks workers that
+share one model.
 
 In: pickled items over a pipe from the parent (see `extractor.parallel`). Out: for each item its result, or a `Failure`
-that names the fault: one poisoned article costs one answer, never a worker.
+that names the fault: an article that fails costs one answer, never a worker.
 
 Only bytes that the parent process itself has made are ever unpickled here; no file is.
 """
@@ -107,10 +108,10 @@ def spawned_worker(channel: Connection, task: bytes) -> None:
     serve(channel, work)
 
 
-def nursery(fd: int) -> None:
+def fork_server(fd: int) -> None:
     """Load the task once, then fork a worker for each "fork" until the parent is gone.
 
-    The forked workers share the model's pages. Forking is safe only from a process of one thread, so the nursery
+    The forked workers share the model's pages. Forking is safe only from a process of one thread, so the fork server
     reports how many it has after loading, and the parent goes back to `spawned_worker` where a model has started some.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -132,7 +133,7 @@ def nursery(fd: int) -> None:
                 pid = os.fork()
                 if pid == 0:
                     control.close()
-                    _live_and_leave(channel, work)
+                    _run_worker(channel, work)
                 channel.close()
                 children.add(pid)
                 control.send(pid)
@@ -143,7 +144,7 @@ def nursery(fd: int) -> None:
                 if pid in children:
                     children.remove(pid)
                     control.send(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-                else:  # the child of a nursery that is gone
+                else:  # the child of a fork server that is gone
                     control.send(-signal.SIGKILL)
     except (EOFError, OSError):
         pass
@@ -154,8 +155,8 @@ def nursery(fd: int) -> None:
                 os.waitpid(child, 0)
 
 
-def _live_and_leave(channel: Connection, work: Work) -> None:
-    """The life of a forked worker: it never returns into the nursery's frames."""
+def _run_worker(channel: Connection, work: Work) -> None:
+    """The life of a forked worker: it never returns into the frames of the fork server."""
     try:
         serve(channel, work)
     except BaseException:

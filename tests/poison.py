@@ -1,4 +1,4 @@
-"""Tasks for workers that meet the worst: articles that raise, kill, hang or dawdle. Workers import it by name."""
+"""Tasks for workers that fail: articles that raise, kill, never end or are slow. Workers import it by name."""
 
 from __future__ import annotations
 

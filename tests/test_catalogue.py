@@ -141,11 +141,11 @@ def test_a_kind_of_what_has_a_name(indicator: str, label: str, unit: str, kind: 
         ("知名企业参展", "家", "level", "知名参展企业数"),
         ("参展企业", "家", "level", "参展企业数"),
         ("球队参赛", "支", "level", "参赛球队数"),
-        # how many by a rate: people and institutions, goods only where a number is told
+        # how many by a rate: people and institutions, goods only where a number is named
         ("外国游客", "%", "change", "外国游客人数"),
         ("刑事案件", "%", "change", "刑事案件数"),
         ("拖拉机数量", "%", "change", "拖拉机数"),
-        # a rate of companies is of what they earn, but for new ones and where a number is told
+        # a rate of companies is of what they earn, but for new ones and where a number is named
         ("中央企业", "%", "change", None),
         ("新设外商投资企业", "%", "change", "新设外商投资企业数"),
         ("物流企业数量", "%", "change", "物流企业数"),

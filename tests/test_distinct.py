@@ -1,4 +1,4 @@
-"""Distinct facts: told several times, listed once."""
+"""Distinct facts: given several times, listed once."""
 
 from extractor.distinct import distinct_facts
 from extractor.records import FigureRecord

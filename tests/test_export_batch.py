@@ -239,7 +239,7 @@ def test_no_worker_outlives_a_killed_export(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "MARK": str(tmp_path)}
     process = subprocess.Popen(command, env=environment)
     deadline = time.monotonic() + 60
-    while len(marked(tmp_path)) < 3 and time.monotonic() < deadline:  # the parent, its nursery and a hanging worker
+    while len(marked(tmp_path)) < 3 and time.monotonic() < deadline:  # the parent, its fork server, a worker that hangs
         time.sleep(0.05)
     assert len(marked(tmp_path)) >= 3
     process.kill()
@@ -282,14 +282,14 @@ def test_a_full_disk_stops_it_and_more_room_resumes_it(tmp_path: Path, limit: in
 
 
 def test_facts_are_written_once_for_each_article(tmp_path: Path) -> None:
-    told = "全年营业收入12.5亿元。年报显示，全年营业收入12.5亿元。"
-    source = dump(tmp_path / "news.jsonl", [told, told + "净利润2.5亿元。"])
+    news = "全年营业收入12.5亿元。年报显示，全年营业收入12.5亿元。"
+    source = dump(tmp_path / "news.jsonl", [news, news + "净利润2.5亿元。"])
     out = tmp_path / "facts.csv"
     export([source], out, PoisonTask(kind=FACTS), processes=1)
     rows = rows_of(out)
     assert list(rows[0]) == list(FACT_COLUMNS)
     expected = [
-        extraction.fact_rows() for extraction in Extractor(model=None).extract_many([told, told + "净利润2.5亿元。"])
+        extraction.fact_rows() for extraction in Extractor(model=None).extract_many([news, news + "净利润2.5亿元。"])
     ]
     assert [row["value"] for row in rows] == [str(row["value"]) for rows in expected for row in rows]
     assert rows[0]["times"] == "2"

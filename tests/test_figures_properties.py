@@ -1,4 +1,4 @@
-"""Figures, generated: the value of an amount does not hang on its spelling, and every figure points at its text."""
+"""Figures, generated: the value of an amount does not depend on its spelling, and every figure points at its text."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ FOLDER = folder_of(load_rulebook())
 READER = Extractor(model=None)
 
 
-def told(text: str) -> list[tuple[str, object, str | None, str | None]]:
+def read(text: str) -> list[tuple[str, object, str | None, str | None]]:
     found = READER.extract({"text": text, "published": "2024-07-20"})
     for record in found.records:
         assert text[record.start : record.end] == record.text
@@ -72,12 +72,12 @@ def test_breaks_inside_sentences(text: str, places: list[int]) -> None:
 
 def test_radicals_are_read_and_offsets_stay() -> None:
     text = "江州⽔务2023年⽤电量3.2亿千⽡时，⼆季度⽤电量同⽐增⻓5%。"
-    assert told(text) == [("3.2亿千⽡时", 320000000, "用电量", None), ("5%", 5, "用电量", "up")]
+    assert read(text) == [("3.2亿千⽡时", 320000000, "用电量", None), ("5%", 5, "用电量", "up")]
 
 
 def test_lines_broken_by_their_length_are_read_on() -> None:
     text = "2023年上半年，甲公司营业总收入48.2亿\n元，同比下降3.1%；甲公司上半年扣非净利\n润1.64亿元，同比增长56.2%。"
-    assert told(text) == [
+    assert read(text) == [
         ("48.2亿\n元", 4820000000, "营业总收入", None),
         ("3.1%", 3.1, "营业总收入", "down"),
         ("1.64亿元", 164000000, "扣非净利润", None),
@@ -102,7 +102,7 @@ def test_lines_broken_by_their_length_are_read_on() -> None:
     ],
 )  # fmt: skip
 def test_traditional_texts_are_read_in_their_own_words(text: str, expected: list[tuple[str, object, str, str]]) -> None:
-    assert told(text) == expected
+    assert read(text) == expected
 
 
 def test_periods_of_traditional_texts() -> None:

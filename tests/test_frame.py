@@ -63,9 +63,9 @@ def test_failures_are_told_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(Extractor, "extract_batch", picky)
     with pytest.raises(ArticleError, match="row 'c': ValueError: not this one"):
         extract_frame(FRAME, "正文", extractor=EXTRACTOR)
-    told: list[int] = []
-    records = extract_frame(FRAME, "正文", on_error=lambda row, error: told.append(row), extractor=EXTRACTOR)
-    assert told == [2]
+    failed: list[int] = []
+    records = extract_frame(FRAME, "正文", on_error=lambda row, error: failed.append(row), extractor=EXTRACTOR)
+    assert failed == [2]
     assert list(records.index) == ["a", "a"]
     assert len(extract_frame(FRAME, "正文", on_error="skip", extractor=EXTRACTOR)) == 2
 

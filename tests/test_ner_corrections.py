@@ -80,7 +80,7 @@ CASES = [
     ("越南保险公司增资", ["越南保险公司/ORG"], ["越南/LOC"]),
     ("苏州南光公司的产品", ["苏州南光公司/ORG"], ["苏州南光公司/ORG"]),
     ("新加坡航空公司恢复航线", ["新加坡航空公司/ORG"], ["新加坡航空公司/ORG"]),
-    # units and seats of a company, told of it and not named
+    # units and seats that a company is said to have, without names
     ("现身南光集团总部", ["南光集团总部/ORG"], ["南光集团/ORG"]),
     ("位于苏州总部", ["苏州总部/ORG"], ["苏州/LOC"]),
     ("南光股份全资子公司中标", ["南光股份全资子公司/ORG"], ["南光股份/ORG"]),

@@ -35,8 +35,8 @@ def test_outputs_are_kept_and_clean(path: Path) -> None:
     assert not [
         output for output in outputs(notebook) if output.output_type == "error" or output.get("name") == "stderr"
     ]
-    told = " ".join(map(text_of, outputs(notebook)))
-    assert not re.search(r"/(?:home|work|root|Users)/", told)  # no path of the machine that ran it
+    shown = " ".join(map(text_of, outputs(notebook)))
+    assert not re.search(r"/(?:home|work|root|Users)/", shown)  # no path of the machine that ran it
     assert any(re.search(r"[\u4e00-\u9fff]", text_of(output)) for output in outputs(notebook))
 
 

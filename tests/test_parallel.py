@@ -130,9 +130,9 @@ def test_errors_raise_are_skipped_or_are_told(processes: int) -> None:
     with pytest.raises(ArticleError, match=r"^article 1: "):
         list(extractor.extract_many(articles, processes=processes))
     assert len(list(extractor.extract_many(articles, processes=processes, on_error="skip"))) == 2
-    told: list[int] = []
-    list(extractor.extract_many(articles, processes=processes, on_error=lambda position, error: told.append(position)))
-    assert told == [1]
+    bad: list[int] = []
+    list(extractor.extract_many(articles, processes=processes, on_error=lambda position, error: bad.append(position)))
+    assert bad == [1]
 
 
 @pytest.mark.parametrize("wrong", [{"on_error": "ignore"}, {"processes": 0}])

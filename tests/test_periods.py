@@ -171,7 +171,7 @@ def find(text: str, published: str | None = None) -> list[DateMention]:
     return dates.recognizer(load_rulebook())(Document(text, day, sentences=split_sentences(text)))
 
 
-def told(text: str, published: str | None = None) -> list[tuple[str, str]]:
+def resolved(text: str, published: str | None = None) -> list[tuple[str, str]]:
     return [(text[m.start : m.end], m.norm) for m in find(text, published)]
 
 
@@ -208,7 +208,7 @@ TEXTS = [
     # the years of a list
     ("2019、2020和2021年分别增长。", "2022-01-20",
      [("2019", "2019-01-01/2019-12-31"), ("2020", "2020-01-01/2020-12-31"), ("2021年", "2021-01-01/2021-12-31")]),
-    # all quarters of a year told in January
+    # all quarters of a year that January's news gives
     ("全年增长5%。一季度增长4%，三季度增长6%。", "2024-01-17",
      [("全年", "2023-01-01/2023-12-31"), ("一季度", "2023-01-01/2023-03-31"), ("三季度", "2023-07-01/2023-09-30")]),
     ("从2018年的100家增加到2022年的300家。", "2023-03-01",
@@ -234,7 +234,7 @@ TEXTS = [
     # a year that is aimed at is not the one the text speaks of
     ("力争到2025年产值翻番。上半年增长8%。", "2023-08-20",
      [("2025年", "2025-12-31"), ("上半年", "2023-01-01/2023-06-30")]),
-    # in a story 一年后 may be told from any day of it
+    # in a story 一年后 may be counted from any day of it
     ("一年后，产品下线。预计三个月后投产。", "2023-04-30",
      [("一年后", "一年后"), ("三个月后", "2023-07-01/2023-07-31")]),
     ("达产后年产能10吉瓦时，后年投产。", "2022-01-17", [("后年", "2024-01-01/2024-12-31")]),
@@ -262,7 +262,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "published", "expected"), TEXTS)
 def test_dates_in_their_sentences(text: str, published: str | None, expected: list[tuple[str, str]]) -> None:
-    assert told(text, published) == expected
+    assert resolved(text, published) == expected
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_dates_in_their_sentences(text: str, published: str | None, expected: li
     ],
 )
 def test_durations_numbers_and_names_are_no_dates(text: str) -> None:
-    assert told(text, "2021-11-30") == []
+    assert resolved(text, "2021-11-30") == []
 
 
 def test_mentions_tell_what_stands_around_them() -> None:

@@ -19,12 +19,12 @@ COLUMNS = (
 
 
 def fact(**fields: Any) -> dict[str, Any]:
-    told = dict.fromkeys(COLUMNS) | {
+    row = dict.fromkeys(COLUMNS) | {
         "article_id": "a1", "label": "MONEY", "text": "3亿元", "value": 300000000, "unit": "CNY", "subject": "云岭省",
         "indicator": "营收", "indicator_norm": "营业收入", "kind": "level", "modality": "actual",
         "period_start": "2024-01-01", "period_end": "2024-12-31", "sentence": "云岭省营收3亿元。",
     }  # fmt: skip
-    return told | fields
+    return row | fields
 
 
 @pytest.mark.parametrize(

@@ -149,8 +149,8 @@ def test_every_export_makes_the_same_report(kind: str, suffix: str, tmp_path: Pa
 
 
 def test_economic_indicators_of_the_catalogue_come_first() -> None:
-    told = Counter({("死亡人数", "level", "人"): 90, ("某某之数", "level", "个"): 80, ("进口总值", "level", "CNY"): 2})
-    assert [key[0] for key, _ in _ranked(told)] == ["进口总值", "死亡人数", "某某之数"]
+    seen = Counter({("死亡人数", "level", "人"): 90, ("某某之数", "level", "个"): 80, ("进口总值", "level", "CNY"): 2})
+    assert [key[0] for key, _ in _ranked(seen)] == ["进口总值", "死亡人数", "某某之数"]
 
 
 @pytest.mark.parametrize(

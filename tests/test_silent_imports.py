@@ -23,7 +23,7 @@ CODE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CODE)
 def test_no_warning_of_a_dependency_reaches_the_user(name: str, tmp_path: Path) -> None:
-    """The dependencies are compiled anew, since that is when Python warns of escapes (a SyntaxWarning from 3.12 on)."""
+    """The dependencies are compiled again, as that is when Python warns of escapes (a SyntaxWarning from 3.12 on)."""
     environment = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-W", "always", "-c", CODE[name]],

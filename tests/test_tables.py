@@ -167,8 +167,8 @@ def test_prose_in_a_cell_is_read_as_prose() -> None:
         "经营情况保持稳定，各项业务有序开展。</td></tr><tr><td>分红</td><td>不分红</td></tr></table>"
     )
     figures = extract({"html": page, "published": "2025-03-01"}).figures
-    told = [(r.text, r.indicator, r.kind) for r in figures]
-    assert told == [("3.2亿元", "营业收入", "level"), ("5%", "营业收入", "change")]
+    facts = [(r.text, r.indicator, r.kind) for r in figures]
+    assert facts == [("3.2亿元", "营业收入", "level"), ("5%", "营业收入", "change")]
 
 
 def test_wrong_spans_cost_no_time_and_lose_no_cell() -> None:
@@ -182,5 +182,5 @@ def test_every_cell_points_into_the_text() -> None:
         marked = [table for table in article.tables if table.form == "html"]
         cells = [article.text[c.start : c.end] for table in marked for c in table.cells if c.end > c.start]
         rows = [line.strip("|").split("|") for line in case.text.split("\n") if line[0] == "|"]
-        told = [cell.strip() for row in rows for cell in row]
-        assert cells == [" ".join(cell.split()) for cell in told if cell.strip()]
+        texts = [cell.strip() for row in rows for cell in row]
+        assert cells == [" ".join(cell.split()) for cell in texts if cell.strip()]

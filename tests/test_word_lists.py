@@ -43,7 +43,7 @@ IN_CODE = {
     "tables/names.py": "times at the start of a head",
 }
 IN_TWO_FILES = {
-    ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is told",
+    ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is given",
     ("facts/indicators.heads", "tables.per_share"): "those heads whose money is of one share",
     ("facts/laws.forecast", "facts/modality.forecast"): "those that make a forecast of a whole clause",
     ("facts/laws.flows", "indicators/finance.indicators"): "those that may stand behind whose money flows",

@@ -4,7 +4,7 @@
 
 In: a tab-separated table of code, short name, former short names, full name; and the rules file, whose sections
 [unclear] and [words] say by hand which short names are also words, places or parts of phrases. Out: the file again, its
-section [listed] written anew: an entry a company, the short name first, then its former ones and the full name. A
+section [listed] written again: an entry a company, the short name first, then its former ones and the full name. A
 company whose short name is unclear has it as the entry's key, so that the full name alone is found everywhere.
 
     600570.SH 恒生电子 … 恒生电子股份有限公司 -> 恒生电子 恒生电子股份有限公司

@@ -153,8 +153,8 @@ def right_parts(example: Example, out: Sequence[Tensor], goals: Ints, row: int) 
     one: dict[str, bool] = {}
     goal = example.words[row]
     if goal[0] >= 0:
-        told = out[0][row].argmax(-1).numpy()
-        wanted, got = goal > 0, told > 0
+        answered = out[0][row].argmax(-1).numpy()
+        wanted, got = goal > 0, answered > 0
         common = (wanted & got).sum()
         one["words"] = bool(wanted.sum() + got.sum() == 0 or 2 * common >= 0.6 * (wanted.sum() + got.sum()))
     for i in range(2):

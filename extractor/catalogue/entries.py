@@ -34,7 +34,7 @@ class Indicator:
         share: whether it is a part of a whole.
         part: the name of what it is a part of, or None.
         names: all names, the canonical one first.
-        countable: whether it is so many of goods that are named alone: what changes by a rate is not told then.
+        countable: whether it is so many of goods that are named alone: what changes by a rate is not said then.
     """
 
     name: str
@@ -44,10 +44,6 @@ class Indicator:
     part: str | None = None
     names: tuple[str, ...] = ()
     countable: bool = False
-
-    def numbers(self, told: bool, unit: str, kind: str | None) -> bool:
-        """Whether a rate tells how the number of these changed: a word for a number, or for new ones, stood there."""
-        return told and kind == "change" and unit in RATES
 
     def measures(self, label: str, unit: str, kind: str | None) -> bool:
         """Whether a figure of this label, unit and kind can be of this indicator."""
@@ -77,6 +73,11 @@ def folded(words: str) -> str:
     """Words as the catalogue compares them: full width and case folded, without blanks and the marks around them."""
     plain = unicodedata.normalize("NFKC", words) if not words.isascii() else words
     return plain.translate(_DROPPED).strip(EDGE).casefold()
+
+
+def counts_by_rate(stated: bool, unit: str, kind: str | None) -> bool:
+    """Whether a rate says how a number changed; `stated`: a word for a number, or for new ones, stood there."""
+    return stated and kind == "change" and unit in RATES
 
 
 def indicator_of(entry: Entry, group: str) -> Indicator:

@@ -12,7 +12,15 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from extractor.catalogue.entries import COUNTED, EDGE, Indicator, counted, folded, indicator_of
+from extractor.catalogue.entries import (
+    COUNTED,
+    EDGE,
+    Indicator,
+    counted,
+    counts_by_rate,
+    folded,
+    indicator_of,
+)
 from extractor.catalogue.kinds import Kinds
 from extractor.lazy import lazy_re
 from extractor.lexicon import Hit, Lexicon
@@ -207,8 +215,8 @@ class Indicators:
 
     def _share(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """占全国比重 of 占全国总量的比重: what is taken as the whole stays in the name."""
-        told = label == PERCENT and (kind == "share" or (kind == "change" and unit == "pp"))
-        match = _SHARE.match(core) if told else None
+        of_whole = label == PERCENT and (kind == "share" or (kind == "change" and unit == "pp"))
+        match = _SHARE.match(core) if of_whole else None
         if match is None:
             return None
         whole = self._names.get(match[1])
@@ -230,7 +238,7 @@ class Indicators:
         return Named(None, subject)
 
     def _index(self, subject: str | None) -> str | None:
-        """A market's index, of which the subject is the name; one that no list has is called as it is told."""
+        """A market's index, of which the subject is the name; one in no list keeps its name in the text."""
         words = (subject or "").rpartition("的")[2].strip(EDGE)
         known = (self._indices.get(folded(words[start:])) for start in range(max(1, min(len(words) - 2, _LONGEST))))
         entry = next(filter(None, known), None)
@@ -282,8 +290,8 @@ class Indicators:
         for candidate in (phrase,) if strict else self._peeled(phrase):
             entry = self._names.get(candidate)
             if entry is not None:
-                told = candidate.endswith(self._number_ends)
-                return entry.name if entry.measures(label, unit, kind) or entry.numbers(told, unit, kind) else None
+                stated = candidate.endswith(self._number_ends)
+                return entry.name if entry.measures(label, unit, kind) or counts_by_rate(stated, unit, kind) else None
             composed = self._composed(candidate, label, unit, kind, strict)
             if composed is not None:
                 return composed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from extractor.catalogue.entries import counts_by_rate
 from extractor.mentions import PERCENT, QUANTITY
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
@@ -155,15 +156,15 @@ class Kinds:
         noun = next((end for end in ends if end in self._counted), "")
         return name.replace(noun, done + noun) if name and noun and name.count(noun) == 1 else None
 
-    def _so_many(self, words: str, told: bool, label: str, unit: str, kind: str | None) -> str | None:
-        """The name of how many there are of what words name; `told`: a word for a number stood behind it."""
+    def _so_many(self, words: str, stated: bool, label: str, unit: str, kind: str | None) -> str | None:
+        """The name of how many there are of what words name; `stated`: a word for a number stood behind it."""
         entry = self._counted.get(words)
-        if entry is not None and (entry.measures(label, unit, kind) or entry.numbers(told, unit, kind)):
+        if entry is not None and (entry.measures(label, unit, kind) or counts_by_rate(stated, unit, kind)):
             return entry.name
         if new := next((word for word in self._new if words.startswith(word) and len(words) > len(word)), ""):
             name = self._so_many(words.removeprefix(new), True, label, unit, kind)
             return new + name if name else None
-        return self._longest(words, self._counted, label, unit, kind, told)
+        return self._longest(words, self._counted, label, unit, kind, stated)
 
     def is_noun(self, words: str) -> bool:
         """Whether words end in a noun that names nobody: 乡村休闲 before 农业."""
@@ -184,14 +185,14 @@ class Kinds:
         label: str,
         unit: str,
         kind: str | None,
-        told: bool = False,
+        stated: bool = False,
     ) -> str | None:
         """The longest name that ends a phrase, behind nothing but words that say which kind."""
         for cut in range(max(1, len(phrase) - 12), len(phrase) - _LEAST + 1):
             entry = names.get(phrase[cut:])
             if entry is None:
                 continue
-            measured = entry.measures(label, unit, kind) or entry.numbers(told, unit, kind)
+            measured = entry.measures(label, unit, kind) or counts_by_rate(stated, unit, kind)
             if entry.units and measured and self._says(phrase[:cut]):
                 return phrase[:cut] + entry.name
             return None

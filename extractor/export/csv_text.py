@@ -53,7 +53,7 @@ class CsvWriter:
     """Writes rows as CSV whose cells stay what they are in a spreadsheet.
 
     A cell that holds a formula behind a semicolon, a tab or a bar (`1;=1+1`) would be split there by an import that
-    separates by these too, as LibreOffice's does unless told otherwise: all cells of its row are quoted.
+    separates by these too, as LibreOffice's does by default: all cells of its row are quoted.
 
     Args:
         file: opened with `newline=""`.

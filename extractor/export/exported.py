@@ -25,7 +25,7 @@ _BATCH = 4096
 
 
 def open_rows(path: Path, needed: frozenset[str], purpose: str) -> Rows:
-    """A function that yields the rows of an export, anew at each call.
+    """A function that yields the rows of an export, from the start at each call.
 
     Args:
         path: the file.
@@ -61,7 +61,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
                 yield {name: _plain(cell) for name, cell in row.items() if isinstance(name, str)}
     except UnicodeDecodeError as error:
         raise ExportError(
-            f"{path} is not UTF-8 text (byte {error.start}); export it anew, or save it as UTF-8"
+            f"{path} is not UTF-8 text (byte {error.start}); export it again, or save it as UTF-8"
         ) from None
 
 

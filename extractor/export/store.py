@@ -99,7 +99,7 @@ class Store:
             and not fresh
             and run("SELECT fingerprint FROM settings").fetchone() == (fingerprint,)
         )
-        if same:  # places and faults are counted anew by each run
+        if same:  # places and faults are counted again by each run
             run("DELETE FROM articles")
             run("DELETE FROM failures")
             return

@@ -33,7 +33,7 @@ def mixed(
     Args:
         numbers: one row a character: its judgement on each kind of text, then 13 scores for each convention.
         starts: the row at which each sentence begins, in order.
-        lengths: how many rows each sentence has. Rows between sentences get scores nobody looks at.
+        lengths: how many rows each sentence has. Rows between sentences get scores that are not used.
         mixture: one row a kind of text: how much of each convention it is read by.
         news: which of the kinds of text are news.
 

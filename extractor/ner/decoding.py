@@ -87,7 +87,7 @@ def decode(
 
 
 def _certainty(scores: Scores, tags: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """The log-probability of each tag of a name; 0 outside names, where nobody asks."""
+    """The log-probability of each tag of a name; 0 outside names, where it is not used."""
     out = np.zeros(len(tags), dtype=np.float64)
     rows = np.flatnonzero(tags)
     named = scores[rows].astype(np.float64)

@@ -40,7 +40,7 @@ class Atom:
         weak: by itself it may as well be a duration or a number: 1 needs a finer piece, or a clause's bounds on both
             sides; 2 needs to stand alone.
         compares: it names what something is compared with (去年|同期).
-        settled: at the start of a chain its days hang on nothing but the day of publication (1: 今年) or on nothing at
+        settled: at the start of a chain its days depend on the day of publication alone (1: 今年) or on nothing at
             all (2: 2021年), whatever the text spoke of before.
     """
 

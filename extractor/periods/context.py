@@ -29,7 +29,7 @@ class Context(NamedTuple):
 
     Attributes:
         published: the day of publication.
-        year: the year in force: the last one named, comparisons (比2019年) aside.
+        year: the year the text speaks of: the last one named, but for comparisons (比2019年).
         near: that year was named in the same sentence.
         said: the days of the last period named, comparisons aside.
         alone: the expression stands alone, with no sentence around it to tell past from future.

@@ -97,7 +97,7 @@ class Expression:
 
     @cached_property
     def settled(self) -> int:
-        """What its days hang on: 2 on nothing, 1 on the day of publication, 0 on what the text spoke of before."""
+        """What its days depend on: 2 on nothing, 1 on the day of publication, 0 on what the text spoke of before."""
         first, *finer = self.atoms
         if self.until or any(atom.compares or atom.rule != "periods.calendar" for atom in finer):
             return 0

@@ -21,7 +21,7 @@ _UNIT = "(?P<unit>年|季度|月|周|星期|礼拜|天|日)"
 _COUNT = (
     "(?P<n>[1-9][0-9]{0,2}|[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]|半|[几数]十?|若干)"
 )
-_PAIR = "(?:[一二两三四五六七八][二三四五六七八九]十?)"  # 两三年, 三五年, 五六十年: nobody counts them
+_PAIR = "(?:[一二两三四五六七八][二三四五六七八九]十?)"  # 两三年, 三五年, 五六十年: no exact count
 _TO = "(?:--?|——?|–|~|至|到)"
 _PAIRS = frozenset(["三五", "两三", *map("".join, pairwise("一二三四五六七八九"))])
 _SOME = lazy_re("[几数若多余]")
@@ -128,7 +128,7 @@ def _rolling(match: re.Match[str]) -> Atom | None:
 
 
 def _some_time(match: re.Match[str]) -> Atom:
-    """十年来, 建交50多年来: a round number of years that nobody counts."""
+    """十年来, 建交50多年来: a round number of years, no exact count."""
     return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE, not_after="近第0123456789.,")
 
 

@@ -326,7 +326,7 @@ def _of_current(unit: str, edge: str) -> Resolve:
 
 
 def _part_of_span(edge: str) -> Resolve:
-    """80年代初期, 上世纪中叶: a part that nobody has drawn the bounds of; 本世纪中叶 is by usage its middle year."""
+    """80年代初期, 上世纪中叶: a part without agreed bounds; 本世纪中叶 is by usage its middle year."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None or parent.first is None:

@@ -21,7 +21,7 @@ LONGEST_TITLE = 150
 """A title of more characters than this is taken for a bracket that was never closed."""
 
 _MARKS = lazy_regex(r"[《》\n]")
-# 国发〔2021〕23号, 财税[2019]13号, 银保监办发（2020）7号: the search hangs on the year's bracket, which is rare
+# 国发〔2021〕23号, 财税[2019]13号, 银保监办发（2020）7号: the search begins at the year's bracket, which is rare
 _YEAR_BRACKET = r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]"
 _NUMBER = lazy_regex(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")
 _NUMBER_BEHIND = lazy_regex(rf"[（(](\p{{Han}}{{1,12}}+{_YEAR_BRACKET}第?\d{{1,4}}号)[)）]")

@@ -17,10 +17,10 @@ _START = attrgetter("start")
 def longest(mentions: Iterable[Mention], rank: Callable[[Mention], int] = lambda mention: 0) -> list[Mention]:
     """The mentions left when of any two that overlap the longer stays, in text order.
 
-    Of equal length the higher rank stays, then the earlier. Only mentions that hang together are compared.
+    Of equal length the higher rank stays, then the earlier. Only mentions in one chain of overlaps are compared.
     """
     kept: list[Mention] = []
-    group: list[Mention] = []  # that hang together, two or more
+    group: list[Mention] = []  # a chain of overlaps, two or more
     reach = -1
     for mention in sorted(mentions, key=_START):
         if mention.start >= reach:
@@ -39,7 +39,7 @@ def longest(mentions: Iterable[Mention], rank: Callable[[Mention], int] = lambda
 
 
 def _longest_of(group: list[Mention], rank: Callable[[Mention], int]) -> list[Mention]:
-    """`longest` of mentions that hang together, in text order."""
+    """`longest` of one chain of overlapping mentions, in text order."""
     if len(group) == 2:
         one, other = group
         by_length = (one.end - one.start) - (other.end - other.start)

@@ -49,7 +49,7 @@ class About:
     """What is known of a table from around it.
 
     Attributes:
-        owner: whose table it is (company, place); None where nobody is named.
+        owner: whose table it is (company, place); None where no name is given.
         restriction: what its caption narrows the owner to (规模以上工业企业), or the empty string.
         indicator: what its caption says is measured (产量), or the empty string.
         units: the units of caption and lines above, the main one first.

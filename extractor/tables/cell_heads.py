@@ -65,7 +65,7 @@ class CellHeads:
         return [entry.head.name for entry in (*self.rows, *self.columns) if entry.head.name]
 
     def name_of_level(self) -> str:
-        """The name that decides on a unit that nobody tells: the row's last, else the column's."""
+        """The name that decides on a unit that is not given: the row's last, else the column's."""
         names = [entry.head.name for entry in (*self.columns, *self.rows) if entry.head.name]
         return names[-1] if names else ""
 

@@ -76,7 +76,7 @@ def test_nobody_speaks_without_a_word_that_reports(text: str, figure: str, speak
         ("公司拟每10股派发现金红利2.5元。", "2.5元", "target"),
         ("公司计划回购股票73.7万股。", "73.7万股", "target"),
         ("力争到年底，规上企业达到300家。", "300家", "target"),
-        # facts beside a forecast, and forecasts that are a yardstick
+        # facts beside a forecast, and forecasts that a value is compared with
         ("下周央行将有1700亿元逆回购到期，上周净回笼300亿元。", "300亿元", "actual"),
         ("5月出口增长7.6%，高于市场预期。", "7.6%", "actual"),
         ("全年计划生育奖励支出120万元。", "120万元", "actual"),

@@ -80,8 +80,8 @@ def main() -> int:
             left = [path.name for path in place.glob(f"{out.name}.*")]
             same = out.read_bytes() == expected and not left
             differ += not same
-            told = "equal" if same else f"DIFFERENT, {left or 'nothing'} left"
-            print(f"{suffix} -j {processes}, killed at {', '.join(f'{m:.2f}' for m in moments)} s: {told}", flush=True)
+            end = "equal" if same else f"DIFFERENT, {left or 'nothing'} left"
+            print(f"{suffix} -j {processes}, killed at {', '.join(f'{m:.2f}' for m in moments)} s: {end}", flush=True)
     print(f"{kills} kills, {differ} outputs that differ")
     return 1 if differ else 0
 

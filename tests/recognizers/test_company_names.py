@@ -73,7 +73,7 @@ def test_one_company_one_canonical_name(text: str, norms: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "expected"),
+    ("text", "model", "expected"),
     [
         # the second mention leaves the ending out
         ("威胜控股(03393.HK)公告，威胜将供货。", {"威胜控股": ORG}, ["威胜控股", "威胜"]),
@@ -87,12 +87,12 @@ def test_one_company_one_canonical_name(text: str, norms: list[str]) -> None:
         ("威胜控股公告，兑付“19威胜G1”。", {"威胜控股": ORG}, ["威胜控股"]),
     ],
 )
-def test_second_mentions(text: str, told: dict[str, str], expected: list[str]) -> None:
-    assert found(text, ORG, told) == expected
+def test_second_mentions(text: str, model: dict[str, str], expected: list[str]) -> None:
+    assert found(text, ORG, model) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "expected"),
+    ("text", "model", "expected"),
     [
         # a model's person is a company among companies, whichever end of the list is certain
         ("瑞幸、库迪和蜜雪冰城相继降价。", {"库迪": PERSON}, ["瑞幸", "库迪", "蜜雪冰城"]),
@@ -108,5 +108,5 @@ def test_second_mentions(text: str, told: dict[str, str], expected: list[str]) -
         ("得物尽其用，理想远大。", {}, []),
     ],
 )
-def test_a_company_in_a_list_of_companies(text: str, told: dict[str, str], expected: list[str]) -> None:
-    assert found(text, ORG, told) == expected
+def test_a_company_in_a_list_of_companies(text: str, model: dict[str, str], expected: list[str]) -> None:
+    assert found(text, ORG, model) == expected

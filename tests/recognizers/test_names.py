@@ -15,19 +15,19 @@ find = names.recognizer(load_rulebook())
 rules = name_rules(load_rulebook())
 
 
-def read(text: str, told: dict[str, str] | None = None, **fields: str) -> list[Mention]:
-    """The names of a text by gazetteers and rules; `told` is what a model would say: words and their label."""
+def read(text: str, model: dict[str, str] | None = None, **fields: str) -> list[Mention]:
+    """The names of a text by gazetteers and rules; `model` is what a model would say: words and their label."""
     spans = [
         NamedSpan(text.index(words), text.index(words) + len(words), label, 0.99)
-        for words, label in (told or {}).items()
+        for words, label in (model or {}).items()
     ]
     (right,) = rules.correct([text], [sorted(spans)], alone=True)
     model = [Mention(s.start, s.end, s.label, text[s.start : s.end], s.rule or "ner:test", s.score) for s in right]
     return find(Document(text, sentences=split_sentences(text), **fields), model)
 
 
-def found(text: str, label: str, told: dict[str, str] | None = None, **fields: str) -> list[str]:
-    return [text[m.start : m.end] for m in read(text, told, **fields) if m.label == label]
+def found(text: str, label: str, model: dict[str, str] | None = None, **fields: str) -> list[str]:
+    return [text[m.start : m.end] for m in read(text, model, **fields) if m.label == label]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_name_seen_once_holds_for_the_text_and_its_last_part_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "expected"),
+    ("text", "model", "expected"),
     [
         # before the name
         ("据滨海市水务局二级巡视员周立介绍", {"滨海市水务局": ORG, "周立": PERSON}, ("二级巡视员", "滨海市水务局")),
@@ -145,8 +145,8 @@ def test_a_name_seen_once_holds_for_the_text_and_its_last_part_too() -> None:
         ("周立很高兴", {"周立": PERSON}, (None, None)),
     ],
 )
-def test_roles(text: str, told: dict[str, str], expected: tuple[str | None, str | None]) -> None:
-    people = [m for m in read(text, told) if isinstance(m, PersonMention)]
+def test_roles(text: str, model: dict[str, str], expected: tuple[str | None, str | None]) -> None:
+    people = [m for m in read(text, model) if isinstance(m, PersonMention)]
     assert [(m.title, m.affiliation) for m in people] == [expected]
 
 
@@ -174,8 +174,8 @@ def test_a_title_shows_which_words_are_a_company() -> None:
 def test_names_within_a_document_s_title_belong_to_it() -> None:
     text = "据《证券日报》报道，《国务院关于节水的决定》施行。"
     document = Document(text, sentences=split_sentences(text))
-    told = [Mention(2, 6, ORG, "证券日报", "test"), Mention(11, 14, ORG, "国务院", "test")]
-    assert [m.norm for m in find(document, told, [(10, 22)])] == ["证券日报"]
+    model = [Mention(2, 6, ORG, "证券日报", "test"), Mention(11, 14, ORG, "国务院", "test")]
+    assert [m.norm for m in find(document, model, [(10, 22)])] == ["证券日报"]
 
 
 def test_a_verb_glued_to_a_name_is_cut_off() -> None:
@@ -185,8 +185,8 @@ def test_a_verb_glued_to_a_name_is_cut_off() -> None:
 @pytest.mark.parametrize(("score", "expected"), [(0.95, ["别研究会"]), (0.65, [])])
 def test_a_doubtful_name_that_cuts_a_word_is_none(score: float, expected: list[str]) -> None:
     text = "县界别研究会如期召开。"
-    told = [Mention(2, 6, ORG, text[2:6], "ner:test", score)]
-    assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), told)] == expected
+    model = [Mention(2, 6, ORG, text[2:6], "ner:test", score)]
+    assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), model)] == expected
 
 
 def test_policy_terms_within_a_body_are_left_out() -> None:
@@ -211,7 +211,7 @@ def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bo
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "expected"),
+    ("text", "model", "expected"),
     [
         # an office that ends in 人 and the surname 马: the model reads 人马
         ("资深游戏评论人马小乐认为买断制回归。", "小乐", ["马小乐"]),
@@ -229,5 +229,5 @@ def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bo
         ("主持人马上登场。", "", []),
     ],
 )
-def test_the_surname_behind_an_office(text: str, told: str, expected: list[str]) -> None:
-    assert found(text, PERSON, {told: PERSON} if told else {}) == expected
+def test_the_surname_behind_an_office(text: str, name: str, expected: list[str]) -> None:
+    assert found(text, PERSON, {name: PERSON} if name else {}) == expected

@@ -1,4 +1,4 @@
-"""Roles: sentence beside (name, title, affiliation). Sentences are our own; the names are told as a model would."""
+"""Roles: sentence beside (name, title, affiliation). Sentences are our own; the names are given as a model would."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Rows = list[tuple[str, str | None, str | None]]
 
 
 def roles(text: str, people: str, bodies: str = "") -> Rows:
-    told = dict.fromkeys(people.split(), PERSON) | dict.fromkeys(bodies.split(), ORG)
-    return [(text[m.start : m.end], m.title, m.affiliation) for m in read(text, told) if isinstance(m, PersonMention)]
+    model = dict.fromkeys(people.split(), PERSON) | dict.fromkeys(bodies.split(), ORG)
+    return [(text[m.start : m.end], m.title, m.affiliation) for m in read(text, model) if isinstance(m, PersonMention)]
 
 
 @pytest.mark.parametrize(

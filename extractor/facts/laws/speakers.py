@@ -1,7 +1,7 @@
-"""Who can have said so: papers do not speak, and nobody whom the reader doubts speaks without a word that reports.
+"""Who can have said so: papers do not speak, and who the reader doubts does not speak without a word that reports.
 
 In: a fact whose speaker a reader chose. Out: the fact, with that speaker or none. 例: 副市长张强出席，签约项目12个
-is said by nobody; 判决书显示 names no speaker; of 江州华芯科技股份有限公司（以下简称“华芯科技”）公告称 the company
+has no speaker; 判决书显示 names no speaker; of 江州华芯科技股份有限公司（以下简称“华芯科技”）公告称 the company
 speaks by its whole name.
 """
 
@@ -79,7 +79,7 @@ class Speakers:
 
     @staticmethod
     def _is_past(context: Context, place: Place, name: Mention) -> bool:
-        """Whether a person, or the body named with one, spoke in an earlier paragraph and the rules let nobody here."""
+        """Whether a person, or the body named with one, spoke in an earlier paragraph and none does here."""
         paragraph = context.document.sentence_at(place.figure.start).paragraph
         earlier = context.document.sentence_at(name.start).paragraph < paragraph
         if not earlier or place.rules.speaker is not None:

@@ -56,7 +56,7 @@ class Subjects:
         self._of_winner(context, place)
 
     def _no_number(self, context: Context, place: Place) -> None:
-        """A figure, or a time of day, is nobody's name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
+        """A figure, or a time of day, is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
         fact = place.fact
         if not fact.subject or len(fact.subject_spans) != 1:
             return

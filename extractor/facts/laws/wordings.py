@@ -130,8 +130,8 @@ class Wordings:
             return
         if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及"):
             return  # 分别增加3.2%和减少5.6%
-        told = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
-        if told and not quoted:
+        is_whole = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
+        if is_whole and not quoted:
             return
         own_subject = fact.subject if before.subject is None and self._is_subject(context, fact.subject) else None
         note(fact, "indicator", before.indicator, before.indicator_spans)

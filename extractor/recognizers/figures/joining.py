@@ -23,7 +23,7 @@ _LINE_STARTS = "\n。；;：:（(!！?？"
 def join(text: str, tokens: Iterable[Token], grammar: Grammar) -> Iterator[Token]:
     """Spread what the tokens of a list share and fold ranges; ranges end up in one token with `high`."""
     last: Token | None = None
-    chain: list[Token] = []  # the tokens that `last` hangs together with, and itself: mostly none
+    chain: list[Token] = []  # the tokens that `last` is joined with, and itself: mostly none
     links: list[str] = []
     for token in tokens:
         if last is not None:
@@ -98,7 +98,7 @@ def _take_currency(first: Token, second: Token) -> None:
 
 
 def _link(text: str, previous: Token, token: Token, grammar: Grammar) -> str:
-    """How a token hangs on the one just before it: "range", "list" or not at all."""
+    """How a token is joined with the one just before it: "range", "list" or not at all."""
     joint = text[previous.end : token.begin].strip()
     if joint[:1] in ("(", "（"):
         joint = _INCLUSIVE.sub("", joint).strip()

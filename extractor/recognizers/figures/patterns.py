@@ -114,7 +114,7 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
 
     A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
     Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
-    magnitude in group 1. A match is told by its `re`, so the pattern is no lazy one.
+    magnitude in group 1. The pattern of a match is known by its `re`, so the pattern is no lazy one.
     """
     words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
     begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
