@@ -34,8 +34,6 @@ _BYLINE_REACH = 120  # characters of the body's first lines in which a reporter 
 _SITE_PART = lazy_regex(r"(.{4,}?)\s{0,9}+(?:_|\||丨|｜|--|——|–|(?<=\s)-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
 _UNSPOKEN = lazy_regex(r"[\W_]+")
 _FIGURE = lazy_regex(r"\d\s?(?:%|％|个?百分点|[万亿]?元|[万亿千]|美元|倍)")
-# Lines that are furniture though they hold figures or read as prose: they say what they are.
-_SURE = lazy_regex(r"[（(【\[]?(?:原标题|原题|原文标题|编者按[:：]\s?本文|本文(?:来自|来源|系|首发|转载|经授权))")
 _SENTENCE_END = lazy_regex(r"[。！？；…]")
 _PROSE_END = ("。", "！", "？", "”", "；", "…", "：")
 
@@ -62,6 +60,7 @@ class Cleaner:
         """
         self._head = _compiled(rulebook, "head")
         self._line = _compiled(rulebook, "line")
+        self._sure = _compiled(rulebook, "sure")
         self._end = _compiled(rulebook, "end")
         self._tail = _compiled(rulebook, "tail")
         self._imprint = _compiled(rulebook, "imprint")
@@ -171,7 +170,7 @@ class Cleaner:
         """Whether a line is furniture of a kind. One that holds a figure or reads as prose never is."""
         if len(line) > _LONGEST_LINE or isinstance(line, TableLine):
             return False
-        if (_is_prose(line) or _FIGURE.search(line)) and _SURE.match(line) is None:
+        if (_is_prose(line) or _FIGURE.search(line)) and self._sure.match(line) is None:
             return False
         return pattern.fullmatch(line) is not None
 

@@ -21,7 +21,7 @@ _FREE_FILES = frozenset((policy_terms.FILE,))
 
 # Sections whose lines are regular expressions.
 PATTERNS = frozenset(
-    {f"furniture.{name}" for name in ("head", "line", "end", "tail", "inline_end", "byline", "source")}
+    {f"furniture.{name}" for name in ("head", "line", "sure", "end", "tail", "inline_end", "byline", "source")}
     | {"organizations.opening_patterns", "organizations.not_bodies_pattern", "policy_terms.patterns"}
 )
 

@@ -26,7 +26,6 @@ IN_CODE = {
     "numerals.py": "digits with their variants",
     # the grammar of times: what a time is made of, beside the words of rules/periods.txt
     "periods/grammar.py": "prepositions and ends of times",
-    "periods/parts.py": "words before which a quarter is one of results",
     "periods/prefixes.py": "prepositions of times",
     "periods/rolling.py": "directions of spans counted from today",
     "periods/starts.py": "first characters of the patterns of the other modules",
@@ -35,12 +34,9 @@ IN_CODE = {
     "recognizers/dates.py": "the same for 24年",
     # patterns whose words are a part of their structure
     "catalogue/indicators.py": "words around the whole of a share",
-    "cleaning.py": "lines that name their source",
-    "facts/laws/lists.py": "what a list is summed up by",
     "facts/statement.py": "times in a comparison",
     "ner/borders.py": "words before a number of bodies",
     "reading/published.py": "words before the day of publication",
-    "tables/names.py": "times at the start of a head",
 }
 IN_TWO_FILES = {
     ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is given",

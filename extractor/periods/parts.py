@@ -30,7 +30,6 @@ from extractor.periods.reports import BEFORE_CODES
 from extractor.periods.words import Words, alternatives
 
 _QUARTER = "(?:[1-4]|[一二三四])"
-RESULTS = "(?=营收|净利|毛利|财报|业绩|获利|税后|每股|合并|GDP|经济|出货|销售|收入|出口|盈利|亏损)"
 _WEEK = "(?:周|星期|礼拜)"
 # 8月至9月底 runs from August to the end of September, not to the end of a span.
 _PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|创)"
@@ -39,9 +38,9 @@ _PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     month = words.offsets("month")
-    told_month = words.offsets("month-in-context")
+    near_month = words.offsets("month-in-context")
     quarter = words.offsets("quarter")
-    told_quarter = words.offsets("quarter-in-context")
+    near_quarter = words.offsets("quarter-in-context")
     half = words.offsets("half-year")
     week = words.offsets("week")
     month_words = words.unless("month")
@@ -53,7 +52,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第(?P<a>{_QUARTER})个?|(?P<b>{_QUARTER}|首))季度", _quarter),
         (rf"(?:第(?P<a>{_QUARTER})|(?P<b>首))财季", _quarter),
         (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
-        (rf"第(?P<a>{_QUARTER})季(?:{RESULTS}|$)", _quarter),  # 第二季营收
+        (rf"第(?P<a>{_QUARTER})季(?:(?={alternatives(words.plain('of-results'))})|$)", _quarter),  # 第二季营收
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])[-~～—至到](?P<b>[2-4])(?![0-9A-Za-z年月日%％.])", _quarter),
@@ -61,8 +60,8 @@ def forms(words: Words) -> list[Form]:
         (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
         (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
         (
-            rf"(?P<word>{alternatives([*quarter, *told_quarter])})(?!节)",
-            partial(_relative_quarter, table=quarter, stated=told_quarter),
+            rf"(?P<word>{alternatives([*quarter, *near_quarter])})(?!节)",
+            partial(_relative_quarter, table=quarter, stated=near_quarter),
         ),
         (rf"(?P<a>元|{SMALL}) ?月份?{month_words}", partial(_month, counting=counting)),
         (
@@ -84,8 +83,8 @@ def forms(words: Words) -> list[Form]:
             partial(_relative_month, table=month, counting=counting + words.part_of_word("next") + "以"),
         ),
         (
-            rf"(?P<word>{alternatives(told_month)}){words.unless('month')}",
-            partial(_relative_month, table=told_month, counting=counting + words.part_of_word("next"), stated=True),
+            rf"(?P<word>{alternatives(near_month)}){words.unless('month')}",
+            partial(_relative_month, table=near_month, counting=counting + words.part_of_word("next"), stated=True),
         ),
         (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),

@@ -67,7 +67,7 @@ class CellUnits:
         if (
             per_cent is not None
             and per_cent not in self.rules.not_per_cent
-            and not self._told_in_caption(PERCENT, alone=True)
+            and not self._given_in_caption(PERCENT, alone=True)
         ):
             return _PER_CENT
         if heads.parent is not None and heads.parent.head.unit is not None:
@@ -77,7 +77,7 @@ class CellUnits:
                 return self._resolved(entry.head.unit, heads)
         return self._caption_unit(name, heads)
 
-    def _told_in_caption(self, label: str, alone: bool = False) -> bool:
+    def _given_in_caption(self, label: str, alone: bool = False) -> bool:
         units = self.about.units
         return bool(units) and units[0].label == label and (not alone or len(units) == 1)
 

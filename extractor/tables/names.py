@@ -28,7 +28,6 @@ _SLASH = lazy_re(r"^(.*[^\d\s/／])\s?[/／]\s?([^/／]{1,8}(?:[/／][^/／]{1,6
 _UNIT_BEHIND = lazy_re(r"^(.{2,}?)(?:[:：,，]\s?)([^:：,，]{1,8})$")
 _MONEY_BEHIND = lazy_re(r"^(.{2,}?)((?:十|百|千|万|十万|百万|千万|亿)元|[%％])$")
 _CHANGE_TAIL = lazy_re(r"(?:的)?(?:相比|相比较)?(?:的)?$")
-_TIME_OF_CHANGE = lazy_re(r"^(?:本年末?|本期末?|本报告期末?|报告期末?|年末|期末|当期|今年)")
 _ABOUT_SHARE = lazy_re(r"占.{0,20}?(?:比例|比率|比重|[%％]|百分比|份额|之比|比)$")
 
 
@@ -155,12 +154,12 @@ class Names:
             before = before[: found.start()] if found.start() < len(before) else before
         elif before and last not in ("同比", "环比") and self._names_itself(before, how.get(last)):
             return None
-        before = _TIME_OF_CHANGE.sub("", before).strip("的（(")
+        before = rules.time_of_change.sub("", before).strip("的（(")
         default = "none" if last in rules.no_basis else "yoy"
         basis = bases[found[0]] if found is not None else bases.get(last, default)
-        how_told = how.get(last, "either") if last else ("amount" if basis == "none" else "either")
+        how_changed = how.get(last, "either") if last else ("amount" if basis == "none" else "either")
         head = replace(head, falls=last in rules.falls)
-        return replace(head, name=before, change=how_told, basis=None if basis == "none" else basis)
+        return replace(head, name=before, change=how_changed, basis=None if basis == "none" else basis)
 
     def _names_itself(self, before: str, how: str | None) -> bool:
         """工业品价格上涨 and the like are names of what is measured, not heads of change."""

@@ -22,7 +22,7 @@ from extractor.tables.cell_units import NO_UNIT, CellUnits
 from extractor.tables.explained import explain
 from extractor.tables.grid import Cell, Table
 from extractor.tables.names import Names, names_of
-from extractor.tables.times import Times, Told, times_of
+from extractor.tables.times import Times, StatedTime, times_of
 from extractor.tables.units import HeadUnit
 from extractor.tables.values import FigureFinder, Value, Values
 
@@ -68,7 +68,7 @@ class _Reading:
         self.about: About = around.of(table, inside)
         self.units = CellUnits(self.text, names, self.about)
         self._cell_names = CellNames(names, self.about, (), ())
-        self._told: dict[tuple[int, int], TableHead] = {}
+        self._heads_of: dict[tuple[int, int], TableHead] = {}
         self._columns: list[list[TableHead]] = [[] for _ in range(table.columns)]
         self._corners = [""] * table.columns
         self._column_words = [""] * table.columns
@@ -101,7 +101,7 @@ class _Reading:
     def _read_head(self, cell: Cell, base: Period | None, bare_years: bool) -> TableHead:
         """A head's words: the time they name, and what the rest says."""
         key = (cell.start, 0 if base is None else hash((base.first, base.last)))
-        if key not in self._told:
+        if key not in self._heads_of:
             words = " ".join(self.text[cell.start : cell.end].split())
             head = self.names.read(words)
             # 上年 of 比上年增减 is no time of its own: of a change's head, only the words before are asked
@@ -113,10 +113,10 @@ class _Reading:
                     rest = replace(rest, name="", total=False)
                 head = replace(head, name=rest.name) if head.change else rest
             period = stated.period if stated else None
-            self._told[key] = TableHead(replace(head, words=words), period, stated is not None, cell)
-        return self._told[key]
+            self._heads_of[key] = TableHead(replace(head, words=words), period, stated is not None, cell)
+        return self._heads_of[key]
 
-    def _time(self, words: str, base: Period | None, bare_years: bool) -> Told | None:
+    def _time(self, words: str, base: Period | None, bare_years: bool) -> StatedTime | None:
         folded = words.replace(" ", "")
         stated = self.times.read(folded, base or self.about.base, self.published, bare_years)
         if (

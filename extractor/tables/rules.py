@@ -75,6 +75,10 @@ class TableRules:
         return lazy_regex(rf"(?:比上年同期|同比)?+(?:{alternation(self.words('before_value'))})[:：约]*+")
 
     @cached_property
+    def time_of_change(self) -> regex.Pattern[str]:
+        return lazy_regex(rf"^(?:{alternation(self.words('time_of_change')) or NEVER})")
+
+    @cached_property
     def serial_words(self) -> regex.Pattern[str]:
         return lazy_regex(alternation(self.words("serial_words")))
 

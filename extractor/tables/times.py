@@ -26,7 +26,7 @@ _LONGEST = 40
 _UNTIL = lazy_re(r"^(?:截至|截止|于|至)")
 
 
-class Told(NamedTuple):
+class StatedTime(NamedTuple):
     """A time in a head: its days, the words left, and whether it was a word of accounting (本期)."""
 
     period: Period | None
@@ -43,36 +43,36 @@ class Times:
         self.read = lru_cache(maxsize=8192)(self._read)
         self.base = lru_cache(maxsize=1024)(self._base)
 
-    def _read(self, words: str, base: Period | None, published: date | None, bare: bool = False) -> Told | None:
+    def _read(self, words: str, base: Period | None, published: date | None, bare: bool = False) -> StatedTime | None:
         """The time in a head's words; None where they tell none. `bare` lets 2019 alone be a year."""
         if len(words) > _LONGEST:
             return None
-        stated = self._told(words, base, published, bare)
+        stated = self._stated(words, base, published, bare)
         if stated is not None and stated.rest:
-            again = self._told(stated.rest.strip("（）()"), base, published, bare)
+            again = self._stated(stated.rest.strip("（）()"), base, published, bare)
             if again is not None and not again.rest:  # 本报告期（1-6月）
                 return again if stated.relative and again.period is not None else stated._replace(rest="")
         return stated
 
-    def _told(self, words: str, base: Period | None, published: date | None, bare: bool) -> Told | None:
+    def _stated(self, words: str, base: Period | None, published: date | None, bare: bool) -> StatedTime | None:
         pattern, kinds = self._rules.period
         match = pattern.fullmatch(words) or pattern.search(words)
         explicit = self._explicit(words, base, published)
         if explicit is not None and (match is None or explicit[1] - explicit[0] > len(match[0])):
             start, end, period = explicit
-            return Told(self._so_far(words[end:], period, base), self._rest(words, start, end))
+            return StatedTime(self._so_far(words[end:], period, base), self._rest(words, start, end))
         if match is not None and self._stands(words, match):
-            return Told(self._relative(kinds[match[0]], base), self._rest(words, match.start(), match.end()), True)
+            return StatedTime(self._relative(kinds[match[0]], base), self._rest(words, match.start(), match.end()), True)
         if explicit is not None:
             start, end, period = explicit
-            return Told(period, self._rest(words, start, end))
+            return StatedTime(period, self._rest(words, start, end))
         year = _BARE_YEAR.search(words)
         if year and (bare or year[0] != words or True) and (bare or len(words) > len(year[1])):
-            return Told(_year(int(year[1])), self._rest(words, year.start(), year.end()))
+            return StatedTime(_year(int(year[1])), self._rest(words, year.start(), year.end()))
         quarter = _QUARTER.search(words)
         if quarter and base and base.last:
             number = int(quarter[1] or quarter[2])
-            return Told(
+            return StatedTime(
                 months(base.last.year, 3 * number - 2, 3 * number, "quarter"), self._rest(words, *quarter.span())
             )
         return None

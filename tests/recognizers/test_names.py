@@ -211,7 +211,7 @@ def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bo
 
 
 @pytest.mark.parametrize(
-    ("text", "model", "expected"),
+    ("text", "name", "expected"),
     [
         # an office that ends in 人 and the surname 马: the model reads 人马
         ("资深游戏评论人马小乐认为买断制回归。", "小乐", ["马小乐"]),

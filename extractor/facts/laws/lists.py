@@ -17,16 +17,12 @@ from extractor.facts.laws.context import EDGE, Context, Place
 from extractor.facts.laws.phrases import bare_change, note
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import NEVER, alternation
 from extractor.rulebook import Rulebook
 
 _BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
 _PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
-# 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
-_SUMMED = lazy_regex(
-    r"^(.+?)等?(?:这|上述)?[两三四五六七八九十]"
-    r"(?:个?(?:城?市|省份?|区县?|县区?|地区?|国|州)|[家大类项](?:公司|企业|银行|行业|板块|产品|指数)?|者)(.*)$"
-)
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _JOINED = lazy_regex(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _COMPARED = lazy_re(r"(?:较|比|同比|环比|与).*$")
@@ -60,6 +56,12 @@ class Lists:
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
         self._marks = lazy_re("分别|依次")
+        sections = ("sums_places", "sums_bodies")
+        places, bodies = (alternation(rulebook.words("facts/laws", name)) or NEVER for name in sections)
+        # 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
+        self._summed = lazy_regex(
+            rf"^(.+?)等?(?:这|上述)?[两三四五六七八九十](?:个?(?:{places})|[家大类项](?:{bodies})?|者)(.*)$"
+        )
 
     def settle(self, context: Context, place: Place) -> None:
         """Deal a figure its part of the list."""
@@ -184,7 +186,7 @@ class Lists:
         items = [item.strip(EDGE) for item in _PARTS.split(left)]
         if len(items) != size or not all(items):
             return None
-        summed = _SUMMED.match(items[-1])
+        summed = self._summed.match(items[-1])
         if summed:
             tail = summed[2].strip(EDGE) or None
             return [Pair(item, tail) for item in (*items[:-1], summed[1])]
