@@ -22,7 +22,7 @@ from extractor.tables.cell_units import NO_UNIT, CellUnits
 from extractor.tables.explained import explain
 from extractor.tables.grid import Cell, Table
 from extractor.tables.names import Names, names_of
-from extractor.tables.times import Times, StatedTime, times_of
+from extractor.tables.times import StatedTime, Times, times_of
 from extractor.tables.units import HeadUnit
 from extractor.tables.values import FigureFinder, Value, Values
 
