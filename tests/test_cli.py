@@ -153,7 +153,7 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(
         clock[0], meter.done, meter.articles = float(second), second * 10, second * 104
         reporter.advance(second * 100, 2, 0)
     assert capsys.readouterr().err.splitlines() == [
-        "1,000 of about 10,400 articles, 100/s, 2 failed, about 2 min left",
+        "1,000 of about 10,400 articles, 100/s, 2 failed",  # what is left is reckoned without the start
         "2,000 of about 10,400 articles, 100/s, 2 failed, about 1 min left",
     ]
 
@@ -175,7 +175,9 @@ def test_progress_counts_articles_that_are_done_not_bytes_that_are_read(
     reporter.start(Meter(done=1000, total=1000, articles=40))
     clock[0] = 10.0
     reporter.advance(10, 0, 0)
-    assert capsys.readouterr().err == "10 of 40 articles, 1/s, about 30 s left\n"
+    clock[0] = 20.0
+    reporter.advance(30, 0, 0)
+    assert capsys.readouterr().err == "10 of 40 articles, 1.0/s\n30 of 40 articles, 1.5/s, about 5 s left\n"
 
 
 def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def export(path: Path) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        writer.writerow(fact())
+        writer.writerow(fact(published="2025-01-31"))
         writer.writerow(fact(article_id="a2", value=400000000, sentence="=1+1"))
         writer.writerow(fact(subject="=cmd", value=7))
     return path
@@ -113,6 +114,8 @@ def test_the_workbook_links_each_cell_to_its_sentences(tmp_path: Path) -> None:
     link = cells["云岭省"].hyperlink.location
     assert facts[link.partition("!")[2]].offset(0, 9).value == "云岭省营收3亿元。"
     assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert datetime(2025, 1, 31) in {row[-1].value for row in facts.iter_rows(min_row=2)}
     assert all(cell.data_type != "f" for page in book for row in page.iter_rows() for cell in row)
 
 

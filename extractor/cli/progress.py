@@ -54,22 +54,26 @@ class _ProgressReporter(CommandReporter):
     def start(self, meter: Meter) -> None:
         self._meter = meter
         self._began = self._reported = time.monotonic()
+        self._counted: tuple[int, float] | None = None  # articles and seconds at the first report: the model is loaded
 
     def _parts(self, done: int, failed: int, resumed: int, seconds: float) -> tuple[list[str], int | None]:
         """What is reported, and how many articles are expected. Articles of an earlier run took no time."""
         expected = self._meter.expected()
         new = done - resumed
         of = "" if expected is None else f" of {'' if self._meter.done == self._meter.total else 'about '}{expected:,}"
-        parts = [f"{done:,}{of} articles", f"{new / seconds:,.0f}/s" if seconds else ""]
+        parts = [f"{done:,}{of} articles", f"{rate(new, seconds)}/s" if seconds else ""]
         if failed:
             parts.append(f"{failed:,} failed")
-        if expected is not None and new:
-            parts.append(f"about {duration(seconds * max(expected - done, 0) / new)} left")
+        if self._counted is None:
+            self._counted = new, seconds
+        more, passed = new - self._counted[0], seconds - self._counted[1]
+        if expected is not None and more:
+            parts.append(f"about {duration(passed * max(expected - done, 0) / more)} left")
         return [part for part in parts if part], expected
 
     def summary(self, summary: Summary) -> None:
-        rate = (summary.articles - summary.resumed) / summary.seconds if summary.seconds else 0.0
-        notes = [f"{summary.seconds:.1f} s", f"{rate:,.0f} articles/s"]
+        speed = rate(summary.articles - summary.resumed, summary.seconds)
+        notes = [f"{summary.seconds:.1f} s", f"{speed} articles/s"]
         if summary.resumed:
             notes.insert(0, f"{summary.resumed:,} done before")
         if summary.duplicates:
@@ -126,6 +130,12 @@ class BarReporter(_ProgressReporter):
 
     def stop(self) -> None:
         self._bar.stop()
+
+
+def rate(count: int, seconds: float) -> str:
+    """So many a second, with a digit behind the point where they are few: 0.9, 37."""
+    each = count / seconds if seconds else 0.0
+    return f"{each:.1f}" if each < 10 else f"{each:,.0f}"
 
 
 def duration(seconds: float) -> str:

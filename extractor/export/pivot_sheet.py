@@ -6,6 +6,7 @@ In: a `Pivot`. Out: .xlsx with the sheets `pivot` (each cell with a link to its 
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ def _write_xlsx(path: Path, pivot: Pivot) -> None:
             cell = pivot.cells.get((row, column))
             if cell:
                 _fill(sheet.cell(row=number, column=place), cell, places[row, column])
+    sheet.auto_filter.ref = sheet.dimensions
     save_workbook(book, path)
 
 
@@ -85,13 +87,21 @@ def _write_facts(sheet: Any, pivot: Pivot) -> dict[tuple[Series, Span], int]:
                 number += 1
                 places.setdefault((row, column), number)
                 words = (*row, column.name, statement.value, statement.text, statement.sentence, statement.article)
-                for place, value in enumerate((*words, statement.published), 1):
+                for place, value in enumerate((*words, _day(statement.published)), 1):
                     _text(sheet.cell(row=number, column=place), value)
                 shown = amount_format(statement.value)
                 if shown:
                     sheet.cell(row=number, column=len(_HEAD) + 2).number_format = shown
     sheet.auto_filter.ref = sheet.dimensions
     return places
+
+
+def _day(published: str) -> date | str:
+    """A day of publication as a date, where it is one."""
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        return published
 
 
 def _head(sheet: Any, names: Any, widths: Any) -> None:
@@ -102,7 +112,6 @@ def _head(sheet: Any, names: Any, widths: Any) -> None:
         sheet.cell(row=1, column=place, value=name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
 
 
 def _text(cell: Any, value: Any) -> None:

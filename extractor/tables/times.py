@@ -62,7 +62,8 @@ class Times:
             start, end, period = explicit
             return StatedTime(self._so_far(words[end:], period, base), self._rest(words, start, end))
         if match is not None and self._stands(words, match):
-            return StatedTime(self._relative(kinds[match[0]], base), self._rest(words, match.start(), match.end()), True)
+            rest = self._rest(words, match.start(), match.end())
+            return StatedTime(self._relative(kinds[match[0]], base), rest, True)
         if explicit is not None:
             start, end, period = explicit
             return StatedTime(period, self._rest(words, start, end))
