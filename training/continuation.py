@@ -189,7 +189,7 @@ def write(model: Student, shipped: dict[str, np.ndarray], folder: Path) -> None:
     for table, values in zip(("char", "word"), model.tables(), strict=True):
         arrays[f"{table}_table"], arrays[f"{table}_scale"] = rows_int8(values.detach().numpy())
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / "model.npz", name=shipped["name"], vocabulary=shipped["vocabulary"], **arrays)
+    np.savez(folder / "model.npz", name=shipped["name"], vocabulary=shipped["vocabulary"], **arrays)
     onnx.save(graph(arrays), folder / "model.onnx")
 
 

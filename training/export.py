@@ -192,7 +192,7 @@ def main() -> None:
     folds = "".join(x + y for x, y in lac.folds(a.lac))
     vocabulary = zlib.compress(json.dumps({"words": text, "folds": folds}, ensure_ascii=False).encode(), 9)
     a.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
+    np.savez(
         a.out / "model.npz",
         name=np.array(a.name),
         vocabulary=np.frombuffer(vocabulary, dtype=np.uint8),

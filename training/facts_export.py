@@ -3,7 +3,8 @@
     python -m training.facts_export READER.pt PACK PIECES.json extractor/facts/readers/data [--average]
 
 The encoder's matrices are multiplied in 8 bits, by scales of each column and of each passage's activations. All other
-weights are kept in 8 bits and computed with as floats; onnxruntime turns them into floats once, when it opens the file.
+weights are rounded to 8 bits and computed with as floats. The graph is kept as onnxruntime optimizes it, and the arrays
+uncompressed, so that a reader is opened in a third of the time; a wheel packs both.
 `training.facts_calibrate` adds the calibration of the confidence.
 """
 
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
+import onnxruntime
 import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -76,7 +78,7 @@ def graph(model: FactReader) -> onnx.ModelProto:
         Whole(model), tuple(example.values()), buffer, input_names=list(example), output_names=list(OUTPUTS),
         dynamic_axes=_AXES, opset_version=17, dynamo=False,
     )  # fmt: skip
-    return in_eight_bits(multiplied_in_eight_bits(onnx.load_from_string(buffer.getvalue())))
+    return optimized(in_eight_bits(multiplied_in_eight_bits(onnx.load_from_string(buffer.getvalue()))))
 
 
 def multiplied_in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -120,6 +122,25 @@ def in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
+def optimized(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The graph with its nodes joined and its constants worked out, so that nothing of it is left for the start.
+
+    Only what holds for every processor is done here; the scores stay the same bits.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "optimized.onnx"
+        options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+        options.optimized_model_filepath = str(path)
+        onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        written = onnx.load(str(path))
+    domains = {node.domain for node in written.graph.node}
+    used = [opset for opset in written.opset_import if opset.domain in domains]
+    del written.opset_import[:]  # it names every domain there is, in versions that older ones of onnxruntime lack
+    written.opset_import.extend(used)
+    return written
+
+
 def _is_table(model: onnx.ModelProto, name: str) -> bool:
     """Whether a matrix is an embedding table: rows are gathered from it."""
     return any(node.op_type == "Gather" and node.input[0] == name for node in model.graph.node)
@@ -158,7 +179,7 @@ def main() -> None:
     if a.average:
         model.load_state_dict(saved["average"], strict=False)
     a.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
+    np.savez(a.out / ARRAYS, **arrays(PieceReader(pack, a.pieces)))
     onnx.save(graph(model), str(a.out / GRAPH))
     for name in (ARRAYS, GRAPH):
         print(f"{a.out / name}: {(a.out / name).stat().st_size / 1e6:.1f} MB")
