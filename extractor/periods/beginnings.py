@@ -27,6 +27,9 @@ _REPEATS = {getattr(constants, name, None) for name in ("MAX_REPEAT", "MIN_REPEA
 _EMPTY = {constants.ASSERT, constants.ASSERT_NOT, constants.AT}
 _LONGEST_RANGE = 256
 _MOST = 400
+_WORDS = re.compile(r"(?<=\(\?:)[一-鿿]+(?:\|[一-鿿]+)+(?=\))")
+_OPEN = re.compile(r"\\[A-Za-z0-9]|(?<!\\)\.|\[\^|\(\?[aiLmsux]")
+_RANGE = re.compile(r"(?=(.)-(.))", re.DOTALL)
 
 
 def beginnings(pattern: str) -> dict[str | None, Characters]:
@@ -36,7 +39,8 @@ def beginnings(pattern: str) -> dict[str | None, Characters]:
         >>> beginnings("[今去]年|末")
         {'今': frozenset({'年'}), '去': frozenset({'年'}), '末': None}
     """
-    tree = parser.parse(pattern)
+    # of a list of words two characters of each are enough: 国庆节|国庆 is 国庆
+    tree = parser.parse(_WORDS.sub(lambda words: "|".join(dict.fromkeys(w[:2] for w in words[0].split("|"))), pattern))
     begun = _ANYTHING if tree.state.flags & re.IGNORECASE else _sequence(iter(tree))
     found: dict[str | None, Characters] = {}
     for first, second in (one if len(one) == 2 else (*one, ANY, ANY)[:2] for one in begun):
@@ -44,6 +48,18 @@ def beginnings(pattern: str) -> dict[str | None, Characters]:
             known = found.get(character, frozenset())
             found[character] = ANY if known is ANY or second is ANY else known | second
     return found
+
+
+def may_begin(pattern: str, character: str) -> bool:
+    """Whether a character is mentioned in a pattern at all; what is not begins no match. Asked before it is parsed.
+
+    Example:
+        >>> may_begin("[0-9]月", "7"), may_begin("[0-9]月", "年")
+        (True, False)
+    """
+    if character in pattern or _OPEN.search(pattern):
+        return True
+    return any(low <= character <= high for low, high in _RANGE.findall(pattern))
 
 
 def can_begin(begun: dict[str | None, Characters], head: str) -> bool:

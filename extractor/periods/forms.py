@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from extractor.lazy import lazy_re
 from extractor.periods.atom import Builder, Form
-from extractor.periods.beginnings import Characters, beginnings, can_begin
+from extractor.periods.beginnings import Characters, beginnings, can_begin, may_begin
 
 MatchForm: TypeAlias = "Callable[[str, int], re.Match[str] | None]"
 _Begun: TypeAlias = "tuple[dict[str | None, Characters], tuple[re.Pattern[str], Builder]]"
+_Source: TypeAlias = "tuple[str, tuple[re.Pattern[str], Builder]]"
 _MOST_HEADS = 20_000
 
 
@@ -23,7 +24,8 @@ class Forms:
     """The patterns of one rulebook. Each is compiled where a text first has two characters that it can begin with."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self._all: list[_Begun] = [(beginnings(pattern), (lazy_re(pattern), build)) for pattern, build in forms]
+        self._all: list[_Source] = [(pattern, (lazy_re(pattern), build)) for pattern, build in forms]
+        self._begun: dict[str, dict[str | None, Characters]] = {}
         self._firsts: dict[str, list[_Begun]] = {}
         self._heads: dict[str, tuple[tuple[MatchForm, Builder], ...]] = {}
 
@@ -38,9 +40,21 @@ class Forms:
     def _head(self, head: str) -> tuple[tuple[MatchForm, Builder], ...]:
         first = self._firsts.get(head[:1])
         if first is None:
-            first = self._firsts[head[:1]] = [form for form in self._all if can_begin(form[0], head[:1])]
+            first = self._firsts[head[:1]] = self._first(head[:1])
         if len(self._heads) > _MOST_HEADS:
             self._heads.clear()
         forms = [form for begun, form in first if can_begin(begun, head)]
         found = self._heads[head] = tuple((pattern.match, build) for pattern, build in forms)
+        return found
+
+    def _first(self, character: str) -> list[_Begun]:
+        """The patterns that can begin with a character. A pattern is parsed when a text first has one of its own."""
+        found = []
+        for pattern, form in self._all:
+            if may_begin(pattern, character):
+                begun = self._begun.get(pattern)
+                if begun is None:
+                    begun = self._begun[pattern] = beginnings(pattern)
+                if can_begin(begun, character):
+                    found.append((begun, form))
         return found
