@@ -29,12 +29,23 @@ _LARGE = re.compile("[\U00010000-\U0010ffff]")
 
 
 NEVER = "(?!)"
-"""A regular expression that matches nothing, where a list of words is empty: `alternation(words) or NEVER`."""
+"""A regular expression that matches nothing, where a list of words is empty."""
 
 
 def alternation(words: Iterable[str]) -> str:
     """Words as alternatives of a regular expression, the longest first; empty where there are none."""
     return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The same in a group that matches nothing where there are none.
+
+    Example:
+        >>> alternatives(["增", "增长"]), alternatives([])
+        ('(?:增长|增)', '(?!)')
+    """
+    found = alternation(words)
+    return f"(?:{found})" if found else NEVER
 
 
 def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:

@@ -293,10 +293,27 @@ def test_a_file_of_many_articles_is_for_export(tmp_path: Path, capsys: pytest.Ca
     assert "extractor export" in capsys.readouterr().err
 
 
-def test_an_empty_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_empty_input_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.txt").write_text(" \n", encoding="utf-8")
     assert command("show", tmp_path / "a.txt", "--model", "none") == 0
-    assert "is empty: it holds no text" in capsys.readouterr().err
+    assert "a.txt is empty: it holds no text" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert command("show", "-", "--model", "none") == 0
+    assert "stdin is empty: it holds no text" in capsys.readouterr().err
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    assert command("export", tmp_path / "none.jsonl", "-o", tmp_path / "x.csv", "--model", "none") == 0
+    assert "the sources hold no article" in capsys.readouterr().err
+
+
+def test_records_are_counted_in_the_language_of_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("营业收入3亿元，同比下降5%。", encoding="utf-8")
+    for language, counts in (("en", "2 records: 1 MONEY, 1 PERCENT"), ("zh", "2 条记录：金额 1，百分比 1")):
+        assert command("show", tmp_path / "a.txt", "--model", "none", "--language", language) == 0
+        assert counts in capsys.readouterr().out
 
 
 def test_the_language_of_the_environment_is_that_of_the_table(

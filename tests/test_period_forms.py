@@ -7,6 +7,7 @@ import re
 import pytest
 import regex
 
+from extractor.periods import beginnings as module
 from extractor.periods import grammar
 from extractor.periods.atom import Form
 from extractor.periods.beginnings import ANY, beginnings, can_begin, may_begin
@@ -49,11 +50,18 @@ def test_the_characters_a_pattern_begins_with(pattern: str, begun: dict[str | No
     assert beginnings(pattern) == begun
 
 
+def test_a_python_whose_parser_has_another_name_tries_every_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "parser", None)
+    assert beginnings("[今去]年") == {None: ANY}
+    assert len(Forms(FORMS).at("全年", 0)) == len(FORMS)
+    assert module._module("re._no_such_module") is None
+
+
 def test_no_form_of_the_rules_is_left_out_where_it_could_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """`regex` can tell whether two characters are the beginning of a match."""
     patterns: list[str] = []
     monkeypatch.setattr(grammar, "Forms", lambda forms: patterns.extend(pattern for pattern, _ in forms))
-    grammar.Grammar(Words(load_rulebook()))
+    grammar.TimeGrammar(Words(load_rulebook()))
     characters = "0129年月日季度半上下前近去今本一二十“Q1H春节末初至-. a"
     pairs = [*characters, *(first + second for first in characters for second in characters)]
     assert len(patterns) > 80

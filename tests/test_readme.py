@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+
+from extractor.cli import run
 
 HOME = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
@@ -65,6 +68,29 @@ def test_types_of_the_python_examples(tmp_path: Path) -> None:
 def test_the_two_commands(name: str) -> None:
     commands = re.findall(r"^pip install .*", text_of(name), re.MULTILINE)
     assert commands == ["pip install . && extractor demo", "pip install '.[test]' && pytest"]
+
+
+@pytest.mark.slow
+def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every `extractor …` of the section on the command line, in order, on files of the names that it gives."""
+    openpyxl = pytest.importorskip("openpyxl")
+    text = "2024年，江州市地区生产总值3126.8亿元，同比增长5.6%；规模以上工业增加值1184.3亿元，增长7.3%。"
+    (tmp_path / "article.html").write_text(f"<html><body><p>{text}</p></body></html>", encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "first.txt").write_text(text, encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in (("正文", "发布日期"), (text, "2025-02-01")):
+        book.active.append(row)
+    book.save(tmp_path / "articles.xlsx")
+    (tmp_path / "my-rules").mkdir()
+    (tmp_path / "my-rules" / "terms.txt").write_text("[POLICY_TERM]\n潮涌计划\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^extractor (.*)$", text_of("README.md"), re.MULTILINE)
+    assert len(commands) >= 6
+    for command in commands:
+        assert run(shlex.split(command, comments=True)) == 0, command
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {"facts.csv", "facts.xlsx", "sheet.xlsx", "report.html"} <= written
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -72,8 +72,8 @@ class _ProgressReporter(CommandReporter):
         return [part for part in parts if part], expected
 
     def summary(self, summary: Summary) -> None:
-        speed = rate(summary.articles - summary.resumed, summary.seconds)
-        notes = [f"{summary.seconds:.1f} s", f"{speed} articles/s"]
+        speed = f"{rate(summary.articles - summary.resumed, summary.seconds)} articles/s"
+        notes = [f"{summary.seconds:.1f} s", speed if summary.articles else "the sources hold no article"]
         if summary.resumed:
             notes.insert(0, f"{summary.resumed:,} done before")
         if summary.duplicates:

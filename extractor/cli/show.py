@@ -127,8 +127,8 @@ def _read(name: str, published: str | None) -> ArticleLike:
         raise ArticleError(f"{name} holds many articles: extractor export {name} -o facts.csv")
     else:
         read = read_article(Path(name))
-        if not read.text.strip():
-            print(f"{name} is empty: it holds no text", file=sys.stderr)
+    if not read.text.strip():
+        print(f"{'stdin' if name == '-' else name} is empty: it holds no text", file=sys.stderr)
     if published:
         try:
             day = read_article({"text": "", "published": published}).published

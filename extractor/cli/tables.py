@@ -54,11 +54,12 @@ def print_tables(extraction: Extraction, language: Language = "en") -> None:
     for table in tables:
         if table.row_count:
             console.print(table)
-    tally = Counter(label_name(record.label, language) for record in extraction.records)
+    tally = sorted(Counter(record.label for record in extraction.records).items())
     if language == "en":
-        tally = Counter(record.label for record in extraction.records)
-    counts = ", ".join(f"{n} {label}" for label, n in sorted(tally.items()))
-    console.print(f"{len(extraction.records)} {word('records', language)}: {counts}")
+        counts = ": " + ", ".join(f"{count} {label}" for label, count in tally)
+    else:
+        counts = "：" + "，".join(f"{label_name(label, language)} {count}" for label, count in tally)
+    console.print(f"{len(extraction.records)} {word('records', language)}{counts}")
 
 
 def language_of(chosen: str | None) -> Language:

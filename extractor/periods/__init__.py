@@ -15,24 +15,24 @@ from datetime import date
 from functools import lru_cache
 
 from extractor.periods.context import Context
-from extractor.periods.grammar import Grammar
+from extractor.periods.grammar import TimeGrammar
 from extractor.periods.period import Period
 from extractor.periods.prefixes import Prefix, prefix_before
 from extractor.periods.words import Words
 from extractor.rulebook import Rulebook, load_rulebook
 
-__all__ = ["Context", "Grammar", "Period", "Prefix", "grammar_of", "parse_period", "prefix_before"]
+__all__ = ["Context", "Period", "Prefix", "TimeGrammar", "grammar_of", "parse_period", "prefix_before"]
 
 
 @lru_cache(maxsize=8)
-def _grammar(key: object) -> Grammar:
-    return Grammar(Words(_BOOKS[key]))
+def _grammar(key: object) -> TimeGrammar:
+    return TimeGrammar(Words(_BOOKS[key]))
 
 
 _BOOKS: dict[object, Rulebook] = {}
 
 
-def grammar_of(rulebook: Rulebook) -> Grammar:
+def grammar_of(rulebook: Rulebook) -> TimeGrammar:
     """The grammar of a rulebook's words, compiled once."""
     _BOOKS[rulebook.key] = rulebook
     return _grammar(rulebook.key)

@@ -1,22 +1,32 @@
 """The two characters that a pattern's matches begin with, read off the pattern itself.
 
 In: a pattern of `re`. Out: for each first character the second ones; a few too many where a look-around, a class or a
-back-reference would tell more. 例: (?:今|去)年 → {"今": {"年"}, "去": {"年"}}.
+back-reference would say more. 例: (?:今|去)年 → {"今": {"年"}, "去": {"年"}}.
+
+The parser of `re` is not public. Where a Python has none of this name, every pattern may begin with anything: times are
+read the same, after more patterns have been tried.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any, TypeAlias
 
-if sys.version_info >= (3, 11):
-    from re import _constants as constants  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
-else:
-    import sre_constants as constants
-    import sre_parse as parser
+
+def _module(*names: str) -> Any:
+    """The first of these modules that there is, or None."""
+    for name in names:
+        try:
+            return import_module(name)
+        except ImportError:
+            continue
+    return None
+
+
+parser = _module("re._parser", "sre_parse")  # the second until Python 3.10
+constants = _module("re._constants", "sre_constants")
 
 ANY = None
 Characters: TypeAlias = "frozenset[str] | None"
@@ -24,7 +34,7 @@ Characters: TypeAlias = "frozenset[str] | None"
 _Begun: TypeAlias = "tuple[Characters, ...]"  # up to two places; of fewer, a match may be no longer
 _ANYTHING: tuple[_Begun, ...] = ((ANY, ANY), (ANY,), ())
 _REPEATS = {getattr(constants, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")} - {None}
-_EMPTY = {constants.ASSERT, constants.ASSERT_NOT, constants.AT}
+_EMPTY = {getattr(constants, name, None) for name in ("ASSERT", "ASSERT_NOT", "AT")} - {None}
 _LONGEST_RANGE = 256
 _MOST = 400
 _WORDS = re.compile(r"(?<=\(\?:)[一-鿿]+(?:\|[一-鿿]+)+(?=\))")
@@ -39,6 +49,8 @@ def beginnings(pattern: str) -> dict[str | None, Characters]:
         >>> beginnings("[今去]年|末")
         {'今': frozenset({'年'}), '去': frozenset({'年'}), '末': None}
     """
+    if parser is None or constants is None:
+        return {None: ANY}
     # of a list of words two characters of each are enough: 国庆节|国庆 is 国庆
     tree = parser.parse(_WORDS.sub(lambda words: "|".join(dict.fromkeys(w[:2] for w in words[0].split("|"))), pattern))
     begun = _ANYTHING if tree.state.flags & re.IGNORECASE else _sequence(iter(tree))

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from functools import partial
 
+from extractor.lexicon import alternatives
 from extractor.periods.atom import (
     DAY,
     MONTH,
@@ -25,7 +26,7 @@ from extractor.periods.festivals import festival_day, holiday, lunar, new_year_d
 from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
 from extractor.periods.parts import weekday_number
 from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
-from extractor.periods.words import Words, alternatives
+from extractor.periods.words import Words
 
 _WEEK = "(?:周|星期|礼拜)"
 _BARE_DAY = rf"(?=$|[，。；、）)\s]|{SEPARATOR}|出生|召开|举行|发布)(?! *[年月日号])"

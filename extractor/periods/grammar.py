@@ -243,7 +243,7 @@ def _months_ended(words: str) -> int:
     return 6 if "半年" in words else 3 if "季度" in words else 12
 
 
-class Grammar:
+class TimeGrammar:
     """The patterns of one rulebook's words, compiled."""
 
     def __init__(self, words: Words) -> None:

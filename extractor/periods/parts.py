@@ -9,6 +9,7 @@ import re
 from datetime import date
 from functools import partial
 
+from extractor.lexicon import alternatives
 from extractor.periods.atom import (
     DAY,
     HALF,
@@ -24,10 +25,9 @@ from extractor.periods.atom import (
 )  # fmt: skip
 from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, read_small
-from extractor.periods.period import DAY as ONE_DAY
-from extractor.periods.period import Period, months, move_days, move_months, quarters, week_of
+from extractor.periods.period import Period, months, move_days, move_stretch, quarters, week_of
 from extractor.periods.reports import BEFORE_CODES
-from extractor.periods.words import Words, alternatives
+from extractor.periods.words import Words
 
 _QUARTER = "(?:[1-4]|[一二三四])"
 _WEEK = "(?:周|星期|礼拜)"
@@ -381,11 +381,9 @@ def _same_period(match: re.Match[str], not_after: str) -> Atom:
             return None
         first, last = context.said
         shift = 12 * (parent.first.year - last.year) if parent and parent.first else 0
-        start, end = move_months(first, shift), move_months(last, shift)
+        start, end = move_stretch(first, last, shift)
         if start is None or end is None:
             return None
-        if (last + ONE_DAY).day == 1 and (following := move_months(last + ONE_DAY, shift)):
-            end = following - ONE_DAY  # the end of February stays the end of February
         return Period(start, end, "span", relative=parent is None or parent.relative)
 
     return Atom(HALF, resolve, after=frozenset((YEAR,)), not_after=not_after, compares=True)

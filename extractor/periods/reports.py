@@ -10,11 +10,12 @@ from functools import partial
 from itertools import pairwise
 
 from extractor.lazy import lazy_re
+from extractor.lexicon import alternatives
 from extractor.periods.atom import HALF, MONTH, NUMERALS, QUARTER, YEAR, Atom, Form, in_year
 from extractor.periods.context import Context
 from extractor.periods.numbers import YEAR4, full_year
 from extractor.periods.period import Period, months, quarters, years
-from extractor.periods.words import LettersBut, Words, alternatives
+from extractor.periods.words import LettersBut, Words
 
 _CODE_YEAR = "(?:20[0-9]{2}|[0-9]{2})"
 _CODE_END = "(?![0-9A-Za-z])"

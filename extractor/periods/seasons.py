@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from extractor.lexicon import alternatives
 from extractor.periods.almanac import season
 from extractor.periods.atom import NUMERALS, QUARTER, Atom, Form, in_year
 from extractor.periods.context import Context
 from extractor.periods.period import Period
-from extractor.periods.words import Words, alternatives
+from extractor.periods.words import Words
 
 _YEARS = {"去": -1, "今": 0, "明": 1, "来": 1}
 

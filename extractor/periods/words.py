@@ -7,12 +7,12 @@ alternatives, the folding of traditional and full-width characters. 例: 去年 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from functools import cached_property
 
 from extractor.errors import RulesError
 from extractor.lazy import lazy_re
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternatives
 from extractor.rulebook import Rulebook
 
 FILE = "periods"
@@ -26,12 +26,6 @@ _KEYS = {
     "term": (r"[一-鿿]{2}", "清明: 清明节"),
     "easter": (r"[a-z_]*(?:[+-][0-9]+)?(?:~[0-9]+)?", "+1: 复活节星期一"),
 }
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; one that never matches where there are none."""
-    found = alternation(words)
-    return f"(?:{found})" if found else NEVER
 
 
 class LettersBut(Container[str]):

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from extractor.lexicon import alternatives
 from extractor.periods.atom import (
     CENTURY,
     DECADE,
@@ -28,7 +29,7 @@ from extractor.periods.atom import (
 from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, YEAR2, YEAR4, full_year, read_small
 from extractor.periods.period import Period, months, move_days, single_day, years
-from extractor.periods.words import Words, alternatives
+from extractor.periods.words import Words
 
 _PLAN_PART = (
     "(?:规划)?(?P<part>期间|时期|以来|期末|末期|末|期初|初期|初|中期|中后期|开局之年|开局年|开局|收官之年|收官年|收官|"

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import alternatives
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.company_names import CODE, company_names_of
-from extractor.recognizers.organizations import BODIES, Ending, Finder, alternatives, in_brackets, openings
+from extractor.recognizers.organizations import BODIES, Ending, Finder, in_brackets, openings
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from extractor.document import Document, Sentence
 from extractor.lazy import lazy_re
 from extractor.mentions import DATE, DateMention
-from extractor.periods import Context, Grammar, grammar_of
+from extractor.periods import Context, TimeGrammar, grammar_of
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period, day_of
 from extractor.periods.prefixes import NONE, Prefix, prefix_of
@@ -78,7 +78,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
 class _Reading:
     """One pass through a document, and what it spoke of so far."""
 
-    def __init__(self, grammar: Grammar, document: Document, known: _Known) -> None:
+    def __init__(self, grammar: TimeGrammar, document: Document, known: _Known) -> None:
         self._grammar = grammar
         self._known = known
         self.text = grammar.words.fold(document.text)  # the document's own where nothing is to be folded

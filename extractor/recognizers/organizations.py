@@ -15,7 +15,7 @@ import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation, lengths_by
+from extractor.lexicon import NEVER, alternatives, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
@@ -30,11 +30,6 @@ _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 Ending: TypeAlias = tuple[int, int, frozenset[str]]
 """Where a word that ends bodies' names stands, and the sections of rules/organizations.txt that hold it."""
 Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], list[Mention]]
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Words as alternatives of a regular expression, the longest first; what never matches where there are none."""
-    return alternation(words) or NEVER
 
 
 @once_a_rulebook

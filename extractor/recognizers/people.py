@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 
 from extractor.document import Document
 from extractor.lazy import lazy_regex
+from extractor.lexicon import alternatives
 from extractor.mentions import PERSON, Mention
-from extractor.recognizers.organizations import alternatives
 from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 

@@ -18,9 +18,9 @@ import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import alternatives
 from extractor.mentions import POLICY_TERM, Mention
 from extractor.recognizers.laws import bracketed_titles
-from extractor.recognizers.organizations import alternatives
 from extractor.rulebook import Rulebook
 
 FILE = "policy_terms"
@@ -58,12 +58,12 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], Sequence[Mention]]:
                 mentions.append(Mention(match.start(), match.end(), POLICY_TERM, match[0], f"{FILE}.patterns"))
         mentions += quoted(text)
         mentions += actions(document)
-        return longest(mentions, bracketed_titles(text))
+        return longest_terms(mentions, bracketed_titles(text))
 
     return find
 
 
-def longest(mentions: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
+def longest_terms(mentions: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
     """The mentions that no longer one and no span of `taken` (sorted) covers or crosses, in the text's order."""
     kept: list[Mention] = []
     spans = iter([*taken, (1 << 62, 1 << 62)])

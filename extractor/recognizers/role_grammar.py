@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import lengths_by
-from extractor.recognizers.organizations import BODIES, alternatives, openings
+from extractor.lexicon import alternatives, lengths_by
+from extractor.recognizers.organizations import BODIES, openings
 from extractor.rulebook import Rulebook
 
 TITLES = "titles"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import MONEY, PERCENT, QUANTITY
-from extractor.recognizers.figures.grammar import Grammar, compile_grammar
+from extractor.recognizers.figures.grammar import FigureGrammar, compile_grammar
 from extractor.recognizers.figures.scan import scan
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.tables.rules import rules_of
@@ -61,7 +61,7 @@ class Units:
     """Reads units, each once."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._grammar: Grammar = compile_grammar(rulebook)
+        self._grammar: FigureGrammar = compile_grammar(rulebook)
         self._forms = rules_of(rulebook).unit_forms
         currencies = alternation(rules_of(rulebook).words("stated_currencies")) or NEVER
         self._currency = lazy_re(rf"(?:[，,；;、]|\s)?币种[：:]?\s?(?:{currencies})?")

@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.context import CUT, EDGE, NAMES, Context, Place
-from extractor.facts.laws.phrases import alternatives, bare_change, note, overlap
+from extractor.facts.laws.phrases import bare_change, law_words, note, overlap
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -30,7 +30,7 @@ class Clauses:
     """The laws of clauses, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
-        words = partial(alternatives, rulebook)
+        words = partial(law_words, rulebook)
         self._grammar = grammar
         currencies = [word for word in rulebook.words("currencies", "before") if len(word) > 1 and not word.isascii()]
         self._label = lazy_re(

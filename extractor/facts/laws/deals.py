@@ -12,7 +12,7 @@ from functools import partial
 import regex
 
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
-from extractor.facts.laws.phrases import alternatives, note, without
+from extractor.facts.laws.phrases import law_words, note, without
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
@@ -29,7 +29,7 @@ class Deals:
     """
 
     def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
-        words = partial(alternatives, rulebook)
+        words = partial(law_words, rulebook)
         self._give_subject = give_subject
         self._companies = frozenset(rulebook.words("facts/laws", "company"))
         self._price = lazy_re(f"的?(?P<price>{words('prices')})")

@@ -199,7 +199,7 @@ class Phrases:
             note(fact, "subject", before.subject, before.subject_spans)
 
 
-def alternatives(rulebook: Rulebook, section: str) -> str:
+def law_words(rulebook: Rulebook, section: str) -> str:
     """The words of a section of `rules/facts/laws.txt` as a regular expression."""
     return alternation(rulebook.words(_FILE, section)) or NEVER
 
@@ -212,14 +212,14 @@ def basis_words(grammar: Grammar) -> str:
 def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
     """What stands before the figure of a clause that says nothing but a change: 同比增长, 环比则下降了."""
     return lazy_re(
-        rf"(?:{alternatives(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
+        rf"(?:{law_words(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
         r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
     )
 
 
 def finding(rulebook: Rulebook) -> str:
     """What stands between a court and what it finds, as a regular expression: 法院〔认定〕, 公诉机关〔依法指控，〕."""
-    return rf"(?:经审理|依法)?(?:{alternatives(rulebook, 'finds')})[，,：:]?"
+    return rf"(?:经审理|依法)?(?:{law_words(rulebook, 'finds')})[，,：:]?"
 
 
 def overlap(spans: Spans, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, Context, Place
-from extractor.facts.laws.phrases import alternatives, finding, note, overlap, without
+from extractor.facts.laws.phrases import finding, law_words, note, overlap, without
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.mentions import ORG, PERSON
@@ -26,7 +26,7 @@ class Subjects:
     """The laws of subjects, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
-        words = partial(alternatives, rulebook)
+        words = partial(law_words, rulebook)
         self._grammar = grammar
         self._renamed = lazy_re(rf"(?:以前|此前|过去)?(?:{words('formerly')})[为是：:]?[{_QUOTES}]?")
         self._aside = lazy_re(rf"[（(][{_QUOTES}]?(?:{words('asides')})[^（()）]{{0,40}}$")

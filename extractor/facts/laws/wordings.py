@@ -13,7 +13,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
-from extractor.facts.laws.phrases import alternatives, bare_change, basis_words, finding, note, without
+from extractor.facts.laws.phrases import bare_change, basis_words, finding, law_words, note, without
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
@@ -37,7 +37,7 @@ class Wordings:
     """The laws of wordings, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
-        words = partial(alternatives, rulebook)
+        words = partial(law_words, rulebook)
         self._grammar = grammar
         self._deals = Deals(rulebook, self._give_subject)
         self._aside = lazy_re(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")

@@ -18,7 +18,7 @@ from operator import attrgetter
 from extractor.document import Document
 from extractor.mentions import LOC, MONEY, ORG, PERSON, FigureMention, Mention
 from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
-from extractor.recognizers.figures.grammar import ONE, Grammar, compile_grammar
+from extractor.recognizers.figures.grammar import ONE, FigureGrammar, compile_grammar
 from extractor.recognizers.figures.joining import join
 from extractor.recognizers.figures.scan import scan
 from extractor.recognizers.figures.values import Token
@@ -81,7 +81,7 @@ def _without_taken(tokens: Iterator[Token], taken: Sequence[Mention]) -> Iterato
         yield token
 
 
-def _figure(text: str, token: Token, grammar: Grammar) -> FigureMention | None:
+def _figure(text: str, token: Token, grammar: FigureGrammar) -> FigureMention | None:
     """The mention of a token that is a figure."""
     unit = token.unit
     if unit is None:

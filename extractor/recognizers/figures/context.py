@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, QUANTITY
-from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
+from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
 from extractor.recognizers.figures.values import Token
 
 _PER = lazy_re(
@@ -28,7 +28,7 @@ FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _CLOCK_BEFORE = "时時点點"
 
 
-def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
+def is_figure(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """Whether a number with its unit measures something; ordinals, codes, names, ages, lengths of time do not."""
     unit = token.unit
     if token.dead or _is_code(text, token, unit) or (token.bare and _is_bare(text, token, grammar)):
@@ -44,7 +44,7 @@ def is_figure(text: str, token: Token, grammar: Grammar) -> bool:
     return not is_ordinal(text, token, grammar) and _measures(text, token, unit, grammar)
 
 
-def _measures(text: str, token: Token, unit: Unit, grammar: Grammar) -> bool:
+def _measures(text: str, token: Token, unit: Unit, grammar: FigureGrammar) -> bool:
     """Whether the words around show that a unit with other senses measures here; the other units always do."""
     section = unit.section
     if section in ("levels", "degrees", "points"):
@@ -56,12 +56,12 @@ def _measures(text: str, token: Token, unit: Unit, grammar: Grammar) -> bool:
     return True
 
 
-def _is_name(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_name(text: str, token: Token, grammar: FigureGrammar) -> bool:
     name = grammar.names.at(text, token.start)
     return name is not None and name[1] >= token.end  # 三角 is one, 三角八分 an amount
 
 
-def _is_bare(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_bare(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """百亿 without a digit counts only behind 近, 超 … (超百亿元); “百亿级”, “千亿元级” are adjectives."""
     if text.startswith(("级", "級"), token.end) or (token.unit is None and token.value < 10**4):
         return True
@@ -69,7 +69,7 @@ def _is_bare(text: str, token: Token, grammar: Grammar) -> bool:
     return not token.vague and not (modifier and modifier[0])
 
 
-def _is_indefinite(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_indefinite(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """一个, 一批, and the 一 of 统一, 唯一; 零件; 二层, 二套 (ordinals: two of them is 两); 大陆首款, 队伍."""
     if token.number_end - token.start > 1:
         return False
@@ -104,7 +104,7 @@ def _is_code_with_sign(token: Token, unit: Unit | None) -> bool:
     return unit.label == QUANTITY and (unit.section in ("classifiers", "digits_only") or unit.name.isascii())
 
 
-def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
+def is_ordinal(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """第3家, 第一、二名, 周三个股, 前十大股东, 排名17位, 每10万人."""
     begin = token.begin
     if not begin or token.sign:
@@ -121,7 +121,7 @@ def is_ordinal(text: str, token: Token, grammar: Grammar) -> bool:
     return token.name in grammar.rank_units and grammar.ranks.before(text, position) is not None
 
 
-def _is_slogan(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_slogan(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """“四个意识”, “六张网”, “新国九条”: a short counted phrase in quotation marks is a name."""
     begin, end = token.begin, token.end
     if not begin or token.value > 100:
@@ -131,7 +131,7 @@ def _is_slogan(text: str, token: Token, grammar: Grammar) -> bool:
     return text.startswith(_CLOSING, end) and _SLOGAN_START.search(text, max(0, begin - 8), begin) is not None
 
 
-def _is_small_amount(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_small_amount(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """押金九千, 月租四千五, 底薪8千起: hundreds and thousands right behind a word for money, no noun behind them."""
     if token.value < 100 or not _SMALL_AMOUNT.search(text[token.start : token.number_end]):
         return False
@@ -146,7 +146,7 @@ def _counts(text: str, end: int) -> bool:
     return following in _OPENING or (following.isalpha() and following not in _NO_NOUN)
 
 
-def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> bool:
+def _is_measured(text: str, token: Token, section: str, grammar: FigureGrammar) -> bool:
     """级, 度, 点 and 分 measure an earthquake, an angle, an index; else they are ranks, times and hours."""
     number = text[token.start : token.number_end]
     decimal = "." in number or "．" in number
@@ -163,7 +163,7 @@ def _is_measured(text: str, token: Token, section: str, grammar: Grammar) -> boo
     return decimal or any(grammar.level_context.search(piece) for piece in nearby)
 
 
-def modifiers(text: str, token: Token, grammar: Grammar) -> tuple[str, int, int]:
+def modifiers(text: str, token: Token, grammar: FigureGrammar) -> tuple[str, int, int]:
     """The modifier of a figure, and the offsets that take in the words for it: (约)30%, 60%(以上), (近)1万辆."""
     modifier, outer_start, outer_end = "", token.begin, token.end
     light = grammar.light_modifiers.search(text, max(0, outer_start - 10), outer_start)
@@ -193,7 +193,7 @@ def _fits(text: str, token: Token, position: int) -> bool:
     return text[position] not in "上过過" or token.bare
 
 
-def price_base(text: str, token: Token, begin: int, grammar: Grammar) -> str:
+def price_base(text: str, token: Token, begin: int, grammar: FigureGrammar) -> str:
     """What a price is per, where 每 says so right before it: 每平方米1.2万元, 每吨上调210元. Else nothing."""
     before = text[max(0, begin - 12) : begin]
     if "每" not in before:
@@ -202,7 +202,7 @@ def price_base(text: str, token: Token, begin: int, grammar: Grammar) -> str:
     return found["unit"] if found and grammar.denominators.words.get(found["unit"]) == "unit" else ""
 
 
-def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
+def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     """The unit of a number in 万 or 亿 without one: yuan behind words for money (经费为2.79万亿), else a count."""
     begin = token.begin
     window = text[max(0, begin - 30) : begin]
@@ -227,7 +227,7 @@ def bare_unit(text: str, token: Token, grammar: Grammar) -> Unit:
     return COUNTED
 
 
-def _unit_of_letter(text: str, token: Token, grammar: Grammar, counted: bool, noun_follows: bool) -> Unit:
+def _unit_of_letter(text: str, token: Token, grammar: FigureGrammar, counted: bool, noun_follows: bool) -> Unit:
     """The unit of a number in w or k: 粉丝12.5w is a count, 30w is money where nothing counted follows.
 
     4K is neither, but 15k alone on its line is money.
@@ -239,7 +239,7 @@ def _unit_of_letter(text: str, token: Token, grammar: Grammar, counted: bool, no
     return MONEY_IMPLIED if money else NOTHING
 
 
-def _stands_alone(text: str, token: Token, grammar: Grammar) -> bool:
+def _stands_alone(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """Whether the number, with words like 约 and 左右, is all that a line holds, as in the cell of a table."""
     _, begin, end = modifiers(text, token, grammar)
     before = text[max(0, begin - 40) : begin].rpartition("\n")[2]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import DIGITS, SMALL, parse_number
-from extractor.recognizers.figures.grammar import Grammar
+from extractor.recognizers.figures.grammar import FigureGrammar
 from extractor.recognizers.figures.values import Token
 
 _HAN = "".join(DIGITS) + "".join(SMALL)
@@ -27,7 +27,7 @@ _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "�
            "千万": 7, "千萬": 7, "百亿": 10, "百億": 10, "千亿": 11, "千億": 11}  # fmt: skip
 
 
-def extend(text: str, token: Token, grammar: Grammar) -> None:
+def extend(text: str, token: Token, grammar: FigureGrammar) -> None:
     """Take what goes on behind a numeral into its token: English magnitudes, 个亿, 又…分之…, brackets."""
     end = token.end
     char = text[end]
@@ -76,7 +76,7 @@ def _add_counted_magnitude(text: str, token: Token) -> None:
         token.vague |= bool(match["vague"])
 
 
-def _add_english(text: str, token: Token, grammar: Grammar) -> None:
+def _add_english(text: str, token: Token, grammar: FigureGrammar) -> None:
     """US$1.2bn, RMB 300mn, 12.5 million美元; a letter alone (5B, 1.2M) only where money is named beside it."""
     match = grammar.english_magnitude.match(text, token.end)
     if match is None:
@@ -95,7 +95,7 @@ def _add_english(text: str, token: Token, grammar: Grammar) -> None:
     _scale(token, grammar.english_powers[word.lower()], end)
 
 
-def _has_currency(text: str, start: int, grammar: Grammar) -> bool:
+def _has_currency(text: str, start: int, grammar: FigureGrammar) -> bool:
     """Whether a currency stands before a number, or before the lower end of its range: US$3.5-4.2bn."""
     if grammar.prefix_currencies.before(text, start):
         return True
@@ -103,7 +103,7 @@ def _has_currency(text: str, start: int, grammar: Grammar) -> bool:
     return lower is not None and grammar.prefix_currencies.before(text, lower.start()) is not None
 
 
-def _add_bracket(text: str, token: Token, grammar: Grammar) -> None:
+def _add_bracket(text: str, token: Token, grammar: FigureGrammar) -> None:
     """（1,234.56）万元: brackets around an amount whose unit stands behind them are a minus sign."""
     start = token.start
     number = text[start : token.end]

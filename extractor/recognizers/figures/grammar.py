@@ -1,7 +1,7 @@
 """What the figure recognizer knows: the tables of `rules/units.txt`, `currencies.txt` and `figures.txt`, made ready.
 
-In: a rulebook. Out: a `Grammar`: dictionaries that are asked for the longest entry at (or before) an offset, and one
-compiled pattern that finds numerals. 例: `grammar.units.at("27.4%，", 4)` is the unit `%` and where it ends, 5.
+In: a rulebook. Out: a `FigureGrammar`: dictionaries that are asked for the longest entry at (or before) an offset, and
+one compiled pattern that finds numerals. 例: `grammar.units.at("27.4%，", 4)` is the unit `%` and where it ends, 5.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ EXTENDING = "又个個）) "  # what a number may go on with besides an English 
 
 
 @dataclass(frozen=True)
-class Grammar:
+class FigureGrammar:
     """Everything compiled. `units` holds what may follow a number, for Arabic and for Chinese numerals."""
 
     units: dict[bool, Longest[Unit]]
@@ -216,7 +216,7 @@ def _denominators(rulebook: Rulebook) -> Longest[str]:
 
 
 @once_a_rulebook
-def compile_grammar(rulebook: Rulebook) -> Grammar:
+def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
     """Read the rules and compile them; done once for each extractor."""
     before: dict[str, str] = {}
     for entry in rulebook.section("figures", "before"):
@@ -235,7 +235,7 @@ def compile_grammar(rulebook: Rulebook) -> Grammar:
     def marked(file: str, section: str, backwards: bool = True) -> Longest[str]:
         return Longest(dict.fromkeys(rulebook.words(file, section), section), backwards)
 
-    return Grammar(
+    return FigureGrammar(
         units=_unit_tables(rulebook),
         generic_money=frozenset(rulebook.words("currencies", "generic")),
         denominators=_denominators(rulebook),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from extractor.lazy import lazy_re
 from extractor.mentions import MONEY
 from extractor.recognizers.figures.context import is_ordinal
-from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
+from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
 from extractor.recognizers.figures.values import Token
 
 _LONGEST_JOINT = 8
@@ -20,7 +20,7 @@ _INCLUSIVE = lazy_re(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
 _LINE_STARTS = "\n。；;：:（(!！?？"
 
 
-def join(text: str, tokens: Iterable[Token], grammar: Grammar) -> Iterator[Token]:
+def join(text: str, tokens: Iterable[Token], grammar: FigureGrammar) -> Iterator[Token]:
     """Spread what the tokens of a list share and fold ranges; ranges end up in one token with `high`."""
     last: Token | None = None
     chain: list[Token] = []  # the tokens that `last` is joined with, and itself: mostly none
@@ -46,7 +46,7 @@ def join(text: str, tokens: Iterable[Token], grammar: Grammar) -> Iterator[Token
         yield last
 
 
-def _joined(text: str, tokens: list[Token], links: list[str], grammar: Grammar) -> list[Token]:
+def _joined(text: str, tokens: list[Token], links: list[str], grammar: FigureGrammar) -> list[Token]:
     """A chain of tokens, each with its link to the one before it, as the figures it is."""
     for index, link in enumerate(links):
         if link and tokens[index - 1].unit is None and is_ordinal(text, tokens[index - 1], grammar):
@@ -97,7 +97,7 @@ def _take_currency(first: Token, second: Token) -> None:
         first.begin, first.shown = begin, first.start
 
 
-def _link(text: str, previous: Token, token: Token, grammar: Grammar) -> str:
+def _link(text: str, previous: Token, token: Token, grammar: FigureGrammar) -> str:
     """How a token is joined with the one just before it: "range", "list" or not at all."""
     joint = text[previous.end : token.begin].strip()
     if joint[:1] in ("(", "（"):
@@ -171,7 +171,7 @@ def _shares_currency(first: Token, second: Token, link: str) -> bool:
     return True
 
 
-def _folds(text: str, first: Token, second: Token, grammar: Grammar) -> bool:
+def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bool:
     """Whether two linked tokens are the ends of one range."""
     if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
         return False

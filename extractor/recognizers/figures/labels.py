@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.lazy import lazy_re
 from extractor.mentions import MONEY
-from extractor.recognizers.figures.grammar import ONE, Grammar, Unit
+from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
 from extractor.recognizers.figures.values import POWERS, Token
 
 LABEL_ENDS = frozenset("：:为达是 \u3000\xa0)）")
@@ -20,7 +20,7 @@ _LABEL = lazy_re(
 _SIGHT = 24  # characters before a number in which its label stands
 
 
-def add_label(text: str, token: Token, grammar: Grammar) -> bool:
+def add_label(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """Give a number the unit of the label before it; whether there was one."""
     label = _LABEL.search(text, max(0, token.start - _SIGHT), token.start)
     if label is None or token.dead or not token.arabic or token.fraction:
@@ -40,7 +40,7 @@ def add_label(text: str, token: Token, grammar: Grammar) -> bool:
     return True
 
 
-def _unit(words: str, grammar: Grammar) -> Unit | None:
+def _unit(words: str, grammar: FigureGrammar) -> Unit | None:
     """The unit that words name: 元, 美元, %, 元/股; None where they are none."""
     counted, slash, base = words.partition("/")
     found = grammar.units[True].at(counted, 0)
@@ -55,7 +55,7 @@ def _unit(words: str, grammar: Grammar) -> Unit | None:
     return Unit(unit.section, unit.label, f"{unit.name}/{base}", unit.factor, unit.rule)
 
 
-def _currency(word: str, grammar: Grammar) -> Unit | None:
+def _currency(word: str, grammar: FigureGrammar) -> Unit | None:
     """人民币, 港币: names of currencies."""
     found = grammar.suffix_currencies.at(word, 0)
     if found is None or found[1] != len(word):

@@ -12,7 +12,7 @@ import regex
 
 from extractor.lazy import lazy_re
 from extractor.numerals import parse_number
-from extractor.recognizers.figures.grammar import ONE, Grammar
+from extractor.recognizers.figures.grammar import ONE, FigureGrammar
 from extractor.recognizers.figures.values import Token
 
 SLASHES = ("/", "／")
@@ -22,7 +22,7 @@ _TAIL = 24
 _LATIN_DENOMINATOR = lazy_re(r"[/／](?:[A-Za-z]{1,5}[²³23]?)(?![A-Za-z0-9])")
 
 
-def add_denominators(text: str, token: Token, grammar: Grammar) -> None:
+def add_denominators(text: str, token: Token, grammar: FigureGrammar) -> None:
     """微克/立方米, 元/月/平方米."""
     for _ in range(2):
         per = grammar.denominators.at(text, token.end + 1) if text.startswith(SLASHES, token.end) else None
@@ -31,7 +31,7 @@ def add_denominators(text: str, token: Token, grammar: Grammar) -> None:
         token.name, token.end = f"{token.name}/{text[token.end + 1 : per[1]]}", per[1]
 
 
-def add_money(text: str, token: Token, grammar: Grammar, word: str) -> None:
+def add_money(text: str, token: Token, grammar: FigureGrammar, word: str) -> None:
     """1角1分 behind 元, a currency behind 元 (10元人民币), the base of a price (元/吨)."""
     whole = token.factor == ONE
     tail = grammar.money_tail.match(text, token.end, token.end + _TAIL) if token.power < 4 or not whole else None

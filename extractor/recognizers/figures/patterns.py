@@ -1,6 +1,6 @@
 """Patterns: what a numeral looks like in running text, where one may begin, what may follow 元.
 
-In: a rulebook. Out: compiled patterns for `Grammar`. 例: `numeral_pattern` matches “9885.8亿”, “1万2千”, “四分之一”.
+In: a rulebook. Out: the patterns of `FigureGrammar`. 例: `numeral_pattern` matches “9885.8亿”, “1万2千”, “四分之一”.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import MINUS_SIGNS
-from extractor.recognizers.figures.grammar import NAMED, ONE, Grammar, Unit, splits_word
+from extractor.recognizers.figures.grammar import NAMED, ONE, FigureGrammar, Unit, splits_word
 from extractor.recognizers.figures.money import add_money
 from extractor.recognizers.figures.values import Token, number
 
@@ -25,7 +25,7 @@ _HUNDRED = Decimal(100)
 _BEHIND_AMOUNT = lazy_re(r"(?![\w%％.．:：/／年点-])")
 
 
-def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
+def add_prefix(text: str, token: Token, grammar: FigureGrammar, limit: int) -> None:
     """A currency (人民币, US$), 摄氏, 零下 or a minus before the number."""
     start = token.start
     if not start:
@@ -44,7 +44,7 @@ def add_prefix(text: str, token: Token, grammar: Grammar, limit: int) -> None:
         _add_sign(text, token, grammar, position, limit)
 
 
-def _add_currency(text: str, token: Token, grammar: Grammar, position: int, limit: int) -> int:
+def _add_currency(text: str, token: Token, grammar: FigureGrammar, position: int, limit: int) -> int:
     """Give the token the currency that ends at `position`; return where it begins, `position` if there is none."""
     unit = token.unit
     prefix = grammar.prefix_currencies.before(text, position)
@@ -88,7 +88,7 @@ def _name_currency(token: Token, unit: Unit, currency: str, begin: int) -> None:
         token.begin, token.shown = begin, token.start
 
 
-def _add_sign(text: str, token: Token, grammar: Grammar, position: int, limit: int) -> None:
+def _add_sign(text: str, token: Token, grammar: FigureGrammar, position: int, limit: int) -> None:
     """Give the token the plus or minus that ends at `position`: a sign, a dash that stands for one, 零下."""
     if text[position - 1] in _SIGNS and (not limit or position - 1 != limit or _is_index(text, token, limit, grammar)):
         if not _joins(text, position - 2, token, grammar):
@@ -100,7 +100,7 @@ def _add_sign(text: str, token: Token, grammar: Grammar, position: int, limit: i
         token.sign, token.begin = "-", position - 2
 
 
-def first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
+def first_of_two(text: str, token: Token, grammar: FigureGrammar) -> Token | None:
     """“$20，300美元” are two amounts: a number has one currency, so the full-width comma is a clause's."""
     comma = text.rfind("，", token.start, token.number_end)
     if comma < 0 or token.begin == token.start or token.unit is None or token.unit.rule != "currencies.names":
@@ -123,7 +123,7 @@ def first_of_two(text: str, token: Token, grammar: Grammar) -> Token | None:
     return first
 
 
-def _is_index(text: str, token: Token, end: int, grammar: Grammar) -> bool:
+def _is_index(text: str, token: Token, end: int, grammar: FigureGrammar) -> bool:
     """Whether the digits that end here are those of an index, and the sign behind them one of a rate: 沪深300-1.2%."""
     if token.unit is None or token.unit.label != PERCENT or not text[end - 1].isdigit():
         return False
@@ -133,7 +133,7 @@ def _is_index(text: str, token: Token, end: int, grammar: Grammar) -> bool:
     return grammar.ordinals.before(text, start) is not None
 
 
-def _joins(text: str, offset: int, token: Token, grammar: Grammar) -> bool:
+def _joins(text: str, offset: int, token: Token, grammar: FigureGrammar) -> bool:
     """Whether a dash behind this letter is a hyphen (GPT-4) or a range and no minus, as in “yoy-5.6%”, “PPI-2.5%”."""
     if offset < 0:
         return False

@@ -15,7 +15,7 @@ from extractor.lazy import lazy_re
 from extractor.mentions import MULTIPLE, PERCENT, QUANTITY
 from extractor.numerals import DIGITS, parse_number
 from extractor.recognizers.figures.extended import extend
-from extractor.recognizers.figures.grammar import ONE, TEN, Grammar, Unit
+from extractor.recognizers.figures.grammar import ONE, TEN, FigureGrammar, Unit
 from extractor.recognizers.figures.labels import LABEL_ENDS, add_label
 from extractor.recognizers.figures.money import SLASHES, add_denominators, add_money
 from extractor.recognizers.figures.prefixes import add_prefix, first_of_two
@@ -41,7 +41,7 @@ _VALUATIONS_LISTED = lazy_re(r"[xX](?:[/／、][0-9.]{1,6}[xX]){0,6} ?")
 _RATE = lazy_re(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 
 
-def scan(text: str, grammar: Grammar) -> Iterator[Token]:
+def scan(text: str, grammar: FigureGrammar) -> Iterator[Token]:
     """Yield the numerals of a text with their units. Linear in the text."""
     limit = 0
     behind, before = grammar.behind_number, grammar.before_number
@@ -78,13 +78,13 @@ def scan(text: str, grammar: Grammar) -> Iterator[Token]:
         yield token
 
 
-def _labelled(text: str, match: re.Match[str] | regex.Match[str], grammar: Grammar) -> Token | None:
+def _labelled(text: str, match: re.Match[str] | regex.Match[str], grammar: FigureGrammar) -> Token | None:
     """A bare number whose unit stands in the label before it: 净利润（万元）：1,234.56."""
     token = plain_number(match) if match.re is grammar.start else number(match)  # type: ignore[arg-type]
     return token if token is not None and add_label(text, token, grammar) else None
 
 
-def _word(match: regex.Match[str], grammar: Grammar) -> Token | None:
+def _word(match: regex.Match[str], grammar: FigureGrammar) -> Token | None:
     """一半, 对折 (50%) and 翻番, 翻倍 (2 倍)."""
     start, end = match.span()
     half = match[0] in grammar.halves
@@ -94,7 +94,7 @@ def _word(match: regex.Match[str], grammar: Grammar) -> Token | None:
     return Token(start, start, end, end, False, value, value, 0, unit=unit, name=name)
 
 
-def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
+def _add_unit(text: str, token: Token, grammar: FigureGrammar) -> None:
     """Look behind the number for its unit, its tenths and hundredths, and what it is per."""
     position = token.end
     while text[position : position + 1] in _BLANK and position - token.end < 3:
@@ -116,7 +116,7 @@ def _add_unit(text: str, token: Token, grammar: Grammar) -> None:
         add_denominators(text, token, grammar)
 
 
-def _unit_at(text: str, token: Token, grammar: Grammar, position: int) -> tuple[Unit, int] | None:
+def _unit_at(text: str, token: Token, grammar: FigureGrammar, position: int) -> tuple[Unit, int] | None:
     """The listed unit that begins at `position`, and where it ends."""
     found = grammar.units[token.arabic or token.power >= 4].at(text, position)
     if found is None or found[0].section == "words" or (token.fraction and found[0].section == "classifiers"):
@@ -126,7 +126,7 @@ def _unit_at(text: str, token: Token, grammar: Grammar, position: int) -> tuple[
     return found
 
 
-def _add_unlisted(text: str, token: Token, grammar: Grammar, position: int) -> None:
+def _add_unlisted(text: str, token: Token, grammar: FigureGrammar, position: int) -> None:
     """The unit of a number that no listed one follows: of a fraction, of feet (6'), of a valuation (33x)."""
     mark, after = text[position : position + 1], text[position + 1 : position + 2]
     if token.fraction:
@@ -158,7 +158,7 @@ def _add_upper_percent(text: str, token: Token) -> None:
         token.high, token.end = value, upper.end()
 
 
-def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: Grammar) -> tuple[Unit, int]:
+def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: FigureGrammar) -> tuple[Unit, int]:
     """The unit that 个 at `position` is a part of (个 百分点) or stands before (六个〔加仑〕); else 个 itself."""
     points = _SPACED_POINTS.match(text, position)
     if points:
@@ -169,7 +169,7 @@ def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: 
     return (unit, end) if text[measure[1] : measure[1] + 1] in ("级", "級") else measure
 
 
-def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: Grammar) -> None:
+def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: FigureGrammar) -> None:
     """What goes on behind a unit (1角1分, 3斤5两, 2倍半) or makes another number of it (五五折, 翻两番)."""
     section, end = unit.section, token.end
     if section == "money":
@@ -197,7 +197,7 @@ def _add_doublings(text: str, token: Token) -> None:
             token.begin = token.start - len(verb)
 
 
-def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: Grammar) -> bool:
+def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: FigureGrammar) -> bool:
     """What looks like a unit and is none here.
 
     起 behind an amount (￥1000起, 总价80万起), the person of 张三人民币账户, a sign before the next amount (100￥200).
@@ -227,13 +227,13 @@ def _is_no_currency(text: str, token: Token, unit: Unit, end: int) -> bool:
     return not token.arabic and token.number_end - token.start == 1 and text.startswith("人民", token.number_end)
 
 
-def _is_money_before(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_money_before(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """Whether the last word before a number that says what is counted says money: 总价80万起, 年薪30W."""
     words = list(grammar.bare_money.finditer(text[max(0, token.start - 12) : token.start].rpartition("，")[2]))
     return bool(words and words[-1]["money"])
 
 
-def _is_valuation(text: str, token: Token, grammar: Grammar) -> bool:
+def _is_valuation(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """33x behind 市盈率, PE, 估值, and the figures of 18x/15x/12x PE."""
     if text[token.end + 1 : token.end + 2].isalnum():
         return False
@@ -243,7 +243,7 @@ def _is_valuation(text: str, token: Token, grammar: Grammar) -> bool:
     return listed is not None and grammar.valuations.match(text, listed.end()) is not None
 
 
-def _add_slash_fraction(text: str, token: Token, grammar: Grammar) -> None:
+def _add_slash_fraction(text: str, token: Token, grammar: FigureGrammar) -> None:
     """超过1/3, 3/4的人口; not 24/7, 1/4决赛, 4/3号决定, 293/350亿元."""
     rate = _RATE.match(text, token.end)
     if rate and not token.power:  # 孕产妇死亡率14.3/10万
@@ -284,7 +284,7 @@ def _add_discount(text: str, token: Token) -> None:
         token.end += 1
 
 
-def _add_measure(text: str, token: Token, grammar: Grammar) -> None:
+def _add_measure(text: str, token: Token, grammar: FigureGrammar) -> None:
     """3斤5两, 三斤半, 1米8."""
     end = token.end
     following = text[end : end + 1]

@@ -1,6 +1,7 @@
 """Values: from a match of the numeral pattern to a `Token`, the number with its exact value.
 
-In: a match of `Grammar.numeral`. Out: a `Token`, or None where the digits are a code (000858) or no possible number.
+In: a match of `FigureGrammar.numeral`. Out: a `Token`, or None where the digits are a code (000858) or no
+possible number.
 例: “1.2万” is 12000 (coefficient 1.2, power 4), “三五百” is 300 with high 500, “四分之一” is 0.25 and a fraction.
 """
 
@@ -67,7 +68,7 @@ class Token:
 
 
 def number(match: regex.Match[str]) -> Token | None:
-    """The token of a match of `Grammar.numeral`, its unit still unknown.
+    """The token of a match of `FigureGrammar.numeral`, its unit still unknown.
 
     None where the digits are a code (leading zeros, endless digits) or the numeral is no possible number (五百三千).
     """
@@ -102,7 +103,7 @@ def number(match: regex.Match[str]) -> Token | None:
 
 
 def plain_number(match: re.Match[str]) -> Token | None:
-    """The token of a match of `Grammar.start` that is a numeral: Arabic digits, and 万 or 亿 (group 1) behind them."""
+    """The token of a match of `FigureGrammar.start` that is a numeral: Arabic digits with 万 or 亿 (group 1) behind."""
     start, end = match.span()
     magnitude = match[1]
     digits = match[0].rstrip(magnitude) if magnitude else match[0]
