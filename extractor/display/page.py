@@ -164,9 +164,12 @@ def json_for_html(value: Any) -> str:
 
 @lru_cache(maxsize=4)
 def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(asset(f"{name}.html"))
+    environment = Environment(
+        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template(f"{name}.html")
 
 
 def render(

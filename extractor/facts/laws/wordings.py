@@ -216,7 +216,13 @@ class Wordings:
         elif pronoun:
             start = place.sentence + pronoun.start()
             note(fact, "subject", pronoun[0], ((start, start + len(pronoun[0])),))
-        elif before is not None and before.subject:
+        else:
+            self._take_subject(fact, before, fallback)
+
+    @staticmethod
+    def _take_subject(fact: Fact, before: Fact | None, fallback: str | None = None) -> None:
+        """The subject of the figure before, where it has one."""
+        if before is not None and before.subject:
             note(fact, "subject", before.subject, before.subject_spans)
         else:
             note(fact, "subject", fallback, ())
@@ -235,10 +241,7 @@ class Wordings:
         if not (known or what.endswith(tuple(self._grammar.heads))):
             return
         note(fact, "indicator", what, (ratio.span("what"),))
-        if before is not None and before.subject:
-            note(fact, "subject", before.subject, before.subject_spans)
-        else:
-            note(fact, "subject", None, ())
+        self._take_subject(fact, before)
 
     def _one_subject(self, context: Context, place: Place) -> None:
         """A subject without what another clause, another name of the same body or a comparison added to it."""
