@@ -138,7 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="annotated documents, one JSON each")
     parser.add_argument("--part", choices=PARTS, default="unread")
-    parser.add_argument("--facts", choices=("accurate", "rules"), default="accurate")
+    parser.add_argument("--facts", choices=("accurate", "fast", "rules"), default="accurate")
     parser.add_argument("--least", type=int, default=40, help="figures of a genre that has a row of its own")
     options = parser.parse_args()
     extractor = Extractor(facts=options.facts)

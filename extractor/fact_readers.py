@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-Facts = Literal["accurate", "rules"]
+Facts = Literal["accurate", "fast", "rules"]

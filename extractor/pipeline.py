@@ -50,8 +50,8 @@ class Extractor:
         rules: directories whose files extend the package's `rules/`.
         disable: rule ids to leave out, as records show them: `file.section`, or `ner:bundled`.
         facts: who reads what is said of each figure: "accurate" for the bundled network (about 0.1 s for an ordinary
-            article), "rules" for the rules alone, which are many times faster and less often right. By default
-            "accurate", and "rules" where `model` is None.
+            article), "fast" for a small one, "rules" for the rules alone, which are the fastest and least often right.
+            By default "accurate", and "rules" where `model` is None.
 
     Raises:
         ModelError, RulesError: a setting names nothing that there is; the text says what can be chosen.

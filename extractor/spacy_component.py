@@ -65,7 +65,7 @@ def make_component(
         model: "bundled", the name or path of a spaCy pipeline, or None for rules alone.
         rules: directories whose files extend the package's rules.
         disable: rule ids to leave out.
-        facts: "accurate" or "rules", as for `Extractor`; None for its default.
+        facts: "accurate", "fast" or "rules", as for `Extractor`; None for its default.
         spans_key: the group of `doc.spans` that takes the mentions.
         alignment: "expand", "contract" or "strict": what becomes of a mention that ends inside a token.
 

@@ -1,10 +1,10 @@
 """Fit the weights that turn the probabilities of a fact's parts into its confidence.
 
-    python -m training.facts_calibrate FACTS [--articles ARTICLES.txt ...] [--folder DATA]
+    python -m training.facts_calibrate FACTS [--articles ARTICLES.txt ...] [--folder DATA] [--reader fast]
 
 Logistic regression over `extractor.facts.confidence.evidence`, on the dev part of the annotated documents and on
 articles kept for this, none of which the network was trained on; the exported network in DATA is what is calibrated,
-and `calibration.json` is written there.
+and `calibration.json` or `fast-calibration.json` is written there.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from extractor.facts.complete import completer
 from extractor.facts.confidence import evidence
 from extractor.facts.fact import Completed
 from extractor.facts.laws import Lawful, RulesOnce
-from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork
+from extractor.facts.readers import fast
+from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork, ReaderNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_annotate import annotated
 from training.facts_data import is_whole, matched, read
@@ -32,11 +33,19 @@ from training.facts_split import documents
 PENALTY = 0.1
 
 
-def samples(annotations: Iterable[Mapping[str, Any]], folder: Path) -> tuple[list[dict[str, float]], np.ndarray]:
+NETWORKS = {
+    "accurate": (ReaderNetwork, CALIBRATION),
+    "fast": (fast.FastNetwork, fast.CALIBRATION),
+}
+
+
+def samples(
+    annotations: Iterable[Mapping[str, Any]], network: LazyNetwork
+) -> tuple[list[dict[str, float]], np.ndarray]:
     """For each figure of annotated documents the evidence of its confidence, and whether its fact is whole."""
     extractor = Extractor(facts="rules")
     rules = RulesOnce(completer(extractor.rulebook))
-    reader = NeuralReader(extractor.rulebook, rules, LazyNetwork(folder))
+    reader = NeuralReader(extractor.rulebook, rules, network)
     parts: list[dict[str, float]] = []
 
     def recorded(*read: Any) -> Completed:
@@ -76,11 +85,13 @@ def main() -> None:
     parser.add_argument("facts", type=Path)
     parser.add_argument("--articles", type=Path, nargs="*", default=[], help="see training.facts_annotate")
     parser.add_argument("--folder", type=Path, default=DATA)
+    parser.add_argument("--reader", choices=[*NETWORKS], default="accurate")
     a = parser.parse_args()
     kept = chain.from_iterable(annotated(path) for path in a.articles)
-    rows, whole = samples(chain(documents(a.facts, "dev"), kept), a.folder)
+    kind, calibration = NETWORKS[a.reader]
+    rows, whole = samples(chain(documents(a.facts, "dev"), kept), LazyNetwork(a.folder, kind=kind))
     weights = fit(rows, whole)
-    (a.folder / CALIBRATION).write_text(json.dumps(weights) + "\n")
+    (a.folder / calibration).write_text(json.dumps(weights) + "\n")
     totals = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
     p = 1 / (1 + np.exp(-np.array(totals)))
     sure = p >= 0.9

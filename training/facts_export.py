@@ -36,7 +36,7 @@ from training.pieces import Pack
 FEATURES = tuple(field.name for field in fields(Features))
 OUTPUTS = ("words", "sources", "kind", "direction", "basis", "modality", "date_scores", "name_scores", "edges")
 SMALLEST = 4096  # numbers of a matrix that is worth eight bits
-_AXES = {
+AXES = {
     "rows": {0: "P"}, "piece_of": {0: "C"}, "place": {0: "C"}, "first": {0: "P"},
     "characters": {0: "C"}, "kinds": {0: "C"}, "marks": {0: "C"}, "segments": {0: "C"}, "roles": {0: "C"},
     "distance": {0: "F", 1: "C"}, "clauses": {0: "F", 1: "C"}, "sentences": {0: "F", 1: "C"},
@@ -61,22 +61,25 @@ class Whole(nn.Module):
         return self.model(below, piece_of, place, first, dict(zip(FEATURES, seen, strict=True)))
 
 
+def example_features() -> dict[str, Tensor]:
+    """Features of the right shapes, of 9 characters, 2 figures, 3 dates and 4 names."""
+    sizes = {"C": 9, "F": 2, "D": 3, "N": 4}
+    columns = {"figures": [8], "spans": [2], "date_spans": [2], "name_spans": [2], "dates": [5]}
+    shapes = {name: [sizes[axis] for axis in AXES[name].values()] + columns.get(name, []) for name in FEATURES}
+    return {name: torch.zeros(shape).long() for name, shape in shapes.items()}
+
+
 def graph(model: FactReader) -> onnx.ModelProto:
     """The network as ONNX, its matrices in eight bits."""
     model.eval()
     example = {
         "rows": torch.zeros(7, 384), "piece_of": torch.zeros(9).long(), "place": torch.zeros(9).long(),
-        "first": torch.zeros(7).long(),
+        "first": torch.zeros(7).long(), **example_features(),
     }  # fmt: skip
-    sizes = {"C": 9, "F": 2, "D": 3, "N": 4}
-    for name in FEATURES:
-        shape = [sizes[axis] for axis in _AXES[name].values()]
-        shape += {"figures": [8], "spans": [2], "date_spans": [2], "name_spans": [2], "dates": [5]}.get(name, [])
-        example[name] = torch.zeros(shape).long()
     buffer = io.BytesIO()
     torch.onnx.export(
         Whole(model), tuple(example.values()), buffer, input_names=list(example), output_names=list(OUTPUTS),
-        dynamic_axes=_AXES, opset_version=17, dynamo=False,
+        dynamic_axes=AXES, opset_version=17, dynamo=False,
     )  # fmt: skip
     return optimized(in_eight_bits(multiplied_in_eight_bits(onnx.load_from_string(buffer.getvalue()))))
 

@@ -7,7 +7,7 @@ Rules' answers come in as embeddings and as scores that begin as "the rules are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import torch
 from torch import Tensor, nn
@@ -75,47 +75,44 @@ class Encoder(nn.Module):
         return x[0]
 
 
-class FactReader(nn.Module):
-    """The whole network, for one passage at a time."""
+class FigureDecoder(nn.Module):
+    """What every reader of facts does with the characters of a passage: a small decoder for each figure, and the heads.
 
-    def __init__(self, pack: Pack, depth: int = 4, frozen: int = 2, drop: float = 0.15) -> None:
+    Args:
+        width: numbers of a character.
+        inner: numbers of a character as seen from a figure.
+        decoder: its layers, (F, C, inner) in and out.
+        drop: share of numbers left out in training.
+    """
+
+    def __init__(self, width: int, inner: int, decoder: Iterable[nn.Module], drop: float) -> None:
         super().__init__()
-        self.encoder = Encoder(pack, depth, frozen, drop / 2)
-        self.characters = nn.Embedding(seen.CHARACTERS, 64)
-        self.kinds = nn.Embedding(seen.CHARACTER_KINDS, 16)
-        self.marks = nn.Embedding(seen.MARKS, 32)
-        self.segments = nn.Embedding(3, 8)
-        self.roles = nn.Embedding(seen.ROLES, 16)
-        self.place = nn.Embedding(4, 16)
-        self.join = nn.Linear(pack.width + 152, WIDTH)
+        self.inner = inner
         self.drop = nn.Dropout(drop)
-        self.shared = nn.ModuleList([Convolution(WIDTH, d, drop) for d in (1, 2)])
-        self.last = nn.LayerNorm(WIDTH)
-
         self.figures = nn.ModuleList([nn.Embedding(size, 16) for size in FIGURE_SIZES])
-        self.figure = nn.Sequential(nn.Linear(WIDTH + 16 * len(FIGURE_SIZES), INNER), nn.GELU("tanh"))
-        self.from_character = nn.Linear(WIDTH, 2 * INNER)
-        self.from_figure = nn.Linear(INNER, 2 * INNER)
+        self.figure = nn.Sequential(nn.Linear(width + 16 * len(FIGURE_SIZES), inner), nn.GELU("tanh"))
+        self.from_character = nn.Linear(width, 2 * inner)
+        self.from_figure = nn.Linear(inner, 2 * inner)
         sizes = (seen.DISTANCES, seen.CLAUSES, seen.SENTENCES, seen.BETWEEN, seen.ROLES, seen.PARAGRAPHS)
-        self.views = nn.ModuleList([nn.Embedding(size, INNER) for size in sizes])
-        self.decoder = nn.ModuleList([Convolution(INNER, d, drop) for d in (1, 3)])
-        self.decoded = nn.LayerNorm(INNER)
-        self.words = nn.Linear(INNER, 3)
+        self.views = nn.ModuleList([nn.Embedding(size, inner) for size in sizes])
+        self.decoder = nn.ModuleList(decoder)
+        self.decoded = nn.LayerNorm(inner)
+        self.words = nn.Linear(inner, 3)
         self.words_skip = nn.Embedding(seen.ROLES, 3)
-        self.edges = nn.Linear(INNER, 2)  # of a subject: its first and its last character
-        self.no_edges = nn.Linear(2 * INNER, 2)
-        self.ask = nn.Linear(INNER, 2 * INNER)
-        self.whole = nn.Sequential(nn.Linear(4 * INNER, 2 * INNER), nn.GELU("tanh"), nn.Dropout(drop))
-        self.classes = nn.ModuleList([nn.Linear(2 * INNER, size) for size in CLASSES])
+        self.edges = nn.Linear(inner, 2)  # of a subject: its first and its last character
+        self.no_edges = nn.Linear(2 * inner, 2)
+        self.ask = nn.Linear(inner, 2 * inner)
+        self.whole = nn.Sequential(nn.Linear(4 * inner, 2 * inner), nn.GELU("tanh"), nn.Dropout(drop))
+        self.classes = nn.ModuleList([nn.Linear(2 * inner, size) for size in CLASSES])
         self.classes_skip = nn.ModuleList([nn.Embedding(size, size) for size in CLASSES])
-        self.sources = nn.Linear(2 * INNER, 2 * len(seen.SOURCES))
-        self.date_features = nn.ModuleList([nn.Embedding(size, INNER) for size in DATE_SIZES])
-        self.date_flags = nn.Embedding(3, INNER)
-        self.date_orders = nn.Embedding(seen.ORDERS, INNER)
-        self.name_labels = nn.Embedding(seen.NAME_FEATURES, INNER)
-        self.name_flags = nn.Embedding(2, INNER)
-        self.name_orders = nn.Embedding(seen.ORDERS, INNER)
-        self.date_score, self.name_score = Score(drop), Score(drop)
+        self.sources = nn.Linear(2 * inner, 2 * len(seen.SOURCES))
+        self.date_features = nn.ModuleList([nn.Embedding(size, inner) for size in DATE_SIZES])
+        self.date_flags = nn.Embedding(3, inner)
+        self.date_orders = nn.Embedding(seen.ORDERS, inner)
+        self.name_labels = nn.Embedding(seen.NAME_FEATURES, inner)
+        self.name_flags = nn.Embedding(2, inner)
+        self.name_orders = nn.Embedding(seen.ORDERS, inner)
+        self.date_score, self.name_score = Score(inner, drop), Score(inner, drop)
         self.begin_as_rules()
 
     def begin_as_rules(self) -> None:
@@ -128,20 +125,8 @@ class FactReader(nn.Module):
                 skip.weight.copy_(2 * torch.eye(size))
             self.words_skip.weight.copy_(torch.tensor([[2.0, 0, 0], [0, 2, 0], [0, 0, 2], [0, 1, 1]]))
 
-    def forward(
-        self, below: Tensor, piece_of: Tensor, place: Tensor, first: Tensor, f: Mapping[str, Tensor]
-    ) -> tuple[Tensor, ...]:
-        """`below`: see `Encoder.below`; `piece_of`, `place`, `first`: see `PieceReader`; `f`: the features."""
-        encoded = self.encoder(below, f["marks"][first], f["segments"][first])
-        parts = (
-            encoded[piece_of], self.characters(f["characters"]), self.kinds(f["kinds"]), self.marks(f["marks"]),
-            self.segments(f["segments"]), self.roles(f["roles"]), self.place(place),
-        )  # fmt: skip
-        x = self.join(self.drop(torch.cat(parts, -1)))[None]
-        for block in self.shared:
-            x = block(x)
-        h = self.last(x[0])  # (C, WIDTH)
-
+    def decide(self, h: Tensor, f: Mapping[str, Tensor]) -> tuple[Tensor, ...]:
+        """The scores of all figures of a passage from its characters (C, width) and its features."""
         g = over(f["spans"], h.shape[0]) @ h
         g = self.figure(torch.cat((g, *(e(f["figures"][:, i]) for i, e in enumerate(self.figures))), -1))
         plain, scaled = self.from_character(h).chunk(2, -1)
@@ -152,12 +137,12 @@ class FactReader(nn.Module):
         y = self.drop(y)
         for block in self.decoder:
             y = block(y)
-        y = self.decoded(y)  # (F, C, INNER)
+        y = self.decoded(y)  # (F, C, inner)
         words = self.words(y) + self.words_skip(f["figure_roles"])
 
         at_figure = (y * over(f["spans"], h.shape[0])[..., None]).sum(1)
-        asked = self.ask(at_figure).view(-1, 2, INNER)
-        attention = torch.softmax(asked @ y.transpose(1, 2) * INNER**-0.5, -1) @ y  # (F, 2, INNER)
+        asked = self.ask(at_figure).view(-1, 2, self.inner)
+        attention = torch.softmax(asked @ y.transpose(1, 2) * self.inner**-0.5, -1) @ y  # (F, 2, inner)
         whole = self.whole(torch.cat((at_figure, attention.flatten(1), g), -1))
         classes = [
             head(whole) + skip(f["figures"][:, 2 + i])
@@ -179,15 +164,46 @@ class FactReader(nn.Module):
         )  # fmt: skip
 
 
+class FactReader(FigureDecoder):
+    """The whole network, for one passage at a time."""
+
+    def __init__(self, pack: Pack, depth: int = 4, frozen: int = 2, drop: float = 0.15) -> None:
+        super().__init__(WIDTH, INNER, [Convolution(INNER, d, drop) for d in (1, 3)], drop)
+        self.encoder = Encoder(pack, depth, frozen, drop / 2)
+        self.characters = nn.Embedding(seen.CHARACTERS, 64)
+        self.kinds = nn.Embedding(seen.CHARACTER_KINDS, 16)
+        self.marks = nn.Embedding(seen.MARKS, 32)
+        self.segments = nn.Embedding(3, 8)
+        self.roles = nn.Embedding(seen.ROLES, 16)
+        self.place = nn.Embedding(4, 16)
+        self.join = nn.Linear(pack.width + 152, WIDTH)
+        self.shared = nn.ModuleList([Convolution(WIDTH, d, drop) for d in (1, 2)])
+        self.last = nn.LayerNorm(WIDTH)
+
+    def forward(
+        self, below: Tensor, piece_of: Tensor, place: Tensor, first: Tensor, f: Mapping[str, Tensor]
+    ) -> tuple[Tensor, ...]:
+        """`below`: see `Encoder.below`; `piece_of`, `place`, `first`: see `PieceReader`; `f`: the features."""
+        encoded = self.encoder(below, f["marks"][first], f["segments"][first])
+        parts = (
+            encoded[piece_of], self.characters(f["characters"]), self.kinds(f["kinds"]), self.marks(f["marks"]),
+            self.segments(f["segments"]), self.roles(f["roles"]), self.place(place),
+        )  # fmt: skip
+        x = self.join(self.drop(torch.cat(parts, -1)))[None]
+        for block in self.shared:
+            x = block(x)
+        return self.decide(self.last(x[0]), f)
+
+
 class Score(nn.Module):
     """Scores of candidates for each figure; the last two columns are "as the rules" and "none"."""
 
-    def __init__(self, drop: float) -> None:
+    def __init__(self, inner: int, drop: float) -> None:
         super().__init__()
-        self.candidate = nn.Linear(INNER, INNER)
-        self.figure = nn.Linear(2 * INNER, INNER)
-        self.score = nn.Linear(INNER, 1)
-        self.others = nn.Linear(2 * INNER, 2)
+        self.candidate = nn.Linear(inner, inner)
+        self.figure = nn.Linear(2 * inner, inner)
+        self.score = nn.Linear(inner, 1)
+        self.others = nn.Linear(2 * inner, 2)
         self.skip = nn.Embedding(2, 2)
         self.drop = nn.Dropout(drop)
         with torch.no_grad():

@@ -40,7 +40,7 @@ WEIGHTS = {
 }  # fmt: skip
 CLASSES = ("kind", "direction", "basis", "modality")
 TEXT = SOURCES.index("text")
-_APART = ("names", "sources", "edges")  # no part of a whole fact
+APART = ("names", "sources", "edges")  # no part of a whole fact
 _FAR = 12  # characters between the pieces of a subject
 Inputs = tuple[Tensor, Tensor, Tensor, Tensor, dict[str, Tensor]]
 
@@ -145,7 +145,7 @@ def accuracies(model: FactReader, held: Sequence[Example], reader: PieceReader) 
             one = right_parts(example, out, goals, row)
             for name, value in one.items():
                 right.setdefault(name, []).append(value)
-            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in _APART))
+            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in APART))
     return {name: float(np.mean(values)) for name, values in right.items()}
 
 

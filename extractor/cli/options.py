@@ -40,7 +40,7 @@ FactReaderOption = Annotated[
     typer.Option(
         "--fact-reader",
         metavar="NAME",
-        help="Who reads what is said of a figure: accurate (a network) or rules (many times faster) "
+        help="Who reads what is said of a figure: accurate (a network), fast (a small network) or rules (the fastest) "
         "[default: accurate; rules with --model none].",
     ),
 ]

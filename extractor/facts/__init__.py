@@ -3,6 +3,8 @@
 In: a document with its figures, dates and names. Out: each figure with its `Fact`, in order.
 """
 
+from typing import get_args
+
 from extractor.errors import ModelError
 from extractor.fact_readers import Facts
 from extractor.facts.complete import completer
@@ -14,7 +16,7 @@ __all__ = ["Completed", "Completer", "Fact", "Facts", "completer", "fact_reader"
 
 
 def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
-    """The reader of facts with a name: "rules", or "accurate" for the network that reads with the rules' help.
+    """The reader of facts with a name: "rules", or a network that reads with their help, "accurate" or "fast".
 
     `rules` is what `completer` makes of the rulebook.
 
@@ -23,9 +25,12 @@ def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
     """
     if name == "rules":
         return rules
-    if name == "accurate":
-        from extractor.facts.readers.neural import NeuralReader
+    if name not in get_args(Facts):
+        raise ModelError(f'facts: there is no reader {name!r}; choose "accurate", "fast" or "rules"')
+    from extractor.facts.readers import fast
+    from extractor.facts.readers.network import DATA, LazyNetwork
+    from extractor.facts.readers.neural import NeuralReader
 
-        once = RulesOnce(rules)
-        return Lawful(rulebook, NeuralReader(rulebook, once), once)
-    raise ModelError(f'facts: there is no reader {name!r}; choose "accurate" or "rules"')
+    network = LazyNetwork() if name == "accurate" else LazyNetwork(DATA, kind=fast.FastNetwork)
+    once = RulesOnce(rules)
+    return Lawful(rulebook, NeuralReader(rulebook, once, network), once)

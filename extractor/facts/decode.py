@@ -190,10 +190,9 @@ def _words(
     probabilities[span[0] : span[1]] = 1, 0, 0
     inside = 1 - probabilities[:, 0]
     chosen = np.where(inside > _INSIDE, 1 + probabilities[:, 1:].argmax(-1), 0)
-    for start, end in units:
-        counts = np.bincount(chosen[start:end], minlength=3)
-        if 0 < 2 * counts[0] <= end - start or (counts[1] and counts[2]):
-            chosen[start:end] = 1 if counts[1] > counts[2] else 2
+    for (start, end), (outside, first, second) in zip(units, _counts(units, chosen), strict=True):
+        if 0 < 2 * outside <= end - start or (first and second):
+            chosen[start:end] = 1 if first > second else 2
     chosen[span[0] : span[1]] = 0
     subject = _between_edges(scores.edges, passage.text, span)
     if not subject.any():
@@ -213,6 +212,17 @@ def _words(
             mean = np.concatenate([probabilities[start:end, number] for start, end in spans]).mean() if spans else sure
             found.append(Words(text, spans, float(mean)))
     return found[0], found[1], _expected_overlap(inside, (*found[0].spans, *found[1].spans), min(sources))
+
+
+def _counts(units: Spans, chosen: npt.NDArray[np.int64]) -> list[list[int]]:
+    """How many characters of each unit are outside, of the subject, of the indicator."""
+    if not units:
+        return []
+    total = np.zeros((len(chosen) + 1, 3), np.int64)
+    np.cumsum(chosen[:, None] == np.arange(3), axis=0, out=total[1:])
+    starts, ends = np.array(units).T
+    counts: list[list[int]] = (total[ends] - total[starts]).tolist()
+    return counts
 
 
 def _between_edges(edges: Scores, text: str, figure: tuple[int, int]) -> Chosen:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import threading
 import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +64,16 @@ def piece_input(pieces: Pieces, text: str, begin: int, end: int) -> PieceInput:
     return PieceInput(np.array(numbers, dtype=np.int64), owner, place, first)
 
 
+class Network(Protocol):
+    """A network that scores the figures of a passage. Safe to share between threads."""
+
+    calibration: Calibration
+
+    def scores(self, text: str, seen: Features) -> list[FigureScores]:
+        """The scores of each figure of a passage."""
+        ...
+
+
 class ReaderNetwork:
     """The files opened. Safe to share between threads.
 
@@ -95,20 +106,24 @@ class ReaderNetwork:
             "first": given.first,
         }
         feed |= {field.name: getattr(seen, field.name) for field in fields(seen)}
-        out = self._session.run(None, feed)
-        words, sources, *classes = out[: 2 + _HEADS]
-        dates, names, edges = out[2 + _HEADS :]
-        return [
-            FigureScores(
-                words[row],
-                sources[row],
-                (classes[0][row], classes[1][row], classes[2][row], classes[3][row]),
-                dates[row],
-                names[row],
-                edges[row],
-            )
-            for row in range(len(words))
-        ]
+        return figure_scores(self._session.run(None, feed))
+
+
+def figure_scores(out: Sequence[Array]) -> list[FigureScores]:
+    """A graph's answers, a part an array over the figures, as the scores of each figure."""
+    words, sources, *classes = out[: 2 + _HEADS]
+    dates, names, edges = out[2 + _HEADS :]
+    return [
+        FigureScores(
+            words[row],
+            sources[row],
+            (classes[0][row], classes[1][row], classes[2][row], classes[3][row]),
+            dates[row],
+            names[row],
+            edges[row],
+        )
+        for row in range(len(words))
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -128,14 +143,19 @@ def _arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:
 
 
 class LazyNetwork:
-    """The network, opened when it is first asked for; copies for other processes open it again."""
+    """The network, opened when it is first asked for; copies for other processes open it again.
 
-    def __init__(self, folder: Path = DATA) -> None:
-        self._folder = folder
+    Args:
+        folder: where its files lie.
+        kind: what opens them.
+    """
+
+    def __init__(self, folder: Path = DATA, *, kind: Callable[[Path], Network] = ReaderNetwork) -> None:
+        self._folder, self._kind = folder, kind
         self._lock = threading.Lock()
-        self._network: ReaderNetwork | None = None
+        self._network: Network | None = None
 
-    def get(self) -> ReaderNetwork:
+    def get(self) -> Network:
         """The network.
 
         Raises:
@@ -144,5 +164,5 @@ class LazyNetwork:
         if self._network is None:
             with self._lock:
                 if self._network is None:
-                    self._network = ReaderNetwork(self._folder)
+                    self._network = self._kind(self._folder)
         return self._network
