@@ -3,7 +3,7 @@
 In: a pattern, as `re` or `regex` writes it. Out: the most steps that a backtracking matcher takes on lines made from
 the pattern itself to provoke it. 例: (?:a|\\d{1,8})*b takes millions of steps on 1111…1, (?:a|\\d)*+b a few hundred.
 
-The matcher here is a plain one that counts; it stands in for the ones of C, which cannot be asked. Its steps depend on
+The matcher here is a plain one that counts, as those of C cannot be asked. Its steps depend on
 nothing but pattern and text, so that a limit on them can be tested.
 """
 

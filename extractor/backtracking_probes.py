@@ -1,4 +1,4 @@
-"""What provokes a regular expression: for each of its repeats, what must stand before it and what it can go on in.
+"""What provokes a regular expression: for each of its repeats, what must be before it and what it can go on in.
 
 In: the nodes of a parsed pattern. Out: (head, unit) pairs. 例: 来源[:：].{0,80}完 → ("来源:", "1"), ("来源:", "一"), …
 """
@@ -85,7 +85,7 @@ def _sample(nodes: list[Any]) -> str:
 
 
 def pumps(nodes: list[Any], head: str) -> Iterator[tuple[str, str]]:
-    """(what stands before, what is repeated) for every repeat of many rounds, inner ones too."""
+    """(what is before, what is repeated) for every repeat of many rounds, inner ones too."""
     for code, value in nodes:
         name = str(code)
         if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):

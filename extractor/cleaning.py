@@ -1,7 +1,7 @@
 """Cleaning: of a page's lines, those that are the article, and what the others say about it.
 
 In: the blocks of a page, or the lines of a text. Out: `Cleaned`: the article's text, one paragraph a line, its byline,
-and source and day where a line named them. What counts as furniture stands in `rules/furniture.txt`.
+and source and day where a line named them. What counts as furniture is in `rules/furniture.txt`.
 例: "原标题：…", "江城日报讯（记者 林一舟）7月18日，…", "责任编辑：…" → the middle line, byline ("林一舟",).
 """
 
@@ -26,10 +26,10 @@ from extractor.tables.grid import Table, TableLine, tables_of
 
 _FILE = "furniture"
 _NAMES = r"(?P<names>[\u4e00-\u9fff·]{1,8}(?:[\s、，,]{1,3}[\u4e00-\u9fff·]{1,8}){0,7}?)"
-_HEAD_LINES = 14  # how far down a line can still stand before the body
+_HEAD_LINES = 14  # how far down a line can still be before the body
 _LONGEST_LINE = 260  # characters; furniture is short
 _HEAD_PROSE = 70  # a line of this length is prose, and the body has begun
-_REST = 0.5  # of the text, at most, may stand behind a line that ends the article
+_REST = 0.5  # of the text, at most, may be behind a line that ends the article
 _BYLINE_REACH = 120  # characters of the body's first lines in which a reporter is named
 _SITE_PART = lazy_regex(r"(.{4,}?)\s{0,9}+(?:_|\||丨|｜|--|——|–|(?<=\s)-\s|-(?=[^-]{2,12}$))([^_|丨｜]{0,20})$")
 _UNSPOKEN = lazy_regex(r"[\W_]+")
@@ -151,7 +151,7 @@ class Cleaner:
         return not text or any(word in text for word in self._site_words) or text.isascii()
 
     def _without_head(self, lines: list[str], title: str | None) -> tuple[list[str], list[str]]:
-        """The lines without those that stand before the body, and these."""
+        """The lines without those that are before the body, and these."""
         kept: list[str] = []
         removed: list[str] = []
         spoken_title = _spoken(title or "")
@@ -211,7 +211,7 @@ class Cleaner:
 
 
 def split_names(text: str) -> list[str]:
-    """Names that stand in a row: "林一舟 周 衡" → 林一舟, 周衡 (a two-character name is often set wide)."""
+    """Names that are in a row: "林一舟 周 衡" → 林一舟, 周衡 (a two-character name is often set wide)."""
     names: list[str] = []
     held = ""
     for piece in regex.split(r"[\s、，,]+", text.strip()):

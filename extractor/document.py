@@ -51,7 +51,7 @@ class Document:
         return document
 
     def in_table(self, offset: int) -> bool:
-        """Whether a character stands in a table, and in no cell of prose."""
+        """Whether a character is in a table, and in no cell of prose."""
         index = bisect_right(self._prose_ends, offset)
         in_prose = index < len(self._prose_ends) and self._prose_starts[index] <= offset
         return not in_prose and self._in_rows(offset)

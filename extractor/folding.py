@@ -31,7 +31,7 @@ _GOES_ON = lazy_re(r"[\u4e00-\u9fff0-9０-９.．，。；、,%％）)”]")
 _NEW_ITEM = lazy_re(
     r"[0-9一二三四五六七八九十]{1,3}[、.．)）](?![0-9])|第[一二三四五六七八九十0-9]+[条章节款]|[（(]|[^，。\n]{1,10}[：:]"
 )
-# What a line ends with, and what the next begins with, where the break stands inside a number or before its unit:
+# What a line ends with, and what the next begins with, where the break is inside a number or before its unit:
 # 12.\n40%, 48.2亿\n元, 1,203,\n567.89.
 _NUMBER_BEFORE = lazy_re(
     r"[0-9](?:(?P<point>[.．])| ?(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
@@ -77,11 +77,11 @@ class Folded:
     places: tuple[int, ...] | None = field(repr=False)
 
     def place(self, offset: int) -> int:
-        """Where an offset of `text` stands in `original`."""
+        """Where an offset of `text` is in `original`."""
         return offset if self.places is None else self.places[offset]
 
     def offset(self, place: int) -> int:
-        """The offset in `text` of what stands at or behind a place of `original`."""
+        """The offset in `text` of what is at or behind a place of `original`."""
         return place if self.places is None else bisect_left(self.places, place)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -97,7 +97,7 @@ class Folded:
         return phrase if at < 0 else self.words[at : at + len(phrase)]
 
     def restored(self, record: R, sentence: tuple[int, int]) -> R:
-        """A record of `text` as one of the original; `sentence` is the stretch of `text` that it stands in."""
+        """A record of `text` as one of the original; `sentence` is the stretch of `text` that it is in."""
         start, end = self.span(record.start, record.end)
         first, last = self.span(*sentence)
         changed: dict[str, Any] = {
@@ -186,7 +186,7 @@ class Folder:
 
 
 def inner_blanks(text: str) -> frozenset[int]:
-    """The places of blanks that stand inside a number: 12. 40%, 1, 234.5亿元, 12 .5%, 3 0 0 万元."""
+    """The places of blanks that are inside a number: 12. 40%, 1, 234.5亿元, 12 .5%, 3 0 0 万元."""
     if _SPACED.search(text) is None:
         return frozenset()
     inside = [*_SPACED_PARTS.finditer(text), *_SPACED_DIGITS.finditer(text)]
@@ -194,7 +194,7 @@ def inner_blanks(text: str) -> frozenset[int]:
 
 
 def soft_breaks(text: str) -> frozenset[int]:
-    """The places of line breaks (and the blanks before them) that stand inside a sentence or a number.
+    """The places of line breaks (and the blanks before them) that are inside a sentence or a number.
 
     Lines were broken by their length where most of those of running text end without a mark and are about as long as
     the longest.

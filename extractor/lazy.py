@@ -21,7 +21,7 @@ class _Lazy:
         self._engine, self._source, self._flags = engine, pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        # asked only for what the object lacks: its methods stand in it from the first use on
+        # asked only for what the object lacks: its methods are in it from the first use on
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = self._engine.compile(self._source, self._flags)

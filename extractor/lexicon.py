@@ -94,7 +94,7 @@ class Lexicons:
         self._meanings: list[tuple[tuple[int, Any, bool], ...]] = []
 
     def add(self, words: Mapping[str, Any], overlapping: bool = False) -> int:
-        """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they stand everywhere."""
+        """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they are everywhere."""
         if "" in words:
             raise ValueError("a lexicon cannot hold the empty word")
         number, owners = self._count, self._owners

@@ -48,7 +48,7 @@ class DateMention(Mention):
         point: a moment (截至2021年底, “十五五”末, 到2030年), not a stretch of time.
         relative: stated from the day of publication or the text around it (今年, 8月), not by itself.
         vague: without definite bounds (近年来, 2021年前后).
-        prefix: what stands before it and bends it: point (截至), from (自), out (从), by (到, 力争到), compared
+        prefix: what is before it and bends it: point (截至), from (自), out (从), by (到, 力争到), compared
             (比, 较, 与), ahead (将于, 预计), or the empty string.
         prefix_start: where that prefix starts, `start` where there is none: text[prefix_start:end] is 截至2021年底.
         suffix: what ends it: since (以来), now (至今), open (起), after (以后), until (以前), around (前后), same
@@ -73,7 +73,7 @@ class FigureMention(Mention):
     `start`/`end` take in number and unit alone (30多家, 20%-25%); `outer_start`/`outer_end` also the words of
     approximation around it (约, 超过, 左右, 以上), so that grammar can look past them. `value` is exact and unsigned,
     `sign` the "-" or "+" that the text writes before it, or the empty string. `cell` is the (table, row, column) of a
-    figure that stands in a table, each counted from 0.
+    figure that is in a table, each counted from 0.
     """
 
     value: Decimal = Decimal(0)

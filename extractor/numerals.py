@@ -38,7 +38,7 @@ _ONES = "".join(DIGITS)
 _MAGNITUDES = "".join(SMALL) + "万萬亿億"
 HAN_NUMERAL = f"[{_ONES}{''.join(TENS)}{_MAGNITUDES}]"
 ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
-# A positive numeral in running text: 9885.8亿, 1万2千, 2千零30万, 二十一点五万亿, 廿, 两. Blanks may stand before a
+# A positive numeral in running text: 9885.8亿, 1万2千, 2千零30万, 二十一点五万亿, 廿, 两. Blanks may be before a
 # magnitude.
 NUMERAL = (
     rf"(?:{ARABIC}(?:[ \u3000]?[{_MAGNITUDES}]"
@@ -194,11 +194,11 @@ def evaluate(text: str) -> Decimal:
     """The value of a positive numeral without fractions: digits, magnitudes and 点.
 
     Magnitudes work as they are spoken: the big ones (万, 亿) close a section; a big one that follows a smaller
-    multiplies all that stands before it (二十一万三千亿); a last lone digit counts tenths of the magnitude before it
+    multiplies all that is before it (二十一万三千亿); a last lone digit counts tenths of the magnitude before it
     (三百五 is 350, 3万5 is 35,000). Works in the caller's decimal context.
 
     Raises:
-        ValueError: something in `text` is no numeral, or its magnitudes stand in no possible order.
+        ValueError: something in `text` is no numeral, or its magnitudes are in no possible order.
     """
     reading = _Reading()
     position = 0

@@ -23,7 +23,7 @@ Spans = tuple[tuple[int, int], ...]
 """Half-open code-point offsets into the article's clean text, in text order."""
 
 Cell = tuple[int, int, int]
-"""Where a figure stands in the article's tables: table, row and column, each counted from 0."""
+"""Where a figure is in the article's tables: table, row and column, each counted from 0."""
 
 FIGURE_FIELDS = (
     "value", "value_high", "unit", "modifier", "subject", "indicator", "kind", "direction", "basis",
@@ -67,7 +67,7 @@ class Record:
         text: the words, `article.text[start:end]`.
         start, end: half-open code-point offsets into the article's clean text.
         norm: the canonical form.
-        sentence: the sentence it stands in.
+        sentence: the sentence it is in.
         rule: what produced it: a rule's id, or `ner:MODEL`.
         confidence: a name's is the model's score in 0..1; a figure's the probability that all that is stated of it is
             right; None where rules alone read.
@@ -114,7 +114,7 @@ class FigureRecord(Record):
         signed_value: the value with the sign of `direction` (down is negative).
         subject_spans, indicator_spans: the pieces of the article's text that the words are taken from; empty where they
             come from elsewhere.
-        cell: (table, row, column) of a figure that stands in a table, each counted from 0; else None.
+        cell: (table, row, column) of a figure that is in a table, each counted from 0; else None.
         trail: (field, reason) pairs: which rule and words gave each field.
     """
 

@@ -34,7 +34,7 @@ _KEY = re.compile(r'([^\s"：]+?):(?:\s+|$)')
 
 
 class Entry(NamedTuple):
-    """One line of a rules file: `key` (or None), its words, the canonical one first, and where it stands."""
+    """One line of a rules file: `key` (or None), its words, the canonical one first, and where it is."""
 
     key: str | None
     words: tuple[str, ...]
@@ -139,7 +139,7 @@ def read_rules(
     Args:
         path: the file.
         file: its name as rule ids have it.
-        first_section: the section of lines that stand before any [section]; None where there must be none.
+        first_section: the section of lines that are before any [section]; None where there must be none.
         faults: a list that takes every fault, so that reading goes on; None to raise at the first.
 
     Raises:
@@ -178,7 +178,7 @@ def read_rules(
 
 
 _NO_SECTION = (
-    "{!r} stands before any [section]; start the file with one",
+    "{!r} is before any [section]; start the file with one",
     "{!r} is not a section; write [name] without blanks",
 )
 

@@ -88,7 +88,7 @@ def _without_effect(path: Path, file: str, entries: list[tuple[str, Entry]], boo
 
 
 def rule_patterns(book: Rulebook) -> list[tuple[Entry, str]]:
-    """Every regular expression of the rules, with the entry it stands in."""
+    """Every regular expression of the rules, with the entry it is in."""
     return [
         (entry, filled_in(line, book) if file == "furniture" else line)
         for file, section in book.sections

@@ -27,7 +27,7 @@ Engine = Literal["auto", "rjieba", "jieba"]
 
 # A sentence ends at 。！？ (with the closing quotes and brackets behind), or at a line's end.
 _SENTENCE = lazy_re(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)\]】》]*|\n|\Z)|[。！？!?]+[”’」』）)\]】》]*|\n")
-# A clause ends at a comma, semicolon or colon that does not stand inside a number (1，234 and 9:30 stay whole).
+# A clause ends at a comma, semicolon or colon that is not inside a number (1，234 and 9:30 stay whole).
 _CLAUSE_END = lazy_regex(r"(?<!\d)[，；：,;:]|[，；：,;:](?!\d)|[。！？!?\n]")
 # A longer stretch without a stop is no sentence but a list or a defect; it is cut at its last comma or semicolon, so
 # that no record drags a whole document along as its sentence.
@@ -38,7 +38,7 @@ _LONGEST_USER_WORD = 24
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its span in the document, its text and the number of the paragraph (line) it stands in."""
+    """A sentence: its span in the document, its text and the number of the paragraph (line) it is in."""
 
     start: int
     end: int

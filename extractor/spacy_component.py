@@ -112,7 +112,7 @@ class ExtractorFacts:
         )
         return span if span is not None and len(span) else None
 
-    # The settings stand in the pipeline's config; there is nothing else to save.
+    # The settings are in the pipeline's config; there is nothing else to save.
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         """Nothing to write."""
 

@@ -114,7 +114,7 @@ def test_export_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert command("export", source, "-o", tmp_path / "facts.csv", "--model", "none", "-j", "1") == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    # on a slow machine lines of progress stand between these
+    # on a slow machine lines of progress are between these
     said = ("not a line", "records of", "failed, named")
     first, second, third = [line for line in printed.err.splitlines() if any(words in line for words in said)]
     assert first.startswith(f"{source}:2: not a line of JSON")

@@ -12,7 +12,7 @@ import pytest
 
 from extractor.export.csv_text import CsvWriter, safe_cell
 
-# What LibreOffice and Excel take for formulas on import, or may after taking off what stands before.
+# What LibreOffice and Excel take for formulas on import, or may after taking off what is before.
 FORMULAS = [
     "=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1+1", "\n\n=1", "＝1+1", "＋1", "－1+1", "＠SUM(1)",
     "\ufeff=1", " =1+1", "\u3000＝1", "\xa0=1", "\u200b=1", "\x00=1", "\x1b=1", "\u2028=1", "\u202e=1", " \ufeff ＝1",

@@ -1,6 +1,6 @@
 """Tables: each file of `table_cases/` sets tables beside the figures that their cells state.
 
-The cases are written as `fact_cases/` are; the lines of a table stand between bars. Each is read as it stands, and as
+The cases are written as `fact_cases/` are; the lines of a table are between bars. Each is read as it is, and as
 an HTML table with the same cells.
 """
 

@@ -165,7 +165,7 @@ def test_check_tells_every_fault_with_its_line(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "unit.txt").write_text("[classifiers]\n跶\n", encoding="utf-8")
     found = check_rules(tmp_path)
     assert [fault.split("/")[-1].split("; ")[0] for fault in found.errors] == [
-        "terms.txt:1: '早' stands before any [section]",
+        "terms.txt:1: '早' is before any [section]",
         "terms.txt:3: a quotation mark is not closed in '\"滨江'",
     ]
     assert ["terms.txt:6: nothing reads the section [FIRM]" in w for w in found.warnings] == [True, False]

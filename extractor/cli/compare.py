@@ -20,7 +20,7 @@ def compare(
 ) -> None:
     """Compare named-entity models: names found, agreement with the first model, speed, and where they differ.
 
-    The models stand alone here: no gazetteers, no rules.
+    The models are used alone here: no gazetteers, no rules.
 
     Example:
 

@@ -83,7 +83,7 @@ def _article(row: Row) -> tuple[str, str, str]:
 
 
 def _indicator(row: Row) -> tuple[str, str, str] | None:
-    """Indicator, kind and unit of a figure that has a place in time: what may stand on one axis."""
+    """Indicator, kind and unit of a figure that has a place in time: what may share an axis."""
     name = row.get("indicator_norm") or row["indicator"]
     if row.get("label", MONEY) not in FIGURE_LABELS or not name or not row["period_end"] or row["value"] in (None, ""):
         return None  # the facts of an export have no label: all are figures

@@ -124,7 +124,7 @@ def _text(cell: Any, value: Any) -> None:
 
 
 def _fill(place: Any, cell: Cell, first: int) -> None:
-    """The value with its link and its sentence; values that contradict stand side by side, marked."""
+    """The value with its link and its sentence; values that contradict are side by side, marked."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink

@@ -169,7 +169,7 @@ class Store:
         return int(cursor.lastrowid or 0)
 
     def add_article(self, position: int, source: str, place: str, result: int) -> None:
-        """Note where an article stands among the sources, and what its result is."""
+        """Note where an article is among the sources, and what its result is."""
         row = (position, _writable(source), _writable(place), result)
         self._database.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", row)
 

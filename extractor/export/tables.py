@@ -260,7 +260,7 @@ def _xlsx_header(sheet: Any, columns: Columns) -> tuple[tuple[str, ...], dict[st
 def check_xlsx(path: str) -> None:
     """Refuse an .xlsx that is a bomb or that declares XML entities, before any parser sees it.
 
-    Every part is read to its end: a declaration may stand behind a comment of any length, in any encoding of XML.
+    Every part is read to its end: a declaration may be behind a comment of any length, in any encoding of XML.
     """
     size = 0
     try:

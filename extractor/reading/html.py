@@ -1,4 +1,4 @@
-"""HTML to blocks of text: what stands where on a page, and what the page says about itself.
+"""HTML to blocks of text: what is where on a page, and what the page says about itself.
 
 In: HTML, a whole page or a feed's fragment. Out: a `Page`: its blocks (paragraphs, headings, table rows) in order, the
 stretch of them that is the article, and its title, day, author, source and address.
@@ -56,7 +56,7 @@ _CAMEL = lazy_re(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, heading or table row: its text in one line, how much of it is link, where it stands."""
+    """A paragraph, heading or table row: its text in one line, how much of it is link, where it is."""
 
     text: str
     tag: str
@@ -150,7 +150,7 @@ def _tidy_cell(text: str) -> str:
 
 
 class _Walker:
-    """Walks the tree once and gathers blocks, the parts they stand in, and the stretches that are furniture."""
+    """Walks the tree once and gathers blocks, the parts they are in, and the stretches that are furniture."""
 
     def __init__(
         self,
@@ -317,7 +317,7 @@ class _Walker:
             weight, part = max(weighed, key=lambda pair: pair[0])
             own = self._weight(here.first, here.last) - sum(other for other, _ in weighed)
             alike = sum(other for other, twin in weighed if twin.signature == part.signature) - weight
-            # Paragraphs that stand beside the heaviest part, or in its twins, belong to the article as much as it does.
+            # Paragraphs that are beside the heaviest part, or in its twins, belong to the article as much as it does.
             if weight < 0.5 * self._weight(here.first, here.last) or own > 0.1 * weight or alike > 0.1 * weight:
                 break
             here = part

@@ -95,7 +95,7 @@ def _cells(line: str) -> list[RawCell]:
 
 
 def _table(rows: list[list[RawCell]]) -> list[str]:
-    """Lines between bars as the rows of a table; one that stands alone is a line of text."""
+    """Lines between bars as the rows of a table; one that is alone is a line of text."""
     if len(rows) > 1:
         return [*table_rows(rows, "markdown")]
     return list(filter(None, ["\t".join(cell.text for cell in rows[0]).strip()]))

@@ -32,7 +32,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def is_html_throughout(text: str) -> bool:
-    """Whether a text is HTML from its first tag to its last: no words stand before the one or behind the other.
+    """Whether a text is HTML from its first tag to its last: no words are before the one or behind the other.
 
     Example:
         >>> is_html_throughout("<p>产值增长8%。</p>")

@@ -21,7 +21,7 @@ BEIJING = timezone(timedelta(hours=8), "Beijing")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})(?!\d)\s?[日号]?")
 _COMPACT = lazy_re(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
-# A year of two digits is one where the line says that a day stands here, a clock time follows, or it is all there is.
+# A year of two digits is one where the line says that a day is here, a clock time follows, or it is all there is.
 _SHORT_YMD = lazy_re(
     r"(?:(?:时间|日期|发布|更新|发表|刊发|公布)\s{0,2}[:：于]?\s{0,3}|^|(?<=[\s（(\[【|]))"
     r"([0-3]\d)([-/.])([01]\d)\2([0-3]\d)(?=\s{1,3}\d{1,2}[:：]\d\d|\s*$|[\s）)\]】|])"

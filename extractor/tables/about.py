@@ -1,4 +1,4 @@
-"""What stands around a table: whose it is, what it measures, in which units and of what time.
+"""What is around a table: whose it is, what it measures, in which units and of what time.
 
 In: the article's text, title and day, and a table. Out: `About`. 例: “2012年规模以上工业企业主要产品产量” above a table
 of “2012年江州市统计公报” → owner 江州市, restricted to 规模以上工业企业, indicator 产量, 2012.
@@ -54,7 +54,7 @@ class About:
         indicator: what its caption says is measured (产量), or the empty string.
         units: the units of caption and lines above, the main one first.
         base: the time that caption, title or lead speak of.
-        base_at: where that stands in the text, None where the title stated it.
+        base_at: where that is in the text, None where the title stated it.
         target: whether the line above tells intent.
         unit_words, caption: the lines themselves, for `explain()`.
         forecast: whether the article tells results before they are known (业绩预告).
@@ -81,7 +81,7 @@ class _Line(NamedTuple):
 
 
 class Surroundings:
-    """Reads what stands around the tables of one article."""
+    """Reads what is around the tables of one article."""
 
     def __init__(
         self, text: str, title: str | None, published: date | None, tables: Sequence[Table], names: Names, times: Times
@@ -127,7 +127,7 @@ class Surroundings:
         return stated
 
     def of(self, table: Table, inside: Sequence[str] = ()) -> About:
-        """What is known of a table. `inside` are lines that stand in its own first rows (单位：万元)."""
+        """What is known of a table. `inside` are lines that are in its own first rows (单位：万元)."""
         lines = self._above(table)
         units, unit_words = self._units(lines, inside)
         captions = [line for line in lines if not self._is_unit_line(line.text)]

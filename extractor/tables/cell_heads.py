@@ -90,9 +90,9 @@ def level_unit_of(heads: list[TableHead]) -> HeadUnit | None:
 
 
 def newest_left_of(columns: Sequence[list[TableHead]], column: int) -> TableHead | None:
-    """The head with the latest time among the levels that a column of changes stands behind, up to other changes.
+    """The head with the latest time among the levels that a column of changes is behind, up to other changes.
 
-    Where upper heads stand over the column, only levels under the same ones count.
+    Where upper heads are over the column, only levels under the same ones count.
     """
     own = [id(entry.cell) for entry in columns[column][:-1]]
     best: TableHead | None = None

@@ -17,7 +17,7 @@ from extractor.tables.rules import TableRules
 def period_of(heads: CellHeads, fact: Fact, about: About, newest: TableHead | None) -> DateMention | None:
     """The time of a cell: of its row or column, for a change that of the new value, else the table's.
 
-    `newest` is the head with the latest time among the levels that a change stands behind.
+    `newest` is the head with the latest time among the levels that a change is behind.
     """
     stated = heads.dated() or newest
     if stated is not None:

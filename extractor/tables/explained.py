@@ -18,7 +18,7 @@ def explain(
     """Note where the fields of a fact are from.
 
     Args:
-        own_unit: whether the unit stands in the cell.
+        own_unit: whether the unit is in the cell.
         unit: what the heads tell.
         words: those of the row's and of the column's heads.
         text: the article's.

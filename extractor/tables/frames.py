@@ -1,6 +1,6 @@
 """Tables as pandas frames: the heads are the indexes, the cells the values.
 
-In: an article's text and a table. Out: a `DataFrame` of the cells' words as they stand. 例: 指标|2024年 over
+In: an article's text and a table. Out: a `DataFrame` of the cells' words as they are. 例: 指标|2024年 over
 营业收入|3.2 → a frame with the index 营业收入, the column 2024年 and the value "3.2".
 """
 

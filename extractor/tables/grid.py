@@ -3,7 +3,7 @@
 In: the rows of an HTML, Markdown or plain-text table. Out: a `Table`. 例: the text “指标\\t2024年\\n营业收入\\t3.2” as
 a table has four cells; the one at row 1, column 1 is `Cell(row=1, column=1, start=…, end=…, role="value")`.
 
-A row stands in the article's text as one line, its cells parted by tabs; a cell that covers several rows or columns
+A row is in the article's text as one line, its cells parted by tabs; a cell that covers several rows or columns
 stands once, in the first of them, and an empty cell leaves nothing between two tabs. Rows and columns count from 0.
 """
 
@@ -24,7 +24,7 @@ _LEAST_FILLED = 0.25  # of a grid; a sparser one has no tabs for its empty cells
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: where it stands in the grid and in the text.
+    """A cell: where it is in the grid and in the text.
 
     Attributes:
         row, column: its first row and column, counted from 0.

@@ -122,7 +122,7 @@ class _Layout:
             self.roles.setdefault(id(cell), role)
 
     def _is_section(self, row: int, cells: list[Cell]) -> bool:
-        """One cell of words that fills the row, or stands in it alone: 一、流动资产, 单位：万元."""
+        """One cell of words that fills the row, or is in it alone: 一、流动资产, 单位：万元."""
         if len(cells) > 1 or self.table.columns < 2 or self._kind(cells[0]) in (NUMBER, YEAR):
             return False
         cell = cells[0]

@@ -36,7 +36,7 @@ class Head:
     """What a head's words say.
 
     Attributes:
-        words: the words as they stand, blanks folded.
+        words: the words as they are, blanks folded.
         name: what is left; empty where the head names nothing (金额) or only a unit, a change, a time.
         unit: the unit it tells.
         change: "rate", "amount", "either" where the cells are changes, else None.

@@ -5,7 +5,7 @@ columns.
 
     bars     lines between bars, as in Markdown, but without the line under the head
     tabs     two lines or more with tabs
-    blanks   two blanks or more between the cells of a line; a cell belongs to the column that it stands under
+    blanks   two blanks or more between the cells of a line; a cell belongs to the column that it is under
     pattern  one blank between cells, and the numbers at the ends of all lines equally many
     lines    one cell a line: words and bare numbers that come back in the same order
     pairs    a name, a colon and a value, see `extractor.tables.lists`
@@ -42,7 +42,7 @@ _BARE = lazy_re(
     r"[(（]?[+＋\-－−–]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[\d０-９]*(?:[.．][\d０-９]+)?[)）]?\s?[%％‰]?[)）]?|-{1,3}|—{1,2}|…{1,2}|/|－"
 )
 _LONGEST_LINE = 400
-_SHORT = 26  # characters of a cell that stands in a line by itself
+_SHORT = 26  # characters of a cell that is in a line by itself
 _MOST_COLUMNS = 40
 
 
@@ -245,7 +245,7 @@ def _aligned(taken: Sequence[tuple[Line, list[Field]]]) -> list[Row]:
 def _under(
     fields: Sequence[Field], widths: list[int], spans: list[list[int]], spreads: bool
 ) -> list[tuple[int, int, Field]]:
-    """The columns that pieces stand under; where two would share one, the later takes the next.
+    """The columns that pieces are under; where two would share one, the later takes the next.
 
     `spreads`: they are heads, and each reaches to the next one.
     """
@@ -363,7 +363,7 @@ def _repeats(kinds: Sequence[str], start: int, columns: int) -> int:
 
 
 def _stacked(lines: Sequence[Line]) -> Row:
-    """A row whose cells stand in several lines, as if they stood in the first of them."""
+    """A row whose cells are in several lines, as if they were in the first of them."""
     first = lines[0]
     last = lines[-1]
     cells = []

@@ -82,12 +82,12 @@ class _Reading:
         self._sibling: HeadUnit | None = None  # the unit of the first column of levels
         self._group: TableHead | None = None  # the name in the first column
         self._unit_above: HeadUnit | None = None  # what the column of units says of the row that 其中 is part of
-        self._latest: dict[int, TableHead | None] = {}  # of each column of changes the newest level it stands behind
+        self._latest: dict[int, TableHead | None] = {}  # of each column of changes the newest level it is behind
 
     # ---- what the table itself says ------------------------------------------------------------------------------
 
     def _own_caption(self) -> list[str]:
-        """The words of the sections that stand before the heads: 单位：万元."""
+        """The words of the sections that are before the heads: 单位：万元."""
         inside = []
         for row in range(min(3, self.table.rows)):
             cells = [cell for cell in self.grid[row] if cell is not None and cell.row == row]
@@ -200,7 +200,7 @@ class _Reading:
         return months(base.last.year, base.last.month - 2, base.last.month, "quarter")
 
     def _is_corner(self, stated: TableHead) -> bool:
-        """Whether a head stands over a column of names or units."""
+        """Whether a head is over a column of names or units."""
         cell = stated.cell
         below = self.grid[cell.row + cell.row_span][cell.column] if cell.row + cell.row_span < self.table.rows else None
         return below is not None and below.role == "row"
@@ -278,7 +278,7 @@ class _Reading:
         return [self._group] if is_named and self._group is not None else []
 
     def _after_values(self, row: int, at: int, column: int) -> bool:
-        """Whether values stand between two columns of names."""
+        """Whether values are between two columns of names."""
         return any(
             cell is not None and cell.role == "value" and cell.end > cell.start
             for cell in self.grid[row][at + 1 : column]
@@ -374,7 +374,7 @@ class _Reading:
         return figure, fact
 
     def _newest(self, cell: Cell) -> TableHead | None:
-        """The latest time among the columns of levels that a column of changes stands behind, up to other changes."""
+        """The latest time among the columns of levels that a column of changes is behind, up to other changes."""
         column = cell.column
         if column not in self._latest:
             self._latest[column] = newest_left_of(self._columns, column)

@@ -260,7 +260,7 @@ class TableRules:
 
     @cached_property
     def leading_places(self) -> frozenset[str]:
-        """Places whose name stands at a title's start without 省 or 市, whatever follows."""
+        """Places whose name is at a title's start without 省 or 市, whatever follows."""
         names: set[str] = {*self.book.words("gazetteers/places", "country"), *self.whole}
         for section in ("municipalities", "provinces", "regions"):
             names.update(self.book.words("facts/pronouns", section))

@@ -111,7 +111,7 @@ class Units:
         return HeadUnit(unit.label, token.name, token.value * token.factor / 2, unit.rule)
 
     def written(self, words: str) -> HeadUnit | None:
-        """The unit where the words stand in a unit's place (a column of units): also a unit that no list has."""
+        """The unit where the words are in a unit's place (a column of units): also a unit that no list has."""
         words = words.strip(" 　:：()（）")
         found = self.read(words)
         if found is not None or not words or len(words) > 8 or _NOT_WRITTEN.search(words):

@@ -43,7 +43,7 @@ FigureFinder = Callable[[Document, Sequence[Mention]], list[FigureMention]]
 class Value:
     """A figure in a cell: its place in the cell's text, its exact value (with its sign), its unit if the cell has one.
 
-    `moves` is "up" or "down" where a word or an arrow says so; `own_unit` whether the unit stands in the cell.
+    `moves` is "up" or "down" where a word or an arrow says so; `own_unit` whether the unit is in the cell.
     """
 
     start: int
@@ -89,7 +89,7 @@ class Values:
         return self._found(text, folded, unit)
 
     def _plain(self, match: re.Match[str], unit: HeadUnit | None) -> Value | None:
-        """A bare number with what stands around it; None where it is a code, an age, or its unit is none."""
+        """A bare number with what is around it; None where it is a code, an age, or its unit is none."""
         digits = match["digits"]
         bracketed = bool(match["open"])
         if bracketed != bool(match["close"]):
@@ -113,7 +113,7 @@ class Values:
         return Value(min(begins), max(ends), value, None, stated, modifier, moves, own is not None)
 
     def _own_unit(self, match: re.Match[str], unit: HeadUnit | None) -> HeadUnit | None:
-        """The unit that stands in the cell; 亿 alone is of the head's unit."""
+        """The unit that is in the cell; 亿 alone is of the head's unit."""
         if match["unit"]:
             own = self._units.read(match["unit"])
             if own is not None and own.label == "?" and unit is not None and unit.label not in ("", "?"):
@@ -125,7 +125,7 @@ class Values:
         return None
 
     def _found(self, text: str, folded: str, unit: HeadUnit | None) -> tuple[Value, ...]:
-        """What the figure recognizer finds: in the cell as it stands, or with the head's unit behind a bare range."""
+        """What the figure recognizer finds: in the cell as it is, or with the head's unit behind a bare range."""
         bare = _RANGE.fullmatch(folded)
         if bare is not None and bare[2] and not bare[4]:
             bare = None

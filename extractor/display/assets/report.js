@@ -125,7 +125,7 @@ function shownPoints() {
   return data.indicators[state.indicator].points.filter((point) => (!state.subject || point.subject === state.subject) && (!state.grain || point.grain === state.grain));
 }
 
-/* Periods of a kind stand together: a month, the months since January, a quarter and a year are four things. */
+/* Periods of a kind are shown together: a month, the months since January, a quarter and a year are four things. */
 function drawGrains(indicator) {
   const counts = new Map();
   for (const point of indicator.points) counts.set(point.grain, (counts.get(point.grain) || 0) + 1);
