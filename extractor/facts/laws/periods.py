@@ -210,11 +210,10 @@ def _reached(context: Context, place: Place, dates: Dates) -> Decided:
         return None
     clause = max((cut.end() for cut in CUT.finditer(context.text, low, period.start)), default=low)
     published = context.document.published
+    has_come = published is not None and begins.year <= published.year
     if fact.modality == "actual":
-        if published is not None and begins.year <= published.year:
-            return replace(period, first=begins, grain="year", point=False), "year that came"
-        return None
-    if (published is None or begins.year > published.year) and not _SINCE.search(context.text, clause, period.start):
+        return (replace(period, first=begins, grain="year", point=False), "year that came") if has_come else None
+    if not has_come and not _SINCE.search(context.text, clause, period.start):
         return replace(period, first=period.last, grain="day", point=True), "end of the year aimed at"
     return None
 
