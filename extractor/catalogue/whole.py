@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
 _EDGE = " 　、，。,.;；:：·—-/|*"
+_LAST_LETTERS = frozenset("率额量值")  # what makes one property of another: 费用 and 费用率
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 _LONGEST = 20  # characters of a name of the catalogue
 Spans = tuple[tuple[int, int], ...]
@@ -121,7 +122,8 @@ def _grown(
     near = max(0, start - _LONGEST)
     names = [(near + hit[0], near + hit[1]) for hit in indicators.find(text[near : end + _LONGEST])]
     if indicators.is_name(text[start:end]):
-        names = []  # a name by itself: 营业收入 of 实现营业收入
+        # 营业收入 of 实现营业收入, but 费用 of 费用率
+        names = [name for name in names if name[0] == start and text[end : name[1]] in _LAST_LETTERS]
     for first, last in (*terms, *names):
         left = first < start < last <= end
         right = start <= first < end < last

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
 _GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
 _LONGEST = 20  # characters of an entry
+Spans = tuple[tuple[int, int], ...]
 
 
 def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None]:
@@ -33,17 +34,37 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
             return False
         return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
+    cut_off: dict[Spans, tuple[str | None, Spans]] = {}  # subjects that were part of an indicator, and what is left
+
     def repair(fact: Fact) -> None:
+        if fact.subject_spans in cut_off:  # 财产|净收入1025元，转移净收入5860元: 财产 owns neither
+            fact.subject, fact.subject_spans = cut_off[fact.subject_spans]
+            fact.note("subject", "catalogue.whole", fact.subject)
         if not fact.indicator:
+            if _is_subject(fact, indicators):
+                fact.note("indicator", "catalogue.whole", fact.indicator)
             return
         if fact.subject is None and _owned(fact, indicators):
             fact.note("subject", "catalogue.whole", fact.subject)
             return
+        spans = fact.subject_spans
         cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
+        if cut and spans:
+            cut_off[spans] = fact.subject, fact.subject_spans
         if cut or _from_text(fact, text, is_entry):
             fact.note("indicator", "catalogue.whole", fact.indicator)
 
     return repair
+
+
+def _is_subject(fact: Fact, indicators: Indicators) -> bool:
+    """Make a subject that is an indicator the indicator, where the fact has none: 5年期以上LPR下调25个基点."""
+    entry = indicators.entry(fact.subject) if fact.subject else None
+    if entry is None or entry.group not in _GROUPS or entry.units != ("%",):
+        return False  # an index is itself the subject
+    fact.subject, fact.indicator = None, fact.subject
+    fact.subject_spans, fact.indicator_spans = (), fact.subject_spans
+    return True
 
 
 def _owned(fact: Fact, indicators: Indicators) -> bool:

@@ -251,6 +251,10 @@ class Grammar:
         lengths = self.head_lengths.get(phrase[-1:], ())
         return next((size for size in lengths if size < len(phrase) and phrase[-size:] in self.heads), 0)
 
+    def ends_in_head(self, phrase: str) -> bool:
+        """Whether a phrase is a head word or ends with one."""
+        return phrase in self.heads or self.head_behind(phrase) > 0
+
     def leading_pronoun(self, phrase: str) -> re.Match[str] | None:
         """The pronoun that a phrase opens with."""
         return self.pronoun.match(phrase) if phrase[0] in self._pronoun_firsts else None

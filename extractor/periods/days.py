@@ -115,7 +115,7 @@ def last_forms(words: Words) -> list[Form]:
     for section in ("generic", "names"):
         counted.update(words.rulebook.words("currencies", section))
     counted.update("余多几来")
-    spelled = "二十[一二三四五六七八九]|三十一?|十[一二三四五六七八九]"
+    spelled = "二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]"
     return [
         (rf"(?<=月)(?P<d>{spelled})(?![百千万亿点分至到、]|{NUMERAL}|{alternatives(counted)})", _bare_day),
         (rf"(?<=[月份])(?P<d>[0-9]{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_BARE_DAY}", _bare_day),

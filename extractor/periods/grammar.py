@@ -248,8 +248,8 @@ class TimeGrammar:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        forms = [*days.forms(words), *rolling.forms(words), *parts.forms(words), *seasons.forms(words)]
-        forms += reports.forms(words)
+        forms = [*reports.first_forms(), *days.forms(words), *rolling.forms(words), *parts.forms(words)]
+        forms += [*seasons.forms(words), *reports.forms(words)]
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
         suffixes = _suffixes(words)

@@ -28,6 +28,12 @@ _NO_YEAR = "(?![期来间多以之内余几前后代龄]|左右|上下|[0-9]|国
 BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对调测")
 
 
+def first_forms() -> list[Form]:
+    """Codes with the year behind them (Q3 2023, H1'24), before the forms that read Q3 alone."""
+    year = rf"(?: |['’]|(?=20))(?P<y>20[0-9]{{2}}|(?<=['’])[0-9]{{2}}){_CODE_END}(?![%％.,年])"
+    return [(rf"[Qq](?P<n>[1-4]){year}", _quarter_code), (rf"[Hh](?P<n>[12]){year}", _half_code)]
+
+
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     reports = words.keyed("report")
@@ -43,6 +49,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"[Ff][Yy] ?(?P<y>{_CODE_YEAR})(?:[EeAa]{_CODE_END}|(?![0-9])(?=[QqHh][1-4]|[^A-Za-z]|$))", _fiscal_code),
         (rf"(?P<y>{_CODE_YEAR})[Ff][Yy]{_CODE_END}", _fiscal_code),
+        (rf"(?P<n>[369]|1[01])M(?P<y>20[0-9]{{2}}|2[0-9]){_CODE_END}", _first_months_code),
         (rf"(?P<y>{_CODE_YEAR})[Mm](?P<m>{_MONTH})(?:{_DASH}[Mm]?(?P<n>{_MONTH}))?{_CODE_END}", _months_code),
         (rf"(?P<y>20[0-9]{{2}})[EeAaFf]{_CODE_END}", _year_code),
         (r"(?P<y>2[0-9])[EF](?=营|收|归|净|毛|利|EPS|PE|预测|$)", _year_code),
@@ -103,6 +110,11 @@ def _months_code(match: re.Match[str]) -> Atom | None:
     if last < first:
         return None
     return _coded(match, MONTH, partial(_of_year, first=first, last=last, grain="month"))
+
+
+def _first_months_code(match: re.Match[str]) -> Atom:
+    """9M23: the first nine months of 2023."""
+    return _coded(match, HALF, partial(_of_year, first=1, last=int(match["n"]), grain="span"))
 
 
 def _listed_years(match: re.Match[str]) -> Atom | None:

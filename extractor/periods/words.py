@@ -77,6 +77,22 @@ class Words:
         """The words of a section with their keys (底 → end)."""
         return {self.fold(word): name for word, name in self.rulebook.mapping(FILE, section).items()}
 
+    @cached_property
+    def before_length(self) -> re.Pattern[str]:
+        """The end of what stands before a length of time."""
+        return lazy_re(f"{alternatives(self.plain('before-lengths'))}$")
+
+    @cached_property
+    def grown(self) -> re.Pattern[str]:
+        """What follows a year that something is compared with."""
+        return lazy_re(alternatives(self.plain("grown")))
+
+    @cached_property
+    def measured(self) -> re.Pattern[str]:
+        """What is said of a year of two digits: the head of an indicator, or what stands before one."""
+        heads = [self.fold(word) for word in self.rulebook.words("facts/indicators", "heads") if len(word) > 1]
+        return lazy_re(alternatives([*heads, *self.plain("behind-short-years")]))
+
     def plain(self, section: str) -> tuple[str, ...]:
         """The words of a section."""
         return tuple(dict.fromkeys(self.fold(word) for word in self.rulebook.words(FILE, section)))

@@ -27,6 +27,7 @@ from extractor.rulebook import Rulebook
 # preposition, and before a clause's end.
 _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
+_COMPARING = "较比与同"
 _SHORT_YEAR = lazy_re("([0-9]{2}) ?年度?")
 _NO_SHORT_YEAR = lazy_re(
     "[期来间多以之内余几前后代龄制老]|左右|上下|国债|公司债|历史|时间|义务|免费|一贯|徒刑|有期|合同|寿命|质保"
@@ -151,14 +152,24 @@ class _Reading:
         """
         text, today = self.text, self._published
         match = _SHORT_YEAR.fullmatch(text, start, end)
-        if match is None or today is None or (start and text[start - 1] not in _LEADS):
+        if match is None or today is None or _NO_SHORT_YEAR.match(text, end):
             return False
-        if _NO_SHORT_YEAR.match(text, end) or not _CLAUSE_WITH_NUMBER.match(text, end):
+        led = not start or text[start - 1] in _LEADS
+        if not (led or self._is_named_year(start, end)) or not _CLAUSE_WITH_NUMBER.match(text, end):
             return False
         number = int(match[1])
         if (number - today.year % 100) % 100 > _YEARS_AHEAD and (today.year - number) % 100 > _YEARS_BACK:
             return False
         return number % 5 != 0 or _UNROUND_YEAR.search(text, max(0, start - 60), end + 60) is not None
+
+    def _is_named_year(self, start: int, end: int) -> bool:
+        """公司〔23年〕营收, 较〔22年〕增长: behind a name, before what is measured; not 历时12年投资, 成立15年."""
+        text, words = self.text, self._grammar.words
+        if text[start - 1] in _COMPARING:
+            return words.grown.match(text, end) is not None
+        if not text[start - 1].isalpha() or words.before_length.search(text, max(0, start - 4), start):
+            return False
+        return words.measured.match(text, end) is not None
 
     def _enter(self, start: int) -> None:
         """Move on to the sentence that holds an offset; forget the year of another paragraph."""

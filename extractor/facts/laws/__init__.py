@@ -20,6 +20,7 @@ from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
 from extractor.facts.laws.periods import Periods
 from extractor.facts.laws.phrases import Phrases
+from extractor.facts.laws.sequels import Sequels
 from extractor.facts.laws.speakers import Speakers
 from extractor.facts.laws.subjects import Subjects
 from extractor.facts.laws.wordings import Wordings
@@ -80,6 +81,7 @@ class Lawful:
             "lists": Lists(rulebook, grammar, phrases.fronts).settle,
             "subjects": subjects.settle,
             "wordings": Wordings(rulebook, grammar).settle,
+            "sequels": Sequels(rulebook, grammar).settle,
             "borders": subjects.finish,
             "speakers": Speakers(rulebook).settle,
             "modality": Modality(rulebook, grammar).settle,

@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.context import CUT, EDGE, NAMES, Context, Place
-from extractor.facts.laws.phrases import bare_change, law_words, note, overlap
+from extractor.facts.laws.phrases import bare_change, currencies, law_words, note, overlap
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -32,15 +32,15 @@ class Clauses:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         words = partial(law_words, rulebook)
         self._grammar = grammar
-        currencies = [word for word in rulebook.words("currencies", "before") if len(word) > 1 and not word.isascii()]
+        currency = alternation(currencies(rulebook))
         self._label = lazy_re(
-            rf"(?P<label>[^，,。；;：:！？!?\n]{{2,{_REACH}}})[：:][ \u3000]{{0,2}}(?:{alternation(currencies)})?$"
+            rf"(?P<label>[^，,。；;：:！？!?\n]{{2,{_REACH}}})[：:][ \u3000]{{0,2}}(?:{currency})?$"
         )
         self._bare = bare_change(rulebook, grammar)
         self._relative = grammar.growth | grammar.decline | grammar.transparent
         self._numbered = lazy_re(r"^[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．][ \u3000]?|^其中")
         named = (*rulebook.words("figures", "money_words"), *rulebook.words("figures", "count_words"))
-        self._ends = (*grammar.heads, *named)
+        self._ends = (*grammar.heads, *named, *rulebook.words("facts/laws", "flows"))
         self._flow = lazy_re(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})")
         self._rates = tuple(rulebook.words("facts/laws", "rates_behind"))
         self._no_part = tuple(rulebook.words("facts/laws", "no_part"))
@@ -130,10 +130,14 @@ class Clauses:
         quoted = self._quote.search(text, start, end)
         if quoted is None:
             return
-        start += len(text[start : quoted.start()]) - len(text[start : quoted.start()].lstrip(EDGE))
-        index = text[start : quoted.start()]
+        end = quoted.start()
+        dates = context.dates_between(place.own, end)
+        if dates and not text[start:end].strip(EDGE):
+            start, end = place.own, dates[0].start  # 恒生指数4月30日收报17763点
+        start += len(text[start:end]) - len(text[start:end].lstrip(EDGE))
+        index = text[start:end]
         if index.endswith(self._grammar.indexed):
-            note(place.fact, "subject", index, ((start, quoted.start()),))
+            note(place.fact, "subject", index, ((start, end),))
         if index.endswith(self._grammar.indexed) or not index:
             note(place.fact, "indicator", None, ())
 

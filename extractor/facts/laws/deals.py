@@ -152,7 +152,8 @@ class Deals:
         start = ruling.start("party")
         note(fact, "subject", party, ((start, start + len(party)),))
         if ruling.end() < place.own:
-            joint = self._amount.fullmatch(text, place.own, figure.outer_start)
+            verb = self._paying.match(text, place.own, figure.outer_start)
+            joint = self._amount.fullmatch(text, verb.end() if verb else place.own, figure.outer_start)
             if joint:
                 note(fact, "indicator", joint["what"], (joint.span("what"),))
             elif fact.indicator and (verb := self._paying.match(fact.indicator)):

@@ -35,8 +35,8 @@ class Phrases:
         self._manners = frozenset(words(_FILE, "manner"))
         self._manner_end = lazy_re(f"(?:{alternation(words(_FILE, 'manner'))})$")
         self._ends = tuple(grammar.heads)
-        currencies = {word for word in words("currencies", "before") if len(word) > 1 and not word.isascii()}
-        self._currency_end = lazy_re(f"(?:{alternation(currencies)})$")
+        self._valuations = frozenset(words("figures", "valuations"))
+        self._currency_end = lazy_re(f"(?:{alternation(currencies(rulebook))})$")
 
     def settle(self, context: Context, place: Place) -> None:
         """Cut the words of a fact."""
@@ -57,7 +57,8 @@ class Phrases:
             own = tuple(span for span in spans if span[0] >= place.own and span[1] <= place.figure.start)
             if own and own != spans and context.figures_between(spans[0][1], own[0][0]):
                 words = "".join(context.text[start:end] for start, end in own)
-                if words.endswith(self._ends) and words not in self._grammar.transparent and not self._relative(words):
+                named = words.endswith(self._ends) or words in self._valuations
+                if named and words not in self._grammar.transparent and not self._relative(words):
                     note(fact, "indicator", words, own)
         spans = fact.subject_spans
         if len(spans) > 1 and context.figures_between(spans[0][1], spans[-1][0]):
@@ -204,6 +205,12 @@ def law_words(rulebook: Rulebook, section: str) -> str:
     return alternation(rulebook.words(_FILE, section)) or NEVER
 
 
+def currencies(rulebook: Rulebook) -> list[str]:
+    """The names of currencies that may stand before an amount."""
+    listed = (*rulebook.words("currencies", "before"), *rulebook.words("currencies", "names"))
+    return sorted({word for word in listed if len(word) > 1 and not word.isascii()})
+
+
 def basis_words(grammar: Grammar) -> str:
     """The words that say what a change is measured against (同比, YoY), as a regular expression."""
     return alternation([word for listed in grammar.basis_lists.values() for word in listed])
@@ -213,7 +220,7 @@ def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
     """What stands before the figure of a clause that says nothing but a change: 同比增长, 环比则下降了."""
     return lazy_re(
         rf"(?:{law_words(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
-        r"|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
+        r"|(?:人均|户均|每人|每户)?每[年月日天]|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
     )
 
 

@@ -31,6 +31,7 @@ class Subjects:
         self._renamed = lazy_re(rf"(?:以前|此前|过去)?(?:{words('formerly')})[为是：:]?[{_QUOTES}]?")
         self._aside = lazy_re(rf"[（(][{_QUOTES}]?(?:{words('asides')})[^（()）]{{0,40}}$")
         self._papers = lazy_re(rf"[^，。；：\n]{{0,6}}(?:显示|表明|披露)|(?:{words('papers')})(?:显示|表明|披露)")
+        self._paper_says = lazy_re(rf"[^，。；：\n]{{0,4}}?(?:{words('papers')})(?:显示|表明|披露)(?![屏器面驱卡板])")
         self._guest = lazy_re(f"(?:{words('attends')})")
         self._code = lazy_re(rf"(?:{words('codes')})[：:][^，。；：:\n]*$")
         who = r"(?P<who>[^，。；：\n\d]{3,24}?)[，；。]"
@@ -39,6 +40,7 @@ class Subjects:
         hour = rf"(?:{words('parts_of_day')})?[{digits}]{{1,3}}[点时]"
         self._time_of_day = lazy_re(rf"{hour}(?:[{digits}]{{1,3}}分?|半|整|许)?")
         self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')}){finding(rulebook)}")
+        self._causes = frozenset(rulebook.words("facts/laws", "causes"))
         self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
         self._openings = frozenset(rulebook.words("facts/laws", "openings"))
 
@@ -76,6 +78,8 @@ class Subjects:
         fact = place.fact
         for field in ("subject", "indicator"):
             self._behind_date(context, fact, field)
+        self._said_once(fact)
+        self._caused(context, fact)
         spans, behind = fact.subject_spans, fact.indicator_spans
         if len(spans) != 1 or len(behind) != 1 or spans[0][1] != behind[0][0]:
             return
@@ -93,6 +97,28 @@ class Subjects:
         if size > 2 and noun and context.mentions_of(fact.subject):
             note(fact, "subject", text[start : end - size], ((start, end - size),))
             note(fact, "indicator", text[end - size : end], ((end - size, end),))
+
+    @staticmethod
+    def _said_once(fact: Fact) -> None:
+        """该厂 + 该厂产量: whose it is is no part of what it is."""
+        subject, indicator = fact.subject, fact.indicator
+        if not subject or not indicator or not fact.indicator_spans or not indicator.startswith(subject):
+            return
+        if len(indicator) > len(subject) + 1 and overlap(fact.subject_spans, *fact.indicator_spans[0]):
+            note(fact, "indicator", indicator[len(subject) :], without(fact.indicator_spans, len(subject), 0))
+
+    def _caused(self, context: Context, fact: Fact) -> None:
+        """新政让企业 + 税负: those whose property changes, not what changes it."""
+        subject = fact.subject
+        if not subject or len(fact.subject_spans) != 1 or context.mentions_of(subject) or not fact.indicator:
+            return
+        at = 0
+        for word, _ in tagged(subject):
+            behind = at + len(word)
+            if at and word in self._causes and behind < len(subject):
+                note(fact, "subject", subject[behind:], without(fact.subject_spans, behind, 0))
+                return
+            at = behind
 
     def _head(self, phrase: str) -> int:
         """The length of the longest word for a property that a longer phrase ends with; 0 where it has none."""
@@ -175,7 +201,17 @@ class Subjects:
     def _no_speaker(self, context: Context, place: Place) -> None:
         """公开资料显示，公司…; 副省长王强出席会议，…: a paper and a guest have no such property."""
         fact, text = place.fact, context.text
-        if fact.subject is None or len(fact.subject_spans) != 1 or fact.subject_spans[0][1] > place.own:
+        paper = self._paper_says.match(fact.indicator) if fact.indicator else None
+        if paper and fact.indicator and len(fact.indicator) - paper.end() > 1:
+            note(fact, "indicator", fact.indicator[paper.end() :], without(fact.indicator_spans, paper.end(), 0))
+        if fact.subject is None or len(fact.subject_spans) != 1:
+            return
+        said = None if context.mentions_of(fact.subject) else self._paper_says.match(fact.subject)
+        if said:
+            rest = fact.subject[said.end() :]
+            note(fact, "subject", rest or None, without(fact.subject_spans, said.end(), 0) if rest else ())
+            return
+        if fact.subject_spans[0][1] > place.own:
             return
         start, end = fact.subject_spans[0]
         people = context.names_between(start, end, (PERSON,))

@@ -245,7 +245,7 @@ class Wordings:
 
     def _one_subject(self, context: Context, place: Place) -> None:
         """A subject without what another clause, another name of the same body or a comparison added to it."""
-        fact, figure, text = place.fact, place.figure, context.text
+        fact, text = place.fact, context.text
         if self._other(context, place) or fact.subject is None:
             return
         if self._per_share.match(fact.subject):
@@ -266,12 +266,9 @@ class Wordings:
         if place.index <= place.first or not fact.indicator:
             return
         before = context.settled[-1]
-        if before.indicator in self._grammar.heads and fact.subject == before.indicator:
+        if fact.subject == before.indicator and self._grammar.ends_in_head(before.indicator or ""):
             note(fact, "subject", before.subject, before.subject_spans)  # 估值为营收的150倍，流量提升5倍
         if before.indicator and fact.subject == (before.subject or "") + before.indicator:
-            note(fact, "subject", before.subject, before.subject_spans)
-        if text[context.figures[place.index - 1].outer_end : figure.outer_start] in ("/", "／") and figure.unit == "倍":
-            note(fact, "indicator", before.indicator, before.indicator_spans)
             note(fact, "subject", before.subject, before.subject_spans)
 
     def _other(self, context: Context, place: Place) -> bool:

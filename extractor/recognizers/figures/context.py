@@ -18,9 +18,14 @@ _SLOGAN_END = lazy_re(r"[^”’」』，。；！？、\n]{1,10}[”’」』]"
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
 _COLLOQUIAL = lazy_re(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
 _SMALL_AMOUNT = lazy_re(r"[百千](?:[零一二三四五六七八九]+|[1-9]|[多几余])?$")
+_SPOKEN_REST = lazy_re(r"[百千][一二三四五六七八九]$")
+_SPENT = lazy_re(r"[卖售花付交欠罚赔省租]了?$")
+_FROM = lazy_re(  # 工资由六千五涨到〔八千二〕
+    r"[由从]?[一二两三四五六七八九十百千万零]{2,8}(?:涨|升|降|加|增|减|调|提高|增加|上涨|上调|下调|调整)?[到至]$"
+)
 _MOVED = tuple("升降涨跌挫落增减高低滑")
 _OPENING = ("“", "‘", "「", "『")
-_NO_NOUN = frozenset("的至到和与及以左上不一每起多")  # no noun that is counted begins with these
+_NO_NOUN = frozenset("的至到和与及以左上不一每起多涨跌")  # no noun that is counted begins with these
 _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
@@ -135,7 +140,10 @@ def _is_small_amount(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """押金九千, 月租四千五, 底薪8千起: hundreds and thousands right behind a word for money, no noun behind them."""
     if token.value < 100 or not _SMALL_AMOUNT.search(text[token.start : token.number_end]):
         return False
-    before = text[max(0, token.begin - 12) : token.begin].rstrip("约是为到至达要才共")
+    before = text[max(0, token.begin - 16) : token.begin]
+    if _SPENT.search(before) and _SPOKEN_REST.search(text, token.start, token.number_end):
+        return not _counts(text, token.end)  # 手机卖两千九
+    before = _FROM.sub("", before).rstrip("约是为到至达要才共由从")
     words = list(grammar.bare_money.finditer(before))
     return bool(words and words[-1]["money"] and words[-1].end() == len(before)) and not _counts(text, token.end)
 
@@ -184,7 +192,7 @@ def modifiers(text: str, token: Token, grammar: FigureGrammar) -> tuple[str, int
         modifier = modifier or following[0]
         outer_end = following[1]
     if token.vague and modifier in ("", "approx"):
-        modifier = "gt"
+        modifier = "approx" if text[token.number_end - 1] == "把" else "gt"
     return modifier or "eq", outer_start, outer_end
 
 

@@ -20,6 +20,7 @@ _ONE_COUNTS = ("percent", "permille", "tenths", "multiple", "measures")
 _BLANKS = r"[ \u3000\xa0]{0,3}+"
 _ONES, _TENS = "".join(DIGITS), "".join(TENS)
 _BIG = "".join(set(BIG) - {"兆"})
+_ABOUT = "人个個块塊元家户戶斤亩"  # what 千把 and 万把 count
 _LETTERS = f"{_ONES}{_TENS}{''.join(SMALL)}{_BIG}"
 
 
@@ -63,7 +64,8 @@ def _chinese_pattern(rulebook: Rulebook, before: dict[str, str], magnitude: str)
     A magnitude without a digit (百姓, 万科, 千家万户) is a number only behind 近, 超 … and before 余, 分之.
     """
     approximating = "".join({word[-1] for word in before})
-    approximated = rf"(?<=[{approximating}])|(?=[百千佰仟{_BIG}]{{1,6}}+(?:[余餘多]|{_BLANKS}分{_BLANKS}之))"
+    nearly = rf"[余餘多]|把(?=[{_ABOUT}])|{_BLANKS}分{_BLANKS}之"
+    approximated = rf"(?<=[{approximating}])|(?=[百千佰仟{_BIG}]{{1,6}}+(?:{nearly}))"
     measures = "".join(sorted({regex.escape(word[0]) for word in rulebook.words("units", "measures")}))
     half = rf"半(?={_BLANKS}(?:[个個](?:百分点|百分點|基点|基點)|[成折倍{measures}]))"
     digits = _ONES.replace("一", "").replace("壹", "")
@@ -71,7 +73,10 @@ def _chinese_pattern(rulebook: Rulebook, before: dict[str, str], magnitude: str)
         rf"(?:[{digits}{_TENS}十拾]|{_one(rulebook)}|[数數几幾](?={magnitude})|{half}"
         rf"|(?:{approximated})(?![十拾]){magnitude})"
     )
-    digit = rf"(?:[两兩](?=[百千佰仟{_BIG}])|[{_ONES.replace('两', '').replace('兩', '')}{_TENS}])"
+    sections = ("classifiers", "tenths", "multiple")
+    counting = {word[0] for section in sections for word in rulebook.words("units", section)}
+    one_or_two = rf"(?<=一)[两兩](?=[{''.join(sorted(counting))}元块塊])"  # 一两家; 一两黄金 is a weight
+    digit = rf"(?:[两兩](?=[百千佰仟{_BIG}])|{one_or_two}|[{_ONES.replace('两', '').replace('兩', '')}{_TENS}])"
     tail = rf"(?:{_BLANKS}(?:{digit}|{magnitude}|[几幾余餘多](?={magnitude})))*+"
     point = rf"(?:{_BLANKS}[点點]{_BLANKS}[{_ONES}](?:{_BLANKS}[{_ONES}])*+(?:{_BLANKS}{magnitude})*+)?+"
     return f"{head}{tail}{point}", point
@@ -96,7 +101,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
     )
     numerator = rf"[负負]?(?:{ARABIC}|(?:[{_LETTERS}](?<!百(?=分)){_BLANKS})++(?<! ){point})[kKＫｋ]?+"
     counted = "个個家人名元块塊角毛美欧韩港英澳加卢吨噸斤公米亩歲岁台辆件条項项种户间座所套张份本部位场篇倍只"
-    more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[{counted}%{_LETTERS}]))"
+    more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[{counted}%{_LETTERS}])|(?<=[百千万萬])把(?=[{_ABOUT}]))"
     vague = rf"(?P<vague>{more}(?P<magnitude_after>{arabic_magnitude}*+))"
     return lazy_regex(
         rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"

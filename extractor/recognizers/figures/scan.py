@@ -25,6 +25,7 @@ _BLANK = frozenset(" \u3000\xa0")
 # How far the smaller part of an amount is looked for (1角1分). Without an end, `regex` would look through all the rest
 # of the text for a letter that the pattern needs, at each number.
 _TAIL = 24
+HOURS = 24  # a time of day has no more of 点
 _TWO_DIGITS = lazy_re(f"[{''.join(DIGITS)}]{{2}}")
 _SPACED_POINTS = lazy_re(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
 _HALF_TENTH = lazy_re(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
@@ -119,6 +120,8 @@ def _add_unit(text: str, token: Token, grammar: FigureGrammar) -> None:
 def _unit_at(text: str, token: Token, grammar: FigureGrammar, position: int) -> tuple[Unit, int] | None:
     """The listed unit that begins at `position`, and where it ends."""
     found = grammar.units[token.arabic or token.power >= 4].at(text, position)
+    if found and text[position : found[1]] in ("点", "點") and token.value > HOURS and not token.fraction:
+        return grammar.units[True].words["点"], found[1]  # 跌五十点: no time of day
     if found is None or found[0].section == "words" or (token.fraction and found[0].section == "classifiers"):
         return None
     if text[found[1] - 1] == "%" and _PERCENT_CODE.match(text, found[1] - 1):

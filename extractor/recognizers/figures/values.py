@@ -14,7 +14,7 @@ from decimal import Decimal, localcontext
 import regex
 
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.numerals import DIGITS, MAX_DIGITS, evaluate, parse_number
+from extractor.numerals import BIG, DIGITS, MAX_DIGITS, SMALL, evaluate, parse_number
 from extractor.recognizers.figures.grammar import ONE, Unit
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，Ｋｋｗ", "0123456789.,kkw")
@@ -33,6 +33,7 @@ _PAIR = lazy_regex(
 _PRICED = lazy_re(r"[一二两三四五六七八九十百千万]*[百千][二三四五六七八九]一")
 _VAGUE = frozenset("几幾余餘多")
 _UNIT_STARTS = frozenset("百千兆")  # of 百帕, 千米, 兆瓦
+_MAGNITUDE_LETTERS = frozenset("".join(SMALL) + "".join(BIG))
 _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
 
 
@@ -151,7 +152,7 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
             base = evaluate(pair["tens"]) if pair["tens"] else Decimal(0)
             scale = evaluate(pair["magnitude"]) if pair["magnitude"] else ONE
             low, high = ((base + DIGITS[pair[side]]) * scale for side in ("low", "high"))
-            return Token(start, start, end, end, False, low, low, 0, high=high)
+            return Token(start, start, end, end, False, low, low, 0, high=high, spoken=low >= _MYRIAD)
         with localcontext() as context:
             context.prec = 2 * MAX_DIGITS
             value = evaluate(number + magnitude_after)
@@ -163,7 +164,8 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     bare = _DIGIT.isdisjoint(number)
     power = 0 if bare else _shared_power(number)
     coefficient = value.scaleb(-power) if power else value
-    spoken = priced or (value >= _MYRIAD and power < 4 and not bare)
+    digits_alone = _MAGNITUDE_LETTERS.isdisjoint(number)  # 一二三四五: a code
+    spoken = priced or (value >= _MYRIAD and power < 4 and not bare and not digits_alone)
     return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare, spoken=spoken)
 
 

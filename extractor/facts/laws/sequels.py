@@ -1,0 +1,109 @@
+"""Figures that follow another one, or a number that is none, and are said of what that was said of.
+
+In: a fact whose words a reader chose. Out: the fact, with the words of what it follows. 例: 〔净利率〕提升0.8个百分点至
+15.6%; 〔人民币对美元〕〔中间价〕报7.0890，调贬35个基点; 〔越南〕呢？出口增长6.8%.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from extractor.facts.fact import Fact
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.context import NAMES, Context, Place
+from extractor.facts.laws.phrases import bare_change, law_words, note
+from extractor.lazy import lazy_re
+from extractor.rulebook import Rulebook
+
+_LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
+_LEADS_TO = lazy_re(r"[，,]?(?:[升降增减涨跌回]?至|[升降增减涨跌]?到|报|收报|报收|达到?)(?:约|近)?")
+
+
+class Sequels:
+    """The laws of figures that follow another, compiled from `rules/facts/laws.txt`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        words = partial(law_words, rulebook)
+        self._grammar = grammar
+        self._bare = bare_change(rulebook, grammar)
+        self._rate = lazy_re(
+            rf"(?:^|[，,。；;：:\n])(?P<who>[^\W\d]{{3,16}}?)(?:{words('quotes')})[0-9]{{1,4}}\.[0-9]{{1,4}}[，,]$"
+        )
+        self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
+
+    def settle(self, context: Context, place: Place) -> None:
+        """Put the words of a fact right."""
+        self._leads_to(context, place)
+        self._listed(context, place)
+        self._of_figure(context, place)
+        self._of_rate(context, place)
+        self._asked(context, place)
+
+    @staticmethod
+    def _leads_to(context: Context, place: Place) -> None:
+        """提升0.8个百分点至15.6%: the level that a change leads to is of the same."""
+        fact, figures = place.fact, context.figures
+        if place.index <= place.first or fact.kind != "level":
+            return
+        before = context.settled[-1]
+        last = figures[place.index - 1]
+        if before.kind != "change" or not _LEADS_TO.fullmatch(context.text, last.outer_end, place.figure.outer_start):
+            return
+        if before.indicator is None:
+            return  # 沪指涨30点至3200点
+        note(fact, "indicator", before.indicator, before.indicator_spans)
+        note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _listed(context: Context, place: Place) -> None:
+        """EPS为0.56/0.78/1.02元: all are of the same, but where 分别 deals them."""
+        fact, figures = place.fact, context.figures
+        if place.index <= place.first or any(one.rule == "laws.respectively" for one in fact.decisions):
+            return
+        if context.text[figures[place.index - 1].outer_end : place.figure.outer_start] in ("/", "／"):
+            before = context.settled[-1]
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _of_figure(context: Context, place: Place) -> None:
+        """A figure is no indicator of another."""
+        fact: Fact = place.fact
+        if len(fact.indicator_spans) != 1 or not context.is_figure(*fact.indicator_spans[0]):
+            return
+        before = context.settled[-1] if place.index > place.first else None
+        note(fact, "indicator", before.indicator if before else None, before.indicator_spans if before else ())
+
+    def _of_rate(self, context: Context, place: Place) -> None:
+        """人民币对美元中间价报7.0890，调贬35个基点: a rate without a unit is no figure, but what has changed."""
+        fact, text, own = place.fact, context.text, place.own
+        if fact.kind != "change" or text[own - 1 : own] not in ("，", ","):
+            return
+        if not self._bare.fullmatch(text, own, place.figure.outer_start):
+            return
+        low = max(place.sentence, own - _LONGEST_QUOTE)
+        rate = self._rate.search(text, low, own)
+        if rate is None or context.figures_between(rate.start("who"), own):
+            return
+        start, end = rate.span("who")
+        for date in context.dates_between(start, end):
+            start = date.end
+        index = text[start:end].endswith(self._grammar.indexed)
+        size = 0 if index else self._grammar.head_behind(text[start:end])
+        border = end - size
+        if border > start:
+            note(fact, "subject", text[start:border], ((start, border),))
+        note(fact, "indicator", text[border:end] or None, ((border, end),) if size else ())
+
+    def _asked(self, context: Context, place: Place) -> None:
+        """越南呢？出口增长6.8%: whom the sentence before asks about."""
+        fact, text = place.fact, context.text
+        if not place.sentence or any(end > place.sentence for _, end in fact.subject_spans):
+            return
+        asked = context.document.sentence_at(place.sentence - 1).start
+        question = self._asks.fullmatch(text, max(asked, place.sentence - _LONGEST_QUOTE), place.sentence)
+        if question is None:
+            return
+        start, end = question.span("who")
+        if any((name.start, name.end) == (start, end) for name in context.names_between(start, end, NAMES)):
+            note(fact, "subject", text[start:end], ((start, end),))

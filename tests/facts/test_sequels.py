@@ -1,0 +1,80 @@
+"""Figures that follow another one, and words that a clause shares out: kinds with look-alikes that stay.
+
+A row is a text, a figure in it, and what its fields must be; `None` says that the field is empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.facts.test_laws import check
+from tests.facts.test_wordings import of
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("毛利率35.2%，净利率提升0.8个百分点至15.6%。", "15.6%", {"kind": "level", "indicator": "净利率"}),
+        ("5年期以上LPR下调25个基点至3.95%。", "3.95%", {"kind": "level", "indicator": "5年期以上LPR"}),
+        ("5年期以上LPR下调25个基点至3.95%。", "25个基点", {"kind": "change", "indicator": "5年期以上LPR"}),
+        ("存款准备金率下调0.5个百分点至7.4%。", "7.4%", of(None, "存款准备金率")),
+        ("铜期货跌120元报68500元。", "68500元", {"kind": "level"}),
+        # an index has no indicator
+        ("沪指涨30点至3200点。", "3200点", of("沪指", None)),
+    ],
+)
+def test_the_level_that_a_change_leads_to_is_of_the_same(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("人民币对美元中间价报7.0890，调贬35个基点。", "35个基点", of(None, "人民币对美元中间价")),
+        ("人民币对美元中间价报7.0890，调贬35个基点。", "35个基点", {"kind": "change", "direction": "down"}),
+        ("离岸人民币兑美元报7.2512，下跌86个基点。", "86个基点", of("离岸人民币兑美元", None)),
+        ("美元指数报104.25，涨0.3%。", "0.3%", of("美元指数", None)),
+        # a figure has been stated
+        ("公司营收报3.5亿元，增长8%。", "8%", {"indicator": "营收"}),
+    ],
+)
+def test_a_rate_quoted_without_a_unit_is_what_changes(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject"),
+    [
+        ("日本呢？进口增长5.6%。", "5.6%", "日本"),
+        ("日本呢？进口增长5.6%。越南怎么样？GDP增长6.8%。", "6.8%", "越南"),
+        ("韩国情况如何？出口下降3.2%。", "3.2%", "韩国"),
+        ("越南怎么样？泰国出口增长2.1%。", "2.1%", "泰国"),
+    ],
+)
+def test_who_is_asked_about_is_the_subject_of_the_answer(text: str, figure: str, subject: str) -> None:
+    check(text, figure, {"subject": subject})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("新政让企业税负下降百分之八。", "百分之八", of("企业", "税负")),
+        ("病历显示医疗费共计3.2万元，发票显示金额为3.15万元。", "3.15万元", of(None, "金额")),
+        ("该厂产量相当于全行业的12%。", "12%", {"indicator": "产量"}),
+        ("恒生指数4月30日收报17763点。", "17763点", of("恒生指数", None)),
+        ("投资总额：欧元1,200万元；认缴出资：日元5亿元。", "5亿元", of(None, "认缴出资")),
+        ("北向资金净买入：86.5亿元。", "86.5亿元", of("北向资金", "净买入")),
+        ("法院判令海川物流公司返还定金20万元并支付利息1.5万元。", "1.5万元", of("海川物流公司", "利息")),
+        ("财产净收入1025元，增长3.2%，转移净收入5860元。", "5860元", of(None, "转移净收入")),
+        ("最低工资每月提高150元。", "150元", {"kind": "change", "indicator": "最低工资"}),
+        ("最低工资每月提高150元，养老金人均每月增加80元。", "80元", {"kind": "change", "indicator": "养老金"}),
+        ("对应PE为25/18/14倍，EPS为0.56/0.78/1.02元。", "1.02元", {"indicator": "EPS"}),
+        # nothing to be cut
+        ("新型显示面板产量达3.5亿片。", "3.5亿片", of("新型显示面板", "产量")),
+        ("某国大使馆经费达3.5万美元。", "3.5万美元", {"indicator": "经费"}),
+    ],
+)
+def test_words_of_one_clause_are_shared_out(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
