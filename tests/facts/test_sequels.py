@@ -78,3 +78,18 @@ def test_who_is_asked_about_is_the_subject_of_the_answer(text: str, figure: str,
 )
 def test_words_of_one_clause_are_shared_out(text: str, figure: str, fields: dict[str, Any]) -> None:
     check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "modality"),
+    [
+        ("明年公司将投产新线，去年产量为35万吨。", "35万吨", "actual"),
+        ("公司计划明年投产，2022年产能为8万吨。", "8万吨", "actual"),
+        ("下周将有1700亿元到期，上周净回笼300亿元。", "300亿元", "actual"),
+        # what is expected of a time that is over, but not yet told
+        ("公司预计，2024年上半年净利润3亿元。", "3亿元", "forecast"),
+        ("明年将增产，预计产量达50万吨。", "50万吨", "forecast"),
+    ],
+)
+def test_a_past_time_of_its_own_is_not_ahead(text: str, figure: str, modality: str) -> None:
+    check(text, figure, {"modality": modality})

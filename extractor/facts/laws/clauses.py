@@ -124,9 +124,15 @@ class Clauses:
     def _quoted(self, context: Context, place: Place) -> None:
         """标普500报5567.19点: an index is itself the subject, and has no indicator."""
         text, end = context.text, place.figure.outer_start
+        start = context.behind_dates(place)
+        if place.figure.unit == "%" and place.figure.sign and place.fact.kind == "change":
+            index = text[start:end].strip(EDGE)  # 纳指100约-0.22%
+            if index.rstrip("0123456789").endswith(self._grammar.indexed):
+                start = text.index(index, start)
+                note(place.fact, "subject", index, ((start, start + len(index)),))
+                note(place.fact, "indicator", None, ())
         if place.figure.unit != "点":
             return
-        start = context.behind_dates(place)
         quoted = self._quote.search(text, start, end)
         if quoted is None:
             return

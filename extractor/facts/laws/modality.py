@@ -64,11 +64,17 @@ class Modality:
 
     @staticmethod
     def _done(context: Context, place: Place, words: str) -> tuple[str | None, str]:
-        """到2023年已…: what a time of the past has seen is no aim."""
+        """到2023年已…: what a time of the past has seen is no aim; 明年将投产，去年产量为…: nor is it ahead."""
         period, published = place.fact.period, context.document.published
         past = period is not None and period.last is not None and published is not None and period.last < published
-        if place.fact.modality != "actual" and past and "已" in words:
+        if place.fact.modality == "actual" or not past or published is None:
+            return None, ""
+        if "已" in words:
             return "actual", "已"
+        dates = context.dates_between(place.sentence, place.own)
+        ahead = any(date.first is not None and date.first > published for date in dates)
+        if ahead and context.dates_between(place.own, place.figure.start):
+            return "actual", "a past time of its own"
         return None, ""
 
     @staticmethod

@@ -34,7 +34,8 @@ class Phrases:
         self._punished = lazy_re(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
         self._manners = frozenset(words(_FILE, "manner"))
         self._manner_end = lazy_re(f"(?:{alternation(words(_FILE, 'manner'))})$")
-        self._ends = tuple(grammar.heads)
+        named = (*words("figures", "money_words"), *words("figures", "count_words"))
+        self._ends = (*grammar.heads, *named)
         self._valuations = frozenset(words("figures", "valuations"))
         self._currency_end = lazy_re(f"(?:{alternation(currencies(rulebook))})$")
 
