@@ -18,6 +18,7 @@ from extractor.mentions import LOC, MONEY
 from extractor.rulebook import Rulebook
 
 _MARKS = "的、，,：:；; 　和与及"
+_RANGE = "区间"  # 利率区间为2.5%-3.5%: the rate is measured
 _FILE = "facts/laws"
 
 
@@ -58,6 +59,8 @@ class Phrases:
             own = tuple(span for span in spans if span[0] >= place.own and span[1] <= place.figure.start)
             if own and own != spans and context.figures_between(spans[0][1], own[0][0]):
                 words = "".join(context.text[start:end] for start, end in own)
+                if words.endswith(_RANGE):
+                    words, own = words[: -len(_RANGE)], without(own, 0, len(_RANGE))
                 named = words.endswith(self._ends) or words in self._valuations
                 if named and words not in self._grammar.transparent and not self._relative(words):
                     note(fact, "indicator", words, own)

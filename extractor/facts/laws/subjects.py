@@ -201,9 +201,9 @@ class Subjects:
     def _no_speaker(self, context: Context, place: Place) -> None:
         """公开资料显示，公司…; 副省长王强出席会议，…: a paper and a guest have no such property."""
         fact, text = place.fact, context.text
-        paper = self._paper_says.match(fact.indicator) if fact.indicator else None
-        if paper and fact.indicator and len(fact.indicator) - paper.end() > 1:
-            note(fact, "indicator", fact.indicator[paper.end() :], without(fact.indicator_spans, paper.end(), 0))
+        says = self._paper_says.match(fact.indicator) if fact.indicator else None
+        if says and fact.indicator and len(fact.indicator) - says.end() > 1:
+            note(fact, "indicator", fact.indicator[says.end() :], without(fact.indicator_spans, says.end(), 0))
         if fact.subject is None or len(fact.subject_spans) != 1:
             return
         said = None if context.mentions_of(fact.subject) else self._paper_says.match(fact.subject)
