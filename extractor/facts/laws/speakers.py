@@ -25,6 +25,8 @@ _SURE = 0.92  # a reader as sure as this of a speaker needs no word that reports
 # （以下简称“, （下称, （原名：
 _ALIAS = lazy_re(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
 
+_SHORTENED = lazy_re(r"[（(](?:以下均?|下)?简?称")
+
 
 class Speakers:
     """The laws of speakers, compiled from `rules/facts/laws.txt`."""
@@ -70,7 +72,11 @@ class Speakers:
         for name in reversed(places):
             if self._reports(context, name):
                 return self._whole(context, name) or speaker
-        return speaker if sure else None
+        return speaker if sure and not any(self._is_silent(context, name) for name in places) else None
+
+    def _is_silent(self, context: Context, name: Mention) -> bool:
+        """Whether a name stands before its records (与柯明辉的转账记录显示) or its short name, and nothing reports."""
+        return bool(_SHORTENED.match(context.text, name.end) or self._records.match(context.text, name.end))
 
     @staticmethod
     def _is_byline(context: Context, name: Mention) -> bool:
