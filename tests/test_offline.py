@@ -20,6 +20,7 @@ TEXT = "2023年，云岭省地区生产总值达1.2万亿元，同比增长5.6%�
 # Code of each route. OUT is the directory of its outputs.
 ROUTES = {
     "Python": "from extractor import extract\nassert extract(TEXT).figures",
+    "the fast reader of facts": "from extractor import Extractor\nassert Extractor(facts='fast').extract(TEXT).figures",
     "many articles, worker processes": (
         "from extractor import extract_many\nassert len(list(extract_many([TEXT] * 9, processes=2))) == 9"
     ),
