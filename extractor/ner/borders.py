@@ -59,6 +59,11 @@ class Borders:
             for entry in rulebook.sections.get((SHAPES, name), ())
             if entry.key is not None
         }
+        self._person_goes_on = {
+            entry.key: frozenset(entry.words)
+            for entry in rulebook.sections.get((SHAPES, "person-goes-on"), ())
+            if entry.key is not None
+        }
         tail = alternation(words(SHAPES, "company-tail"))
         not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
         branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
@@ -67,7 +72,7 @@ class Borders:
         further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
         self._tail = lazy_regex(further) if tail and branch else None
         listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
-        self._companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
+        self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
         forms = alternation(words(SHAPES, "latin-forms")) or NEVER
         self._before_short = words(SHAPES, "before-abbreviation")
         self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
@@ -82,6 +87,7 @@ class Borders:
         self._body = lazy_regex(rf"(?:{endings})$") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
         self._trailing = lazy_regex(rf"(?:{after})$") if after else None
+        self._verbs_behind = words(SHAPES, "verbs-behind")
         self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
         form = alternation(words(SHAPES, "company-form"))
         self._form = lazy_regex(rf"(?:{form})") if form else None
@@ -141,6 +147,8 @@ class Borders:
             return [span._replace(end=at, label="ORG"), span._replace(start=at)]
         if word.isascii():
             return [_latin(text, span)]
+        if text[span.end : span.end + 1] in self._person_goes_on.get(word[-1], ()):
+            return [span._replace(end=span.end - 1)] if len(word) > 2 else [span]
         if self._doing is not None and (doing := self._doing.search(word)):
             return [span._replace(end=span.start + doing.start())]
         return [span]
@@ -218,6 +226,9 @@ class Borders:
             if trailing and trailing.start() >= 2:
                 end = start + trailing.start()
                 continue
+            if word.endswith(self._verbs_behind) and self._stands(word[:-2]):
+                end -= 2  # 国家发展改革委〔组织〕编写
+                continue
             company = self._company_before(word)
             if company and not self._is_body(word) and word[company:] not in self._branches:
                 return start + company  # 中信建投非银, 宁德时代ESG
@@ -225,7 +236,7 @@ class Borders:
         return end
 
     def _stands(self, word: str) -> bool:
-        return word in self._known or self._is_body(word) or word in self._companies
+        return word in self._known or self._is_body(word) or word in self.companies
 
     def _whole_form(self, text: str, start: int, end: int) -> int:
         """The end of a company's name with its legal form: 某某（集团）〔有限公司〕, 某某企业〔（有限合伙）〕."""
@@ -234,9 +245,13 @@ class Borders:
         match = _PARTNERS.match(text, end)
         return match.end() if match else end
 
+    def cuts_word(self, text: str, start: int) -> bool:
+        """Whether a name that began here would take the end of the word before it: 股|东海, 当|天津."""
+        return text[start - 1 : start + 1] in self._straddling
+
     def with_tail(self, text: str, start: int, end: int) -> int:
         """Where a company's name ends that goes on behind a listed one: 博通〔咨询〕."""
-        if self._tail is None or text[start:end] not in self._companies:
+        if self._tail is None or text[start:end] not in self.companies:
             return end
         match = self._tail.match(text, end)
         return match.end() if match else end
@@ -264,18 +279,18 @@ class Borders:
         before = text[max(0, start - 13) : start - 1]
         if not before.strip() or before[-1].isascii() or before.endswith(self._before_short):
             return False
-        return not any(before[-size:] in self._companies for size in range(2, min(len(before), 8) + 1))
+        return not any(before[-size:] in self.companies for size in range(2, min(len(before), 8) + 1))
 
     def _body_before(self, word: str) -> int:
         """The length of the listed body that a person's span begins with, 0 where it begins with none."""
         for size in range(2, len(word) - 1):
-            if word[:size] in self._companies and word[size] in self._surnames and len(word) - size <= 3:
+            if word[:size] in self.companies and word[size] in self._surnames and len(word) - size <= 3:
                 return size
         return 0
 
     def _company_before(self, word: str) -> int:
         """The length of the longest company's name that a body's span begins with and goes beyond."""
-        return next((n for n in range(min(len(word) - 1, 12), 1, -1) if word[:n] in self._companies), 0)
+        return next((n for n in range(min(len(word) - 1, 12), 1, -1) if word[:n] in self.companies), 0)
 
     def _is_of_shares(self, text: str, start: int, end: int) -> bool:
         """Whether a company's name with 股份 means its shares."""

@@ -101,6 +101,7 @@ class NameRules:
             if surnames
             else None
         )
+        self._offices = tuple(w for section in ("state", "offices", "company") for w in words("titles", section))
         # 中国国籍, 美籍: what a person is, no place. 重庆籍 tells of the place a person comes from.
         self._nationality = words(SHAPES, "nationality")
         self._countries = self._initials | frozenset(words(PLACES, "country"))
@@ -204,7 +205,7 @@ class NameRules:
             if certainty == COMMON and "ORG" in {s.label for s in out}:  # 安邦 in 安邦定国
                 out = [s for s in out if s.label != "ORG" or not start <= s.start < s.end <= end]
             name_end = self._whole(text, start, end, label) if certainty != COMMON else None
-            if name_end is not None:
+            if name_end is not None and not self._is_office_holder(text, start, name_end, rule, out):
                 out = _put(out, start, name_end, label, certainty, rule)
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
@@ -216,6 +217,12 @@ class NameRules:
             if not any(s.start < end and start < s.end for s in out):
                 out.append(NamedSpan(start, end, "PERSON", None, SOMEBODY))
         return sorted(s for s in out if s.label != "LOC" or not self._is_nationality(text, s.start, s.end))
+
+    def _is_office_holder(self, text: str, start: int, end: int, rule: str, spans: Sequence[NamedSpan]) -> bool:
+        """Whether a company's short name is here the name of who holds the office before it: 副行长〔苏宁〕."""
+        if not rule.startswith(f"{COMPANIES}.") or not text.endswith(self._offices, 0, start):
+            return False
+        return any((s.start, s.end, s.label) == (start, end, "PERSON") for s in spans)
 
     def _shaped(self, text: str, spans: Sequence[NamedSpan]) -> list[NamedSpan]:
         """A model's spans with their borders put right; a name made longer swallows its own second half."""

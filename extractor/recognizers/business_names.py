@@ -1,7 +1,7 @@
 """Companies named by a short word and their business, which no list holds, where the text shows a company.
 
 In: a document. Out: ORG mentions. 例: 〔江州医药〕总股本12亿股; 〔云州置业〕以8.8亿元竞得城东地块;
-〔云州高科〕、〔云州软件〕中标. Where nothing of a company follows there is none: 江州医药产业, 国内钢铁产量.
+〔云州高科〕、〔云州软件〕中标; 大股东〔云州投资〕. Where nothing shows a company there is none: 江州医药产业.
 """
 
 from __future__ import annotations
@@ -31,17 +31,19 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     words = rulebook.words
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
+    holders = words(BODIES, "holders")
     does = alternation(words(BODIES, "behind_businesses")) or NEVER
     acting = lazy_regex(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
     def find(document: Document) -> list[Mention]:
         text = document.text
-        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)]))
+        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], holders))
         found: list[Mention] = []
         begun: set[int] = set()
         for start, end in reversed(spans):
             listed = text.startswith(_JOINTS, end) and end + 1 in begun
-            if listed or acting.match(text, end, end + 40):
+            held = text.endswith(holders, 0, start) and not _is_place(text[start : start + _STEM])
+            if listed or held or acting.match(text, end, end + 40):
                 found.append(Mention(start, end, ORG, text[start:end], f"{BODIES}.businesses"))
                 begun.add(start)
         return found[::-1]
@@ -49,8 +51,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     return find
 
 
-def _names(text: str, businesses: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where a stem stands before a business, or two of them, at the beginning of a clause."""
+def _names(text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a stem stands before a business, or two of them, at the beginning of a clause or behind a holder."""
     last = -1
     for start, end in businesses:
         begin = start - _STEM
@@ -58,10 +60,16 @@ def _names(text: str, businesses: list[tuple[int, int]]) -> Iterator[tuple[int, 
             continue
         following = next((stop for at, stop in businesses if at == end), end)
         last = end if following != end else -1
-        if begin < 0 or (begin and (text[begin - 1].isalnum() and text[begin - 1] not in "和与由")):
+        inside = begin > 0 and text[begin - 1].isalnum() and text[begin - 1] not in "和与由"
+        if begin < 0 or (inside and not text.endswith(holders, 0, begin)):
             continue
         if _is_stem(text[begin:start]):
             yield begin, following
+
+
+def _is_place(stem: str) -> bool:
+    """Whether a stem names a place: the 北京 of 股东〔北京资产〕."""
+    return tagged(stem)[0][1].startswith("ns")
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ from extractor.recognizers import (
     model_names,
     organizations,
     people,
+    post_borders,
     roles,
 )
 from extractor.recognizers.organizations import BODIES
@@ -65,6 +66,7 @@ class _Names:
         self._unclear = company_names.recognizer(rulebook)
         self._joint = company_names.company_names_of(rulebook).joint
         self._rules = name_rules(rulebook)
+        self._before_post = post_borders.finder(rulebook)
         self._widen = organizations.widener(rulebook)
         self._brought_in = companies.short_names(rulebook)
         self._on_lists = people.list_continuer(rulebook)
@@ -84,6 +86,7 @@ class _Names:
         names = self._candidates(document, listed, stated, ends)
         names = self._with_unclear(document, names)
         names = _outside(taken, longest([self._joint(document.text, n) if n.label == ORG else n for n in names]))
+        names = [self._before_post(document.text, name) for name in names]
         names = self._widen(document.text, _with_places(names), ends)
         names = self._over_text(document.text, names, taken)
         for name in names:
@@ -95,7 +98,9 @@ class _Names:
         self, document: Document, listed: list[Mention], stated: list[Mention], ends: Sequence[organizations.Ending]
     ) -> list[Mention]:
         """The longest of what lists, rules and the model find; listed places only begin the names of bodies."""
-        places = _joined_places(document.text, _anchors(listed, stated))
+        cuts_word = self._rules.borders.cuts_word  # 股〔东海〕川集团
+        places = [place for place in _anchors(listed, stated) if not cuts_word(document.text, place.start)]
+        places = _joined_places(document.text, places)
         bodies = self._bodies(document, places, ends) + self._companies(document, places, ends)
         bodies += self._businesses(document)
         ruled = [body for body in bodies if not self._is_generic(body.norm)] + self._people(document)

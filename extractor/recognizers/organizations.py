@@ -23,6 +23,7 @@ from extractor.segmentation import tagged
 BODIES = "organizations"
 NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
 _HAN = lazy_regex(r"[\p{Han}（）]*+")
+_COUNTED = lazy_regex(r"[数多几两三四五六七八九十百\d]+(?:多|余)?[家个所]")
 _HAN_BEFORE = lazy_regex(r"(?<=\p{Han})")
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))  # parts of speech that a body's name lacks
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
@@ -162,7 +163,9 @@ class _Bodies:
         return _HAN.fullmatch(text, start, end) is not None and not self._stop.search(text, start, end)
 
     def _names_one(self, text: str, place_end: int, start: int, end: int) -> bool:
-        """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕."""
+        """Whether the words behind a place name a body: not 美国〔开设公司〕, 印度〔新公司〕, 南京〔多家银行〕."""
+        if _COUNTED.match(text, place_end, end):
+            return False
         if text[start:end] not in self._short_endings:
             return True
         if text[place_end:end] in self._generic_behind_place:
@@ -185,7 +188,8 @@ def _standing(rulebook: Rulebook) -> dict[str, None]:
 def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending]], list[Mention]]:
     """A function that gives names (in text order), bodies widened by the unit behind: 统计局〔服务业调查中心〕."""
     offices = {word for section in ("company", "offices", "state") for word in rulebook.words("titles", section)}
-    stop = lazy_regex(f"{openings(rulebook)}|兼|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
+    joining = alternatives(rulebook.words(BODIES, "not_in_extensions"))
+    stop = lazy_regex(f"{openings(rulebook)}|兼|{joining}|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
     suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
 
     def widen(text: str, names: list[Mention], ends: Sequence[Ending]) -> list[Mention]:

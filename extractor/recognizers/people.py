@@ -21,8 +21,9 @@ from extractor.rulebook import Rulebook
 NAMES = "surnames"
 SIGHT = 60
 """How far a name and what follows it are looked for; without an end the engine may scan the whole text each time."""
-_LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
+_LATIN = r"(?=[^ ]*[a-zà-ÿ.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
 _FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}?){1,4}?"
+_CLAUSE_BEFORE = frozenset("，。；：！？“《（\n、")
 _TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
 
 
@@ -60,15 +61,20 @@ def list_continuer(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Me
 
 
 def surname_finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
-    """A function that gives a model's name the surname that an office before it has taken: 实际控制人〔马〕红富."""
+    """A function that gives a model's name the surname left before it: 实际控制人〔马〕红富, 。〔于〕东来说."""
     singles = frozenset(rulebook.words(NAMES, "single"))
     offices = tuple(word for name in _TITLE_SECTIONS for word in rulebook.words(TITLES, name) if word.endswith("人"))
 
+    prepositions = frozenset(rulebook.words(NAMES, "prepositions"))
+
     def find(text: str, name: Mention) -> Mention:
         start = name.start - 1
-        if name.label != PERSON or name.end - name.start > 2 or start < 2 or text[start] not in singles:
+        if name.label != PERSON or name.end - name.start > 2 or start < 0 or text[start] not in singles:
             return name
-        if not text.endswith(offices, 0, start) or text[name.start] in singles:
+        if text[start] in prepositions:
+            return name  # 应普京总统邀请
+        begins = start == 0 or text[start - 1] in _CLAUSE_BEFORE
+        if not (begins or text.endswith(offices, 0, start)) or text[name.start] in singles:
             return name
         return Mention(start, name.end, PERSON, text[start : name.end], name.rule, name.confidence)
 

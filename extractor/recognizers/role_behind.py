@@ -48,11 +48,17 @@ class BehindNames:
         """An office right behind the name: 某某〔总书记〕."""
         text, grammar, end = self.text, self.grammar, person.end
         for length in range(6, 1, -1) if text[end : end + 1] in grammar.after_firsts else ():
-            if text[end : end + length] in grammar.after and not text.startswith(grammar.not_after, end + length):
+            if text[end : end + length] in grammar.after and self._is_whole(end + length):
                 body = self.names.body_end.get(person.start)
                 name = text[body.start : body.end] if body else None
                 return Role(person.start, text[end : end + length], name, left=False)
         return None
+
+    def _is_whole(self, end: int) -> bool:
+        """Whether a title that ends here goes on to no other word: 主席团, but 教授团队."""
+        if self.text.startswith(self.grammar.still_after, end):
+            return True
+        return not self.text.startswith(self.grammar.not_after, end)
 
     def _clause_behind(self, start: int, ceiling: int) -> Role | None:
         """A clause that begins at `start` and is all office: 某某（〔某院研究员〕）."""
@@ -70,14 +76,23 @@ class BehindNames:
                 end = self.names.people[index].end
                 ceiling = self.document.sentence_at(end).end
             start = end
-        verb = self._becoming(start, end, ceiling)
+        verb = self._becoming(start, end, ceiling) or self._in_vita(end, ceiling)
         if verb is None:
             return None
         closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
         stop = closing.start() if closing else ceiling
         stop -= next((len(word) for word in grammar.job if text.endswith(word, verb, stop)), 0)
         role = self.before(stop, verb)
-        return Role(end, role.title, role.affiliation, left=False) if role and role.start <= verb + 1 else None
+        if role is None or (role.start > verb + 1 and text[verb : role.start] not in grammar.own_body):
+            return None
+        return Role(end, role.title, role.affiliation, left=False)
+
+    def _in_vita(self, end: int, ceiling: int) -> int | None:
+        """Where the present office begins in a sentence that says who someone is: 某某，男，…，现任〔监事〕."""
+        if not self.text.startswith(self.grammar.sexes, end):
+            return None
+        verbs = ((self.text.find(verb, end, ceiling), len(verb)) for verb in self.grammar.present)
+        return next((at + length for at, length in verbs if at >= 0), None)
 
     def _becoming(self, start: int, end: int, ceiling: int) -> int | None:
         """Where the office begins that the person of a name takes: 〔，出任〕…, 任命某某〔为〕…, or None."""

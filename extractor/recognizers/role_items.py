@@ -21,6 +21,9 @@ LONGEST_BODY = 40
 _FIELD = lazy_regex(r"\p{Han}{2,10}")
 _GAP = lazy_regex(r"\p{Han}+")
 _CODE = lazy_regex(r"[（(][^（()）]{1,15}[)）]")
+_LATIN_HOUSE = lazy_regex(
+    r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z&]{1,20}+ ){0,2}(?=[A-Z]{1,20}+[a-z])[A-Z][A-Za-z]{2,20}+$"
+)
 _PUNCTUATION = lazy_regex(r"[，。；：、！？“”‘’（）()《》【】\s,:;!?]")
 
 
@@ -117,6 +120,9 @@ class Offices:
         if item is not None:
             return item
         text, grammar = self.text, self.grammar
+        house = self._latin_house(start, floor) if text.endswith(grammar.analysts, start, end) else None
+        if house is not None:
+            return self._item_of_new_body(*house, end, kind)
         chunk_start = self._chunk(start, floor)
         chunk = text[chunk_start:start]
         joined = text[chunk_start - 1 : chunk_start] == "、" or text[chunk_start - 1 : chunk_start] == "兼"
@@ -124,6 +130,10 @@ class Offices:
             return Item(chunk_start, chunk_start, end, kind, None)  # 首席经济学家、〔研究所〕所长
         if len(chunk) >= 4 and chunk.endswith(grammar.suffixes) and _GAP.fullmatch(chunk):
             return self._item_of_new_body(chunk_start, start, end, kind)
+        region = grammar.region.search(chunk)
+        if region and not chunk.endswith(grammar.own_body, 0, region.start()) and not grammar.not_in_gap.search(chunk):
+            # 景顺〔亚太区全球市场〕策略师, of a house that nothing else shows
+            return self._item_of_new_body(chunk_start, chunk_start + region.start(), end, kind)
         if kind == "professions" and self._is_field(chunk):
             return Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
         return Item(start, start, end, kind, None)
@@ -155,6 +165,12 @@ class Offices:
         if not _FIELD.fullmatch(words) or grammar.not_in_gap.search(words):
             return False
         return not words.endswith(grammar.own_body + grammar.own_medium + grammar.not_fields)
+
+    def _latin_house(self, start: int, floor: int) -> tuple[int, int] | None:
+        """The house in Latin letters right before an analyst's title or its region: 〔DataEye〕分析师."""
+        region = next((r for r in self.grammar.regions if self.text.endswith(r, floor, start)), "")
+        match = _LATIN_HOUSE.search(self.text, max(floor, start - len(region) - 40), start - len(region))
+        return match.span() if match else None
 
     def _item_of_new_body(self, body_start: int, start: int, end: int, kind: str) -> Item:
         words = self.text[body_start:start]

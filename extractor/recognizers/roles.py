@@ -111,9 +111,9 @@ class _Reading:
             if body is None or body.start < floor:
                 return None
             return Role(body.start, None, text[body.start : body.end])  # 某某公司陆某, 某某电路：蔡某
-        affiliation = items[0].affiliation or self._context(items)
         # 某某会议主席、陆军上将甲: a rank gives way to an office
         offices = [item for item in items if item.kind != "ranks"] or items[-1:]
+        affiliation = offices[0].affiliation or items[0].affiliation or self._context(items)
         return Role(items[0].start, text[offices[0].title_start : offices[-1].end], affiliation)
 
     def _context(self, items: list[Item]) -> str | None:

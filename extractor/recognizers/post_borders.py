@@ -1,0 +1,74 @@
+"""Where a body's name ends before a post: regions and the beginning of a title belong to the post.
+
+In: a text and its bodies. Out: the bodies without what belongs to the post behind them. 例: 野村证券中国|首席经济学家 →
+野村证券; 开源证券地产|首席分析师 → 开源证券; 易观分析|师 → 易观; 甲国能源|大臣 → 甲国. A listed name stays
+whole: SOHO中国|董事长.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extractor.mentions import LOC, ORG, PERSON, Mention
+from extractor.ner.corrections import name_rules
+from extractor.recognizers.organizations import Prefixes
+from extractor.recognizers.role_grammar import RoleGrammar
+from extractor.rulebook import Rulebook
+
+_LONGEST_CUT = 4  # characters of a title that a body's name may have taken
+_OF_OFFICES = "长"  # titles that end so hold the body's own last character: 外交部|长
+
+
+def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
+    """Compile the rules once; the function returned takes a text and a name, and gives the name as it should be."""
+    grammar = RoleGrammar(rulebook)
+    posts = Prefixes((*grammar.kind, *grammar.modifiers))
+    wide = tuple(region for region in grammar.regions if region.endswith("区"))
+    persons_posts = Prefixes(
+        title
+        for title, kind in grammar.kind.items()
+        if kind in ("professions", "state") and len(title) > 2 and not title.endswith(_OF_OFFICES)
+    )
+    analysts = Prefixes(title for title in grammar.kind if title.endswith(grammar.analysts))
+    listed = name_rules(rulebook).borders.companies
+    places = frozenset(
+        word for section in rulebook.names("gazetteers/places") for word in rulebook.words("gazetteers/places", section)
+    )
+
+    def cut(text: str, name: Mention) -> Mention:
+        words = text[name.start : name.end]
+        if name.label == PERSON or len(words) < 4 or words in listed or words in places:
+            return name
+        if name.label == LOC:
+            end = _before_region(text, name, wide)  # 景顺亚太区 is no place
+        elif posts.end_at(text, name.end):
+            end = _before_region(text, name, grammar.regions) or _before_field(text, name)
+        else:
+            end = _before_title(text, name)
+        if end is None:
+            return name
+        words = text[name.start : end]
+        label = LOC if words in places else ORG
+        return Mention(name.start, end, label, words, name.rule, name.confidence)
+
+    def _before_region(text: str, name: Mention, regions: Sequence[str]) -> int | None:
+        region = next((r for r in regions if text.endswith(r, name.start + 2, name.end)), None)
+        if region is None or text[name.start : name.end - len(region)] in places:
+            return None
+        return name.end - len(region)
+
+    def _before_field(text: str, name: Mention) -> int | None:
+        """Where the listed house ends whose field of work goes on: 开源证券|地产 首席分析师."""
+        if analysts.end_at(text, name.end) is None or text.endswith(grammar.units + grammar.suffixes, 0, name.end):
+            return None
+        ends = range(name.end - 2, name.start + 2, -1)
+        return next((end for end in ends if text[name.start : end] in listed), None)
+
+    def _before_title(text: str, name: Mention) -> int | None:
+        for start in range(max(name.start + 2, name.end - _LONGEST_CUT), name.end):
+            end = persons_posts.end_at(text, start)
+            if end is not None and end > name.end:
+                return start
+        return None
+
+    return cut
