@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import Role, Word
+from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.state import State
-from extractor.facts.statement import Reading, is_mark
+from extractor.facts.statement import Reading, dates_in
 from extractor.lazy import lazy_re
 
 if TYPE_CHECKING:
@@ -54,33 +55,35 @@ def _of_own_word(fact: Fact, reading: Reading, basis: str) -> str:
 def _of_comparison(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """较2015年, or the 2019年 of 恢复至2019年的97.5%."""
     if reading.reference is None:
-        return of_reference(reader, reading.yardstick or "", fact)
+        return of_reference(reader, reading.yardstick or EMPTY, fact)
     found = of_reference(reader, reading.reference, fact)
     fact.note("basis", "basis.marker", readable(reader, reading.reference))
     return found
 
 
-def readable(reader: Reader, reference: str) -> str:
+def readable(reader: Reader, reference: Words) -> str:
     """A reference with its dates written out again."""
+    if DATE not in reference.text:
+        return reference.text
     out = []
-    for char in reference:
-        mention = reader.date(char) if is_mark(char) else None
+    for index, char in enumerate(reference.text):
+        mention = reader.date(reference.place(index)) if char == DATE else None
         out.append(reader.text[mention.start : mention.end] if mention else char)
     return "".join(out)
 
 
-def of_reference(reader: Reader, reference: str, fact: Fact | None = None) -> str | None:
+def of_reference(reader: Reader, reference: Words, fact: Fact | None = None) -> str | None:
     """The basis that a comparison names: 上年同期 → yoy, 上月 → mom, another date → since, no date → None."""
     words = readable(reader, reference)
     if words.endswith(reader.grammar.since_words):
         return "since"
-    mark = next((char for char in reference if is_mark(char)), None)
-    dated = reader.date(mark) if mark else None
+    dates = dates_in(reference)
+    dated = reader.date(dates[0]) if dates else None
     if dated is None or dated.relative or dated.first is None:
         found = _of_words(reader, words, dated, fact)
         if found is not None:
             return found
-    if mark is None:
+    if not dates:
         return None
     if dated is None or dated.first is None or dated.last is None:
         return "since"
@@ -161,7 +164,7 @@ def _of_change_before(state: State, reading: Reading) -> str | None:
     """The parts share the basis of the whole; a change in other words has that of the change just before."""
     if (reading.part or state.in_part) and state.lead_basis:
         return state.lead_basis
-    if state.changed and not reading.noun:
+    if state.changed and not reading.noun.text:
         return state.change_basis  # 环比增加81万吨，上升10.2%
     return None
 

@@ -28,7 +28,7 @@ class Clause:
     start: int
     end: int
     depth: int
-    figures: list[int]
+    figures: Sequence[int]
 
 
 def cut(
@@ -46,31 +46,34 @@ def cut(
         figures: the figures of the sentence; a clause names its own by their places among them.
         dates: the dates of the sentence.
     """
-    if not figures and not _BRACKET.search(text, sentence.start, sentence.end):
-        return _plain(text, sentence)
     starts = [figure.start for figure in figures]
+    if not _BRACKET.search(text, sentence.start, sentence.end):
+        return _plain(text, sentence, starts, _protected(figures, dates) if figures else [])
     clauses: list[Clause] = []
     start, depth, position = sentence.start, 0, 0
-    for mark, step in _cuts(text, sentence, starts, _delimiters(text, sentence, figures, dates)):
+    for mark, step in _cuts(text, sentence, starts, _delimiters(text, sentence, _protected(figures, dates))):
         at = mark.start()
         first, position = position, bisect_left(starts, at, position)
         if at > start:
-            clauses.append(Clause(start, at, depth, list(range(first, position))))
+            clauses.append(Clause(start, at, depth, range(first, position)))
         depth += step
         start = mark.end()
     if sentence.end > start:
-        clauses.append(Clause(start, sentence.end, depth, list(range(position, len(starts)))))
+        clauses.append(Clause(start, sentence.end, depth, range(position, len(starts))))
     return clauses
 
 
-def _delimiters(
-    text: str, sentence: Sentence, figures: Sequence[FigureMention], dates: Sequence[DateMention]
-) -> Iterator[re.Match[str]]:
-    """The punctuation marks of a sentence that stand in none of its figures and dates."""
+def _protected(figures: Sequence[FigureMention], dates: Sequence[DateMention]) -> list[tuple[int, int]]:
+    """The places of the figures and dates of a sentence, in order."""
     protected = [(figure.start, figure.end) for figure in figures]
     if dates:
         protected += [(date.start, date.end) for date in dates]
         protected.sort()
+    return protected
+
+
+def _delimiters(text: str, sentence: Sentence, protected: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The punctuation marks of a sentence that stand in none of its figures and dates."""
     count, pointer = len(protected), 0
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
@@ -108,15 +111,22 @@ def _cuts(
         yield mark, step
 
 
-def _plain(text: str, sentence: Sentence) -> list[Clause]:
-    """The clauses of a sentence without figures and brackets."""
-    clauses, start = [], sentence.start
-    for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
-        if match.start() > start:
-            clauses.append(Clause(start, match.start(), 0, []))
+def _plain(text: str, sentence: Sentence, starts: list[int], protected: list[tuple[int, int]]) -> list[Clause]:
+    """The clauses of a sentence without brackets; punctuation in what is protected does not cut."""
+    clauses, start, position = [], sentence.start, 0
+    pointer, count = 0, len(protected)
+    for match in _DELIMITER.finditer(text, start, sentence.end):
+        at = match.start()
+        while pointer < count and protected[pointer][1] <= at:
+            pointer += 1
+        if pointer < count and protected[pointer][0] <= at:
+            continue
+        first, position = position, bisect_left(starts, at, position)
+        if at > start:
+            clauses.append(Clause(start, at, 0, range(first, position)))
         start = match.end()
     if start < sentence.end:
-        clauses.append(Clause(start, sentence.end, 0, []))
+        clauses.append(Clause(start, sentence.end, 0, range(position, len(starts))))
     return clauses
 
 

@@ -19,8 +19,9 @@ from extractor.facts.frames import Frames
 from extractor.facts.grammar import Grammar, grammar_of
 from extractor.facts.nouns import Nouns
 from extractor.facts.phrases import read as read_phrases
+from extractor.facts.spans import DATE, EMPTY, NOWHERE, Words, text_of
 from extractor.facts.state import Names, State
-from extractor.facts.statement import FIRST_MARK, Reading, read
+from extractor.facts.statement import Reading, read
 from extractor.facts.wording import Wording
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import LAW, PERSON, QUANTITY, DateMention, FigureMention, Mention
@@ -78,12 +79,14 @@ class Reader:
         nouns: Nouns,
     ) -> None:
         self.document = document
-        self.text = document.text
+        # the character for a date stands for nothing else
+        self.text = document.text.replace(DATE, " ") if DATE in document.text else document.text
         self.waiting = figures  # those of the sentences to come
         self.figures: list[FigureMention] = []  # those of the last sentence that had any
         titles = sorted([(m.start, m.end) for m in names if m.label == LAW])
         self.dates = _outside(dates, titles) if titles else [*dates]
         self.date_starts = [d.start for d in self.dates]
+        self.date_at = dict(zip(reversed(self.date_starts), reversed(self.dates), strict=True))
         self.grammar = grammar
         self.frames = frames
         self.nouns = nouns
@@ -93,22 +96,21 @@ class Reader:
         self.state = State()
         self.facts: list[Fact] = []  # one of each of these
         self.sentence_dates: list[DateMention] = []
-        self.first_date = 0
-        self.listed: tuple[int, Reading, str | None] | None = None
+        self.listed: tuple[int, Reading, Words | None] | None = None
         self.dated = True  # whether the sentence being read holds a date
         self.reported = True  # whether it holds a reporting verb
-        self.moved_indicator: str | None = None
+        self.moved_indicator: Words | None = None
         self._take_topic()
 
     def _take_topic(self) -> None:
         """The name that the title opens with is what the article is about."""
         title = self.document.title or ""
-        name = self.names.leading(self.nouns.without_openings(title))
+        name = self.names.leading(self.nouns.without_openings(Words(title)).text)
         owner = _OWNER.match(title)
         if name is None and owner:
-            self.state.owner = owner[1]
+            self.state.owner = Words(owner[1])
         if name and name in self.names.labels and self.names.labels[name] != PERSON:
-            self.state.topic = name
+            self.state.topic = Words(name)
 
     # ---- the walk -------------------------------------------------------------------------------------------------
 
@@ -188,7 +190,6 @@ class Reader:
     def _read_sentence(self, sentence: Sentence, figures: list[FigureMention]) -> None:
         state = self.state
         self.names.sentence = sentence.start
-        self.first_date = bisect_left(self.date_starts, sentence.start)
         self.dated = True
         self.sentence_dates = self.dates_between(sentence.start, sentence.end)
         self.dated = bool(self.sentence_dates)
@@ -200,10 +201,9 @@ class Reader:
         self.reported = bool(self.hits)
         self.reported = bool(self.hits_between(sentence.start, sentence.end))
         if not figures and not self.sentence_dates and not self.reported:
-            if sentence.end - sentence.start > background.LONGEST_HEADING or not background.note_heading(
-                self, sentence.text, "\n"
-            ):
-                background.note_subject(self, sentence.start, sentence.end, sentence.text)
+            words = Words(sentence.text, sentence.start)
+            if len(words.text) > background.LONGEST_HEADING or not background.note_heading(self, words, "\n"):
+                background.note_subject(self, sentence.start, sentence.end, words)
             return
         stack: list[State] = []
         depth = 0
@@ -248,12 +248,12 @@ class Reader:
             return clause.start
         if found.speaker and self.text[clause.start - 1 : clause.start] in ("”", '"') and found.end >= clause.end - 1:
             for fact in self.facts:  # “…。”林海波说。
-                fact.speaker = found.speaker
-        if found.speaker != "":
+                fact.speaker = found.speaker.text
+        if found.speaker != EMPTY:
             self.state.speaker = found.speaker
             self.state.speaker_words = self.text[clause.start : found.end]
             self.state.speaker_carries = found.release and self.document.sentence_at(clause.start).paragraph == 0
-        self.state.frame_modality = found.modality if found.speaker != "" or found.end == clause.end else None
+        self.state.frame_modality = found.modality if found.speaker != EMPTY or found.end == clause.end else None
         if found.modality:
             self.note_modality(found.modality, found.words)
         if found.company:
@@ -266,28 +266,30 @@ class Reader:
         elif modality != "will" or self.state.modality is None:
             self.state.modality, self.state.modality_words = modality, words
 
-    def material(self, start: int, end: int) -> str:
-        """The text between two offsets with a mark in the place of each date."""
+    def material(self, start: int, end: int) -> Words:
+        """The words between two offsets with one character in the place of each date."""
         if not self.dated:
-            return self.text[start:end]
+            return Words(self.text[start:end], start)
         low = bisect_left(self.date_starts, start)
         high = bisect_left(self.date_starts, end, low)
         if low == high:
-            return self.text[start:end]
-        pieces, at = [], start
-        for index in range(low, high):
-            mention = self.dates[index]
+            return Words(self.text[start:end], start)
+        pieces: list[str] = []
+        places: list[int] = []
+        at = start
+        for mention in self.dates[low:high]:
             if mention.start < at or mention.end > end or self.text[mention.start - 1 : mention.start] == "占":
                 continue  # 占同期进出口比重: the time is part of the indicator
-            pieces.append(self.text[at : mention.start])
-            pieces.append(chr(FIRST_MARK + index - self.first_date))
+            pieces += (self.text[at : mention.start], DATE)
+            places += range(at, mention.start + 1)
             at = mention.end
         pieces.append(self.text[at:end])
-        return "".join(pieces)
+        places += range(at, end)
+        return Words("".join(pieces), tuple(places))
 
-    def date(self, mark: str) -> DateMention | None:
-        index = self.first_date + ord(mark) - FIRST_MARK
-        return self.dates[index] if 0 <= index < len(self.dates) else None
+    def date(self, place: int) -> DateMention | None:
+        """The date that begins at a place."""
+        return self.date_at.get(place)
 
     # ---- figures --------------------------------------------------------------------------------------------------
 
@@ -308,18 +310,18 @@ class Reader:
             following = figures[indexes[position]].outer_start if position < len(indexes) else clause.end
             at = self._read_group(clause, at, group, following)
 
-    def _read_group(self, clause: Clause, at: int, group: list[int], following: int) -> int:
+    def _read_group(self, clause: Clause, at: int, group: Sequence[int], following: int) -> int:
         """Read one figure, or several that share a verb; where the words of the next figure begin."""
         first, last = self.figures[group[0]], self.figures[group[-1]]
         at = max(at, first.outer_start - _REACH)
         material = self.material(at, max(at, first.outer_start))
-        if "）" in material or ")" in material:
-            material = _TRAILING_CODE.sub("", material)
-        if group[0] != clause.figures[0]:
-            material = _CONJUNCTION.sub("", material, count=1)
+        if "）" in material.text or ")" in material.text:
+            material = material.without(_TRAILING_CODE)
+        if group[0] != clause.figures[0] and (conjunction := _CONJUNCTION.match(material.text)):
+            material = material[conjunction.end() :]
         if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
             # 45家企业和81个项目: the second count shares the words before the first
-            reading, self.state.subject = replace(self.listed[1], noun=""), self.listed[2]
+            reading, self.state.subject = replace(self.listed[1], noun=EMPTY), self.listed[2]
         else:
             reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
             reading.offset = first.start
@@ -332,7 +334,7 @@ class Reader:
             Wording(self.nouns, reading, first, behind, size, self.names, self.state, clause.depth, final)
         )
         next_at = last.outer_end
-        attributive = last.outer_end > last.end or behind.startswith("的")  # 超千亿元的产业集群增至14个
+        attributive = last.outer_end > last.end or behind.text.startswith("的")  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.counted
         if (phrases.counted and following < clause.end) or bounded:
             next_at = at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject
@@ -347,14 +349,14 @@ class Reader:
         self.listed = (last.outer_end, reading, phrases.pairs[-1][0]) if phrases.counted else None
         if phrases.counted:
             self.state.count = (last.unit, *phrases.pairs[-1])
-            if phrases.pairs[0][0] in self.names.labels:
+            if text_of(phrases.pairs[0][0]) in self.names.labels:
                 self.state.subject = phrases.pairs[0][0]
         elif last.label == QUANTITY and reading.noun:
             self.state.count = None
         if phrases.alone and first.label == QUANTITY:
             state = self.state
             earlier = state.counted_subject[1] if state.counted_subject else state.subject
-            state.subject = self.text[first.start : first.end] + phrases.noun
+            state.subject = Words(self.text[first.start : first.end], first.start) + phrases.noun
             state.counted_subject = (state.subject, earlier)
         return next_at
 
@@ -363,33 +365,48 @@ class Reader:
         fact: Fact,
         figure: FigureMention,
         reading: Reading,
-        subject: str | None,
-        indicator: str | None,
+        subject: Words | None,
+        indicator: Words | None,
         share: bool,
         order: int,
         size: int,
     ) -> None:
         state, offset = self.state, figure.start
-        named = self.names.resolve(subject, offset, state.speaker or state.owner, state.covered)
-        fact.subject = self._whole_quotes(named, offset)
-        fact.indicator = self._whole_quotes(indicator, offset)
         known = state.subject, state.indicator
-        if indicator and fact.subject is None and self.grammar.leading_pronoun(indicator):
-            fact.indicator = self.names.resolve(indicator, offset, state.speaker)
+        if subject is not None:
+            named = self.names.resolved(subject, offset, state.speaker or state.owner, state.covered)
+            named = self._whole_quotes(named, offset)
+            fact.subject, fact.subject_spans = named.text, named.spans
+        if indicator is not None:
+            said = self._whole_quotes(indicator, offset)
+            if subject is None and indicator.text and self.grammar.leading_pronoun(indicator.text):
+                said = self.names.resolved(indicator, offset, state.speaker)
+            fact.indicator, fact.indicator_spans = said.text, said.spans
         kinds.decide(self, fact, figure, reading, share)
         kinds.name_price(self, fact, figure, reading)
         times.decide(self, fact, figure, reading, order, size)
         if fact.kind == "change":
             fact.basis = bases.decide(self, fact, reading)
         fact.modality = modalities.decide(self, fact, figure, reading)
-        fact.speaker = state.speaker
-        reasons.note(self, fact, subject, known, reading)
+        fact.speaker = text_of(state.speaker)
+        reasons.note(self, fact, text_of(subject), known, reading)
 
-    def _whole_quotes(self, phrase: str | None, offset: int) -> str | None:
+    def _whole_quotes(self, phrase: Words, offset: int) -> Words:
         """A phrase with both its quotation marks, or with none where the text has only one of them there."""
-        if phrase is None or phrase.count("“") == phrase.count("”"):
+        text = phrase.text
+        if text.count("“") == text.count("”"):
             return phrase
         around = self.text[max(0, offset - _REACH) : offset + _REACH]
-        if phrase.count("“") < phrase.count("”"):
-            return "“" + phrase if "“" + phrase in around else phrase.replace("”", "", 1)
-        return phrase + "”" if phrase + "”" in around else phrase.replace("“", "", 1)
+        if text.count("“") < text.count("”"):
+            if "“" + text in around:
+                return self._mark("“", phrase.place(0) - 1) + phrase
+            lonely = text.index("”")
+        else:
+            if text + "”" in around:
+                return phrase + self._mark("”", phrase.place(len(text) - 1) + 1)
+            lonely = text.index("“")
+        return phrase[:lonely] + phrase[lonely + 1 :]
+
+    def _mark(self, mark: str, place: int) -> Words:
+        """A mark with its place, if it stands there."""
+        return Words(mark, place if place >= 0 and self.text[place : place + 1] == mark else NOWHERE)

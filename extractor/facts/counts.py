@@ -7,7 +7,8 @@ In: the words around a figure. Out: `Phrases`, or None where the words behind ar
 from __future__ import annotations
 
 from extractor.facts.nouns import STRIP
-from extractor.facts.splitting import Pair
+from extractor.facts.spans import EMPTY, Words, joined
+from extractor.facts.state import Pair
 from extractor.facts.wording import Phrases, Wording
 from extractor.facts.words import tagged
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
@@ -19,7 +20,7 @@ _HAVING = (None, "有", "已有")  # the verbs before a count that is spoken of 
 def read(wording: Wording) -> Phrases | None:
     """A count before its noun (800多项改革), a part of a group (98%的县城), a stake (51%股权)."""
     noun, rest = wording.nouns.cut(wording.behind)
-    if not noun:
+    if not noun.text:
         return _of_noun_before(wording, rest)
     if _is_level(wording, noun):
         return None
@@ -29,33 +30,46 @@ def read(wording: Wording) -> Phrases | None:
     return found
 
 
-def _of_noun_before(wording: Wording, rest: str) -> Phrases | None:
+def _of_noun_before(wording: Wording, rest: Words) -> Phrases | None:
     """40个城市中，有12个高于均值: the noun was stated with the count before."""
     count = wording.state.count
     if wording.figure.label != QUANTITY or not count or count[0] != wording.figure.unit or wording.reading.noun:
         return None
     _, subject, indicator = count
-    noun = (indicator or "").rsplit("的", 1)[-1]
-    return Phrases([(subject, f"{rest}的{noun}")] * wording.size, counted=True, noun=noun)
+    noun = indicator[indicator.text.rfind("的") + 1 :] if indicator else EMPTY
+    return Phrases([(subject, _of(rest, noun))] * wording.size, counted=True, noun=noun)
 
 
-def _is_level(wording: Wording, noun: str) -> bool:
+def _of(what: Words, noun: Words) -> Words:
+    """高于均值 and 城市: 高于均值的城市."""
+    return joined((what, Words("的"), noun))
+
+
+def _is_level(wording: Wording, noun: Words) -> bool:
     """出口达3亿元的水平: 水平 is not counted."""
-    if not noun.startswith(wording.nouns.grammar.level_nouns):
+    if not noun.text.startswith(wording.nouns.grammar.level_nouns):
         return False
-    return wording.behind.startswith("的") or bool(wording.reading.noun)
+    return wording.behind.text.startswith("的") or bool(wording.reading.noun)
 
 
 def _stake(wording: Wording) -> Phrases | None:
     """收购甲公司51%股权: a share, of the body held."""
     if wording.figure.label != PERCENT:
         return None
-    stake = next((word for word in wording.nouns.stakes if wording.behind.startswith(word)), None)
+    stake = next((word for word in wording.nouns.stakes if wording.behind.text.startswith(word)), None)
     if stake is None:
         return None
-    held = next((part for part in reversed(wording.nouns.held.split(wording.reading.noun)) if part), "")
-    subject = wording.names.trailing(held) or held or wording.state.subject
-    return Phrases([(subject, stake)] * wording.size, share=True)
+    subject = _held(wording) or wording.state.subject
+    return Phrases([(subject, wording.behind[: len(stake)])] * wording.size, share=True)
+
+
+def _held(wording: Wording) -> Words | None:
+    """The body whose stake is spoken of: the last words before the figure, or the name that they end with."""
+    parts = [part for part in wording.reading.noun.split(wording.nouns.held) if part]
+    if not parts:
+        return None
+    name = wording.names.trailing(parts[-1].text)
+    return parts[-1][-len(name) :] if name else parts[-1]
 
 
 # ---- money spent ---------------------------------------------------------------------------------------------------
@@ -66,36 +80,37 @@ def _spent(wording: Wording) -> Phrases | None:
     if wording.figure.label != MONEY or not wording.final:
         return None
     nouns, noun, behind = wording.nouns, wording.reading.noun, wording.behind
-    verb = next((word for word in nouns.grammar.spending if noun.endswith(word)), None)
-    if verb is None or nouns.head(noun) not in (None, len(noun) - len(verb)):
+    verb = next((word for word in nouns.grammar.spending if noun.text.endswith(word)), None)
+    if verb is None or nouns.head(noun.text) not in (None, len(noun.text) - len(verb)):
         return None
-    words = tagged(behind)
-    if not words or not words[0][1].startswith("v") or nouns.opens_with_verb(behind):
+    words = tagged(behind.text)
+    if not words or not words[0][1].startswith("v") or nouns.opens_with_verb(behind.text):
         return None
-    matter = behind if verb in ("以", "用") else verb + behind
+    matter = behind if verb in ("以", "用") else noun[-len(verb) :] + behind
     return Phrases([(_spender(wording, verb), matter)] * wording.size, counted=True)
 
 
-def _spender(wording: Wording, verb: str) -> str | None:
+def _spender(wording: Wording, verb: str) -> Words | None:
     reading = wording.reading
-    before = wording.nouns.without_adverbs((reading.subject_part or "") + reading.noun.removesuffix(verb))
-    return wording.names.leading(before) or before or wording.nouns.subject_in_force(wording.state)
+    before = wording.nouns.without_adverbs((reading.subject_part or EMPTY) + reading.noun.removesuffix(verb))
+    name = wording.names.leading(before.text)
+    return before[: len(name)] if name else before or wording.nouns.subject_in_force(wording.state)
 
 
 # ---- counts --------------------------------------------------------------------------------------------------------
 
 
-def _counts(wording: Wording, noun: str) -> bool:
+def _counts(wording: Wording, noun: Words) -> bool:
     """Whether the figure counts the noun behind it, or is a part of it."""
     nouns, before = wording.nouns, wording.reading.noun
     if wording.figure.label == PERCENT:
-        if before and nouns.head(before) is not None:
+        if before and nouns.head(before.text) is not None:
             return False
-        return wording.behind.startswith("的") or _part_of(noun, before)
+        return wording.behind.text.startswith("的") or _part_of(noun.text, before.text)
     if wording.figure.label == MONEY:
-        if before and (nouns.head(before) or nouns.without_counting_verb(before) == before):
+        if before and (nouns.head(before.text) or nouns.without_counting_verb(before) == before):
             return False
-        return not noun.startswith(("以上", "以下"))
+        return not noun.text.startswith(("以上", "以下"))
     return wording.figure.label != MULTIPLE
 
 
@@ -107,17 +122,17 @@ def _part_of(noun: str, before: str) -> bool:
     return len(noun) > 1 and words[0][1].startswith(("n", "j", "l", "b", "s"))
 
 
-def _count(wording: Wording, noun: str, rest: str) -> Phrases:
+def _count(wording: Wording, noun: Words, rest: Words) -> Phrases:
     """The count of a noun; what is said behind the noun (of the last count of a clause) belongs to the indicator."""
     reading, before, label = wording.reading, wording.reading.noun, wording.figure.label
     subject, indicator = _subject(wording), noun
-    bare = not before or wording.names.leading(before) == before
-    leads = (bare or before.endswith("等")) and wording.verb in _HAVING
-    generic = bool(leads and rest) and tagged(noun)[-1][0] in wording.nouns.grammar.generic_nouns
+    bare = not before or wording.names.leading(before.text) == before.text
+    leads = (bare or before.text.endswith("等")) and wording.verb in _HAVING
+    generic = bool(leads and rest) and tagged(noun.text)[-1][0] in wording.nouns.grammar.generic_nouns
     if reading.of and label == QUANTITY and before and reading.verb is None:
-        subject, indicator = wording.nouns.subject_in_force(wording.state), f"{before}的{noun}"
-    elif rest and leads and wording.final and generic and rest[0] not in "将会可能":
-        indicator = f"{rest}的{noun}"
+        subject, indicator = wording.nouns.subject_in_force(wording.state), _of(before, noun)
+    elif rest and leads and wording.final and generic and rest.text[0] not in "将会可能":
+        indicator = _of(rest, noun)
     elif label == PERCENT and rest and wording.final and bare and reading.verb is None:
         return Phrases([(noun, rest)] * wording.size, counted=True, share=True, noun=noun)
     alone = leads and (generic or not rest)
@@ -125,25 +140,30 @@ def _count(wording: Wording, noun: str, rest: str) -> Phrases:
     return Phrases(pairs, counted=True, alone=alone, share=label == PERCENT, noun=noun)
 
 
-def _subject(wording: Wording) -> str | None:
+def _subject(wording: Wording) -> Words | None:
     """Who has, makes or holds what is counted."""
     reading, nouns, names, state = wording.reading, wording.nouns, wording.names, wording.state
     if reading.subject_part:
-        return names.leading(reading.subject_part) or nouns.without_adverbs(reading.subject_part)
+        name = names.leading(reading.subject_part.text)
+        return reading.subject_part[: len(name)] if name else nouns.without_adverbs(reading.subject_part)
     noun = nouns.without_counting_verb(reading.noun)
     reading.counting = noun != reading.noun
-    leads = not reading.noun and reading.verb is None
+    leads = not reading.noun.text and reading.verb is None
     if leads and state.counted_subject and state.subject == state.counted_subject[0]:
         return state.counted_subject[1]  # 14个省份参加…，10个省份参加…
-    if not noun or noun.startswith(_PREPOSITIONS):
+    if not noun.text or noun.text.startswith(_PREPOSITIONS):
         return nouns.subject_in_force(state)
-    return names.leading(noun) or names.trailing(noun) or _unnamed_subject(wording, noun) or state.subject
+    if name := names.leading(noun.text):
+        return noun[: len(name)]
+    if name := names.trailing(noun.text):
+        return noun[-len(name) :]
+    return _unnamed_subject(wording, noun) or state.subject
 
 
-def _unnamed_subject(wording: Wording, noun: str) -> str | None:
+def _unnamed_subject(wording: Wording, noun: Words) -> Words | None:
     """The words up to the first verb, without adverbs; None where no noun is among them, or 等 sums up a list."""
-    words = tagged(noun)
-    if noun.endswith("等") or not any(tag[0] in "njsil" or tag == "eng" for _, tag in words):
+    words = tagged(noun.text)
+    if noun.text.endswith("等") or not any(tag[0] in "njsil" or tag == "eng" for _, tag in words):
         return None
     at = 0
     for order, (word, tag) in enumerate(words):

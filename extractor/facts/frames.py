@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from extractor.facts.grammar import Grammar
+from extractor.facts.spans import EMPTY, Words
 from extractor.facts.state import Names, State
 from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -22,14 +23,14 @@ _NOT_A_NAME = lazy_regex(r"[，。、；的了在是和上下]")
 
 @dataclass(slots=True)
 class Frame:
-    """`speaker` None: said by nobody named; "": keep the one in force. `end`: where the statement begins."""
+    """`speaker` None: said by nobody named; empty: keep the one in force. `end`: where the statement begins."""
 
-    speaker: str | None
+    speaker: Words | None
     end: int
     release: bool = False
     modality: str | None = None
     words: str = ""
-    company: str | None = None
+    company: Words | None = None
 
 
 class Frames:
@@ -87,40 +88,41 @@ class Frames:
         people = names.between(start, at, (PERSON,))
         organizations = names.between(start, at, (ORG,))
         company = None
-        speaker: str | None
+        speaker: Words | None
         if people:
-            speaker = text[people[-1].start : people[-1].end]
+            speaker = names.words_of(people[-1])
         elif organizations:
             first = last = organizations[0]
             for mention in organizations[1:]:
                 if text[last.end : mention.start] in ("、", "和", "与", "及"):
                     last = mention
-            speaker = text[first.start : last.end]
+            speaker = Words(text[first.start : last.end], first.start)
             if any(word in text[last.end : at] for word in self._people_unnamed):
                 return Frame(None, hit_end, release, modality, verb if modality else "")
             if "公告" in verb or verb == "披露" or self.grammar.company_papers.search(text, hit_end, hit_end + 16):
                 company = speaker
         else:
-            before = text[start:at].strip(" 　“")
-            pronoun = self.grammar.pronoun.search(before)
-            if before.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
-                speaker = ""
+            before = Words(text[start:at], start).strip(" 　“")
+            pronoun = self.grammar.pronoun.search(before.text)
+            if before.text.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
+                speaker = EMPTY
             elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
-                speaker = names.resolve(pronoun[0], at, state.speaker)
-            elif _HE.fullmatch(before):
+                known = before[pronoun.start() : pronoun.end()]
+                speaker = names.resolved(known, at, state.speaker)
+            elif _HE.fullmatch(before.text):
                 speaker = names.last(start, PERSON) or state.speaker
             else:
                 speaker = self._bare(before)
                 company = speaker if speaker and "公告" in verb else None
         return Frame(speaker, hit_end, release, modality, verb if modality else "", company)
 
-    def _bare(self, before: str) -> str | None:
+    def _bare(self, before: Words) -> Words | None:
         """A speaker that no recognizer knows: the words left when the frame's own are taken away."""
-        rest = self._clean.sub("", self._press.sub("", before)).strip(" ，的“”")
-        if not rest:
-            return ""
-        if rest.endswith(self._unnamed):
+        rest = before.without(self._press).without(self._clean).strip(" ，的“”")
+        if not rest.text:
+            return EMPTY
+        if rest.text.endswith(self._unnamed):
             return None
-        if 2 <= len(rest) <= 8 and not _NOT_A_NAME.search(rest):
+        if 2 <= len(rest.text) <= 8 and not _NOT_A_NAME.search(rest.text):
             return rest
         return None

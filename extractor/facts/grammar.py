@@ -229,6 +229,8 @@ class Grammar:
         self._compares = lazy_re(alternation([*strong, *_COMPARED, *_EVEN]))
         bases = {name: words(name) for name in _BASES}
         self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
+        # of a clause that is a basis: 与上年同期相比, with an ending and two characters more
+        self.longest_basis = max((len(word) for known in bases.values() for word in known), default=0) + 4
         self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
         self.relating = frozenset(words("relating"))
         self.since_words = words("since_words")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import Role
+from extractor.facts.spans import text_of
+from extractor.facts.state import Pair
 from extractor.facts.statement import Reading
 
 if TYPE_CHECKING:
@@ -17,27 +19,25 @@ if TYPE_CHECKING:
     from extractor.facts.fact import Fact
 
 
-def remember(
-    reader: Reader, pairs: list[tuple[str | None, str | None]], reading: Reading, counted: bool, unit: str
-) -> None:
+def remember(reader: Reader, pairs: list[Pair], reading: Reading, counted: bool, unit: str) -> None:
     state = reader.state
     several = len(pairs) > 1 and len(set(pairs)) > 1
     subject, indicator = pairs[0]
-    if not reader.nouns.is_share(indicator):
+    if indicator is None or not reader.nouns.is_share(indicator.text):
         state.base = None
-    elif not reader.nouns.is_share(state.indicator):
+    elif not reader.nouns.is_share(text_of(state.indicator)):
         state.base = (state.subject, state.indicator)
     if not counted or state.subject is None:
         state.subject = subject
         state.stale = False
         state.aside = None
-        if reading.subject_part is not None or (reading.noun and indicator != reader.state.indicator):
+        if reading.subject_part is not None or (reading.noun.text and indicator != reader.state.indicator):
             state.header = False
     if not counted:
         state.indicator = indicator
     state.pairs = pairs if several else []
-    state.joined = bool(reading.noun) and reading.subject_part is None
-    if reading.noun:
+    state.joined = bool(reading.noun.text) and reading.subject_part is None
+    if reading.noun.text:
         state.split_unit = unit if reading.subject_part else None
 
 
@@ -55,5 +55,5 @@ def remember_change(reader: Reader, fact: Fact, reading: Reading) -> None:
     state.changed, state.change_basis = fact.kind == "change", fact.basis
     if reading.part:
         state.in_part = True
-    if reading.noun and not reading.part and (reading.basis or reading.reference):
+    if reading.noun.text and not reading.part and (reading.basis or reading.reference):
         state.in_part, state.lead_basis = False, fact.basis

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.facts.grammar import CHANGES, UPWARD, Role
+from extractor.facts.grammar import CHANGES, UPWARD, Role, Word
 from extractor.facts.signs import tells_change
+from extractor.facts.spans import Words
 from extractor.facts.statement import Reading
 from extractor.mentions import PERCENT, FigureMention
 
@@ -24,12 +25,12 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
     if figure.unit == "倍" and reading.yardstick is not None:
         fact.kind, fact.direction = "change", "up"  # 是2012年的3倍
     elif verb and verb.value.startswith("=") and figure.unit == "次":
-        fact.indicator = verb.text
+        _name_by_verb(fact, reading, verb)
     elif verb and role and (role in CHANGES or role in (Role.GROWTH, Role.DECLINE)):
         fact.kind = "change"
         fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
         fact.note("kind", f"verbs.{role.value}", verb.text)
-    elif figure.label == PERCENT and reading.part and verb is None and not reading.noun:
+    elif figure.label == PERCENT and reading.part and verb is None and not reading.noun.text:
         fact.kind = "share"  # 其中超六成来自县域
     elif figure.sign and verb is None and _moves(reader, fact, figure, reading):
         fact.kind, fact.direction = "change", "down" if figure.sign == "-" else "up"
@@ -37,7 +38,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
     elif share or (figure.label == PERCENT and (role is Role.SHARE or reader.nouns.is_share(fact.indicator))):
         fact.kind = "share"
         fact.note("kind", "indicators.share", fact.indicator)
-    elif figure.unit in ("pp", "bp") and role is None and not reading.noun:
+    elif figure.unit in ("pp", "bp") and role is None and not reading.noun.text:
         fact.kind = "change"
 
 
@@ -56,7 +57,7 @@ def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Readi
     verb = reading.verb
     if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in reader.grammar.moves:
         if verb and verb.value and not fact.indicator:
-            fact.indicator = verb.text if verb.value.startswith("=") else verb.value
+            _name_by_verb(fact, reading, verb)
         return
     if figure.unit in ("pp", "bp", "次"):
         return
@@ -66,5 +67,15 @@ def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Readi
         fact.indicator = "价格"
     else:
         fact.indicator = "股价"
-    reader.moved_indicator = fact.indicator
+    fact.indicator_spans = ()
+    reader.moved_indicator = Words(fact.indicator)
     fact.note("indicator", "indicators.shares_moves", verb.text)
+
+
+def _name_by_verb(fact: Fact, reading: Reading, verb: Word) -> None:
+    """The indicator that a verb stands for: itself (=), which has a place, or another word (产量 of 增产)."""
+    if verb.value.startswith("="):
+        fact.indicator = verb.text
+        fact.indicator_spans = ((reading.verb_at, reading.verb_at + len(verb.text)),) if reading.verb_at >= 0 else ()
+    else:
+        fact.indicator, fact.indicator_spans = verb.value, ()

@@ -7,8 +7,8 @@ In: the words before or behind a figure. Out: their parts. 例: the head of 新�
 from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
+from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.state import State
-from extractor.facts.statement import MARK
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -18,7 +18,7 @@ from extractor.rulebook import Rulebook
 _PUNCTUATION = lazy_regex(r"[，,。；;：:！？!?、（()）\n]")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
-_LEADING = lazy_re(rf"(?:{MARK}|[\s，、“])+")
+_LEADING = lazy_re(rf"[{DATE}\s，、“]+")
 _PUNCTUATION_BUT_LISTS = lazy_regex(r"[，,。；;：:！？!?（()）\n]")
 STRIP = " 　\t的、，,：:；;—-"
 
@@ -49,8 +49,12 @@ class Nouns:
             return False
         return not (phrase.endswith("指数") and phrase[:-2].endswith(self.grammar.statistical))
 
-    def without_openings(self, text: str) -> str:
+    def without_openings(self, words: Words) -> Words:
         """A phrase without the connectives and times it opens with."""
+        return words[self.behind_openings(words.text) :]
+
+    def behind_openings(self, text: str) -> int:
+        """Where a phrase begins behind the connectives and times it opens with."""
         openings, lengths = self.grammar.openings, self.grammar.opening_lengths
         at = lead.end() if (lead := _LEADING.match(text)) else 0
         while at < len(text):
@@ -61,13 +65,13 @@ class Nouns:
                     break
             else:
                 break
-        return text[at:]
+        return at
 
     @staticmethod
-    def opening_noun(phrase: str) -> str | None:
+    def opening_noun(phrase: Words) -> Words | None:
         """The noun that a clause opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
         at, noun = 0, False
-        for word, tag in tagged(phrase[:24]):
+        for word, tag in tagged(phrase.text[:24]):
             if tag[0] in "njl":
                 noun = True
             elif tag[0] in "vadp" and tag != "vn":
@@ -79,19 +83,18 @@ class Nouns:
 
     # ---- behind the figure ----------------------------------------------------------------------------------------
 
-    def behind(self, text: str, figure: FigureMention, end: int) -> str:
+    def behind(self, text: str, figure: FigureMention, end: int) -> Words:
         """The noun phrase right behind a figure, up to punctuation or a word that no noun holds."""
         start = figure.outer_end
         if start >= end:
-            return ""
+            return EMPTY
         stop = (_PUNCTUATION_BUT_LISTS if "等" in text[start:end] else _PUNCTUATION).search(text, start, end)
-        phrase = text[start : stop.start() if stop else end]
-        return phrase.strip()
+        return Words(text[start : stop.start() if stop else end], start).strip()
 
     # ---- the whole ------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def subject_in_force(state: State) -> str | None:
+    def subject_in_force(state: State) -> Words | None:
         """The subject stated before; behind a paragraph's end that of the article rather than the last one named."""
         if state.aside:
             aside = Nouns.opening_noun(state.aside)
@@ -100,25 +103,30 @@ class Nouns:
                 return aside
         return state.topic if state.stale and state.topic else state.subject
 
-    def joined(self, state: State) -> str | None:
+    def joined(self, state: State) -> Words | None:
         """Whose share a bare 占… is: the phrase in force, or that of the share stated just before."""
         subject, indicator = state.base or (state.subject, state.indicator)
-        if (state.joined or state.base) and indicator and indicator not in self.grammar.transparent:
-            return (subject or "") + indicator
+        if (state.joined or state.base) and indicator and indicator.text not in self.grammar.transparent:
+            return (subject or EMPTY) + indicator
         return subject
 
-    def cut(self, behind: str) -> tuple[str, str]:
+    def cut(self, behind: Words) -> tuple[Words, Words]:
         """The noun behind a count and what is said of it after that."""
         phrase = behind.strip(STRIP)
-        while phrase.endswith(("和", "与", "及", "以及")):
-            phrase = phrase[: -2 if phrase.endswith("以及") else -1].strip(STRIP)
-        if phrase.startswith("由") and not phrase.endswith("的"):
-            return phrase, ""
-        if self.opens_with_verb(phrase):
-            return "", phrase
-        cut = self._noun_length(phrase)
-        if cut and phrase[cut - 1] == "净":
+        if not phrase.text:
+            return phrase, phrase
+        while phrase.text.endswith(("和", "与", "及", "以及")):
+            phrase = phrase[: -2 if phrase.text.endswith("以及") else -1].strip(STRIP)
+        text = phrase.text
+        if text.startswith("由") and not text.endswith("的"):
+            return phrase, EMPTY
+        if self.opens_with_verb(text):
+            return EMPTY, phrase
+        cut = self._noun_length(text)
+        if cut and text[cut - 1] == "净":
             cut -= 1
+        if cut == len(text):
+            return phrase, EMPTY
         return phrase[:cut].strip(STRIP), phrase[cut:].strip(STRIP)
 
     def _noun_length(self, phrase: str) -> int:
@@ -152,17 +160,16 @@ class Nouns:
         word = self.grammar.suffixes.get(tagged(phrase[:8])[0][0])
         return word is not None and word.role in _STATING
 
-    def without_counting_verb(self, noun: str) -> str:
+    def without_counting_verb(self, noun: Words) -> Words:
         """推出, 培育形成 and the like before a count, taken off the phrase's end."""
-        while noun:
-            bare = noun[:-1] if noun.endswith("了") else noun
-            for size in range(min(4, len(bare)), 0, -1):
-                if bare[-size:] in self.counted:
-                    noun = bare[:-size]
-                    break
-            else:
-                return noun
-        return noun
+        text = noun.text
+        while text:
+            bare = text[:-1] if text.endswith("了") else text
+            size = next((size for size in range(min(4, len(bare)), 0, -1) if bare[-size:] in self.counted), 0)
+            if not size:
+                break
+            text = bare[:-size]
+        return noun[: len(text)]
 
     # ---- the indicator -----------------------------------------------------------------------------------------------
 
@@ -192,11 +199,12 @@ class Nouns:
                 break
         return start
 
-    def without_adverbs(self, phrase: str) -> str:
+    def without_adverbs(self, phrase: Words) -> Words:
         """全行业共, 中国已: the adverbs before the verb taken off."""
-        while phrase and phrase[-1] in self.grammar.adverb_lasts:
-            last = tagged(phrase)[-1][0]
+        text = phrase.text
+        while text and text[-1] in self.grammar.adverb_lasts:
+            last = tagged(text)[-1][0]
             if last not in self.grammar.adverbs:
-                return phrase
-            phrase = phrase[: -len(last)]
-        return phrase
+                break
+            text = text[: -len(last)]
+        return phrase if len(text) == len(phrase.text) else phrase[: len(text)]

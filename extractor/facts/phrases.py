@@ -9,7 +9,8 @@ from __future__ import annotations
 from extractor.facts import counts
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP
-from extractor.facts.splitting import Pair
+from extractor.facts.spans import EMPTY, Words
+from extractor.facts.state import Pair
 from extractor.facts.wording import Phrases, Wording
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_regex
@@ -33,9 +34,9 @@ def _adds(wording: Wording) -> bool:
     reading, behind, nouns = wording.reading, wording.behind, wording.nouns
     if wording.verb not in ("增加", "增") or wording.figure.label != QUANTITY or not behind:
         return False
-    if reading.basis or reading.reference or behind.startswith("的") or nouns.opens_with_verb(behind):
+    if reading.basis or reading.reference or behind.text.startswith("的") or nouns.opens_with_verb(behind.text):
         return False
-    return nouns.head(reading.noun) is None and bool(nouns.cut(behind)[0])
+    return nouns.head(reading.noun.text) is None and bool(nouns.cut(behind)[0])
 
 
 # ---- words behind the figure ---------------------------------------------------------------------------------------
@@ -48,18 +49,18 @@ def _with_words_behind(wording: Wording) -> Phrases | None:
 
 def _counted(wording: Wording) -> Phrases | None:
     """800多项改革: the noun behind the figure is counted, but where a verb says what the figure is."""
-    return counts.read(wording) if wording.behind and wording.role not in _SAYS_WHAT else None
+    return counts.read(wording) if wording.behind.text and wording.role not in _SAYS_WHAT else None
 
 
 def _owner(wording: Wording) -> Phrases | None:
     """总投资60亿元的水利工程: the subject stands behind 的."""
     noun, nouns = wording.reading.noun, wording.nouns
-    if wording.size > 1 or not noun or not wording.behind.startswith("的") or wording.role in CHANGES:
+    if not noun.text or wording.size > 1 or not wording.behind.text.startswith("的") or wording.role in CHANGES:
         return None
-    if nouns.head(noun) != 0:
+    if nouns.head(noun.text) != 0:
         return None
     owner, _ = nouns.cut(wording.behind)
-    return Phrases([(owner, noun)]) if owner and not owner.startswith(nouns.grammar.level_nouns) else None
+    return Phrases([(owner, noun)]) if owner and not owner.text.startswith(nouns.grammar.level_nouns) else None
 
 
 def _part(wording: Wording) -> Phrases | None:
@@ -67,9 +68,9 @@ def _part(wording: Wording) -> Phrases | None:
     reading, nouns = wording.reading, wording.nouns
     if wording.figure.label != PERCENT or wording.size > 1 or not reading.of or reading.verb is not None:
         return None
-    if not reading.noun or "占" in reading.noun:
+    if not reading.noun.text or "占" in reading.noun.text:
         return None
-    phrase = "" if nouns.opens_with_verb(wording.behind) else nouns.cut(wording.behind)[0]
+    phrase = EMPTY if nouns.opens_with_verb(wording.behind.text) else nouns.cut(wording.behind)[0]
     return Phrases([(reading.noun, phrase or None)], share=True)
 
 
@@ -77,8 +78,8 @@ def _predicate(wording: Wording) -> Phrases | None:
     """近六成表示将增加招聘: a share of the subject in force, who do what stands behind."""
     if wording.figure.label != PERCENT or wording.size > 1 or wording.reading.noun or wording.verb not in _BARE:
         return None
-    words = tagged(wording.behind[:12])
-    if words and words[0][1] == "v" and len(wording.behind) > len(words[0][0]):
+    words = tagged(wording.behind.text[:12])
+    if words and words[0][1] == "v" and len(wording.behind.text) > len(words[0][0]):
         return Phrases([(wording.state.subject, wording.behind)], share=True)
     return None
 
@@ -88,13 +89,13 @@ def _predicate(wording: Wording) -> Phrases | None:
 
 def _with_words_before(wording: Wording) -> Phrases:
     reading, state, size = wording.reading, wording.state, wording.size
-    if reading.noun in wording.nouns.grammar.unnamed and reading.modality == "forecast":
-        reading.noun = ""  # 市场预估120.1亿美元: of what was stated before
-    if not reading.noun and reading.subject_part is None:
+    if reading.noun.text in wording.nouns.grammar.unnamed and reading.modality == "forecast":
+        reading.noun = EMPTY  # 市场预估120.1亿美元: of what was stated before
+    if not reading.noun.text and reading.subject_part is None:
         return _several_in_force(wording) or Phrases([_in_force(wording)] * size)
-    if wording.role is Role.SHARE and reading.noun:
+    if wording.role is Role.SHARE and reading.noun.text:
         subject, indicator = wording.split(reading.noun)
-        return Phrases([(subject, "占" if indicator is None else indicator)] * size, share=True)
+        return Phrases([(subject, Words("占") if indicator is None else indicator)] * size, share=True)
     spread = _spread(wording) if size > 1 else None
     if spread:
         return Phrases(spread)
@@ -111,7 +112,7 @@ def _several_in_force(wording: Wording) -> Phrases | None:
         return None
     if len(state.pairs) == size:
         return Phrases(list(state.pairs))
-    subjects = _parts(state.subject or "", size)
+    subjects = _parts(state.subject or EMPTY, size)
     return Phrases([(subject, state.indicator) for subject in subjects]) if subjects else None
 
 
@@ -138,25 +139,24 @@ def _spread(wording: Wording) -> list[Pair] | None:
     if not parts:
         return None
     subject, indicator = wording.split(parts[-1])
-    if wording.nouns.head(parts[0]) is not None:
+    if wording.nouns.head(parts[0].text) is not None:
         return _spread_indicators(wording, parts)
-    last = subject if subject and subject in parts[-1] else parts[-1]
+    last = subject if subject and subject.text in parts[-1].text else parts[-1]
     return [(part, indicator) for part in [*parts[:-1], last]]
 
 
-def _spread_indicators(wording: Wording, parts: list[str]) -> list[Pair]:
+def _spread_indicators(wording: Wording, parts: list[Words]) -> list[Pair]:
     """甲公司营业收入和净利润: the subject of the first indicator is that of those which name none."""
     pairs = [wording.split(part) for part in parts]
     first = pairs[0][0]
-    owner = first if first and wording.names.leading(first) == first else None
+    owner = first if first and wording.names.leading(first.text) == first.text else None
     return [
         (first, pair[1]) if pair[0] == wording.state.subject else (owner, part) if owner and order else pair
         for order, (pair, part) in enumerate(zip(pairs, parts, strict=True))
     ]
 
 
-def _parts(phrase: str, size: int) -> list[str] | None:
+def _parts(phrase: Words, size: int) -> list[Words] | None:
     """The parts of a list, where they are as many as the figures."""
-    phrase = _SUMMED.sub("", phrase)
-    parts = [part.strip(STRIP) for part in _PARTS.split(phrase)]
+    parts = [part.strip(STRIP) for part in phrase.without(_SUMMED).split(_PARTS)]
     return parts if len(parts) == size and all(parts) else None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.facts.spans import text_of
+from extractor.facts.state import Pair
 from extractor.facts.statement import Reading
 
 if TYPE_CHECKING:
@@ -14,19 +16,18 @@ if TYPE_CHECKING:
     from extractor.facts.fact import Fact
 
 
-def note(
-    reader: Reader, fact: Fact, subject: str | None, known: tuple[str | None, str | None], reading: Reading
-) -> None:
+def note(reader: Reader, fact: Fact, subject: str | None, known: Pair, reading: Reading) -> None:
     """Leave behind where subject, indicator, direction and speaker came from, for `explain()`."""
     if fact.subject is not None:
         if fact.subject != subject:
             fact.note("subject", "pronouns", f"{subject} → {fact.subject}")
-        elif subject == known[0]:
+        elif subject == text_of(known[0]):
             fact.note("subject", "told before", subject)
         else:
             fact.note("subject", "words of the statement", subject)
     if fact.indicator is not None and fact.decision("indicator") is None:
-        source = "told before" if fact.indicator == known[1] and not reading.noun else "words of the statement"
+        inherited = not reading.noun.text and fact.indicator == text_of(known[1])
+        source = "told before" if inherited else "words of the statement"
         fact.note("indicator", source, fact.indicator)
     if fact.direction is not None:
         verb = reading.verb

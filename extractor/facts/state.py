@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractor.facts.grammar import Grammar
+from extractor.facts.spans import Words
 from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG, DateMention, Mention
 
@@ -22,6 +23,9 @@ _DIVISION = {
     "县": lazy_regex(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
     "州": lazy_regex(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
+Pair = tuple[Words | None, Words | None]
+"""A subject and its indicator."""
+
 _RECENT = 12  # names a reader looks back over for what a pronoun means
 
 
@@ -29,21 +33,21 @@ _RECENT = 12  # names a reader looks back over for what a pronoun means
 class State:
     """The context of a statement. `pairs` are the (subject, indicator) of a list stated respectively."""
 
-    subject: str | None = None
-    indicator: str | None = None
+    subject: Words | None = None
+    indicator: Words | None = None
     joined: bool = False  # subject and indicator stood as one unbroken phrase
-    base: tuple[str | None, str | None] | None = None  # what the share in force is a share of
+    base: Pair | None = None  # what the share in force is a share of
     period: DateMention | None = None
-    speaker: str | None = None
+    speaker: Words | None = None
     speaker_words: str = ""
     speaker_carries: bool = False  # a data release named in the lead speaks for the whole article
     modality: str | None = None
     modality_words: str = ""
     basis: str | None = None
     future: bool = False  # 下一步: what follows in the paragraph is intent
-    counted_subject: tuple[str, str | None] | None = None  # a count as subject, and the subject before it
-    aside: str | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
-    topic: str | None = None  # what the article is about, where its lead says so
+    counted_subject: tuple[Words, Words | None] | None = None  # a count as subject, and the subject before it
+    aside: Words | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
+    topic: Words | None = None  # what the article is about, where its lead says so
     reached: bool = False  # the last figure was the end of a change stated from its start
     start: DateMention | None = None  # when the change began whose end was stated last
     end: DateMention | None = None  # when it ended
@@ -52,13 +56,13 @@ class State:
     changed: bool = False  # a change was stated just before in the sentence, with the basis beside
     change_basis: str | None = None
     header: bool = False  # a line of its own named the indicator of the lines below
-    covered: str | None = None  # the company that a broker's note is about
-    owner: str | None = None  # what stands before the title's colon: whose flash it is
+    covered: Words | None = None  # the company that a broker's note is about
+    owner: Words | None = None  # what stands before the title's colon: whose flash it is
     split_unit: str | None = None  # the unit of the last figure whose phrase parted subject and indicator
     stale: bool = False  # the subject in force was stated in an earlier paragraph
-    count: tuple[str, str | None, str | None] | None = None  # unit, subject, indicator of the last count
+    count: tuple[str, Words | None, Words | None] | None = None  # unit, subject, indicator of the last count
     frame_modality: str | None = None
-    pairs: list[tuple[str | None, str | None]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     periods: list[DateMention] = field(default_factory=list)
 
     def copy(self) -> State:
@@ -87,14 +91,18 @@ class Names:
             names.sort(key=len, reverse=True)
 
     @cached_property
-    def _placed(self) -> dict[str, tuple[list[int], list[str]]]:
+    def _placed(self) -> dict[str, tuple[list[int], list[Words]]]:
         """For each label where its names end, and the names, in text order."""
-        placed: dict[str, tuple[list[int], list[str]]] = {}
+        placed: dict[str, tuple[list[int], list[Words]]] = {}
         for mention in self.mentions:
-            ends, texts = placed.setdefault(mention.label, ([], []))
+            ends, names = placed.setdefault(mention.label, ([], []))
             ends.append(mention.end)
-            texts.append(self.text[mention.start : mention.end])
+            names.append(self.words_of(mention))
         return placed
+
+    def words_of(self, mention: Mention) -> Words:
+        """The words of a name, with their place."""
+        return Words(self.text[mention.start : mention.end], mention.start)
 
     def leading(self, phrase: str) -> str | None:
         """The longest known name, or pronoun, at the start of a phrase."""
@@ -121,26 +129,29 @@ class Names:
         """The names of some labels inside a stretch of the text."""
         low = bisect_left(self._starts, start)
         high = bisect_left(self._starts, end, low)
+        if low == high:
+            return []
         return [m for m in self.mentions[low:high] if m.label in labels and m.end <= end]
 
     def is_place(self, phrase: str) -> bool:
         """Whether a phrase is a place's name: places have no share price."""
         return self.labels.get(phrase) == LOC or phrase in self.grammar.kept
 
-    def last(self, offset: int, label: str, back: int = 0) -> str | None:
+    def last(self, offset: int, label: str, back: int = 0) -> Words | None:
         """The name of a label that stands last before an offset, or the one `back` places before it."""
         ends, names = self._placed.get(label, ([], []))
         index = bisect_right(ends, offset) - 1 - back
         return names[index] if index >= 0 else None
 
-    def _company(self, offset: int, speaker: str | None) -> str | None:
+    def _company(self, offset: int, speaker: Words | None) -> Words | None:
         """The body that 公司 stands for: the sentence's first, or the one that speaks, or the document's first."""
+        said = speaker.text if speaker else None
         for start in (self.sentence, 0):
-            if start == 0 and speaker in self.labels and speaker not in self.media:
+            if start == 0 and said in self.labels and said not in self.media:
                 return speaker
             for mention in self.between(start, offset, (ORG,))[:_RECENT]:
-                name = self.text[mention.start : mention.end]
-                if name not in self.media and name != speaker:
+                name = self.words_of(mention)
+                if name.text not in self.media and name.text != said:
                     return name
         return None
 
@@ -151,18 +162,22 @@ class Names:
         found = [m for m in self.mentions if text[m.end : m.end + 1] in firsts and text.startswith(marks, m.end)]
         return frozenset([text[m.start : m.end] for m in found if m.label == ORG])
 
-    def resolve(
-        self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None
-    ) -> str | None:
+    def resolve(self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None) -> str | None:
         """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
-        match = self.grammar.leading_pronoun(phrase) if phrase else None
-        if not phrase or match is None:
+        if not phrase:
             return phrase
-        rest = phrase[match.end() :]
-        name = self._antecedent(match[0], offset, speaker, covered)
-        return name + rest if name else phrase
+        known = [Words(words) if words is not None else None for words in (speaker, covered)]
+        return self.resolved(Words(phrase), offset, *known).text
 
-    def _antecedent(self, word: str, offset: int, speaker: str | None, covered: str | None) -> str | None:
+    def resolved(self, phrase: Words, offset: int, speaker: Words | None, covered: Words | None = None) -> Words:
+        """The same for words with their places: a name that takes a pronoun's place brings its own."""
+        match = self.grammar.leading_pronoun(phrase.text) if phrase.text else None
+        if match is None:
+            return phrase
+        name = self._antecedent(match[0], offset, speaker, covered)
+        return name + phrase[match.end() :] if name else phrase
+
+    def _antecedent(self, word: str, offset: int, speaker: Words | None, covered: Words | None) -> Words | None:
         """The name that a pronoun stands for; None where it stands for none that is known."""
         grammar = self.grammar
         if word in grammar.kept:
@@ -177,7 +192,7 @@ class Names:
             return self.last(offset, ORG, 1 if word == "前者" else 0)
         return self._place(grammar.places[word], offset) if word in grammar.places else None
 
-    def _place(self, suffix: str, offset: int) -> str | None:
+    def _place(self, suffix: str, offset: int) -> Words | None:
         """The place that 全市, 我省 or 该国 stands for, looked for among the last names before it."""
         grammar = self.grammar
         recent = [name for back in range(_RECENT) for name in [self.last(offset, LOC, back)] if name]
@@ -185,16 +200,21 @@ class Names:
         if suffix == "地":
             return recent[0] if recent else None
         if suffix == "国":
-            for name in (*recent, *bodies):
-                for size in range(min(grammar.country_longest, len(name)), 1, -1):
-                    if name[:size] in grammar.countries:
-                        return name[:size]
-            return None
+            return next((country for name in (*recent, *bodies) if (country := self._country(name))), None)
         for name in (*recent, *bodies):
             for base, full in grammar.divisions[suffix].items():
-                if name.startswith(base):
-                    return full
-            division = _DIVISION[suffix].match(name)
+                if name.text.startswith(base):
+                    known = full if name.text.startswith(full) else base if full.startswith(base) else ""
+                    return name[: len(known)] + Words(full[len(known) :])
+            division = _DIVISION[suffix].match(name.text)
             if division:
-                return division[1]
+                return name[division.start(1) : division.end(1)]
+        return None
+
+    def _country(self, name: Words) -> Words | None:
+        """The country that a name begins with."""
+        grammar = self.grammar
+        for size in range(min(grammar.country_longest, len(name.text)), 1, -1):
+            if name.text[:size] in grammar.countries:
+                return name[:size]
         return None

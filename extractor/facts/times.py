@@ -57,7 +57,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
 
 def _times(reader: Reader, reading: Reading, figure: FigureMention) -> list[DateMention]:
     """The dates before a figure that say when it was."""
-    stated = [reader.date(mark) for mark in reading.times]
+    stated = [reader.date(place) for place in reading.times]
     stated = [m for m in stated if m is None or m.first or m.last or not _same_time(reader, m)]
     return [m for m in stated if m and not is_compared(reader, m) and not is_event(reader, m, figure.start)]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from extractor.facts.grammar import Role
 from extractor.facts.nouns import Nouns
-from extractor.facts.splitting import Pair, split
-from extractor.facts.state import Names, State
+from extractor.facts.spans import EMPTY, Words
+from extractor.facts.splitting import split
+from extractor.facts.state import Names, Pair, State
 from extractor.facts.statement import Reading
 from extractor.mentions import FigureMention
 
@@ -27,7 +28,7 @@ class Phrases:
     counted: bool = False
     alone: bool = False
     share: bool = False
-    noun: str = ""
+    noun: Words = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Wording:
     nouns: Nouns
     reading: Reading
     figure: FigureMention
-    behind: str
+    behind: Words
     size: int
     names: Names
     state: State
@@ -66,6 +67,6 @@ class Wording:
         """The word right before the figure."""
         return self.reading.verb.text if self.reading.verb else None
 
-    def split(self, noun: str) -> Pair:
+    def split(self, noun: Words) -> Pair:
         """Subject and indicator of one of the phrases before the figure."""
         return split(self.nouns, noun, self.reading, self.names, self.state, self.depth)

@@ -4,6 +4,14 @@ In: a phrase. Out: (word, tag) pairs, tags as in jieba's dictionary (n noun, v v
 例: “这艘散货船装载” → …, ("装载", "v").
 """
 
-from extractor.segmentation import tagged
+from functools import lru_cache
+
+from extractor import segmentation
 
 __all__ = ["tagged"]
+
+
+@lru_cache(maxsize=512)
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a phrase; asked for again, the same list, which is not to be changed."""
+    return segmentation.tagged(text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractor.facts.grammar import grammar_of
+from extractor.facts.spans import Words
 from extractor.facts.state import Names, State
 from extractor.mentions import LOC, ORG, Mention
 from extractor.rulebook import load_rulebook
 
 GRAMMAR = grammar_of(load_rulebook())
+CITY, EXPORTS = Words("甲市"), Words("出口")
 TEXT = "云江省清河县的江州电子与滨海重工签约，滨海晚报消息，"
 
 
@@ -87,8 +89,20 @@ def test_media_are_the_bodies_before_a_mark_of_the_press() -> None:
 
 
 def test_what_is_learnt_inside_brackets_ends_with_them() -> None:
-    outer = State(subject="甲市", pairs=[("甲市", "出口")])
+    outer = State(subject=CITY, pairs=[(CITY, EXPORTS)])
     inner = outer.copy()
-    inner.subject = "乙市"
-    inner.pairs.append(("乙市", "出口"))
-    assert (outer.subject, outer.pairs) == ("甲市", [("甲市", "出口")])
+    inner.subject = Words("乙市")
+    inner.pairs.append((Words("乙市"), EXPORTS))
+    assert (outer.subject, outer.pairs) == (CITY, [(CITY, EXPORTS)])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "at", "spans"),
+    [
+        ("该公司净利润", 50, ((12, 16), (53, 56))),  # the name that the pronoun stands for brings its own place
+        ("净利润", 50, ((50, 53),)),
+        ("全省出口", 50, ((0, 3), (52, 54))),
+    ],
+)
+def test_a_name_in_a_pronouns_place_keeps_its_own(phrase: str, at: int, spans: tuple[tuple[int, int], ...]) -> None:
+    assert NAMES.resolved(Words(phrase, at), TEXT.index("签约"), None).spans == spans
