@@ -19,12 +19,13 @@ from extractor.facts.frames import Frames
 from extractor.facts.grammar import Grammar, grammar_of
 from extractor.facts.nouns import Nouns
 from extractor.facts.phrases import read as read_phrases
-from extractor.facts.spans import DATE, EMPTY, NOWHERE, Words, text_of
+from extractor.facts.quotes import whole_quotes
+from extractor.facts.spans import DATE, EMPTY, Words, text_of
 from extractor.facts.state import Names, State
 from extractor.facts.statement import Reading, read
 from extractor.facts.wording import Wording
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.mentions import LAW, PERSON, QUANTITY, DateMention, FigureMention, Mention
+from extractor.mentions import LAW, PERSON, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 _LIST = lazy_regex(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
@@ -342,22 +343,7 @@ class Reader:
             subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
             fact, figure = self.facts[index], self.figures[index]
             self._fill(fact, figure, reading, subject, indicator, phrases.share, order, size)
-        inheritance.remember(self, phrases.pairs, reading, phrases.counted, last.unit)
-        if self.moved_indicator:
-            self.state.indicator, self.moved_indicator = self.moved_indicator, None
-        inheritance.remember_change(self, self.facts[group[0]], reading)
-        self.listed = (last.outer_end, reading, phrases.pairs[-1][0]) if phrases.counted else None
-        if phrases.counted:
-            self.state.count = (last.unit, *phrases.pairs[-1])
-            if text_of(phrases.pairs[0][0]) in self.names.labels:
-                self.state.subject = phrases.pairs[0][0]
-        elif last.label == QUANTITY and reading.noun:
-            self.state.count = None
-        if phrases.alone and first.label == QUANTITY:
-            state = self.state
-            earlier = state.counted_subject[1] if state.counted_subject else state.subject
-            state.subject = Words(self.text[first.start : first.end], first.start) + phrases.noun
-            state.counted_subject = (state.subject, earlier)
+        inheritance.remember(self, phrases, reading, group)
         return next_at
 
     def _fill(
@@ -375,10 +361,10 @@ class Reader:
         known = state.subject, state.indicator
         if subject is not None:
             named = self.names.resolved(subject, offset, state.speaker or state.owner, state.covered)
-            named = self._whole_quotes(named, offset)
+            named = whole_quotes(self.text, named, offset)
             fact.subject, fact.subject_spans = named.text, named.spans
         if indicator is not None:
-            said = self._whole_quotes(indicator, offset)
+            said = whole_quotes(self.text, indicator, offset)
             if subject is None and indicator.text and self.grammar.leading_pronoun(indicator.text):
                 said = self.names.resolved(indicator, offset, state.speaker)
             fact.indicator, fact.indicator_spans = said.text, said.spans
@@ -390,23 +376,3 @@ class Reader:
         fact.modality = modalities.decide(self, fact, figure, reading)
         fact.speaker = text_of(state.speaker)
         reasons.note(self, fact, text_of(subject), known, reading)
-
-    def _whole_quotes(self, phrase: Words, offset: int) -> Words:
-        """A phrase with both its quotation marks, or with none where the text has only one of them there."""
-        text = phrase.text
-        if text.count("“") == text.count("”"):
-            return phrase
-        around = self.text[max(0, offset - _REACH) : offset + _REACH]
-        if text.count("“") < text.count("”"):
-            if "“" + text in around:
-                return self._mark("“", phrase.place(0) - 1) + phrase
-            lonely = text.index("”")
-        else:
-            if text + "”" in around:
-                return phrase + self._mark("”", phrase.place(len(text) - 1) + 1)
-            lonely = text.index("“")
-        return phrase[:lonely] + phrase[lonely + 1 :]
-
-    def _mark(self, mark: str, place: int) -> Words:
-        """A mark with its place, if it stands there."""
-        return Words(mark, place if place >= 0 and self.text[place : place + 1] == mark else NOWHERE)

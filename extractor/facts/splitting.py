@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP, Nouns
+from extractor.facts.quotes import has_both_quotes
 from extractor.facts.spans import Words
 from extractor.facts.state import Names, Pair, State
-from extractor.facts.statement import Reading, has_both_quotes
+from extractor.facts.statement import Reading
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG
@@ -144,8 +145,6 @@ def _with_indicator(phrase: Phrase) -> Pair | None:
         return None
     if phrase.text in phrase.nouns.grammar.share_nouns:
         return phrase.nouns.joined(phrase.state), phrase.noun
-    if not head:
-        return _growth_in_force(phrase, phrase.noun) or _indicator_alone(phrase, phrase.noun)
     left, indicator = phrase.noun[:head].strip(STRIP), phrase.noun[head:]
     if len(left.text) > 1 and left.text.endswith(_JOINTS):
         return _split(replace(phrase, noun=left[:-1], text=left.text[:-1]))

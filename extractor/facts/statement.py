@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.facts.grammar import CHANGES, Grammar, Role, Word
+from extractor.facts.quotes import has_both_quotes
 from extractor.facts.spans import DATE, EMPTY, NOWHERE, Words, joined
 from extractor.facts.suffixes import accept
 from extractor.lazy import lazy_re, lazy_regex
@@ -267,11 +268,6 @@ def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words 
         else:
             reading.subject_part = before
     return pieces[-1] if pieces else None
-
-
-def has_both_quotes(words: str) -> bool:
-    """Whether no quotation mark of a phrase lacks its other one."""
-    return words.count("“") == words.count("”")
 
 
 def _take_modal(noun: Words, grammar: Grammar, reading: Reading) -> Words:
