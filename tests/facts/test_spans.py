@@ -7,6 +7,7 @@ import re
 import pytest
 
 from extractor import Extractor
+from extractor.facts.fact import Fact
 from extractor.facts.spans import DATE, NOWHERE, Words, joined
 from tests.facts.reading import read
 
@@ -77,7 +78,8 @@ def test_the_place_of_one_character() -> None:
 def test_the_words_of_a_fact_stand_where_it_says(text: str) -> None:
     for figure in RULES.extract(text).figures:
         for words, spans in ((figure.subject, figure.subject_spans), (figure.indicator, figure.indicator_spans)):
-            assert spans == () or "".join(text[start:end] for start, end in spans) == words
+            said = "".join(text[start:end] for start, end in spans)
+            assert said in ("", words, (words or "").replace("的", ""))  # 的 of 外资企业的企业 stands nowhere
 
 
 # ---- characters of icon fonts, and the one that stands for a date ---------------------------------------------------
@@ -91,16 +93,23 @@ ICONS = [
 ]
 
 
+def facts_of(text: str, read_as: str) -> list[Fact]:
+    """What the reader itself says of a text whose figures, dates and names are those of another."""
+    document, figures, dates, names = read(RULES, read_as)
+    object.__setattr__(document, "text", text)
+    return [fact for _, fact in RULES._rules(document, figures, dates, names)]
+
+
 @pytest.mark.parametrize("char", ["\ue000", "\ue001", "\uf8ff", DATE])
 @pytest.mark.parametrize("text", ICONS)
-def test_an_icon_is_read_as_a_blank(text: str, char: str) -> None:
-    """The reader itself is asked: the characters of icon fonts are folded before it otherwise."""
-    facts = []
-    for mark in (char, " "):
-        document, figures, dates, names = read(RULES, text.format(*" " * 3))
-        object.__setattr__(document, "text", text.format(*mark * 3))
-        facts.append([fact for _, fact in RULES._rules(document, figures, dates, names)])
-    icons, blanks = facts
-    for icon, blank in zip(icons, blanks, strict=True):
-        assert (icon.period, icon.kind, icon.basis) == (blank.period, blank.kind, blank.basis)
-        assert (icon.subject or "").replace(char, " ").strip() == (blank.subject or "").strip()
+def test_an_icon_is_no_date(text: str, char: str) -> None:
+    blank = text.format(*" " * 3)
+    for icon, plain in zip(facts_of(text.format(*char * 3), blank), facts_of(blank, blank), strict=True):
+        assert (icon.period, icon.kind, icon.basis) == (plain.period, plain.kind, plain.basis)
+        assert icon.period is None or icon.period.norm.startswith("2025")
+
+
+@pytest.mark.parametrize("text", ICONS)
+def test_the_character_for_a_date_is_read_as_a_blank_where_an_article_holds_it(text: str) -> None:
+    blank = text.format(*" " * 3)
+    assert facts_of(text.format(*DATE * 3), blank) == facts_of(blank, blank)
