@@ -90,6 +90,7 @@ def test_words_end_where_names_end(
     pieces = {"subject": other, "indicator": other} | {field: words}
     spans = {name: tuple((text.index(w), text.index(w) + len(w)) for w in chosen) for name, chosen in pieces.items()}
     fact = Fact(
+        confidence=0.5,
         subject="".join(text[a:b] for a, b in spans["subject"]) or None,
         indicator="".join(text[a:b] for a, b in spans["indicator"]) or None,
         subject_spans=spans["subject"],

@@ -40,6 +40,8 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
 
     def repair(fact: Fact) -> None:
         for field, other in (("indicator", "subject"), ("subject", "indicator")):
+            if fact.confidence is None:
+                break  # the rules cut at words
             if field == "subject" and fact.subject_spans and fact.subject_spans[0] in bodies:
                 continue  # a name is whole
             _complete(fact, field, other, text, terms, indicators)
