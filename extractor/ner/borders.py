@@ -138,9 +138,8 @@ class Borders:
         `addressed`: whether an office or an honorific stood behind it: 李先生 and 习主席 are no names.
         """
         word = text[span.start : span.end]
-        if word in self._not_people:
-            return []
-        if len(word) == 1 and (addressed or text.startswith(self._honorifics, span.end)):
+        lone = len(word) == 1 and (addressed or text.startswith(self._honorifics, span.end))
+        if lone or word in self._not_people:
             return []
         if edge := self._body_before(word):  # 易观苏筱芮
             at = span.start + edge

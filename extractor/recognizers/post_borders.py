@@ -44,7 +44,7 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
         elif posts.end_at(text, name.end):
             end = _before_region(text, name, grammar.regions) or _before_field(text, name)
         else:
-            end = _before_title(text, name)
+            end = _before_title(text, name, persons_posts)
         if end is None:
             return name
         words = text[name.start : end]
@@ -64,11 +64,13 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
         ends = range(name.end - 2, name.start + 2, -1)
         return next((end for end in ends if text[name.start : end] in listed), None)
 
-    def _before_title(text: str, name: Mention) -> int | None:
-        for start in range(max(name.start + 2, name.end - _LONGEST_CUT), name.end):
-            end = persons_posts.end_at(text, start)
-            if end is not None and end > name.end:
-                return start
-        return None
-
     return cut
+
+
+def _before_title(text: str, name: Mention, posts: Prefixes) -> int | None:
+    """Where a name ends whose last characters begin a title: 易观|分析师."""
+    for start in range(max(name.start + 2, name.end - _LONGEST_CUT), name.end):
+        end = posts.end_at(text, start)
+        if end is not None and end > name.end:
+            return start
+    return None

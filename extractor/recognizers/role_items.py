@@ -134,9 +134,8 @@ class Offices:
         if region and not chunk.endswith(grammar.own_body, 0, region.start()) and not grammar.not_in_gap.search(chunk):
             # 景顺〔亚太区全球市场〕策略师, of a house that nothing else shows
             return self._item_of_new_body(chunk_start, chunk_start + region.start(), end, kind)
-        if kind == "professions" and self._is_field(chunk):
-            return Item(chunk_start, chunk_start, end, kind, None)  # 〔财经〕评论员 without a body
-        return Item(start, start, end, kind, None)
+        begin = chunk_start if kind == "professions" and self._is_field(chunk) else start
+        return Item(begin, begin, end, kind, None)  # 〔财经〕评论员 without a body
 
     def _item_behind_name(self, start: int, end: int, floor: int, kind: str) -> Item | None:
         """An office with words between it and the body or place before it, None where no name is near enough."""
