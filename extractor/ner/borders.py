@@ -41,6 +41,10 @@ class Borders:
             # A section that the user disabled, or that only users have, may be missing.
             return tuple(w for entry in rulebook.sections.get((file, name), ()) for w in entry.words)
 
+        def by_last(*sections: str) -> dict[str, frozenset[str]]:
+            entries = (e for section in sections for e in rulebook.sections.get((SHAPES, section), ()))
+            return {entry.key: frozenset(entry.words) for entry in entries if entry.key is not None}
+
         self._known = {name: stated for name, stated in names.items() if stated[1] != COMMON}
         self._not_people = frozenset((*words(SHAPES, "not-a-person"), *words("surnames", "not_names")))
         self._not_places = frozenset(words(SHAPES, "not-a-place"))
@@ -53,17 +57,9 @@ class Borders:
         doing = alternation(words("titles", "glued"))
         self._doing = lazy_regex(rf"(?<=\S\S)(?:{doing})$") if doing else None
         # 环保总局会|同发展改革委: the name's last character belongs to the next word.
-        self._goes_on = {
-            entry.key: frozenset(entry.words)
-            for name in ("goes-on", "body-goes-on")
-            for entry in rulebook.sections.get((SHAPES, name), ())
-            if entry.key is not None
-        }
-        self._person_goes_on = {
-            entry.key: frozenset(entry.words)
-            for entry in rulebook.sections.get((SHAPES, "person-goes-on"), ())
-            if entry.key is not None
-        }
+        self._goes_on = by_last("goes-on", "body-goes-on")
+        self._person_goes_on = by_last("person-goes-on")
+        self._verbs_behind = by_last("verbs-behind")
         tail = alternation(words(SHAPES, "company-tail"))
         not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
         branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
@@ -76,7 +72,8 @@ class Borders:
         forms = alternation(words(SHAPES, "latin-forms")) or NEVER
         self._before_short = words(SHAPES, "before-abbreviation")
         self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
-        self._straddling = frozenset(words(SHAPES, "straddling"))
+        self._before_no_place = frozenset(words(SHAPES, "before-no-place"))
+        self._straddling = self._before_no_place.union(words(SHAPES, "straddling"))
         glued = words(SHAPES, "glued-before")
         endings = alternation(words(SHAPES, "body-ending"))
         self._glued = lazy_regex(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
@@ -87,7 +84,6 @@ class Borders:
         self._body = lazy_regex(rf"(?:{endings})$") if endings else None
         after = alternation(words(SHAPES, "glued-after"))
         self._trailing = lazy_regex(rf"(?:{after})$") if after else None
-        self._verbs_behind = words(SHAPES, "verbs-behind")
         self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
         form = alternation(words(SHAPES, "company-form"))
         self._form = lazy_regex(rf"(?:{form})") if form else None
@@ -225,7 +221,7 @@ class Borders:
             if trailing and trailing.start() >= 2:
                 end = start + trailing.start()
                 continue
-            if word.endswith(self._verbs_behind) and self._stands(word[:-2]):
+            if word[-2:] in self._verbs_behind.get(word[-3], ()) and self._stands(word[:-2]):
                 end -= 2  # 国家发展改革委〔组织〕编写
                 continue
             company = self._company_before(word)
@@ -245,8 +241,8 @@ class Borders:
         return match.end() if match else end
 
     def cuts_word(self, text: str, start: int) -> bool:
-        """Whether a name that began here would take the end of the word before it: 股|东海, 当|天津."""
-        return text[start - 1 : start + 1] in self._straddling
+        """Whether a place that began here would take the end of the word before it: 股|东海."""
+        return text[start - 1 : start + 1] in self._before_no_place
 
     def with_tail(self, text: str, start: int, end: int) -> int:
         """Where a company's name ends that goes on behind a listed one: 博通〔咨询〕."""
