@@ -280,6 +280,11 @@ def test_years_that_are_reached_and_lists_over_months(
         ("据统计，江州新增企业320家。", None),
         ("根据规划，江州将建学校30所。", None),
         ("按可比价格计算，江州产值增长5%。", None),
+        ("据研究数据显示，江州产值增长5%。", None),
+        ("今日发布的报告显示，江州产值增长5%。", None),
+        ("原始数据显示，江州产值120亿元。", None),
+        ("根据全国第七次人口普查数据，江州常住人口320万人。", None),
+        ("公司需要用其他的销售数据显示增长，全年销量12万台。", None),
     ],
 )
 def test_a_source_of_data_speaks(text: str, speaker: str | None) -> None:

@@ -122,7 +122,7 @@ def _sources(rulebook: Rulebook) -> re.Pattern[str]:
         alternation(rulebook.words(_SECTION, section))
         for section in ("sources_before", "sources_behind", "no_sources", "source_verbs")
     )
-    name = rf"(?!{none})(?P<name>[A-Za-z][A-Za-z0-9.\-]{{1,20}}|[·\u4e00-\u9fff]{{2,12}}?)"
+    name = rf"(?!{none}|{before})(?P<name>[A-Za-z][A-Za-z0-9.\-]{{1,20}}|(?:(?!的)[·\u4e00-\u9fff]){{2,12}}?)"
     return lazy_re(
         rf"(?<![^，,。；;：:！？!?\n“（(])(?P<by>{before})?[《“]?{name}[》”]?的?(?:{behind})(?(by)|[则也还均]?(?:{verbs}))"
     )
