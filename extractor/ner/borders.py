@@ -8,7 +8,7 @@ In: a sentence and one span of a model. Out: the spans that are left of it, none
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from extractor.lazy import lazy_regex
@@ -60,15 +60,7 @@ class Borders:
         self._goes_on = by_last("goes-on", "body-goes-on")
         self._person_goes_on = by_last("person-goes-on")
         self._verbs_behind = by_last("verbs-behind")
-        tail = alternation(words(SHAPES, "company-tail"))
-        not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
-        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
-        self._branches = frozenset(branch)
-        self._index_makers = frozenset(words(SHAPES, "index-makers"))
-        further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
-        self._tail = lazy_regex(further) if tail and branch else None
-        listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
-        self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
+        self._compile_companies(words, names)
         forms = alternation(words(SHAPES, "latin-forms")) or NEVER
         self._before_short = words(SHAPES, "before-abbreviation")
         self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
@@ -96,6 +88,20 @@ class Borders:
         self._no_name = lazy_regex(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
         self._places = frozenset(name for name, stated in self._known.items() if stated[0] == "LOC")
         self._longest_place = max(map(len, self._places), default=0)
+
+    def _compile_companies(
+        self, words: Callable[[str, str], tuple[str, ...]], names: Mapping[str, tuple[str, int, str]]
+    ) -> None:
+        """What goes on behind a company's name, and which names are of companies."""
+        tail = alternation(words(SHAPES, "company-tail"))
+        not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
+        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
+        self._branches = frozenset(branch)
+        self._index_makers = frozenset(words(SHAPES, "index-makers"))
+        further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
+        self._tail = lazy_regex(further) if tail and branch else None
+        listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
+        self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
 
     def shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:
         """One span of a model without what does not belong to a name; nothing where none is left."""
