@@ -77,5 +77,5 @@ def test_an_endless_sentence_takes_its_time_from_near_dates_only() -> None:
 def test_spans_are_lists_in_json_and_no_columns_of_the_csv() -> None:
     extraction = EXTRACTOR.extract({"content": "2024年，产量增长5.5%。", "published": "2025-04-18"})
     figure = extraction.to_dict()["records"][-1]
-    assert (figure["subject_spans"], figure["indicator_spans"], figure["cell"]) == ([], [], None)
+    assert (figure["subject_spans"], figure["indicator_spans"], figure["cell"]) == ([], [[6, 8]], None)
     assert not {"subject_spans", "indicator_spans", "cell"} & set(extraction.rows()[-1])

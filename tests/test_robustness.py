@@ -140,7 +140,7 @@ def test_extracting_twice_gives_the_same() -> None:
     assert extractor(None).extract(sample).article.text.endswith("下降14%。")
 
 
-def test_a_long_article_takes_at_most_twenty_times_its_size() -> None:
+def test_a_long_article_takes_at_most_22_times_its_size() -> None:
     """At the peak of the work, its records and all, beyond what the loaded extractor takes."""
     chance = random.Random(7)
     sample = read_article(Path(__file__).parents[1] / "extractor" / "data" / "demo.md").text
@@ -155,4 +155,4 @@ def test_a_long_article_takes_at_most_twenty_times_its_size() -> None:
     finally:
         tracemalloc.stop()
     assert len(found.records) > 4_000
-    assert peak <= 20 * len(text.encode())
+    assert peak <= 22 * len(text.encode())

@@ -36,11 +36,12 @@ class Words:
         ((7, 10), (12, 15))
     """
 
-    __slots__ = ("at", "text")
+    __slots__ = ("_spans", "at", "text")
 
     def __init__(self, text: str, at: int | tuple[int, ...] = NOWHERE) -> None:
         self.text = text
         self.at = at
+        self._spans: Spans | None = None  # made once: several facts keep them
 
     def __repr__(self) -> str:
         return f"Words({self.text!r}, {self.at})"
@@ -84,6 +85,11 @@ class Words:
 
         A character that stands for a date has the first place of the date.
         """
+        if self._spans is None:
+            self._spans = self._found_spans()
+        return self._spans
+
+    def _found_spans(self) -> Spans:
         at = self.at
         if isinstance(at, int):
             return ((at, at + len(self.text)),) if at >= 0 and self.text else ()
