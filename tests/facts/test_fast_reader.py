@@ -14,6 +14,7 @@ from extractor.errors import ModelError
 from extractor.facts.readers.fast import CALIBRATION, GRAPH, FastNetwork
 from extractor.facts.readers.network import DATA
 from extractor.ner.bundled import embeddings
+from tests.facts.reading import facts, reads_each_article_alone
 
 READER = Extractor(facts="fast")
 ARTICLES = [
@@ -28,16 +29,8 @@ ARTICLES = [
 ]
 
 
-def facts(extraction: object) -> list[tuple[object, ...]]:
-    figures = extraction.figures  # type: ignore[attr-defined]
-    return [(f.text, f.subject, f.indicator, f.kind, f.basis, f.period_start, f.confidence) for f in figures]
-
-
 def test_an_answer_does_not_depend_on_what_else_is_read() -> None:
-    alone = [facts(READER.extract(article)) for article in ARTICLES]
-    assert [facts(one) for one in READER.extract_batch(ARTICLES)] == alone
-    assert [facts(one) for one in READER.extract_batch(ARTICLES[::-1])] == alone[::-1]
-    assert sum(map(len, alone)) == 72
+    reads_each_article_alone(READER, ARTICLES, 72)
 
 
 def test_threads_share_a_reader() -> None:

@@ -13,6 +13,7 @@ from extractor.facts.complete import completer
 from extractor.facts.readers.network import ARRAYS, DATA, GRAPH, LazyNetwork, ReaderNetwork
 from extractor.facts.readers.neural import NeuralReader
 from extractor.facts.readers.pieces import Pieces
+from tests.facts.reading import facts, reads_each_article_alone
 
 READER = Extractor()
 ARTICLES = [
@@ -23,16 +24,8 @@ ARTICLES = [
 ]
 
 
-def facts(extraction: object) -> list[tuple[object, ...]]:
-    figures = extraction.figures  # type: ignore[attr-defined]
-    return [(f.text, f.subject, f.indicator, f.kind, f.basis, f.period_start, f.confidence) for f in figures]
-
-
 def test_an_answer_does_not_depend_on_what_else_is_read() -> None:
-    alone = [facts(READER.extract(article)) for article in ARTICLES]
-    assert [facts(one) for one in READER.extract_batch(ARTICLES)] == alone
-    assert [facts(one) for one in READER.extract_batch(ARTICLES[::-1])] == alone[::-1]
-    assert sum(map(len, alone)) == 66
+    reads_each_article_alone(READER, ARTICLES, 66)
 
 
 def test_spans_point_at_the_words() -> None:
