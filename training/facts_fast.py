@@ -29,15 +29,13 @@ from training.facts_data import Example
 from training.facts_fast_model import FastReader
 from training.facts_split import documents
 from training.facts_train import (
-    APART,
     WEIGHTS,
     Average,
-    edges,
+    accuracies,
     forget_rules,
     hide_characters,
     load,
     losses,
-    right_parts,
 )
 
 PARTS = ("words", "sources", "kind", "direction", "basis", "modality", "dates", "names", "edges")
@@ -78,22 +76,6 @@ def soft_losses(item: Labelled, out: Sequence[Tensor]) -> dict[str, Tensor]:
     return found
 
 
-@torch.no_grad()
-def accuracies(model: FastReader, held: Sequence[Example]) -> dict[str, float]:
-    """How often each part is right on held-out passages: see `training.facts_train.accuracies`."""
-    model.eval()
-    right: dict[str, list[bool]] = {}
-    for example in held:
-        out, goals = model(*inputs(example)), edges(example)
-        for row in np.flatnonzero(example.asked > 0).tolist():
-            one = right_parts(example, out, goals, row)
-            for name, value in one.items():
-                right.setdefault(name, []).append(value)
-            right.setdefault("whole", []).append(all(v for k, v in one.items() if k not in APART))
-    model.train()
-    return {name: float(np.mean(values)) for name, values in right.items()}
-
-
 def endless(data: Sequence[Item], size: int) -> Iterator[list[Item]]:
     """Batches of passages, each passage once before any comes again."""
     while True:
@@ -118,8 +100,9 @@ def step_losses(group: Sequence[Item], model: FastReader, kept: dict[int, Given]
 def report(model: FastReader, average: Average, held: Sequence[Example], step: int) -> None:
     for name, weights in (("last", None), ("average", average.values)):
         with average.instead(model, weights):
-            scores = accuracies(model, held)
+            scores = accuracies(model, held, lambda example: model(*inputs(example)))
         print("step", step, name, {k: round(v, 4) for k, v in scores.items()}, flush=True)
+    model.train()
 
 
 def passages_of(a: argparse.Namespace) -> tuple[list[Item], list[Example]]:

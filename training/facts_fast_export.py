@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import onnx
@@ -21,6 +20,7 @@ from torch import Tensor, nn
 from extractor.facts.readers.fast import GRAPH
 from training.facts_export import AXES, FEATURES, OUTPUTS, example_features, in_eight_bits
 from training.facts_fast_model import EMBEDDED, FastReader
+from training.facts_mean import mean_weights
 
 
 class Whole(nn.Module):
@@ -47,12 +47,6 @@ def graph(model: FastReader) -> onnx.ModelProto:
     return in_eight_bits(onnx.load_from_string(buffer.getvalue()))
 
 
-def mean(checkpoints: Sequence[Mapping[str, Mapping[str, Tensor]]]) -> dict[str, Tensor]:
-    """The mean of the running means of several checkpoints' weights."""
-    weights = [{**saved["model"], **saved["average"]} for saved in checkpoints]
-    return {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reader", type=Path)
@@ -60,7 +54,8 @@ def main() -> None:
     parser.add_argument("--mean-with", type=Path, nargs="*", default=[], help="take the mean with these checkpoints")
     a = parser.parse_args()
     model = FastReader()
-    model.load_state_dict(mean([torch.load(path, weights_only=True) for path in (a.reader, *a.mean_with)]))
+    checkpoints = [torch.load(path, weights_only=True) for path in (a.reader, *a.mean_with)]
+    model.load_state_dict(mean_weights([{**saved["model"], **saved["average"]} for saved in checkpoints]))
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(model), str(a.out / GRAPH))
     print(f"{a.out / GRAPH}: {(a.out / GRAPH).stat().st_size / 1e6:.2f} MB")

@@ -8,11 +8,12 @@ All must be of one shape. Weights that only some have (of inputs added since) ar
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 
 def mean(checkpoints: Sequence[dict[str, Any]], average: bool = False) -> dict[str, Any]:
@@ -29,13 +30,17 @@ def mean(checkpoints: Sequence[dict[str, Any]], average: bool = False) -> dict[s
     if len(shapes) != 1:
         raise ValueError(f"checkpoints of other shapes (layers, frozen layers) have no mean: {sorted(shapes)}")
     weights = [{**saved["model"], **(saved.get("average", {}) if average else {})} for saved in checkpoints]
-    names = dict.fromkeys(name for one in weights for name in one)
-    model = {}
-    for name in names:
-        having = [one[name] for one in weights if name in one]
-        model[name] = sum(having[1:], start=having[0]) / len(having) if having[0].is_floating_point() else having[0]
     depth, frozen = shapes.pop()
-    return {"model": model, "depth": depth, "frozen": frozen}
+    return {"model": mean_weights(weights), "depth": depth, "frozen": frozen}
+
+
+def mean_weights(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of several networks' weights, by name; what only some have is the mean of those."""
+    mean = {}
+    for name in dict.fromkeys(name for one in weights for name in one):
+        having = [one[name] for one in weights if name in one]
+        mean[name] = sum(having[1:], start=having[0]) / len(having) if having[0].is_floating_point() else having[0]
+    return mean
 
 
 def main() -> None:

@@ -132,13 +132,14 @@ def edges(example: Example) -> Ints:
 
 
 @torch.no_grad()
-def accuracies(model: FactReader, held: Sequence[Example], reader: PieceReader) -> dict[str, float]:
+def accuracies(
+    model: nn.Module, held: Sequence[Example], answers: Callable[[Example], Sequence[Tensor]]
+) -> dict[str, float]:
     """How often each part is right on held-out passages; `words`: the characters overlap by 0.6 (F1)."""
     model.eval()
     right: dict[str, list[bool]] = {}
     for example in held:
-        *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
-        out, goals = model(*given, named), edges(example)
+        out, goals = answers(example), edges(example)
         for row in range(len(example.asked)):
             if example.asked[row] <= 0:
                 continue
@@ -280,6 +281,11 @@ def main() -> None:
         step, epoch = saved["step"], saved["epoch"]
     numbers = sum(p.numel() for p in model.parameters())
     print(f"{len(data)} passages, {len(held)} held out, {total} steps, {numbers:,} numbers", flush=True)
+
+    def answers(example: Example) -> Sequence[Tensor]:
+        *given, named = inputs(example.features, example.passage.text, reader, model.encoder)
+        return model(*given, named)
+
     while step < total:
         model.train()
         sums: dict[str, float] = {}
@@ -307,7 +313,7 @@ def main() -> None:
         epoch += 1
         for name, weights in (("last", None), ("average", average.values)):
             with average.instead(model, weights):
-                scores = accuracies(model, held, reader)
+                scores = accuracies(model, held, answers)
             print("epoch", epoch, name, {k: round(v, 4) for k, v in scores.items()}, flush=True)
         state = {"model": model.state_dict(), "average": average.values, "optimizer": optimizer.state_dict()}
         state["schedule"] = schedule.state_dict()

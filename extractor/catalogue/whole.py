@@ -15,14 +15,13 @@ from extractor.catalogue.indicators import Indicators
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 
 if TYPE_CHECKING:
-    from extractor.facts import Fact
+    from extractor.facts.fact import Fact, Spans
 
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
 _EDGE = " 　、，。,.;；:：·—-/|*"
 _LAST_LETTERS = frozenset("率额量值")  # what makes one property of another: 费用 and 费用率
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 _LONGEST = 20  # characters of a name of the catalogue
-Spans = tuple[tuple[int, int], ...]
 
 
 def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) -> Callable[[Fact], None]:
@@ -39,9 +38,7 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
     terms = tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
 
     def repair(fact: Fact) -> None:
-        for field, other in (("indicator", "subject"), ("subject", "indicator")):
-            if fact.confidence is None:
-                break  # the rules cut at words
+        for field, other in () if fact.by_rules else (("indicator", "subject"), ("subject", "indicator")):
             if field == "subject" and fact.subject_spans and fact.subject_spans[0] in bodies:
                 continue  # a name is whole
             _complete(fact, field, other, text, terms, indicators)

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from extractor.catalogue.indicators import Indicators
 
 if TYPE_CHECKING:
-    from extractor.facts import Fact
+    from extractor.facts.fact import Fact, Spans
 
 # Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
 _GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
 _LONGEST = 20  # characters of an entry
-Spans = tuple[tuple[int, int], ...]
 
 
 def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None]:
@@ -37,8 +36,8 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
     cut_off: dict[Spans, tuple[str | None, Spans]] = {}  # subjects that were part of an indicator, and what is left
 
     def repair(fact: Fact) -> None:
-        exact = fact.confidence is not None  # the rules cut at words
-        if exact and fact.subject_spans in cut_off:  # 财产|净收入1025元，转移净收入5860元: 财产 owns neither
+        if not fact.by_rules and fact.subject_spans in cut_off:
+            # 财产|净收入1025元，转移净收入5860元: 财产 owns neither
             fact.subject, fact.subject_spans = cut_off[fact.subject_spans]
             fact.note("subject", "catalogue.whole", fact.subject)
         if not fact.indicator:
@@ -50,7 +49,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
             return
         spans = fact.subject_spans
         cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
-        if exact and cut and spans:
+        if cut and spans and not fact.by_rules:
             cut_off[spans] = fact.subject, fact.subject_spans
         if cut or _from_text(fact, text, is_entry):
             fact.note("indicator", "catalogue.whole", fact.indicator)
@@ -87,7 +86,7 @@ def _from_subject(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -
     """Take back what the subject has of the indicator, with the 的 between: 扣除非经常性损益 of …的净利润."""
     subject, indicator = fact.subject or "", fact.indicator or ""
     beside = fact.subject_spans and fact.indicator_spans and fact.subject_spans[-1][1] + 1 == fact.indicator_spans[0][0]
-    if beside and fact.confidence is not None:
+    if beside and not fact.by_rules:
         end = fact.subject_spans[-1][1]
         for size in range(min(len(subject), _LONGEST - len(indicator)) if text[end] == "的" else 0, 3, -1):
             if is_entry(f"{subject[-size:]}的{indicator}", subject[-size:]):
@@ -108,8 +107,8 @@ def _from_subject(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -
 
 def _from_text(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> bool:
     """Take in the characters right before the indicator that neither field has."""
-    if not fact.indicator or not fact.indicator_spans or fact.confidence is None:
-        return False  # the rules cut at words
+    if not fact.indicator or not fact.indicator_spans or fact.by_rules:
+        return False
     start, end = fact.indicator_spans[0]
     free = max((last for _, last in fact.subject_spans if last <= start), default=0)
     for size in range(min(start - free, _LONGEST - len(fact.indicator)), 0, -1):

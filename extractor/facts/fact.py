@@ -54,6 +54,11 @@ class Fact:
     confidence: float | None = None
     speaker_probability: float | None = None
 
+    @property
+    def by_rules(self) -> bool:
+        """Whether rules alone read it: they cut its words where words end."""
+        return self.confidence is None
+
     def note(self, name: str, rule: str, words: str | None) -> None:
         """Record what decided a field.
 

@@ -6,7 +6,6 @@ a date of its own the time in force; 较2015年 and the day of a meeting are no 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractor.facts.grammar import Role
 from extractor.facts.statement import Reading
 from extractor.mentions import DateMention, FigureMention
-from extractor.periods.period import ends_month
+from extractor.periods.period import ends_month, month_end
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
@@ -119,6 +118,6 @@ def whole_months(mention: DateMention) -> list[DateMention]:
     if first is None or last is None or first.year != last.year or first.day != 1 or not ends_month(last):
         return []
     return [
-        replace(mention, first=begin, last=begin.replace(day=monthrange(begin.year, begin.month)[1]), grain="month")
+        replace(mention, first=begin, last=month_end(begin), grain="month")
         for begin in (first.replace(month=month) for month in range(first.month, last.month + 1))
     ]

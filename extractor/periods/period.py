@@ -115,9 +115,14 @@ def move_days(day: date, days: int) -> date | None:
     return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
+def month_end(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def ends_month(day: date) -> bool:
     """Whether a day is the last of its month."""
-    return day.day == monthrange(day.year, day.month)[1]
+    return day == month_end(day)
 
 
 def move_stretch(first: date, last: date, count: int) -> tuple[date | None, date | None]:
@@ -129,7 +134,7 @@ def move_stretch(first: date, last: date, count: int) -> tuple[date | None, date
     """
     start, end = move_months(first, count), move_months(last, count)
     if end is not None and ends_month(last):
-        end = end.replace(day=monthrange(end.year, end.month)[1])
+        end = month_end(end)
         start = end if first == last else start
     return start, end
 

@@ -6,10 +6,12 @@ In: a document with its figures, dates and names, and what the rules say of each
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import methodcaller
 
 import regex
 
@@ -25,6 +27,9 @@ RATES = frozenset(("%", "倍"))  # units of what can be an average rate
 _REACH = 120  # characters before a figure that a law looks at
 _LONGEST_LIST = 12  # figures
 _LONGEST_JOINT = 8  # characters between two figures of a list
+
+
+_end = methodcaller("end")
 
 
 @dataclass(slots=True)
@@ -63,6 +68,7 @@ class Context:
         self.figures, self.rules, self.dates = figures, rules, dates
         self.names = sorted(names, key=lambda name: name.start)
         self.settled: list[Fact] = []
+        self._found: dict[re.Pattern[str], tuple[int, list[re.Match[str]]]] = {}  # a pattern's matches in a sentence
         self.stated_modality = -1  # the last figure whose modality its clause states
 
     @cached_property
@@ -124,6 +130,16 @@ class Context:
         """Where the own words of a figure begin behind the last date among them."""
         dates = self.dates_between(place.own, place.figure.outer_start)
         return max([place.own, *(date.end for date in dates)])
+
+    def last_before(self, place: Place, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The last match of a pattern in the sentence before a figure; each sentence is searched once."""
+        start, found = self._found.get(pattern, (-1, []))
+        if start != place.sentence:
+            sentence = self.document.sentence_at(place.figure.start)
+            found = [*pattern.finditer(self.text, sentence.start, sentence.end)]
+            self._found[pattern] = place.sentence, found
+        index = bisect_right(found, place.figure.outer_start, key=_end)
+        return found[index - 1] if index else None
 
     def joined(self, index: int, between: regex.Pattern[str]) -> bool:
         """Whether what stands between a figure and the next joins them in a list."""

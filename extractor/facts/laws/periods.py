@@ -8,7 +8,6 @@ years one year each, 前值 the time before that of the value beside it, two day
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,7 +17,7 @@ from extractor.facts.times import whole_months, whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
-from extractor.periods.period import ends_month, move_days, move_months
+from extractor.periods.period import ends_month, month_end, move_days, move_months
 from extractor.rulebook import Rulebook
 
 Dates = Sequence[DateMention]
@@ -142,7 +141,7 @@ def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
         begins, ends = first.replace(month=12, day=31), last.replace(month=1, day=1)
         grain = "year"
     else:
-        begins, ends = first.replace(day=monthrange(first.year, first.month)[1]), last.replace(day=1)
+        begins, ends = month_end(first), last.replace(day=1)
         grain = "month"
     return replace(span, last=begins, grain=grain), replace(span, first=ends, grain=grain)
 

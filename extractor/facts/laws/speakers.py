@@ -22,10 +22,10 @@ _SIGNED = lazy_re(r"(?:讯|电|消息|报道)[ 　]{0,2}[（(：:]|讯[ 　]")
 _BEFORE = 40  # characters before a name in which 据 may stand
 _BEHIND = 160  # and behind it, in which its verb may
 _SURE = 0.92  # a reader as sure as this of a speaker needs no word that reports: 王宁：算一笔机器人的账
+_SHORT_FORM = "(?:以下均?|下)?简?称"
+_SHORTENED = lazy_re(f"[（(]{_SHORT_FORM}")
 # （以下简称“, （下称, （原名：
-_ALIAS = lazy_re(r"[（(](?:(?:以下均?|下)?(?:简称|称)|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
-
-_SHORTENED = lazy_re(r"[（(](?:以下均?|下)?简?称")
+_ALIAS = lazy_re(rf"[（(](?:{_SHORT_FORM}|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
 
 
 class Speakers:
@@ -52,10 +52,10 @@ class Speakers:
 
     def _add_source(self, context: Context, place: Place) -> None:
         """Take the source of data that the sentence names before the figure, the last of several."""
-        found = [*self._sources.finditer(context.text, place.sentence, place.figure.outer_start)]
-        if found:
-            place.fact.speaker = found[-1]["name"]
-            place.fact.note("speaker", "laws.source", found[-1][0])
+        found = context.last_before(place, self._sources)
+        if found is not None:
+            place.fact.speaker = found["name"]
+            place.fact.note("speaker", "laws.source", found[0])
 
     def _speaker(self, context: Context, place: Place, speaker: str) -> str | None:
         if speaker.endswith(self._papers) or speaker in self._no_sources:
