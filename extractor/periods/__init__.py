@@ -44,11 +44,11 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     Args:
         text: the expression, with words like 截至, 自, 以来 where it has them: 前三季度, 1—10月份, 截至三季度末,
             “十四五”以来, 2022年春节假期. Traditional script and full-width digits are read alike.
-        published: the day it is read on, a date or an ISO string; what 今年 or a bare 8月 is stated from.
+        published: the day it is read on, a date or an ISO string; what 今年 or a bare 8月 is counted from.
 
     Returns:
         The period. `first` and `last` are inclusive; a point in time (截至三季度末) has both the same; an open side is
-        None; both are None where nothing tells them (近年来, or 今年 without `published`).
+        None; both are None where nothing says them (近年来, or 今年 without `published`).
 
     Raises:
         ValueError: the text is not one expression of time; the message names it.
@@ -72,7 +72,7 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     rest = folded[prefix.length + expression.length :].strip() if expression else folded
     if expression is None or rest not in ("", "开始", "起", "止", "为止", "左右", "份", "时", "内"):
         raise ValueError(f"{text!r} is not an expression of time; give one such as 前三季度 or 2021年11月30日")
-    context = Context(day, compared=prefix.kind == "compared", ahead=prefix.kind == "ahead")
+    context = Context(day, compared=prefix.kind == "compared", looks_ahead=prefix.kind == "ahead")
     period = expression.resolve(context)
     return prefix.apply(
         period or Period(None, None, "none", relative=True), bool(expression.until or expression.suffix)

@@ -97,7 +97,7 @@ def festival(calendar: str, key: str, year: int) -> Period | None:
     """A festival of one year.
 
     Args:
-        calendar: the section of `rules/periods_festivals.txt` it stands in.
+        calendar: the section of `rules/periods_festivals.txt` it is listed in.
         key: its key there.
         year: a civil year.
     """

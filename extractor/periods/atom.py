@@ -17,6 +17,9 @@ from extractor.periods.period import Period
 # A later atom of a chain is always of a higher rank: 2021年 (YEAR) 11月 (MONTH) 30日 (DAY).
 CENTURY, DECADE, YEAR, HALF, QUARTER, MONTH, WEEK, DAY, EDGE = range(9)
 
+# What must be known to resolve an expression, most first.
+TEXT_BEFORE, PUBLICATION, NOTHING = range(3)
+
 Resolve: TypeAlias = Callable[[Period | None, Context], Period | None]
 
 SEPARATOR = r" ?(?:--?|——?|–|―|~|至|到) ?"
@@ -31,17 +34,17 @@ class Atom:
     Attributes:
         rank: how fine it is; a chain runs from coarse to fine.
         resolve: its days, given the days of the piece before it (None at the start of a chain) and the context.
-        rule: the id of the rule that stated it.
-        names_year: it tells which year the text speaks of, for what follows it.
+        rule: the id of the rule that read it.
+        names_year: it names the year that the text after it speaks of.
         after: the ranks it may follow; None for any coarser one.
         starts: whether a chain may start with it.
-        not_after: characters that may not stand before it where a chain starts with it; after the rulebook's
+        not_after: characters that may not come right before it where a chain starts with it; after the rulebook's
             [counting] ones a number counts how long.
         weak: by itself it may as well be a duration or a number: 1 needs a finer piece, or a clause's bounds on both
-            sides; 2 needs to stand alone.
+            sides; 2 needs a sentence of its own.
         compares: it names what something is compared with (去年|同期).
-        settled: at the start of a chain its days depend on the day of publication alone (1: 今年) or on nothing at
-            all (2: 2021年), whatever the text spoke of before.
+        needs: what its days depend on at the start of a chain: `TEXT_BEFORE` (同年), `PUBLICATION` alone (今年) or
+            `NOTHING` (2021年).
     """
 
     rank: int
@@ -53,7 +56,7 @@ class Atom:
     not_after: Container[str] = ""
     weak: int = 0
     compares: bool = False
-    settled: int = 0
+    needs: int = TEXT_BEFORE
 
 
 Builder: TypeAlias = "Callable[[re.Match[str]], Atom | None]"
@@ -77,5 +80,5 @@ def in_year(build: Callable[[int], Period | None], *, fine: bool, past: bool = F
 
 
 def constant(period: Period | None) -> Resolve:
-    """The same days wherever it stands."""
+    """The same days in any context."""
     return lambda parent, context: period

@@ -15,7 +15,9 @@ from extractor.periods.atom import (
     MONTH,
     NUMERAL,
     NUMERALS,
+    PUBLICATION,
     SEPARATOR,
+    TEXT_BEFORE,
     WEEK,
     Atom,
     Form,
@@ -36,7 +38,7 @@ _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|二?十[一二三四�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     day = words.offsets("day")
-    stated, whole = words.offsets("day-in-context"), words.offsets("whole-day")
+    in_context, whole = words.offsets("day-in-context"), words.offsets("whole-day")
     festivals = words.festivals
     company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need-company")}
     sure = alternatives(name for name in festivals if name not in company)
@@ -84,10 +86,13 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
-        (rf"(?P<word>{alternatives(stated)})", partial(_relative_day, table=stated, not_after="", stated=True)),
+        (
+            rf"(?P<word>{alternatives(in_context)})",
+            partial(_relative_day, table=in_context, not_after="", in_context=True),
+        ),
         (
             rf"(?P<word>{alternatives(whole)}){words.unless('whole-day')}",
-            partial(_relative_day, table=whole, not_after="", stated=True),
+            partial(_relative_day, table=whole, not_after="", in_context=True),
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
@@ -208,17 +213,19 @@ def _current(first: int, last: int, context: Context) -> Period | None:
     """记者5日获悉: the day of the month the sentence speaks of, else of the month of publication or the one before.
 
     After another day it is a later one: 10月29日、30日, 10月29日开幕，6日闭幕. The day of publication and the one
-    before it are news, though (10月14日召开，记者15日获悉, stated in November), but for lists.
+    before it are news, though (10月14日召开，记者15日获悉, in a text of November), but for lists.
     """
-    today, said = context.published, context.said
+    today, named = context.published, context.last_named
     news = None if today is None else _nearest_day(first, last, context, today)
-    if said is None or not (context.near or context.day_told or context.listed) or (said[1] - said[0]).days >= 31:
+    after_a_day = context.day_in_sentence or context.listed
+    if named is None or not (after_a_day or context.year_in_sentence) or (named[1] - named[0]).days >= 31:
         return news
-    if not context.near and not context.listed and news and news.first and today and 0 <= (today - news.first).days < 2:
+    is_news = news and news.first and today and 0 <= (today - news.first).days < 2
+    if is_news and not context.year_in_sentence and not context.listed:
         return news
-    found = _days(said[1].year, said[1].month, first, last, True)
-    if (context.day_told or context.listed) and first < said[0].day:
-        month = months(said[1].year, said[1].month + 1, said[1].month + 1)
+    found = _days(named[1].year, named[1].month, first, last, True)
+    if after_a_day and first < named[0].day:
+        month = months(named[1].year, named[1].month + 1, named[1].month + 1)
         following = _days(month.first.year, month.first.month, first, last, True) if month and month.first else None
         if following and following.first and (today is None or following.first <= today):
             return following
@@ -229,7 +236,7 @@ def _nearest_day(first: int, last: int, context: Context, today: date) -> Period
     for offset in (0, -1, 1):
         month = months(today.year, today.month + offset, today.month + offset)
         found = _days(month.first.year, month.first.month, first, last, True) if month and month.first else None
-        if found and found.first and (context.alone or context.ahead or (found.first - today).days <= 15):
+        if found and found.first and (context.alone or context.looks_ahead or (found.first - today).days <= 15):
             return found
     return None
 
@@ -248,18 +255,18 @@ def _bare_day(match: re.Match[str]) -> Atom | None:
     return Atom(DAY, resolve, starts=False, after=frozenset((MONTH,)))
 
 
-def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, stated: bool = False) -> Atom:
+def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, in_context: bool = False) -> Atom:
     offset = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        base = context.told_day if stated else context.published
+        base = context.reference_day if in_context else context.published
         if parent is not None and parent.first is not None and base is not None:  # 去年|同日
             base = day_of(parent.first.year, base.month, base.day)
         day = single_day(move_days(base, offset)) if base else None
         return day.marked(relative=True) if day else None
 
-    rule = "periods.day-in-context" if stated else "periods.day"
-    return Atom(DAY, resolve, rule, not_after=not_after, settled=int(not stated))
+    rule = "periods.day-in-context" if in_context else "periods.day"
+    return Atom(DAY, resolve, rule, not_after=not_after, needs=TEXT_BEFORE if in_context else PUBLICATION)
 
 
 def _weekday(match: re.Match[str]) -> Atom:
@@ -270,8 +277,8 @@ def _weekday(match: re.Match[str]) -> Atom:
         today = context.published
         if parent is not None and parent.first is not None:
             day = move_days(parent.first, number - 1)
-        elif context.ends and context.said:  # 上周三到周五
-            day = move_days(context.said[0], (number - 1 - context.said[0].weekday()) % 7)
+        elif context.ends_range and context.last_named:  # 上周三到周五
+            day = move_days(context.last_named[0], (number - 1 - context.last_named[0].weekday()) % 7)
         elif today is None:
             return None
         else:
@@ -279,7 +286,7 @@ def _weekday(match: re.Match[str]) -> Atom:
             if context.alone:
                 day = move_days(today, ahead or 7)
             else:
-                day = move_days(today, ahead if context.ahead or not ahead else ahead - 7)
+                day = move_days(today, ahead if context.looks_ahead or not ahead else ahead - 7)
         return Period(day, day, "day", relative=True) if day else None
 
     return Atom(DAY, resolve, after=frozenset((WEEK,)), not_after="每逢一上下本这个第" + NUMERALS)
@@ -300,7 +307,7 @@ def _now(match: re.Match[str], not_after: str) -> Atom:
         day = single_day(context.published)
         return day.marked(relative=True) if day else None
 
-    return Atom(DAY, resolve, "periods.now", after=frozenset(), not_after=not_after, settled=1)
+    return Atom(DAY, resolve, "periods.now", after=frozenset(), not_after=not_after, needs=PUBLICATION)
 
 
 def _vague(match: re.Match[str]) -> Atom:

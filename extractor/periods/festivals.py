@@ -39,7 +39,7 @@ def _on_lunar_day(build: Callable[[int], Period | None]) -> Resolve:
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is not None:
             return build(parent.first.year) if parent.first else None
-        if context.year is not None and context.near:
+        if context.year is not None and context.year_in_sentence:
             return build(context.year)
         today = context.published
         if today is None:
@@ -81,12 +81,12 @@ def _in_some_year(place: tuple[str, str], parent: Period | None, context: Contex
     if parent is not None:
         return build(parent.first.year) if parent.first else None
     today = context.published
-    if context.year is not None and context.near:
+    if context.year is not None and context.year_in_sentence:
         return build(context.year)
     if today is None:
         return None
     found = [p for year in (today.year - 1, today.year, today.year + 1) if (p := build(year)) and p.first and p.last]
-    if context.alone or context.ahead:
+    if context.alone or context.looks_ahead:
         found = [p for p in found if p.first and p.first >= today] or found
         return found[0].marked(relative=True) if found else None
     nearest = min(found, key=lambda p: abs(p.first - today) if p.first else today - today, default=None)

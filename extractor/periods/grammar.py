@@ -1,6 +1,6 @@
 """The grammar of time: where an expression may start, how far its pieces run, and what they mean together.
 
-In: folded text. Out: `Expression`, a chain of atoms or a range of two, with what stands before and after it (截至, 自,
+In: folded text. Out: `Expression`, a chain of atoms or a range of two, with the words before and after it (截至, 自,
 以来, 以前). 例: 2021年11月至次年3月 is the chain 2021年|11月, the separator 至, and the chain 次年|3月.
 """
 
@@ -14,7 +14,7 @@ from functools import cached_property
 
 from extractor.lazy import lazy_re
 from extractor.periods import days, parts, reports, rolling, seasons, years
-from extractor.periods.atom import DAY, MONTH, SEPARATOR, YEAR, Atom
+from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFORE, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
 from extractor.periods.numbers import SMALL, read_small
@@ -43,7 +43,7 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
         ),
         ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
-        # 2015年挂牌以来: what happened then stands between
+        # 2015年挂牌以来: what happened then is named between
         ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
         ("within", rf"(?:起|开始)的?{SMALL} ?个?(?:月|年|日|天|周)(?:之内|以内|内)"),
         ("after-with", r" ?(?:及|或|或者)(?:之后|以后|其后)"),
@@ -70,7 +70,7 @@ class Expression:
         until: the chain of the other end, where it is a range.
         suffix: what follows (since, open, after, until …), or the empty string.
         weak: by itself as likely a duration or a number; see `Atom`.
-        not_after: characters that may not stand before it.
+        not_after: characters that may not come right before it.
     """
 
     length: int
@@ -82,12 +82,12 @@ class Expression:
 
     @cached_property
     def rule(self) -> str:
-        """The rule that stated its first piece, or its finest rule that is not the calendar's."""
+        """The rule that read its first piece, or its finest rule that is not the calendar's."""
         return next((a.rule for a in (*self.atoms, *self.until) if a.rule != "periods.calendar"), "periods.calendar")
 
     @cached_property
     def names_year(self) -> bool:
-        """Whether it tells the year that the text after it speaks of."""
+        """Whether it names the year that the text after it speaks of."""
         return any(atom.names_year for atom in (*self.atoms, *self.until))
 
     @cached_property
@@ -96,12 +96,12 @@ class Expression:
         return len(self.atoms) == 1 and self.atoms[0].rank == DAY and self.atoms[0].after == frozenset((MONTH,))
 
     @cached_property
-    def settled(self) -> int:
-        """What its days depend on: 2 on nothing, 1 on the day of publication, 0 on what the text spoke of before."""
+    def needs(self) -> int:
+        """What its days depend on: `NOTHING`, the day of `PUBLICATION`, or the `TEXT_BEFORE` it."""
         first, *finer = self.atoms
         if self.until or any(atom.compares or atom.rule != "periods.calendar" for atom in finer):
-            return 0
-        return min(first.settled, 1) if self.suffix else first.settled
+            return TEXT_BEFORE
+        return min(first.needs, PUBLICATION) if self.suffix else first.needs
 
     @cached_property
     def compares(self) -> bool:
@@ -109,24 +109,24 @@ class Expression:
         return len(self.atoms) > 1 and self.atoms[-1].compares
 
     def resolve(self, context: Context) -> Period | None:
-        """The days it covers in a context; None where nothing tells them."""
+        """The days it covers in a context; None where nothing says them."""
         period = self._days(context)
-        if period is None and self._may_lack_the_day and context.published and not context.near:
+        if period is None and self._may_lack_the_day and context.published and not context.year_in_sentence:
             # 2月29日 where this year has none: the nearest year that has
             for offset in (-1, 1, -2, 2, -3, 3):
-                period = self._days(context._replace(year=context.published.year + offset, near=True))
+                period = self._days(context._replace(year=context.published.year + offset, year_in_sentence=True))
                 if period:
                     break
         if period is None or period is UNKNOWN:
             return period
-        if self.suffix in ("since", "now") and period.relative and not self.names_year and not context.near:
+        if self.suffix in ("since", "now") and period.relative and not self.names_year and not context.year_in_sentence:
             today = context.published
-            if today and period.first and period.first > today:  # 12月以来 stated in March
-                period = self._days(context._replace(year=today.year - 1, near=True)) or period
-        if self.suffix.startswith("ended") and not self.names_year and not context.near:
+            if today and period.first and period.first > today:  # 12月以来 in a text of March
+                period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
+        if self.suffix.startswith("ended") and not self.names_year and not context.year_in_sentence:
             today = context.published
-            if today and period.last and (period.last - today).days > _SOON:  # 截至12月31日止年度, stated in July
-                period = self._days(context._replace(year=today.year - 1, near=True)) or period
+            if today and period.last and (period.last - today).days > _SOON:  # 截至12月31日止年度, in a text of July
+                period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
         return _with_suffix(period, self.suffix, context) if period and self.suffix else period
 
     @cached_property
@@ -141,8 +141,10 @@ class Expression:
         if first.first is None:
             return None
         year = first.last.year if first.last else first.first.year
-        said = (first.first, first.last or first.first)
-        context = context._replace(year=year, near=True, said=said, alone=False, ends=True)
+        beginning = (first.first, first.last or first.first)
+        context = context._replace(
+            year=year, year_in_sentence=True, last_named=beginning, alone=False, ends_range=True
+        )
         coarser = [atom for atom in self.atoms if atom.rank < self.until[0].rank]
         parent = _chain(coarser, None, context) if coarser and not self.until[0].names_year else None
         last = _chain(self.until, parent, context)

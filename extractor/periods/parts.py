@@ -61,7 +61,7 @@ def forms(words: Words) -> list[Form]:
         (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
         (
             rf"(?P<word>{alternatives([*quarter, *near_quarter])})(?!节)",
-            partial(_relative_quarter, table=quarter, stated=near_quarter),
+            partial(_relative_quarter, table=quarter, in_context=near_quarter),
         ),
         (rf"(?P<a>元|{SMALL}) ?月份?{month_words}", partial(_month, counting=counting)),
         (
@@ -84,7 +84,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (
             rf"(?P<word>{alternatives(near_month)}){words.unless('month')}",
-            partial(_relative_month, table=near_month, counting=counting + words.part_of_word("next"), stated=True),
+            partial(_relative_month, table=near_month, counting=counting + words.part_of_word("next"), in_context=True),
         ),
         (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
@@ -150,15 +150,15 @@ def _last_quarters(match: re.Match[str]) -> Atom:
     return Atom(QUARTER, in_year(lambda year: quarters(year, 5 - count, 4), fine=False))
 
 
-def _relative_quarter(match: re.Match[str], table: dict[str, int], stated: dict[str, int]) -> Atom:
+def _relative_quarter(match: re.Match[str], table: dict[str, int], in_context: dict[str, int]) -> Atom:
     word = match["word"]
-    offset = table[word] if word in table else stated[word]
+    offset = table[word] if word in table else in_context[word]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        use_told = word in stated or context.compared
-        day = context.told_month if use_told else context.published
-        if use_told and context.said:
-            day = context.said[1]
+        from_text = word in in_context or context.compared
+        day = context.reference_month if from_text else context.published
+        if from_text and context.last_named:
+            day = context.last_named[1]
         if day is None:
             return None
         number = (day.month + 2) // 3 + offset
@@ -181,8 +181,8 @@ def _month(match: re.Match[str], counting: str) -> Atom | None:
     return Atom(MONTH, resolve, not_after=".,个年" + counting + NUMERALS)
 
 
-# 前两个月 stated early in February cannot be January and February, which are not over: it is the two months before.
-# So many days short of their end they are (前10个月 stated on 28 October); 前11个月 stated in January is last year's.
+# 前两个月 in a text of early February cannot be January and February, which are not over: it is the two months before.
+# So many days short of their end they are (前10个月 on 28 October); 前11个月 in a text of January is last year's.
 _NEARLY_OVER = 10
 _UP_TO_JUNE = 6
 
@@ -196,8 +196,9 @@ def _first_months(match: re.Match[str]) -> Atom | None:
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         today = context.published
-        here = today is not None and not context.ahead and not context.near and context.year in (None, today.year)
-        if parent is None and today and here and count < _UP_TO_JUNE and match[0][0] == "前":
+        named = context.year_in_sentence or (today is not None and context.year not in (None, today.year))
+        look_back = count < _UP_TO_JUNE and match[0][0] == "前" and not named and not context.looks_ahead
+        if parent is None and today and look_back:
             end = months(today.year, count, count)
             if end and end.last and (end.last - today).days > _NEARLY_OVER:
                 found = months(today.year, today.month - count, today.month - 1)
@@ -245,7 +246,7 @@ def _end_month(match: re.Match[str]) -> Atom:
     return Atom(MONTH, resolve, starts=False)
 
 
-def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, stated: bool = False) -> Atom:
+def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, in_context: bool = False) -> Atom:
     """上月; in 较上月 it is the month before the one the text speaks of."""
     offset = table[match["word"]]
 
@@ -253,18 +254,18 @@ def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, 
         if parent is not None and parent.first is not None:  # 去年|本月
             day: date | None = context.published.replace(year=parent.first.year, day=1) if context.published else None
         else:
-            day = context.told_month if stated or context.compared else context.published
+            day = context.reference_month if in_context or context.compared else context.published
         period = months(day.year, day.month + offset, day.month + offset) if day else None
         return period.marked(relative=True) if period else None
 
-    return Atom(MONTH, resolve, "periods.month-in-context" if stated else "periods.month", not_after=counting)
+    return Atom(MONTH, resolve, "periods.month-in-context" if in_context else "periods.month", not_after=counting)
 
 
 def _ten_days(match: re.Match[str]) -> Atom:
     part, end = sorted(("上中下".index(match["part"][0]), "上中下".index(match["part"][-1])))
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        base = parent.first if parent else context.told_month
+        base = parent.first if parent else context.reference_month
         if base is None:
             return None
         first = base.replace(day=10 * part + 1)
@@ -280,7 +281,7 @@ def _half_month(match: re.Match[str], not_after: str) -> Atom:
     part = match["part"]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        base = parent.first if parent else context.told_month
+        base = parent.first if parent else context.reference_month
         month = months(base.year, base.month, base.month) if base else None
         if base is None or month is None:
             return None
@@ -377,9 +378,9 @@ def _same_period(match: re.Match[str], not_after: str) -> Atom:
     """去年|同期: the same days of that year as the period the text speaks of; 同期 by itself: those days."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        if context.said is None:
+        if context.last_named is None:
             return None
-        first, last = context.said
+        first, last = context.last_named
         shift = 12 * (parent.first.year - last.year) if parent and parent.first else 0
         start, end = move_stretch(first, last, shift)
         if start is None or end is None:

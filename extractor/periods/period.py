@@ -18,14 +18,14 @@ class Period:
     """The days an expression covers, both inclusive.
 
     Attributes:
-        first: the first day; None where the text leaves it open (2025年以前) or nothing tells it.
-        last: the last day; None where the text leaves it open (2018年起) or nothing tells it.
-        grain: the unit it is stated in: day, week, ten-days, month, quarter, half, year, plan, decade, century,
+        first: the first day; None where the text leaves it open (2025年以前) or nothing says it.
+        last: the last day; None where the text leaves it open (2018年起) or nothing says it.
+        grain: the unit it is given in: day, week, ten-days, month, quarter, half, year, plan, decade, century,
             span (from one day to another), rolling (近五年: counted from the day of publication), open (one side open)
             or none (近年来, or nothing to resolve it by).
         point: a moment rather than a stretch: 截至三季度末 is its last day alone, so first == last.
-        relative: stated from the day of publication or from the text around it (今年, 8月), not by itself (2021年8月).
-        vague: no calendar tells its bounds exactly (近年来, 2021年前后).
+        relative: counted from the day of publication or from the text around it (今年, 8月), not by itself (2021年8月).
+        vague: its bounds are no exact days (近年来, 2021年前后).
 
     Example:
         >>> Period(date(2021, 1, 1), date(2021, 9, 30), "quarter").iso()
@@ -41,7 +41,7 @@ class Period:
 
     @property
     def known(self) -> bool:
-        """Whether a day is stated on either side."""
+        """Whether either end is known."""
         return self.first is not None or self.last is not None
 
     def iso(self) -> str:

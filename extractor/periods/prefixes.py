@@ -1,4 +1,4 @@
-"""What stands before an expression and bends it: 截至, 自, 到, 较, 将于.
+"""The words before an expression that change its days: 截至, 自, 到, 较, 将于.
 
 In: the folded text before an expression. Out: `Prefix`: its kind and length. 例: 截至|2021年 is 2021-12-31, a moment.
 """
@@ -35,7 +35,7 @@ class Prefix(NamedTuple):
     def apply(self, period: Period, bounded: bool = False) -> Period:
         """The period with the prefix before it.
 
-        截至 makes a moment of it. 到2030年 is the end of that year; with anything finer than a year 到 tells no more
+        截至 makes a moment of it. 到2030年 is the end of that year; with anything finer than a year 到 says no more
         than the expression itself does. 自 without 以来 after it leaves the end open; 从2018年的100家 does not,
         nor does a range or a suffix (自5月至6月, 自2018年以来).
         """

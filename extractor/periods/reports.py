@@ -24,7 +24,7 @@ _DASH = "(?:-|—|–|~|至|到)"
 _AHEAD = 6  # years past that of publication that a year of two digits may still name
 # What makes a span of time of a number and 年: 20年期, 10年来, 15年公司债.
 _NO_YEAR = "(?![期来间多以之内余几前后代龄]|左右|上下|[0-9]|国债|公司债|历史|时间|老|为期)"
-# What may stand right before 一季报 or Q1 besides a mark: a year, a preposition.
+# What may come right before 一季报 or Q1 besides a mark: a year, a preposition.
 BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对调测")
 
 

@@ -26,7 +26,7 @@ _TO = "(?:--?|——?|–|~|至|到)"
 _PAIRS = frozenset(["三五", "两三", *map("".join, pairwise("一二三四五六七八九"))])
 _SOME = lazy_re("[几数若多余]")
 # These begin a chain and never go on with one: 2021年|前三季度 is no 前三个季度 of today.
-ALONE: frozenset[int] = frozenset()
+FIRST_ONLY: frozenset[int] = frozenset()
 _PAST = ("最近", "近", "过去", "过往", "此前", "上", "前", "以往")
 
 
@@ -95,18 +95,18 @@ class _Length:
 
 
 def _about(match: re.Match[str]) -> Atom | None:
-    """两三年前, 未来3—5年: no calendar tells."""
+    """两三年前, 未来3—5年: no exact days."""
     number = match["n"]
     if number and number[:2] not in _PAIRS:
         return None
-    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE, not_after="第0123456789.,")
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY, not_after="第0123456789.,")
 
 
 def _rolling(match: re.Match[str]) -> Atom | None:
     length = _Length(match)
     past = match["way"] in _PAST
     if length.vague or (match["since"] and not past):
-        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
+        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY)
     if not length.usable or (
         length.unit == "月" and "个" not in match[0] and match["n"] != "半" and match["n"].isdigit()
     ):
@@ -124,12 +124,12 @@ def _rolling(match: re.Match[str]) -> Atom | None:
         last = there if match[0].endswith("内") and length.unit not in ("年", "月") else move_days(there, -1)
         return Period(today, last, "rolling", relative=True)
 
-    return Atom(DAY, resolve, after=ALONE, not_after="附最远将接临靠逼就添隔时历达经")
+    return Atom(DAY, resolve, after=FIRST_ONLY, not_after="附最远将接临靠逼就添隔时历达经")
 
 
 def _some_time(match: re.Match[str]) -> Atom:
     """十年来, 建交50多年来: a round number of years, no exact count."""
-    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE, not_after="近第0123456789.,")
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY, not_after="近第0123456789.,")
 
 
 def _adjacent(match: re.Match[str]) -> Atom | None:
@@ -164,7 +164,7 @@ def _adjacent(match: re.Match[str]) -> Atom | None:
         return found.marked(relative=True) if found else None
 
     return Atom(
-        DAY, resolve, after=ALONE, weak=int(unit == "年" or match["way"] in "前后"), not_after="以之马晚早向朝从"
+        DAY, resolve, after=FIRST_ONLY, weak=int(unit == "年" or match["way"] in "前后"), not_after="以之马晚早向朝从"
     )
 
 
@@ -177,7 +177,7 @@ def _after_a_while(match: re.Match[str]) -> Atom | None:
         there = length.move(context.published, 1) if context.published else None
         return Period(there, None, "open", relative=True) if there else None
 
-    return Atom(DAY, resolve, after=ALONE, weak=2)
+    return Atom(DAY, resolve, after=FIRST_ONLY, weak=2)
 
 
 def _away(match: re.Match[str]) -> Atom | None:
@@ -192,7 +192,7 @@ def _away(match: re.Match[str]) -> Atom | None:
     if _SOME.match(match["n"]) or (
         unit == "年" and (length.vague or length.months >= 1200)
     ):  # 几天前, 60多年前, 600年前
-        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=ALONE)
+        return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY)
     if not length.usable:
         return None
     back = "前" in way
@@ -202,7 +202,7 @@ def _away(match: re.Match[str]) -> Atom | None:
         there = length.move(today, -1 if back else 1) if today else None
         if today is None or there is None:
             return None
-        if not back and context.narrated and not context.ahead:
+        if not back and context.in_sentence and not context.looks_ahead:
             return UNKNOWN
         if "内" in way:
             return Period(today, there, "rolling", relative=True)
@@ -213,7 +213,7 @@ def _away(match: re.Match[str]) -> Atom | None:
             return Period(None, found.last, "open", relative=True)
         return Period(found.first, None, "open", relative=True)
 
-    return Atom(DAY, resolve, after=ALONE, weak=2 if "内" in way else int(not back), not_after="第0123456789.,")
+    return Atom(DAY, resolve, after=FIRST_ONLY, weak=2 if "内" in way else int(not back), not_after="第0123456789.,")
 
 
 def _unit_of(day: date, length: _Length) -> Period | None:

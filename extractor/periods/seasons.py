@@ -45,7 +45,7 @@ def _season(match: re.Match[str], table: dict[str, str] | None) -> Atom:
 
 
 def _of_year(match: re.Match[str]) -> Atom:
-    """今夏, 去冬, 今冬明春: stated from the day of publication; in January 今冬 is the winter that has begun before."""
+    """今夏, 去冬, 今冬明春: counted from the day of publication; in January 今冬 is the winter that began before."""
     word, last, later = match["word"], match["last"], match["later"]
     offset = _YEARS[match["year"]]
 

@@ -14,8 +14,8 @@ from extractor.lexicon import Hit, Lexicon
 from extractor.periods.words import Words
 
 _DIGITS = "0123456789"
-_SPELLED = "一二三四五六七八九十两廿〇○零"
-_NUMBERS = frozenset(_DIGITS + _SPELLED)
+_TOLERANCE = "一二三四五六七八九十两廿〇○零"
+_NUMBERS = frozenset(_DIGITS + _TOLERANCE)
 # A number in front of one of these may be a date; the walk back from here finds where it starts.
 _UNITS = (
     *"年月日号季周天-/·・~—–至到、", "世纪", "财季", "星期", "礼拜", "多年", "余年", "多个月", "多天", "多周",
@@ -53,13 +53,13 @@ class Starts:
         weeks = ("周", "星期", "礼拜")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))
-        whole.update(before + number for before, number in product(_BEFORE_NUMBERS, _DIGITS[1:] + _SPELLED[:11]))
+        whole.update(before + number for before, number in product(_BEFORE_NUMBERS, _DIGITS[1:] + _TOLERANCE[:11]))
         whole.update(before + some for before, some in product(_BEFORE_SOME, ("半", "几", "数", "若干")))
         whole.update(year + season for year, season in product("去今", "春夏秋冬"))
         whole.update(f"第{number}{unit}" for number, unit in product("一二三四1234", ("季度", "个季", "财季", "季")))
         whole.update(f"{century}{digit}" for century, digit in product(("19", "20"), _DIGITS))  # 20240307
         after = {f"五{part}" for part in _PLAN_PARTS} | {f"五{close}{part}" for close in '”"’' for part in _PLAN_PARTS}
-        for number, gap, unit in product(_DIGITS + _SPELLED, ("", " "), _UNITS):
+        for number, gap, unit in product(_DIGITS + _TOLERANCE, ("", " "), _UNITS):
             after.add(number + gap + unit)
         # each word, and whether an expression may start before it, with a number
         self.words = dict.fromkeys(after, True) | dict.fromkeys(whole, False)

@@ -79,7 +79,7 @@ class Words:
 
     @cached_property
     def before_length(self) -> re.Pattern[str]:
-        """The end of what stands before a length of time."""
+        """The end of the words before a length of time."""
         return lazy_re(f"{alternatives(self.plain('before-lengths'))}$")
 
     @cached_property
@@ -89,7 +89,7 @@ class Words:
 
     @cached_property
     def measured(self) -> re.Pattern[str]:
-        """What is said of a year of two digits: the head of an indicator, or what stands before one."""
+        """What is said of a year of two digits: the head of an indicator, or a word before one."""
         heads = [self.fold(word) for word in self.rulebook.words("facts/indicators", "heads") if len(word) > 1]
         return lazy_re(alternatives([*heads, *self.plain("behind-short-years")]))
 

@@ -16,10 +16,13 @@ from extractor.periods.atom import (
     EDGE,
     HALF,
     MONTH,
+    NOTHING,
     NUMERAL,
     NUMERALS,
+    PUBLICATION,
     QUARTER,
     SEPARATOR,
+    TEXT_BEFORE,
     YEAR,
     Atom,
     Form,
@@ -36,7 +39,7 @@ _PLAN_PART = (
     "第?(?P<nth>[一二三四五])年|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
 )
 
-# A part of the year that may stand right behind its digits.
+# A part of the year that may follow right after its digits.
 _PART = "第?[一二三四]个?季度|[上下前后]半年|前[一二三两]个?季度|[一三]季报|半年[报度]|中报|全年"
 
 
@@ -44,14 +47,14 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     eras = words.offsets("era")
     year = words.offsets("year")
-    stated = words.offsets("year-in-context")
+    in_context = words.offsets("year-in-context")
     spans = words.keyed("years")
     return [
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
         (rf"(?P<y>{YEAR4})(?={SEPARATOR}(?:{YEAR4}|{YEAR2}) ?年| ?[QqHh][1-4])", _year),
         (rf"(?P<y>{YEAR4})(?=(?:[、和与及] ?{YEAR4} ?){{1,6}}年)", _year),
-        # 2022三季度, 23上半年, 24一季报: the part of the year stands for 年
+        # 2022三季度, 23上半年, 24一季报: the part of the year replaces 年
         (rf"(?P<y>{YEAR4})(?={_PART})", _year),
         (rf"(?P<y>[0-9]{{2}})(?={_PART})|(?P<year>[0-9]{{2}}) ?年报(?![名到道告备社纸价])", _year_of_part),
         (r"(?P<y>[0-9]{2}) ?财年", partial(_short_year, fiscal=True)),
@@ -64,13 +67,13 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"(?P<word>{alternatives(spans)})", partial(_year_span, table=spans)),
         (
-            rf"(?P<word>{alternatives(stated)}){words.unless('year-in-context')}",
+            rf"(?P<word>{alternatives(in_context)}){words.unless('year-in-context')}",
             partial(
                 _relative_year,
-                table=stated,
+                table=in_context,
                 rule="periods.year-in-context",
                 words=words,
-                stated=words.part_of_word("next"),
+                next_before=words.part_of_word("next"),
             ),
         ),
         (rf"(?P<n>{SMALL}|上个?|本|这个?|下个?) ?世纪", _century),
@@ -100,7 +103,7 @@ def _year(match: re.Match[str], fiscal: bool = False) -> Atom | None:
     period = years(number, number) if number else None
     if period is None:
         return None
-    return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,", settled=2)
+    return Atom(YEAR, constant(period.marked(vague=fiscal)), names_year=True, not_after="0123456789.,", needs=NOTHING)
 
 
 def _year_of_part(match: re.Match[str]) -> Atom:
@@ -117,7 +120,7 @@ def _short(digits: str, weak: int) -> Atom:
     """A year of two digits, near the year spoken of."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        pivot = context.year if context.near else None
+        pivot = context.year if context.year_in_sentence else None
         if pivot is None:
             pivot = context.published.year if context.published else 2015
         number = full_year(digits, pivot)
@@ -134,19 +137,21 @@ def _era_year(match: re.Match[str], eras: dict[str, int]) -> Atom | None:
 
 
 def _relative_year(
-    match: re.Match[str], table: dict[str, int], rule: str, words: Words, stated: str | None = None
+    match: re.Match[str], table: dict[str, int], rule: str, words: Words, next_before: str | None = None
 ) -> Atom:
     offset = table[match["word"]]
+    in_context = next_before is not None
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = context.published.year if context.published else None
-        if stated is not None:
-            base = context.told_year if offset < 0 else context.last_year_named
+        if in_context:
+            base = context.reference_year if offset < 0 else context.last_year_named
         period = years(base + offset, base + offset) if base is not None else None
         return period.marked(relative=True) if period else None
 
-    not_after = words.not_before_word(match["word"]) if stated is None else stated
-    return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, settled=int(stated is None))
+    not_after = words.not_before_word(match["word"]) if next_before is None else next_before
+    needs = TEXT_BEFORE if in_context else PUBLICATION
+    return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, needs=needs)
 
 
 def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:
@@ -258,7 +263,7 @@ def _whole_year(match: re.Match[str]) -> Atom:
             return parent
         year = context.whole_year
         if year is not None and context.year is None and context.published and context.published.month < 3:
-            year -= 0 if context.ahead else 1
+            year -= 0 if context.looks_ahead else 1
         period = years(year, year) if year is not None else None
         return period.marked(relative=True) if period else None
 
@@ -314,7 +319,7 @@ def _of_current(unit: str, edge: str) -> Resolve:
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None:
-            day = context.told_month
+            day = context.reference_month
             if day is None:
                 return None
             length = 1 if unit == "月" else 3
@@ -340,8 +345,9 @@ def _part_of_span(edge: str) -> Resolve:
 
 
 def _looks_back(context: Context) -> bool:
-    """年末 stated in January or February, with no year named and nothing that looks ahead, is the one just past."""
-    return context.year is None and context.published is not None and context.published.month < 3 and not context.ahead
+    """年末 in a text of January or February, with no year named and nothing that looks ahead, is the one just past."""
+    early = context.published is not None and context.published.month < 3
+    return early and context.year is None and not context.looks_ahead
 
 
 def _year_edge(match: re.Match[str], not_after: str) -> Atom:
@@ -350,7 +356,7 @@ def _year_edge(match: re.Match[str], not_after: str) -> Atom:
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None:
-            year = context.told_year
+            year = context.reference_year
             if edge in "末底终尾" and _looks_back(context) and year is not None:
                 year -= 1
             parent = years(year, year) if year is not None else None

@@ -3,7 +3,7 @@
 In: a `Document`. Out: `DateMention`s in text order. 例: published 2021-11-30, “前三季度” is 2021-01-01 to 2021-09-30.
 
 One pass: a cheap pattern finds where an expression may start, the grammar reads the run of time words there (each
-distinct run once), and what the document spoke of before resolves what the words leave unsaid.
+distinct run once), and the text before it resolves what the words leave out.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from extractor.document import Document, Sentence
 from extractor.lazy import lazy_re
 from extractor.mentions import DATE, DateMention
 from extractor.periods import Context, TimeGrammar, grammar_of
+from extractor.periods.atom import PUBLICATION, TEXT_BEFORE
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period, day_of
 from extractor.periods.prefixes import NONE, Prefix, prefix_of
 from extractor.periods.reports import report_covered
 from extractor.rulebook import Rulebook
 
-# Where a weak expression (24年, 五一, 12号) may stand: at a clause's start or after a
-# preposition, and before a clause's end.
+# A weak expression (24年, 五一, 12号) counts at a clause's start or after a preposition, and before a clause's end.
 _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
 _COMPARING = "较比与同"
@@ -37,11 +37,11 @@ _UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
 _REPORT_REACH = 3000  # characters in which a document says which report it is
 _MANY = frozenset("十百千万亿半月天日年周个")
-# Suffixes whose year is not the one the text goes on to speak of: 创2013年以来新高.
-_ELSEWHERE = ("since", "open", "after", "until", "after-with", "until-with", "now")
+# Suffixes whose year is not that of the text after them: 创2013年以来新高.
+_KEEPING_YEAR = ("since", "open", "after", "until", "after-with", "until-with", "now")
 _WITHIN = "within"
 
-# What joins the dates of a list, and those that are counted up or compared together.
+# What joins the dates of a list, and those that are listed or compared together.
 _LIST = ("、", "，", ",", "和", "与", "及", "以及")
 _AND = ("、", "和", "与", "及", "同", "跟", "以及")
 _COMPARED = ("相比", "相较", "比较", "对比", "比")
@@ -50,14 +50,16 @@ _WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
 _OF_MONTHS = ("week", "month", "quarter", "half")
 
-# Stretches of time whose days may stand behind them, and how many days those may be off: 上周（7.10—7.14）
-_SPELLED = {"week": 10, "span": 40, "day": 10}
+# Grains whose days may follow in brackets, 上周（7.10—7.14）, and how many days those may differ.
+_TOLERANCE = {"week": 10, "span": 40, "day": 10}
 _DAYS_IN_BRACKETS = lazy_re(
     r"[（(](1[0-2]|0?[1-9])[.．/月]([0-3]?[0-9])日?\s?[-—–~～至]{1,2}\s?(?:(1[0-2]|0?[1-9])[.．/月])?([0-3]?[0-9])日?[）)]"
 )
 
 # How many expressions, each in its context, are remembered with their days.
 _MOST_KNOWN = 20_000
+
+_NO_CONTEXT = Context()
 
 _Known: TypeAlias = "dict[tuple[object, ...], tuple[Period, str]]"
 
@@ -77,7 +79,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
 
 
 class _Reading:
-    """One pass through a document, and what it spoke of so far."""
+    """One pass through a document, with the times named so far."""
 
     def __init__(self, grammar: TimeGrammar, document: Document, known: _Known) -> None:
         self._grammar = grammar
@@ -89,15 +91,15 @@ class _Reading:
         self._sentence = Sentence(0, 0, "", -1)
         self._paragraph = -1
         self._year: int | None = None
-        self._near = False
-        self._said: tuple[date, date] | None = None
-        self._said_last: tuple[date, date] | None = None  # the last one of some days or months, in any paragraph
-        self._day_told = False  # whether that is a day, or a few, of the same sentence
-        self._before: DateMention | None = None
+        self._year_in_sentence = False
+        self._last_named: tuple[date, date] | None = None
+        self._last_below_year: tuple[date, date] | None = None  # the last one shorter than a year, in any paragraph
+        self._day_in_sentence = False  # whether `_last_named` is a day, or a few, of the same sentence
+        self._previous: DateMention | None = None
         self._report: Period | None = None
         if "报告期" in self.text:
             self._report = report_covered(document.title or "") or report_covered(self.text, _REPORT_REACH)
-        self._explained = 0  # where 今天 ended, which a date in brackets may explain
+        self._today_end = 0  # the end of 今天, whose date may follow in brackets
 
     def mentions(self, starts: Iterable[int]) -> list[DateMention]:
         """The mentions in text order, of the offsets where they may start."""
@@ -111,30 +113,30 @@ class _Reading:
             expression = read(run(text, position))
             if expression is not None and self._report is None and expression.rule == "periods.report-period":
                 continue  # a report that nothing in the text names
-            if expression is None or not self._stands(expression, position):
+            if expression is None or not self._is_time(expression, position):
                 continue
-            found += self._spelled_out(self._mention(expression, position))
+            found += self._with_bracketed_days(self._mention(expression, position))
             mention = found[-1]
             end = mention.end
-            self._before = mention
+            self._previous = mention
         return found
 
-    def _stands(self, expression: Expression, start: int) -> bool:
-        """Whether the characters around an expression leave it an expression of time."""
+    def _is_time(self, expression: Expression, start: int) -> bool:
+        """Whether an expression is one of time, by the characters around it."""
         text = self.text
-        barred = start and expression.not_after and text[start - 1] in expression.not_after
-        if barred and text[start - 1] == "数" and text[start] not in _MANY:
-            barred = False  # 指数|3月, but 数十月
-        if barred and self._before and self._before.end == start - 1 and text[start - 1] in "/／":
+        excluded = start and expression.not_after and text[start - 1] in expression.not_after
+        if excluded and text[start - 1] == "数" and text[start] not in _MANY:
+            excluded = False  # 指数|3月, but 数十月
+        if excluded and self._previous and self._previous.end == start - 1 and text[start - 1] in "/／":
             return True  # 24/25/26年
-        if not barred and not expression.weak:
+        if not excluded and not expression.weak:
             return True
         if expression.rule == "periods.calendar" and self._lists(start, "day"):
             return True  # 9月10号、11号和15号
-        return not barred and self._is_set_apart(expression, start)
+        return not excluded and self._is_set_apart(expression, start)
 
     def _is_set_apart(self, expression: Expression, start: int) -> bool:
-        """Whether a weak expression (24年, 五一, 12号) is at a place where such words are a time."""
+        """Whether a weak expression (24年, 五一, 12号) is in a place where it is a time."""
         text = self.text
         if expression.weak == 1 and self._is_short_year(start, start + expression.length):
             return True
@@ -142,8 +144,10 @@ class _Reading:
             self._enter(start)
             return expression.length >= self._sentence.end - self._sentence.start
         end = start + expression.length
-        led = start == 0 or text[start - 1] in _LEADS or prefix_of(text, start).kind == "ahead"
-        return led and (end == len(text) or text[end] in _BOUNDARY or prefix_of(text, start).kind == "ahead")
+        if prefix_of(text, start).kind == "ahead":
+            return True
+        opens = start == 0 or text[start - 1] in _LEADS
+        return opens and (end == len(text) or text[end] in _BOUNDARY)
 
     def _is_short_year(self, start: int, end: int) -> bool:
         """23年公司营收12.3亿元: a year of two digits that opens a clause with a number in it.
@@ -154,8 +158,8 @@ class _Reading:
         match = _SHORT_YEAR.fullmatch(text, start, end)
         if match is None or today is None or _NO_SHORT_YEAR.match(text, end):
             return False
-        led = not start or text[start - 1] in _LEADS
-        if not (led or self._is_named_year(start, end)) or not _CLAUSE_WITH_NUMBER.match(text, end):
+        opens = not start or text[start - 1] in _LEADS
+        if not (opens or self._is_named_year(start, end)) or not _CLAUSE_WITH_NUMBER.match(text, end):
             return False
         number = int(match[1])
         if (number - today.year % 100) % 100 > _YEARS_AHEAD and (today.year - number) % 100 > _YEARS_BACK:
@@ -182,10 +186,10 @@ class _Reading:
         if index >= len(sentences):
             return
         self._index, self._sentence = index, sentences[index]
-        self._near = self._day_told = False
+        self._year_in_sentence = self._day_in_sentence = False
         if self._sentence.paragraph != self._paragraph:
             self._paragraph = self._sentence.paragraph
-            self._said = None
+            self._last_named = None
             if self._published is not None:
                 self._year = None
 
@@ -193,10 +197,10 @@ class _Reading:
         text = self.text
         self._enter(start)
         end = start + expression.length
-        before = self._before
+        before = self._previous
         prefix = prefix_of(text, start)
         if before is not None and start - before.end <= _LONGEST_JOINT:
-            prefix = self._in_a_row(before, prefix, start, end)
+            prefix = self._prefix_in_list(before, prefix, start, end)
         if not prefix.kind and start and text[start - 1] == "和" and text.startswith("相比", end):
             prefix = Prefix("compared", 1)
         opening = start
@@ -209,17 +213,19 @@ class _Reading:
             end -= 1
         sentence = self._sentence
         alone = (end - start) + prefix.length >= sentence.end - sentence.start
-        if self._explained and start == self._explained + 1 and text[start - 1] in "（(":
-            self._year, self._near = self._said[1].year if self._said else self._year, True  # 今天（11月29日）
-        said, listed = self._said, False
+        if self._today_end and start == self._today_end + 1 and text[start - 1] in "（(":
+            self._year_in_sentence = True  # 今天（11月29日）
+            self._year = self._last_named[1].year if self._last_named else self._year
+        last_named, listed = self._last_named, False
         if before is not None and start - before.end <= 2 and expression.rule == "periods.calendar":
             listed = self._lists(start, "day", "month")
-            said = (before.first, before.last) if listed and before.first and before.last else said
-        if said is None and expression.atoms[-1].compares:
-            said = self._said_last  # a paragraph that begins with 同期 or 去年同期
-        period, iso = self._resolve(expression, prefix, alone, said, listed)
+            if listed and before.first and before.last:
+                last_named = before.first, before.last
+        if last_named is None and expression.atoms[-1].compares:
+            last_named = self._last_below_year  # a paragraph that begins with 同期 or 去年同期
+        period, iso = self._resolve(expression, prefix, alone, last_named, listed)
         self._remember(expression, prefix, period)
-        self._explained = end if expression.rule == "periods.day" else 0
+        self._today_end = end if expression.rule == "periods.day" else 0
         return DateMention(
             start,
             end,
@@ -238,9 +244,10 @@ class _Reading:
             expression.suffix,
         )
 
-    def _spelled_out(self, mention: DateMention) -> tuple[DateMention, ...]:
-        """A mention and, with the same days, what stands in brackets behind it: 上周（7.10—7.14）."""
-        if mention.first is None or mention.grain not in _SPELLED or not self.text.startswith(("（", "("), mention.end):
+    def _with_bracketed_days(self, mention: DateMention) -> tuple[DateMention, ...]:
+        """A mention and the days in brackets behind it, with the same period: 上周（7.10—7.14）."""
+        in_brackets = self.text.startswith(("（", "("), mention.end)
+        if mention.first is None or mention.grain not in _TOLERANCE or not in_brackets:
             return (mention,)
         match = _DAYS_IN_BRACKETS.match(self.text, mention.end)
         if match is None:
@@ -249,14 +256,14 @@ class _Reading:
         for year in (mention.first.year, mention.first.year + 1, mention.first.year - 1):
             first = day_of(year, month, day)
             last = day_of(year + (0 < last_month < month), last_month or month, last_day)
-            if first and last and first <= last and abs((first - mention.first).days) <= _SPELLED[mention.grain]:
-                spelled = replace(mention, first=first, last=last, norm=f"{first}/{last}")
+            if first and last and first <= last and abs((first - mention.first).days) <= _TOLERANCE[mention.grain]:
+                exact = replace(mention, first=first, last=last, norm=f"{first}/{last}")
                 start, end = match.start() + 1, match.end() - 1
-                return spelled, replace(spelled, start=start, end=end, prefix="", prefix_start=start, grain="span")
+                return exact, replace(exact, start=start, end=end, prefix="", prefix_start=start, grain="span")
         return (mention,)
 
-    def _in_a_row(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
-        """The prefix of the second of two dates in a row: both may be compared, or counted up."""
+    def _prefix_in_list(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
+        """The prefix of the second of two dates in a row: both may be compared, or listed."""
         between = self.text[before.end : start]
         if before.prefix == "compared":
             if prefix.kind == "compared" and prefix.length == len(between):
@@ -268,69 +275,75 @@ class _Reading:
 
     def _lists(self, start: int, *grains: str) -> bool:
         """Whether an expression goes on a list of days or months: 9月10日、11日, 1月和2月."""
-        before = self._before
+        before = self._previous
         if before is None or start - before.end > 2 or before.grain not in grains:
             return False
         return self.text[before.end : start] in _LIST
 
     def _resolve(
-        self, expression: Expression, prefix: Prefix, alone: bool, said: tuple[date, date] | None, listed: bool
+        self, expression: Expression, prefix: Prefix, alone: bool, last_named: tuple[date, date] | None, listed: bool
     ) -> tuple[Period, str]:
-        """The days of an expression here, and their ISO form; the same words in the same context are stated once."""
-        known, day_told, settled = self._known, False, expression.settled
+        """The days of an expression here, and their ISO form; computed once for the same words and context."""
+        known, needs, context = self._known, expression.needs, _NO_CONTEXT
         key: tuple[object, ...]
-        if settled:
-            key = expression, prefix.kind, self._published if settled < 2 else None
+        if needs == TEXT_BEFORE:
+            context = self._context(expression, prefix, alone, last_named, listed)
+            key = expression, prefix.kind, context
         else:
-            day_told = self._day_told and expression.bare_day
-            place = (self._year, self._near, said, alone, listed, day_told, self._report)
-            key = (expression, prefix.kind, self._published, *place)
+            key = expression, prefix.kind, self._published if needs == PUBLICATION else None
         resolved = known.get(key)
         if resolved is None:
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            context = Context(
-                published=self._published,
-                year=said[1].year if listed and said else self._year,
-                near=self._near or (listed and said is not None),
-                said=said,
-                alone=alone,
-                ahead=prefix.kind == "ahead",
-                compared=prefix.kind == "compared",
-                narrated=not alone,
-                day_told=day_told,
-                listed=listed,
-                report=self._report,
-            )
+            if context is _NO_CONTEXT:
+                context = self._context(expression, prefix, alone, last_named, listed)
             period = _resolved(expression, prefix, context)
             resolved = known[key] = period, period.iso()
         return resolved
 
+    def _context(
+        self, expression: Expression, prefix: Prefix, alone: bool, last_named: tuple[date, date] | None, listed: bool
+    ) -> Context:
+        of_list = last_named if listed else None
+        return Context(
+            published=self._published,
+            year=of_list[1].year if of_list else self._year,
+            year_in_sentence=self._year_in_sentence or of_list is not None,
+            last_named=last_named,
+            alone=alone,
+            looks_ahead=prefix.kind == "ahead",
+            compared=prefix.kind == "compared",
+            in_sentence=not alone,
+            day_in_sentence=self._day_in_sentence and expression.bare_day,
+            listed=listed,
+            report=self._report,
+        )
+
     def _remember(self, expression: Expression, prefix: Prefix, period: Period) -> None:
-        """Keep what the text now speaks of; what it is only compared with changes nothing."""
+        """Keep the time that the text now speaks of; one of comparison changes nothing."""
         if period.first is None or period.last is None or prefix.kind == "compared":
             return
         if expression.suffix.startswith(_WITHIN):
             return
-        if expression.suffix in _ELSEWHERE or expression.compares or expression.rule == "periods.now":
+        if expression.suffix in _KEEPING_YEAR or expression.compares or expression.rule == "periods.now":
             return
-        said = self._said = period.first, period.last
+        self._last_named = named = period.first, period.last
         grain = period.grain
         if grain not in _OF_DAYS:
-            self._day_told = False
+            self._day_in_sentence = False
             if grain in _OF_MONTHS:
-                self._said_last = said
-        elif said[0] != said[1]:
-            days = (said[1] - said[0]).days
-            self._day_told = days < 31
+                self._last_below_year = named
+        elif period.first != period.last:
+            days = (period.last - period.first).days
+            self._day_in_sentence = days < 31
             if days < _WHOLE_YEAR:
-                self._said_last = said
+                self._last_below_year = named
         elif not expression.bare_day:  # 10月29日 and the 30日 after it, not 5日 alone
-            self._day_told = True
+            self._day_in_sentence = True
         if prefix.kind == "by":  # 到2025年: a year that is aimed at is not the one the text speaks of
             return
         if expression.names_year and grain not in ("plan", "decade", "century"):
-            self._year, self._near = period.last.year, True
+            self._year, self._year_in_sentence = period.last.year, True
 
 
 def _resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:

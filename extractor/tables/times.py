@@ -61,7 +61,7 @@ class Times:
         if explicit is not None and (match is None or explicit[1] - explicit[0] > len(match[0])):
             start, end, period = explicit
             return StatedTime(self._so_far(words[end:], period, base), self._rest(words, start, end))
-        if match is not None and self._stands(words, match):
+        if match is not None and self._is_time(words, match):
             rest = self._rest(words, match.start(), match.end())
             return StatedTime(self._relative(kinds[match[0]], base), rest, True)
         if explicit is not None:
@@ -92,7 +92,7 @@ class Times:
         match = pattern.search(words.replace(" ", ""))
         return kinds[match[0]] if match is not None else None
 
-    def _stands(self, words: str, match: re.Match[str]) -> bool:
+    def _is_time(self, words: str, match: re.Match[str]) -> bool:
         """Whether a word of accounting is one here: 上年 of 比上年增减 is what a change is measured against."""
         before = words[: match.start()]
         return not before.endswith(("比", "较", "与"))
@@ -117,7 +117,8 @@ class Times:
                 continue
             year = base.last.year if base is not None and base.last else None
             of_a_day = base is not None and base.first == base.last  # 今日 of a title's 5月9日
-            context = Context(base.last if base and of_a_day else published, year=year, near=year is not None)
+            day = base.last if base and of_a_day else published
+            context = Context(day, year=year, year_in_sentence=year is not None)
             period = expression.resolve(context)
             if period is None or not period.known:
                 continue
