@@ -23,7 +23,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 from extractor.document import split_sentences  # noqa: E402
-from extractor.ner.bundled import DATA, BundledModel, _parts  # noqa: E402
+from extractor.ner.bundled import DATA, BundledModel, _loaded  # noqa: E402
 from extractor.ner.corrections import CorrectedModel, name_rules  # noqa: E402
 from extractor.ner.network import NumpyNetwork  # noqa: E402
 from extractor.rulebook import load_rulebook  # noqa: E402
@@ -92,7 +92,7 @@ def main() -> None:
     model.label(sentences[:1])
     print(f"{'bundled: load and first sentence':<46} {time.process_time() - began:>11.2f} s")
     rules = name_rules(load_rulebook())
-    plain = BundledModel(network=NumpyNetwork(_parts(DATA).arrays))
+    plain = BundledModel(network=NumpyNetwork(_loaded(DATA).arrays))
     corrected = CorrectedModel(model, rules)
     speeds = {}
     for name, one in (

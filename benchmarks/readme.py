@@ -64,16 +64,17 @@ def outputs(result: Extraction) -> dict[str, str]:
 
 def main() -> int:
     blocks = outputs(extract(Path(extractor.__file__).parent / "data" / "demo.md"))
-    stale = []
+    outdated = []
     for path in (HOME / "README.md", HOME / "README.zh-CN.md"):
         old = path.read_text(encoding="utf-8")
         new = BLOCK.sub(lambda match: match[1] + blocks[match[2]] + match[3], old)
         if new != old:
-            stale.append(path.name)
+            outdated.append(path.name)
             if "--check" not in sys.argv:
                 path.write_text(new, encoding="utf-8")
-    print(f"{'out of date' if '--check' in sys.argv else 'rewritten'}: {', '.join(stale)}" if stale else "up to date")
-    return 1 if stale and "--check" in sys.argv else 0
+    checks = "--check" in sys.argv
+    print(f"{'out of date' if checks else 'rewritten'}: {', '.join(outdated)}" if outdated else "up to date")
+    return 1 if outdated and checks else 0
 
 
 if __name__ == "__main__":

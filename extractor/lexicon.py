@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Hit: TypeAlias = "tuple[int, int, T]"
-"""Where a word stands, as half-open code points, and what it means."""
+"""The place of a word, as half-open code points, and what it means."""
 
 _AT_ONCE = 1 << 16
 """Characters that are looked through together; a longer text goes line by line, so that little memory is held."""
@@ -89,7 +89,7 @@ class Lexicons:
         self._count = 0
         self._named: dict[str, int] = {}
         # of each word: the lexicons that hold it, its meaning there, and whether its hits bar others that overlap them
-        self._owners: dict[str, tuple[tuple[int, Any, bool], ...]] = {}
+        self._entries_of: dict[str, tuple[tuple[int, Any, bool], ...]] = {}
         self._automaton: Automaton | None = None
         self._meanings: list[tuple[tuple[int, Any, bool], ...]] = []
 
@@ -97,9 +97,9 @@ class Lexicons:
         """Add a lexicon; gives its place in what `scan` returns. Empty words are refused: they are everywhere."""
         if "" in words:
             raise ValueError("a lexicon cannot hold the empty word")
-        number, owners = self._count, self._owners
+        number, entries_of = self._count, self._entries_of
         for word, meaning in words.items():
-            owners[word] = (*owners.get(word, ()), (number, meaning, not overlapping))
+            entries_of[word] = (*entries_of.get(word, ()), (number, meaning, not overlapping))
         self._count += 1
         self._automaton = None
         return number
@@ -132,11 +132,11 @@ class Lexicons:
     def scan(self, text: str) -> list[list[Hit[Any]]]:
         """The hits of each lexicon, leftmost and longest first."""
         found: list[list[Hit[Any]]] = [[] for _ in range(self._count)]
-        if not self._owners:
+        if not self._entries_of:
             return found
         if self._automaton is None:
-            self._automaton = Automaton(self._owners)
-            self._meanings = list(self._owners.values())
+            self._automaton = Automaton(self._entries_of)
+            self._meanings = list(self._entries_of.values())
         meanings = self._meanings
         adders = [hits.append for hits in found]
         ends = [0] * self._count  # where the last hit of each lexicon ends, 0 where they may overlap

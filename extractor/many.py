@@ -107,4 +107,4 @@ def _extraction_or_failure(extractor: Extractor, article: ArticleLike) -> Extrac
     except Exception as error:
         from extractor.workers import Failure
 
-        return Failure.of(error)
+        return Failure.from_exception(error)

@@ -374,7 +374,7 @@ class _Chunks:
             try:
                 blob = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
             except Exception as error:
-                self.refused.append(Outcome(position, None, Failure.of(error)))
+                self.refused.append(Outcome(position, None, Failure.from_exception(error)))
                 continue
             packed.append((position, blob))
             size += len(blob)

@@ -59,8 +59,8 @@ class Failure:
     message: str
 
     @classmethod
-    def of(cls, error: BaseException) -> Failure:
-        """The failure that an exception stands for; one raised on purpose needs no place in the code."""
+    def from_exception(cls, error: BaseException) -> Failure:
+        """The failure that an exception means; one raised on purpose needs no place in the code."""
         message = " ".join(str(error).split())
         if not isinstance(error, ExtractorError):
             frames = traceback.extract_tb(error.__traceback__)
@@ -81,7 +81,7 @@ def _answer(work: Work, item: bytes) -> bytes:
     try:
         return _packed(work.one(pickle.loads(item)))
     except Exception as error:
-        return _packed(Failure.of(error))
+        return _packed(Failure.from_exception(error))
 
 
 def _packed(result: Any) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 
 from extractor.errors import ModelError
 from extractor.ner import NamedSpan, load_model
-from extractor.ner.bundled import DATA, BundledModel, _parts
+from extractor.ner.bundled import DATA, BundledModel, _loaded
 from extractor.ner.decoding import FOLLOWS, LABELS, MAY_BEGIN, MAY_END, TAGS, decode
 from extractor.ner.features import GAP, Vocabulary
 from extractor.ner.network import NumpyNetwork
@@ -92,7 +92,7 @@ def test_a_copy_for_another_process_is_small_and_answers_alike(model: BundledMod
 
 
 def test_numpy_gives_the_answers_of_onnxruntime(model: BundledModel) -> None:
-    plain = BundledModel(network=NumpyNetwork(_parts(DATA).arrays))
+    plain = BundledModel(network=NumpyNetwork(_loaded(DATA).arrays))
     ours, theirs = plain.label(NEWS), model.label(NEWS)
     assert [[s[:3] for s in spans] for spans in ours] == [[s[:3] for s in spans] for spans in theirs]
     for a, b in zip(chain(*ours), chain(*theirs), strict=True):

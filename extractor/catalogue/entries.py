@@ -1,4 +1,4 @@
-"""Entries of the catalogue: one line of `rules/indicators/`, and what a line of counted things stands for.
+"""Entries of the catalogue: one line of `rules/indicators/`, and what a line of counted things means.
 
 In: a line of a rules file. Out: :class:`Indicator`. 例: `社会消费品零售总额 社零 unit=CNY` is one entry; the line
 `个|处: 服务站 景点` under [counted] is two, 服务站数 and 景点数.
@@ -76,7 +76,7 @@ def folded(words: str) -> str:
 
 
 def counts_by_rate(stated: bool, unit: str, kind: str | None) -> bool:
-    """Whether a rate says how a number changed; `stated`: a word for a number, or for new ones, stood there."""
+    """Whether a rate says how a number changed; `stated`: a word for a number, or for new ones, was there."""
     return stated and kind == "change" and unit in RATES
 
 

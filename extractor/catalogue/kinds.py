@@ -151,13 +151,13 @@ class Kinds:
             return None
         words = words.removesuffix(done)
         name = self._so_many(words, False, label, unit, kind)
-        # 参展 stands before the noun of the canonical name: 知名参展企业数
+        # 参展 comes before the noun of the canonical name: 知名参展企业数
         ends = (words[cut:] for cut in range(max(0, len(words) - _LONGEST), len(words)))
         noun = next((end for end in ends if end in self._counted), "")
         return name.replace(noun, done + noun) if name and noun and name.count(noun) == 1 else None
 
     def _so_many(self, words: str, stated: bool, label: str, unit: str, kind: str | None) -> str | None:
-        """The name of how many there are of what words name; `stated`: a word for a number stood behind it."""
+        """The name of how many there are of what words name; `stated`: a word for a number followed it."""
         entry = self._counted.get(words)
         if entry is not None and (entry.measures(label, unit, kind) or counts_by_rate(stated, unit, kind)):
             return entry.name
@@ -167,7 +167,7 @@ class Kinds:
         return self._longest(words, self._counted, label, unit, kind, stated)
 
     def is_noun(self, words: str) -> bool:
-        """Whether words end in a noun that names nobody: 乡村休闲 before 农业."""
+        """Whether words end in a noun that names no actor: 乡村休闲 before 农业."""
         return tagged(words)[-1][1] in _NOUNS
 
     def of_subject(self, subject: str, core: str, label: str, unit: str, kind: str | None) -> str | None:
@@ -203,5 +203,5 @@ class Kinds:
         return not (words.endswith(self._not_saying) or words.startswith(self._not_saying)) and self._are_nouns(words)
 
     def _are_nouns(self, words: str) -> bool:
-        """Whether words are nouns and what stands before nouns, and not too many."""
+        """Whether words are nouns and words before nouns, and not too many."""
         return len(words) <= _LONGEST and all(word in self._saying or tag in _SAYING for word, tag in tagged(words))

@@ -68,7 +68,7 @@ def _is_subject(fact: Fact, indicators: Indicators) -> bool:
 
 
 def _owned(fact: Fact, indicators: Indicators) -> bool:
-    """Give the subject the owner that a name of the catalogue stands behind: 城镇居民 of 城镇居民人均可支配收入."""
+    """Give the subject the owner before a name of the catalogue: 城镇居民 of 城镇居民人均可支配收入."""
     indicator = fact.indicator or ""
     for size in range(min(6, len(indicator) - 2), 1, -1):
         if indicator[:size] in indicators.owners and indicators.entry(indicator[size:]) is not None:

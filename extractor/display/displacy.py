@@ -47,11 +47,11 @@ def displacy_spans(extraction: Extraction) -> dict[str, Any]:
         for record in records
     ]
     ents: list[dict[str, Any]] = []
-    reached = 0
+    last_end = 0
     for record in sorted(records, key=lambda record: (record.start, -record.end)):
-        if record.start >= reached:
+        if record.start >= last_end:
             ents.append({"start": record.start, "end": record.end, "label": record.label})
-            reached = record.end
+            last_end = record.end
     return {
         "text": text,
         "title": title and escape(title),

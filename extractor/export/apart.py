@@ -78,7 +78,7 @@ class _Reading:
             self._rows = None
             return _Batch(rows, True, Failure("TooLarge", f"needs more than {self._memory >> 20:,} MB of memory"))
         except Exception as error:
-            return _Batch(rows, True, Failure.of(error))
+            return _Batch(rows, True, Failure.from_exception(error))
         return _Batch(rows, True)
 
 

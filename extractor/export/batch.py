@@ -84,7 +84,7 @@ class Choice:
             raise ExportError("facts have no labels: choose labels of records, without --facts")
         return self.columns or columns
 
-    def of(self, batches: Iterator[list[list[Any]]], columns: tuple[str, ...]) -> Iterator[list[list[Any]]]:
+    def select(self, batches: Iterator[list[list[Any]]], columns: tuple[str, ...]) -> Iterator[list[list[Any]]]:
         """The chosen rows and columns."""
         if not self.labels and not self.columns:
             yield from batches
@@ -236,7 +236,7 @@ def export(
             store.commit()
             reporter.writing()
             header = choice.header(task.header)
-            write_target(out, header, choice.of(_batches(store, task.header), task.header), task.kind)
+            write_target(out, header, choice.select(_batches(store, task.header), task.header), task.kind)
             errors = write_errors(out, store)
         finally:
             reporter.stop()

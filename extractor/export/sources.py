@@ -216,7 +216,7 @@ def _guarded(source: str, articles: Found) -> Found:
             place = article.place
             yield article
     except ExtractorError as error:
-        yield SourceFailure(source, place, Failure.of(error))
+        yield SourceFailure(source, place, Failure.from_exception(error))
     except Exception as error:  # readers of damaged files raise whatever they like
         after = f" (after {place})" if place else ""
         what = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())[:300]
@@ -341,7 +341,7 @@ def _read_zip(path: str, columns: Columns, meter: Meter) -> Found:
                         yield SourceArticle(path, name, PAGE, read_limited(stream))
             except Exception as error:  # a damaged member costs its own articles
                 what = " ".join(str(error).split())[:300] or type(error).__name__
-                yield SourceFailure(path, name, Failure.of(ExportError(f"cannot be read: {what}")))
+                yield SourceFailure(path, name, Failure.from_exception(ExportError(f"cannot be read: {what}")))
             spent += member.file_size
             meter.done += member.compress_size
             check_ratio(spent, packed)

@@ -1,4 +1,4 @@
-"""Targets: the file that an export writes, by its suffix. Nobody ever sees half of one.
+"""Targets: the file that an export writes, by its suffix. No reader ever finds half of one.
 
 In: rows. Out: .csv (UTF-8 with BOM, formula-safe), .jsonl, .parquet, .xlsx or .sqlite, written beside its place under
 another name and moved there when it is whole.
@@ -39,7 +39,7 @@ class Writer(Protocol):
         """Write what is left and close the file."""
 
     def abandon(self) -> None:
-        """Let go of a file that will not be finished."""
+        """Close and remove a file that will not be finished."""
 
 
 class _Csv:

@@ -111,7 +111,7 @@ class ExportTask:
         try:
             return read_article(article_of(found, self.columns), rulebook)
         except Exception as error:
-            return Failure.of(error)
+            return Failure.from_exception(error)
 
     def packed(self, extraction: Extraction) -> Packed:
         """An extraction's rows, ready for the store."""

@@ -137,7 +137,7 @@ class Borders:
     def _person_shape(self, text: str, span: NamedSpan, addressed: bool) -> list[NamedSpan]:
         """A person's name without verbs glued to it, without the body before it, with all its Latin parts.
 
-        `addressed`: whether an office or an honorific stood behind it: 李先生 and 习主席 are no names.
+        `addressed`: whether an office or an honorific came behind it: 李先生 and 习主席 are no names.
         """
         word = text[span.start : span.end]
         lone = len(word) == 1 and (addressed or text.startswith(self._honorifics, span.end))

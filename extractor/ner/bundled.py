@@ -58,7 +58,7 @@ class BundledModel:
         self._folder = folder or DATA
         self._given = network
         self._lock = threading.Lock()
-        self._parts: _Parts | None = None
+        self._loaded: _Loaded | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         return {"folder": self._folder, "network": self._given}
@@ -68,28 +68,28 @@ class BundledModel:
 
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
         """The names of each sentence; offsets are code points into it."""
-        return self.judged(sentences)[0]
+        return self.label_and_classify(sentences)[0]
 
-    def judged(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
+    def label_and_classify(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
         """The names of each sentence, and whether it is one of news: lists that follow the news' convention fit it."""
-        parts = self._parts or self._load()
+        loaded = self._loaded or self._load()
         out: list[list[NamedSpan]] = []
         news: list[bool] = []
         for group in _groups(sentences):
-            features = parts.vocabulary.features(group)
-            scores, like_news = parts.scores(features)
+            features = loaded.vocabulary.features(group)
+            scores, like_news = loaded.scores(features)
             news += like_news.tolist()
             for spans in decode(scores, features.starts, features.lengths):
                 out.append([NamedSpan(*span) for span in spans])
         return out, news
 
-    def _load(self) -> _Parts:
+    def _load(self) -> _Loaded:
         with self._lock:
-            if self._parts is None:
-                self._parts = _parts(self._folder)
+            if self._loaded is None:
+                self._loaded = _loaded(self._folder)
                 if self._given is not None:
-                    self._parts = _Parts(self._parts.arrays, self._parts.vocabulary, self._given)
-            return self._parts
+                    self._loaded = _Loaded(self._loaded.arrays, self._loaded.vocabulary, self._given)
+            return self._loaded
 
 
 def embeddings(text: str, folder: Path | None = None) -> npt.NDArray[np.float32]:
@@ -106,14 +106,14 @@ def embeddings(text: str, folder: Path | None = None) -> npt.NDArray[np.float32]
         >>> embeddings("统计局").shape
         (3, 128)
     """
-    parts = _parts(folder or DATA)
-    features = parts.vocabulary.features([text])
+    loaded = _loaded(folder or DATA)
+    features = loaded.vocabulary.features([text])
     rows = slice(GAP, GAP + len(text))
-    space = np.empty((2, len(text), parts.arrays["place"].shape[1]), dtype=np.float32)
-    return parts.sums(features, rows, space)
+    space = np.empty((2, len(text), loaded.arrays["place"].shape[1]), dtype=np.float32)
+    return loaded.summed_embeddings(features, rows, space)
 
 
-class _Parts:
+class _Loaded:
     """What is read from the files, and never changes."""
 
     def __init__(self, arrays: dict[str, npt.NDArray[Any]], vocabulary: Vocabulary, network: Network) -> None:
@@ -148,11 +148,13 @@ class _Parts:
             upto = min(at + LONG, end)
             low, high = max(first, at - REACH), min(end, upto + REACH)
             rows = slice(low, high)
-            sums = self.sums(features, rows, space[:, : high - low])
+            sums = self.summed_embeddings(features, rows, space[:, : high - low])
             parts.append(self.network(sums, features.real[rows])[at - low : upto - low])
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def sums(self, features: Features, rows: slice, space: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def summed_embeddings(
+        self, features: Features, rows: slice, space: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
         """The sum of a character's embeddings, its own, its two words', its places in them, in the first of `space`."""
         a = self.arrays
         total, part = space
@@ -180,7 +182,7 @@ def _groups(sentences: Sequence[str]) -> Iterator[list[str]]:
 
 
 @lru_cache(maxsize=2)
-def _parts(folder: Path) -> _Parts:
+def _loaded(folder: Path) -> _Loaded:
     graph, archive = folder / "model.onnx", folder / "model.npz"
     for path in (graph, archive):
         if not path.is_file():
@@ -197,4 +199,4 @@ def _parts(folder: Path) -> _Parts:
         arrays[f"{table}_scale"] = arrays[f"{table}_scale"].astype(np.float32)[:, None]
     folds = stored["folds"]
     pairs = list(zip(folds[::2], folds[1::2], strict=True))
-    return _Parts(arrays, Vocabulary(stored["words"].split("\n"), pairs), open_network(graph, arrays))
+    return _Loaded(arrays, Vocabulary(stored["words"].split("\n"), pairs), open_network(graph, arrays))

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 TAGS_EACH = 13
-STEPS = 256  # judgements are counted in whole steps, so that their sum is exact whatever stands before the sentence
+STEPS = 256  # judgements are counted in whole steps, so that their sum is exact whatever sentences come before
 MOST = 8.0  # one character says no more than this for or against a kind of text
 
 Rows = npt.NDArray[np.float32]
@@ -41,15 +41,15 @@ def mixed(
         One row of 13 scores a character, not normalised; for each sentence whether it is more like news than not.
     """
     kinds, conventions = mixture.shape
-    judged = np.rint(np.clip(numbers[:, :kinds], -MOST, MOST) * STEPS).astype(np.int64)
-    total = np.concatenate((np.zeros((1, kinds), dtype=np.int64), np.cumsum(judged, axis=0)))
+    steps = np.rint(np.clip(numbers[:, :kinds], -MOST, MOST) * STEPS).astype(np.int64)
+    total = np.concatenate((np.zeros((1, kinds), dtype=np.int64), np.cumsum(steps, axis=0)))
     mean = (total[starts + lengths] - total[starts]) / (STEPS * np.maximum(lengths, 1))[:, None]
     like = np.exp(mean - mean.max(axis=1, keepdims=True))
     like /= like.sum(axis=1, keepdims=True)
     # No matrix product: its sums may come out differently for one sentence than for many.
     weights = (like[:, :, None] * mixture).sum(axis=1).astype(np.float32)
     # Rows before a sentence go with the one before it, and those before the first with the first.
-    owner = np.searchsorted(starts, np.arange(len(numbers)), side="right") - 1
-    each = weights[np.maximum(owner, 0)]
+    sentence = np.searchsorted(starts, np.arange(len(numbers)), side="right") - 1
+    each = weights[np.maximum(sentence, 0)]
     scores: Rows = np.einsum("tk,tkc->tc", each, numbers[:, kinds:].reshape(-1, conventions, TAGS_EACH))
     return scores, (like * news).sum(axis=1) > 0.5

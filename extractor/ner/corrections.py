@@ -22,11 +22,11 @@ from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import Mention
 from extractor.ner.borders import BODIES, COMPANIES, PEOPLE, PLACES, SHAPES, Borders
-from extractor.ner.model import JudgingModel, Model, NamedSpan
+from extractor.ner.model import Model, NamedSpan, NewsAwareModel
 from extractor.rulebook import Rulebook, once_a_rulebook
 
-# Add it where it stands · that, but in news or without a model only · only put a label right · no name at all
-CERTAIN, ALONE, TOLD, COMMON = 3, 2, 1, 0
+# Listed names: added anywhere · added in news or without a model · correct a label only · are no names
+ADD, ADD_IN_NEWS, LABEL_ONLY, NO_NAME = 3, 2, 1, 0
 SOMEBODY = "surnames.single"  # the rule of 张某
 SURE = 0.9  # a model's name of a lower score counts as the list's where a list has it
 UNSURE = 0.6  # a model's name of a lower score gives way to a listed one inside it
@@ -54,21 +54,21 @@ class NameRules:
             # A section that the user disabled, or that only users have, may be missing.
             return tuple(w for entry in rulebook.sections.get((file, name), ()) for w in entry.words)
 
-        add(words(SHAPES, "common"), "", COMMON, f"{SHAPES}.common")
-        add(words(PEOPLE, "person"), "PERSON", CERTAIN, f"{PEOPLE}.person")
+        add(words(SHAPES, "common"), "", NO_NAME, f"{SHAPES}.common")
+        add(words(PEOPLE, "person"), "PERSON", ADD, f"{PEOPLE}.person")
         for section in rulebook.names(BODIES):
-            add(words(BODIES, section), "ORG", TOLD if section == "told" else CERTAIN, f"{BODIES}.{section}")
+            add(words(BODIES, section), "ORG", LABEL_ONLY if section == "label-only" else ADD, f"{BODIES}.{section}")
         for section in rulebook.names(COMPANIES):
             # the others are looked at where the text shows a company: recognizers/company_names.py
             if section != "words" and not section.startswith("unclear"):
-                add(words(COMPANIES, section), "ORG", CERTAIN, f"{COMPANIES}.{section}")
+                add(words(COMPANIES, section), "ORG", ADD, f"{COMPANIES}.{section}")
         doubtful = set(words(PLACES, "ambiguous"))
-        add(doubtful, "LOC", TOLD, f"{PLACES}.ambiguous")
+        add(doubtful, "LOC", LABEL_ONLY, f"{PLACES}.ambiguous")
         # Outside news, a country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
-        for section, certainty in (("country", ALONE), ("division", CERTAIN)):
+        for section, certainty in (("country", ADD_IN_NEWS), ("division", ADD)):
             add(words(PLACES, section), "LOC", certainty, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
-            add(words(PLACES, section), "LOC", TOLD, f"{PLACES}.{section}")
+            add(words(PLACES, section), "LOC", LABEL_ONLY, f"{PLACES}.{section}")
         self._names_in = rulebook.lexicons.lexicon("gazetteers", lambda: names)
         self._names_of = rulebook.lexicons.of_text("gazetteers")
         self.borders = Borders(rulebook, names)
@@ -84,7 +84,7 @@ class NameRules:
         self._side_by_side = lazy_re(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
-        # Before a pair that does not begin with 中 stands no word (办法中企业) but a verb or preposition, or nothing.
+        # Before a pair that does not begin with 中 there is no word (办法中企业) but a verb or preposition, or nothing.
         before = "".join(words(SHAPES, "before-countries"))
         self._pair = (
             lazy_regex(
@@ -108,7 +108,7 @@ class NameRules:
 
     def matches(self, text: str) -> list[Match]:
         """Every listed name of a text, the longest at each place; words that only look like names are in it as
-        COMMON."""
+        NO_NAME."""
         return [(start, end, *stated) for start, end, stated in self._names_of(text)]
 
     def mentions(self, document: Document) -> list[Mention]:
@@ -116,7 +116,7 @@ class NameRules:
         text = document.text
         found: list[Mention] = []
         for start, end, (label, certainty, rule) in self._names_in(document):
-            if certainty < ALONE or (label == "LOC" and self._is_nationality(text, start, end)):
+            if certainty < ADD_IN_NEWS or (label == "LOC" and self._is_nationality(text, start, end)):
                 continue
             whole = self._whole(text, start, end, label)
             if whole is not None:
@@ -161,8 +161,8 @@ class NameRules:
         listed: list[list[Match]] = [[] for _ in sentences]
         for start, end, label, certainty, rule in self.matches(text):
             i = bisect_right(starts, start) - 1
-            if certainty == ALONE and (alone if isinstance(alone, bool) else alone[i]):
-                certainty = CERTAIN
+            if certainty == ADD_IN_NEWS and (alone if isinstance(alone, bool) else alone[i]):
+                certainty = ADD
             listed[i].append((start - starts[i], end - starts[i], label, certainty, rule))
         pairs: dict[int, list[tuple[int, int]]] = {}
         for start, end in self._pairs(text):
@@ -202,9 +202,9 @@ class NameRules:
             return []
         out = self._shaped(text, spans)
         for start, end, label, certainty, rule in listed:
-            if certainty == COMMON and "ORG" in {s.label for s in out}:  # 安邦 in 安邦定国
+            if certainty == NO_NAME and "ORG" in {s.label for s in out}:  # 安邦 in 安邦定国
                 out = [s for s in out if s.label != "ORG" or not start <= s.start < s.end <= end]
-            name_end = self._whole(text, start, end, label) if certainty != COMMON else None
+            name_end = self._whole(text, start, end, label) if certainty != NO_NAME else None
             if name_end is not None and not self._is_office_holder(text, start, name_end, rule, out):
                 out = _put(out, start, name_end, label, certainty, rule)
         for start, end in pairs:
@@ -233,8 +233,8 @@ class NameRules:
                     out.append(right)
         return out
 
-    def stands(self, text: str, name: Mention) -> bool:
-        """Whether a name is none of a longer word or name where it stands: not 某某能源 in 某某能源事务大臣."""
+    def is_whole(self, text: str, name: Mention) -> bool:
+        """Whether a name is no part of a longer word or name: not 某某能源 in 某某能源事务大臣."""
         return self._whole(text, name.start, name.end, name.label) is not None
 
     def _whole(self, text: str, start: int, end: int, label: str) -> int | None:
@@ -264,20 +264,21 @@ def _put(spans: list[NamedSpan], start: int, end: int, label: str, certainty: in
 def _gives_way(touched: Sequence[NamedSpan], start: int, end: int, label: str, certainty: int) -> bool:
     """Whether a listed name is left out for the model's spans that it touches, or for want of any."""
     if not touched:
-        return certainty != CERTAIN
+        return certainty != ADD
     first = touched[0]
     if len(touched) == 1 and (first.start, first.end) == (start, end):
         if first.label == label:
-            return certainty < CERTAIN or first.score is None or first.score >= SURE
-        return certainty < ALONE and first.label != "PERSON"  # 太平洋 the ocean may be the insurer; a person it is not
+            return certainty < ADD or first.score is None or first.score >= SURE
+        # 太平洋 the ocean may be the insurer; a person it is not
+        return certainty < ADD_IN_NEWS and first.label != "PERSON"
     longer = next((s for s in touched if s.start <= start and end <= s.end), None)
-    if longer and (certainty < CERTAIN or longer.score is None or longer.score >= UNSURE):
+    if longer and (certainty < ADD or longer.score is None or longer.score >= UNSURE):
         return True  # the longest name is the record
-    return certainty < ALONE and not all(start <= s.start and s.end <= end for s in touched)
+    return certainty < ADD_IN_NEWS and not all(start <= s.start and s.end <= end for s in touched)
 
 
 def _touched(names: list[Mention], start: int, end: int) -> slice:
-    """Which of some names in text order overlap a span; where the span would stand, if none does."""
+    """Which of some names in text order overlap a span; the place for the span, if none does."""
     first = bisect_right(names, start, key=_END)
     last = first
     while last < len(names) and names[last].start < end:
@@ -294,7 +295,7 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 
 class CorrectedModel:
-    """A model and the rules after it, which is a model again. Without a model the lists alone speak."""
+    """A model and the rules after it, which is a model again. Without a model the lists alone give names."""
 
     def __init__(self, model: Model | None, rules: NameRules) -> None:
         self._model, self._rules = model, rules
@@ -304,8 +305,8 @@ class CorrectedModel:
         """The model's names, put right."""
         if self._model is None:
             return self._rules.correct(sentences, [[] for _ in sentences], alone=True)
-        if isinstance(self._model, JudgingModel):
-            return self._rules.correct(sentences, *self._model.judged(sentences))
+        if isinstance(self._model, NewsAwareModel):
+            return self._rules.correct(sentences, *self._model.label_and_classify(sentences))
         return self._rules.correct(sentences, self._model.label(sentences), alone=True)
 
     def mentions(self, documents: Sequence[Document]) -> list[list[Mention]]:

@@ -72,10 +72,10 @@ def decode(
         return out
     chosen = np.concatenate(([0.0], np.cumsum(_certainty(scores, tags))))
     means = np.exp((chosen[ends + 1] - chosen[begins]) / (ends + 1 - begins))
-    owner = some[np.searchsorted(starts[some], begins, side="right") - 1]
-    offsets = starts[owner]
+    within = some[np.searchsorted(starts[some], begins, side="right") - 1]
+    offsets = starts[within]
     for sentence, a, b, kind, mean in zip(
-        owner.tolist(),
+        within.tolist(),
         (begins - offsets).tolist(),
         (ends + 1 - offsets).tolist(),
         ((tags[begins] - 1) // 4).tolist(),

@@ -29,7 +29,7 @@ class Model(Protocol):
 
     @property
     def name(self) -> str:
-        """What stands behind `ner:` in a record's `rule`."""
+        """What follows `ner:` in a record's `rule`."""
         ...
 
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
@@ -41,9 +41,9 @@ class Model(Protocol):
 
 
 @runtime_checkable
-class JudgingModel(Model, Protocol):
-    """A model that also tells which sentences are news."""
+class NewsAwareModel(Model, Protocol):
+    """A model that also says which sentences are news."""
 
-    def judged(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
+    def label_and_classify(self, sentences: Sequence[str]) -> tuple[list[list[NamedSpan]], list[bool]]:
         """The names of each sentence, as by `label`, and whether it is one of news."""
         ...

@@ -1,6 +1,6 @@
 """The forms a piece of time may take, found by the two characters they begin with.
 
-In: patterns with what builds a piece of their match. Out: the few that can match where “20” or “去年” stands, in order.
+In: patterns with what builds a piece of their match. Out: the few that can match at “20” or “去年”, in order.
 例: at “去年，” 3 of 81 patterns are tried.
 """
 

@@ -52,7 +52,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
 
 def _names(text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where a stem stands before a business, or two of them, at the beginning of a clause or behind a holder."""
+    """Where a stem comes before a business, or two of them, at the beginning of a clause or behind a holder."""
     last = -1
     for start, end in businesses:
         begin = start - _STEM

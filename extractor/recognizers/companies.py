@@ -81,7 +81,7 @@ def recognizer(rulebook: Rulebook) -> Finder:
             found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
         if grammar.share_contexts_in(document):
             found += _shares(grammar, text)
-        for words, section in _told_in_title(grammar, document.title) if document.title else ():
+        for words, section in _short_names_in_title(grammar, document.title) if document.title else ():
             at = text.find(words)
             if at >= 0:
                 found.append(_company(text, at, at + len(words), section))
@@ -124,7 +124,7 @@ def _left_edge(grammar: CompanyGrammar, text: str, floor: int, end: int) -> int:
     return opening.end() if opening else cut
 
 
-def _told_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple[str, str]]:
+def _short_names_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple[str, str]]:
     """Short names that a title shows to be companies', used bare in the text: 某某电路：拟回购, 维持某某(01024.HK)."""
     for start, end in _listed(grammar, title):
         yield title[start:end], "listed"

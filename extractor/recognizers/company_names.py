@@ -30,7 +30,7 @@ PERIOD = (
 )
 """A time between a company's name and what shows that it is one: 某某有线〔上半年〕营收."""
 SURE = 0.9  # a model's company of a lower score has no second mentions
-SIGHT = 16  # characters beside a name in which its context stands
+SIGHT = 16  # characters beside a name that show what it is
 LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
 
 CODE = (
@@ -56,7 +56,7 @@ class CompanyNames:
         for section in sections:
             if section == WORDS or section.startswith(UNCLEAR):
                 for word in rulebook.words(COMPANIES, section):
-                    # A name of two characters may stand inside other words wherever it stands.
+                    # A name of two characters may be a part of another word anywhere.
                     self.tier.setdefault(word, WORDS if section == WORDS else SHORT if len(word) == 2 else UNCLEAR)
         self.short = frozenset(
             [*self.tier, *(w for s in sections if s not in (WORDS, UNCLEAR) for w in rulebook.words(COMPANIES, s))]
@@ -80,7 +80,7 @@ class CompanyNames:
                 return end - length
         return None
 
-    def shown(self, text: str, start: int, end: int, tier: str) -> bool:
+    def is_company(self, text: str, start: int, end: int, tier: str) -> bool:
         """Whether the words beside a name show that it is a company's."""
         if tier == SHORT and self._among_goods(text, start, end):
             return False  # 豆粕、苹果涨超1%
@@ -88,9 +88,8 @@ class CompanyNames:
             self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
         )
 
-
     def _among_goods(self, text: str, start: int, end: int) -> bool:
-        """Whether a name stands in a list of goods, on which futures are traded."""
+        """Whether a name is in a list of goods, on which futures are traded."""
         if text[start - 1 : start] != "、" and text[end : end + 1] != "、":
             return False
         floor = max(0, start - LIST)
@@ -134,7 +133,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
             left = start - 1 in ends and (mark in ("、", "和") or (mark in ("与", "及") and ends[start - 1] in listed))
             right = text[end : end + 1] in ("、", "和") and end + 1 in starts
             in_list = left and right if tier == WORDS else left or right
-            if in_list or names.shown(text, start, end, tier):
+            if in_list or names.is_company(text, start, end, tier):
                 section = WORDS if tier == WORDS else UNCLEAR
                 out.append(Mention(start, end, ORG, text[start:end], f"{COMPANIES}.{section}"))
                 ends[end] = start

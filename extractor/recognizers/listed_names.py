@@ -13,7 +13,7 @@ from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.recognizers.organizations import BODIES
 from extractor.rulebook import Rulebook
 
-# which sections of which files name what; "*" stands for all sections. Places only begin the names of bodies here.
+# which sections of which files name what; "*" means all sections. Places only begin the names of bodies here.
 _LISTS = {
     "gazetteers/places": {"*": LOC},
     "organizations": {"known": ORG, "parties": ORG},
@@ -23,7 +23,7 @@ _RARE = frozenset(("ambiguous", "initial"))
 
 
 def finder(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
-    """A function that finds all listed names of a document, but for those beside which stands what may not."""
+    """A function that finds all listed names of a document, but for those beside a word that excludes them."""
     names = rulebook.lexicons.lexicon("names", lambda: _names(rulebook))
     not_behind = {
         LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
@@ -47,7 +47,7 @@ def finder(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
 
 def _names(rulebook: Rulebook) -> dict[str, tuple[str, str, str, bool]]:
-    """Each listed name: label, canonical form, rule, and whether it counts only where no word stands before it."""
+    """Each listed name: label, canonical form, rule, and whether it counts only where no word comes before it."""
     words: dict[str, tuple[str, str, str, bool]] = {}
     for file, sections in _LISTS.items():
         names = rulebook.names(file)

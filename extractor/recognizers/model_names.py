@@ -99,15 +99,15 @@ def beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
     people = [mention for mention in stated if mention.label == PERSON]
     starts = [mention.start for mention in people]
     bodies = {mention.end for mention in stated if mention.label == ORG}
-    told_people = {mention.start: mention.end for mention in people}
+    person_ends = {mention.start: mention.end for mention in people}
 
     def known(mention: Mention) -> bool:
         if mention.label == PERSON and not mention.norm.isascii():
             index = bisect_left(starts, mention.end) - 1
             return index >= 0 and people[index].end > mention.start
-        if mention.label == ORG and mention.start in told_people:
+        if mention.label == ORG and mention.start in person_ends:
             # a stock code behind 雪莱特 shows that it is no person
-            return mention.rule not in _OPEN_TO_THE_LEFT or told_people[mention.start] != mention.end
+            return mention.rule not in _OPEN_TO_THE_LEFT or person_ends[mention.start] != mention.end
         return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies
 
     return [mention for mention in ruled if not known(mention)]

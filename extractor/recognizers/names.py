@@ -122,7 +122,7 @@ class _Names:
         """The names with short names brought in, what goes on lists, and wherever else in the text they stand."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not self._is_generic(text[m.start : m.end])] + self._on_lists(text, names)
-        names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.stands))
+        names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.is_whole))
         names = longest([*names, *self._second_mentions(text, [m for m in names if m.label == ORG])])
         return [m for m in names if not self._is_no_name(text, m)]
 

@@ -29,7 +29,7 @@ _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))  # parts of 
 _KINDS = ("strong", "central", "extensions", "companies", "not_endings")
 
 Ending: TypeAlias = tuple[int, int, frozenset[str]]
-"""Where a word that ends bodies' names stands, and the sections of rules/organizations.txt that hold it."""
+"""The place of a word that ends bodies' names, and the sections of rules/organizations.txt that hold it."""
 Finder: TypeAlias = Callable[[Document, Sequence[Mention], Sequence[Ending]], list[Mention]]
 
 
@@ -46,7 +46,7 @@ def openings(rulebook: Rulebook) -> str:
 
 
 def in_brackets(text: str, place: Mention) -> bool:
-    """Whether a place stands alone between brackets, within a name: 远帆（北京）装备有限公司."""
+    """Whether a place is alone between brackets, within a name: 远帆（北京）装备有限公司."""
     return text[place.start - 1 : place.start] in ("（", "(") and text[place.end : place.end + 1] in ("）", ")")
 
 
@@ -99,7 +99,7 @@ class _Bodies:
         self._firsts = self._departments.firsts | self._between.firsts | self._foreign.firsts
         self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
         self._stop = lazy_regex(openings(rulebook))
-        self._standing = rulebook.lexicons.lexicon(f"{BODIES} standing", lambda: _standing(rulebook))
+        self._of_here = rulebook.lexicons.lexicon(f"{BODIES} of here", lambda: _of_here(rulebook))
         self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
         self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
 
@@ -117,7 +117,7 @@ class _Bodies:
                 centre = text.rfind("中央", max(0, start - FAR), start)
                 if 0 <= centre < start - 2 and self._plain(text, centre + 2, start):
                     found.append(_body(text, centre, end, "central"))
-        for start, end, _ in self._standing(document):
+        for start, end, _ in self._of_here(document):
             if not _HAN_BEFORE.match(text, start):
                 found.append(_body(text, start, end, "standing_departments"))
         return found
@@ -179,8 +179,8 @@ def _goes_on(text: str, end: int) -> bool:
     return (after in ("长", "门") and last in "部局厅院署司处会") or last + after in ("学生", "行业")
 
 
-def _standing(rulebook: Rulebook) -> dict[str, None]:
-    """Departments as a local paper names them, with what stands for the place: 省发改委."""
+def _of_here(rulebook: Rulebook) -> dict[str, None]:
+    """Departments as a local paper names them, with a word for the place: 省发改委."""
     places, departments = rulebook.words(BODIES, "standing_departments"), rulebook.words(BODIES, "departments")
     return {place + department: None for place in places for department in departments}
 

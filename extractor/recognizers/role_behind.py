@@ -20,7 +20,7 @@ Before = Callable[[int, int], "Role | None"]
 
 
 class BehindNames:
-    """What stands behind the names of one document; `before` reads a clause that is all office."""
+    """What follows the names of one document; `before` reads a clause that is all office."""
 
     def __init__(self, grammar: RoleGrammar, document: Document, names: NamesOfText, before: Before) -> None:
         self.grammar = grammar

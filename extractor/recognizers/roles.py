@@ -39,7 +39,7 @@ def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Menti
 
 
 class _Reading:
-    """The reading of one document: its names, the offices before them and what stands behind them."""
+    """The reading of one document: its names, the offices before them and what follows them."""
 
     def __init__(self, grammar: RoleGrammar, document: Document, names: list[Mention]) -> None:
         self.grammar = grammar

@@ -1,4 +1,4 @@
-"""Names hold for the whole text: every other place where a name of the document stands bare.
+"""Names hold for the whole text: every other place where a name of the document occurs without title or office.
 
 In: a text and its names. Out: the names with those found elsewhere. 例: 马克·米利 … 米利 → 马克·米利.
 """
@@ -24,11 +24,11 @@ def spread(
     text: str,
     names: list[Mention],
     never: Container[str] = (),
-    stands: Callable[[str, Mention], bool] = lambda text, name: True,
+    is_whole: Callable[[str, Mention], bool] = lambda text, name: True,
 ) -> list[Mention]:
-    """Every other place where a name of the document stands bare, as `stands` tells: names hold for the whole text.
+    """Every other place where a name of the document occurs as a whole word: names hold for the whole text.
 
-    A foreign name's last part stands for the whole (马克·米利 → 米利); short names keep their full name as `norm`.
+    A foreign name's last part means the whole (马克·米利 → 米利); short names keep their full name as `norm`.
     Two characters found by the model alone are too few to be sure of elsewhere (高峰 the spokesman, 高峰 the peak).
     """
     forms: dict[str, tuple[str, str, str]] = {}
@@ -51,7 +51,7 @@ def spread(
         known = forms.get(words)
         if known and known[0] == name.label:
             name.norm = known[1]
-    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit) and stands(text, hit)]
+    found = [hit for hit in _occurrences(text, forms, names) if not _inside_word(text, hit) and is_whole(text, hit)]
     if not found:
         return names
     new = set(map(id, found))
@@ -59,7 +59,7 @@ def spread(
 
 
 def _occurrences(text: str, forms: dict[str, tuple[str, str, str]], names: list[Mention]) -> Iterator[Mention]:
-    """Where the forms stand and no name begins yet."""
+    """Where the forms occur and no name begins yet."""
     begun = {name.start for name in names}
     if len(forms) * len(text) > MANY:  # one pass for all, where many passes would cost more
         yield from (Mention(s, e, *meaning) for s, e, meaning in Lexicon(forms).find(text) if s not in begun)

@@ -1,7 +1,7 @@
 """What is around a table: whose it is, what it measures, in which units and of what time.
 
 In: the article's text, title and day, and a table. Out: `About`. 例: “2012年规模以上工业企业主要产品产量” above a table
-of “2012年江州市统计公报” → owner 江州市, restricted to 规模以上工业企业, indicator 产量, 2012.
+of “2012年江州市统计公报” → subject 江州市, restricted to 规模以上工业企业, indicator 产量, 2012.
 """
 
 from __future__ import annotations
@@ -49,24 +49,24 @@ class About:
     """What is known of a table from around it.
 
     Attributes:
-        owner: whose table it is (company, place); None where no name is given.
-        restriction: what its caption narrows the owner to (规模以上工业企业), or the empty string.
+        subject: whose table it is (company, place); None where no name is given.
+        restriction: what its caption narrows the subject to (规模以上工业企业), or the empty string.
         indicator: what its caption says is measured (产量), or the empty string.
         units: the units of caption and lines above, the main one first.
-        base: the time that caption, title or lead speak of.
-        base_at: where that is in the text, None where the title stated it.
+        period: the time that caption, title or lead speak of.
+        period_at: where that is in the text, None where the title stated it.
         target: whether the line above tells intent.
         unit_words, caption: the lines themselves, for `explain()`.
         forecast: whether the article tells results before they are known (业绩预告).
         of_title: what the article's title says is measured, or the empty string.
     """
 
-    owner: str | None
+    subject: str | None
     restriction: str = ""
     indicator: str = ""
     units: tuple[HeadUnit, ...] = ()
-    base: Period | None = None
-    base_at: tuple[int, int] | None = None
+    period: Period | None = None
+    period_at: tuple[int, int] | None = None
     target: bool = False
     unit_words: str = ""
     caption: str = ""
@@ -91,12 +91,12 @@ class Surroundings:
         self.names, self.times = names, times
         self._starts = [table.start for table in tables]
         self._ends = [table.end for table in tables]
-        self.title_base = times.base(self.title, published) if self.title else None
-        self.owner = self._owner()
+        self.title_period = times.first_period(self.title, published) if self.title else None
+        self.subject = self._subject()
         self._is_forecast = names.rules.forecast_title.search(self.title) is not None
         self._of_title = self._caption(_BEFORE_COLON.sub("", self.title).removeprefix("关于"))[1]
 
-    def _owner(self) -> str | None:
+    def _subject(self) -> str | None:
         """Whose article it is: the short name it tells, the company or place its title begins with."""
         head = self.text[:2000]
         short = self.names.rules.short_name.search(head)
@@ -126,7 +126,7 @@ class Surroundings:
                 return stated if stated is not None and stated[:-1] == name else name
         return stated
 
-    def of(self, table: Table, inside: Sequence[str] = ()) -> About:
+    def about(self, table: Table, inside: Sequence[str] = ()) -> About:
         """What is known of a table. `inside` are lines that are in its own first rows (单位：万元)."""
         lines = self._above(table)
         units, unit_words = self._units(lines, inside)
@@ -134,18 +134,18 @@ class Surroundings:
         caption = next((line for line in captions if len(line.text) <= _LONGEST_CAPTION), None)
         stated = _CAPTION_TAIL.sub("", caption.text) if caption else ""
         own = next((words for words in inside if not self._is_unit_line(words)), "")
-        base, at = self._base(captions, caption, own)
+        period, at = self._period(captions, caption, own)
         restriction, indicator = self._caption(own or stated)
         named = _BEFORE_YEAR.match(stated) if table.form == "list" else None  # 海棠生物2025年主要财务数据：
-        owner = self.place(self._plain_caption(own or stated)) or (named[1] if named else self.owner)
+        subject = self.place(self._plain_caption(own or stated)) or (named[1] if named else self.subject)
         lead = lines[0].text if lines else ""
         target = any(self.names.rules.target_lead.search(line.text[-60:]) for line in captions[:2])
         return About(
-            owner,
+            subject,
             restriction,
             indicator,
             tuple(units),
-            base,
+            period,
             at,
             target,
             unit_words,
@@ -192,28 +192,29 @@ class Surroundings:
                 return found, words
         return [], ""
 
-    def _base(
+    def _period(
         self, captions: Sequence[_Line], caption: _Line | None, own: str
     ) -> tuple[Period | None, tuple[int, int] | None]:
         """The time of caption, title, or lead, in this order."""
-        if own and (base := self.times.base(own, self.published, self.title_base)) is not None:
-            return base, None
+        if own and (period := self.times.first_period(own, self.published, self.title_period)) is not None:
+            return period, None
         near = [caption] if caption else []
         for line in near:
-            base = self.times.base(line.text, self.published, self.title_base)
-            if base is not None and not self._only_part(base):
-                return base, (line.start, line.end)
-        if self.title_base is not None:
-            return self.title_base, None
+            period = self.times.first_period(line.text, self.published, self.title_period)
+            if period is not None and not self._only_part(period):
+                return period, (line.start, line.end)
+        if self.title_period is not None:
+            return self.title_period, None
         for line in captions:
             for sentence in reversed(_SENTENCES.split(line.text[-300:])):
-                base = self.times.base(sentence[:100], self.published, self.title_base) if sentence else None
-                if base is not None:
-                    return base, (line.start, line.end)
+                head = sentence[:100]
+                period = self.times.first_period(head, self.published, self.title_period) if head else None
+                if period is not None:
+                    return period, (line.start, line.end)
         return None, None
 
-    def _only_part(self, base: Period) -> bool:
-        return base.last is None
+    def _only_part(self, period: Period) -> bool:
+        return period.last is None
 
     def _plain_caption(self, caption: str) -> str:
         short = caption
@@ -222,7 +223,7 @@ class Surroundings:
         return short
 
     def _caption(self, caption: str) -> tuple[str, str]:
-        """What a caption narrows the owner to, and what it says is measured; each may be the empty string."""
+        """What a caption narrows the subject to, and what it says is measured; each may be the empty string."""
         rules = self.names.rules
         words = _BRACKETED_UNIT.sub("", self._plain_caption(caption))
         if len(words) > _LONGEST_CAPTION or "，" in words or "。" in words:
@@ -232,8 +233,8 @@ class Surroundings:
         place = self.place(words)
         if place:
             words = words.removeprefix(place)
-        if self.owner:
-            words = words.removeprefix(self.owner)
+        if self.subject:
+            words = words.removeprefix(self.subject)
         for _ in range(4):
             ending = rules.caption_ends.at_end(words)
             if ending is None or len(ending) == len(words):

@@ -1,4 +1,4 @@
-"""Subject and indicator of a cell, from the names of its row, column, section, caption and the table's owner.
+"""Subject and indicator of a cell, from the names of its row, column, section, caption and the table's subject.
 
 In: the heads of a cell. Out: subject and indicator, each None where nothing names one. 例: row 天然气, column 产量,
 caption of 滨江省 → 滨江省 | 天然气产量.
@@ -36,7 +36,7 @@ class CellNames:
     def __init__(self, names: Names, about: About, corners: Sequence[str], left: Sequence[list[str]]) -> None:
         self.names, self.rules, self.about, self.corners, self.left = names, names.rules, about, corners, left
 
-    def of(self, heads: CellHeads) -> tuple[str | None, str | None]:
+    def names_of(self, heads: CellHeads) -> tuple[str | None, str | None]:
         """Subject and indicator of the cell that has these heads."""
         kinds = _ByKind()
         self._sort_rows(heads, kinds)
@@ -56,7 +56,7 @@ class CellNames:
             name = entry.head.name
             if not name:
                 continue
-            by_corner = self._is_corner_of_entities(entry.cell.column) and not entry.head.part
+            by_corner = self._is_corner_of_entities(entry.cell.column) and not entry.head.is_part
             if entry.head.total:
                 kinds.items.append(name)
             elif by_corner or self.names.is_entity(name):
@@ -87,7 +87,7 @@ class CellNames:
         if subject is None and heads.total and any(self._is_corner_of_entities(t.cell.column) for t in heads.rows):
             subject, kinds.items = kinds.items[0], kinds.items[1:]
         if subject is None or (not kinds.entities and self.about.restriction):
-            subject = (self.about.owner or "") + self.about.restriction or subject
+            subject = (self.about.subject or "") + self.about.restriction or subject
         return subject
 
     def _properties(self, heads: CellHeads, kinds: _ByKind) -> list[str]:
@@ -112,7 +112,7 @@ class CellNames:
             if heads.change is not None and heads.change is heads.rows[-1].head:
                 return [heads.parent.head.name]  # the row 同比增长 below that of what has grown
             parent = heads.parent.head.name
-            whole = self.rules.total.at_end(parent) if heads.parent.head.sums else None
+            whole = self.rules.total.at_end(parent) if heads.parent.head.has_parts else None
             last = self.rules.property.at_end(parent.removesuffix(whole or ""))
             if last is not None:
                 return [last.removeprefix("总") if len(last) > 2 else last]

@@ -25,13 +25,13 @@ def period_of(heads: CellHeads, fact: Fact, about: About, newest: TableHead | No
     for section in heads.sections:
         if section.period is not None:
             return _mention(section.period, section.cell.start, section.cell.end)
-    base = about.base
-    if base is None:
+    period = about.period
+    if period is None:
         return None
-    if fact.kind == "change" and fact.basis == "since" and base.last is not None:
-        base = base.to_point()
-    start, end = about.base_at or (0, 0)
-    return _mention(base, start, end)
+    if fact.kind == "change" and fact.basis == "since" and period.last is not None:
+        period = period.to_point()
+    start, end = about.period_at or (0, 0)
+    return _mention(period, start, end)
 
 
 def modality_of(fact: Fact, rows: str, columns: str, is_before: bool, about: About, rules: TableRules) -> str:
@@ -43,7 +43,7 @@ def modality_of(fact: Fact, rows: str, columns: str, is_before: bool, about: Abo
         return "target"
     if rules.forecast.search(columns) or rules.forecast.search(rows):
         return "forecast"
-    is_new = fact.period is None or about.base is None or fact.period.last == about.base.last
+    is_new = fact.period is None or about.period is None or fact.period.last == about.period.last
     return "forecast" if about.forecast and is_new and not is_before else "actual"
 
 

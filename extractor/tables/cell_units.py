@@ -27,7 +27,9 @@ class CellUnits:
     def __init__(self, text: str, names: Names, about: About) -> None:
         self.text, self.names, self.rules, self.about = text, names, names.rules, about
 
-    def of(self, cell: Cell, heads: CellHeads, row_unit: HeadUnit | None, sibling: HeadUnit | None) -> HeadUnit | None:
+    def unit_of(
+        self, cell: Cell, heads: CellHeads, row_unit: HeadUnit | None, sibling: HeadUnit | None
+    ) -> HeadUnit | None:
         """The unit of a cell: of its row's head, its column's head, the column of units, the section, the caption.
 
         `sibling` is the unit of the first column of levels.

@@ -43,10 +43,10 @@ class Head:
         falls: whether its numbers tell how far something fell (降幅).
         basis: what a change is measured against.
         share: whether the cells are parts of a whole; the name keeps its word (占比).
-        part: whether the row is a part of the row above (其中：…).
+        is_part: whether the row is a part of the row above (其中：…).
         level: how its number ranks it: 1 for 一、, 0 for none.
         total: whether it sums others (合计).
-        sums: whether it names what it sums (营业收入合计): the rows that follow are parts of that.
+        has_parts: whether it names what it sums (营业收入合计): the rows that follow are parts of that.
         serial: whether its cells are no figures: serial numbers, codes, ages, terms.
     """
 
@@ -57,10 +57,10 @@ class Head:
     basis: str | None = None
     falls: bool = False
     share: bool = False
-    part: bool = False
+    is_part: bool = False
     level: int = 0
     total: bool = False
-    sums: bool = False
+    has_parts: bool = False
     serial: bool = False
 
 
@@ -80,12 +80,12 @@ class Names:
         if name in rules.serial:
             return Head(words, "", serial=True)
         level = 1 if _LEVEL_ONE.match(name) else 0
-        part = False
+        is_part = False
         for _ in range(3):
             short = _NUMBERING.sub("", name)
             match = rules.part.match(short)
             if match and match.end() < len(short):
-                part, short = True, short[match.end() :]
+                is_part, short = True, short[match.end() :]
             match = rules.sign.match(short)
             if match:
                 short = short[match.end() :]
@@ -93,16 +93,16 @@ class Names:
                 break
             name = short
         name, unit = self._without_unit(name)
-        head = Head(words, name, unit, part=part, level=level)
+        head = Head(words, name, unit, is_part=is_part, level=level)
         head = self._change(head) or self._share(head) or head
         name = head.name.strip(" :：，,、-—")
         serial = bool(rules.serial_words.search(whole)) and not head.change and not head.share
         total = name if name in rules.total.words else None
         last = rules.total.at_end(name) if total is None and not head.change and not head.share else None
-        sums = last is not None and rules.property.at_end(name[: -len(last)]) is not None
+        has_parts = last is not None and rules.property.at_end(name[: -len(last)]) is not None
         if name in rules.generic or (head.unit is not None and name in ("单位", "计量单位")):
             name = ""
-        return replace(head, name=name, total=total is not None, sums=sums, serial=serial)
+        return replace(head, name=name, total=total is not None, has_parts=has_parts, serial=serial)
 
     def _without_unit(self, name: str) -> tuple[str, HeadUnit | None]:
         """A name without brackets that hold its unit or a footnote's number, and without a unit behind it."""

@@ -65,7 +65,7 @@ class _Reading:
         self.rules = names.rules
         self.grid = table.grid()
         inside = self._own_caption()
-        self.about: About = around.of(table, inside)
+        self.about: About = around.about(table, inside)
         self.units = CellUnits(self.text, names, self.about)
         self._cell_names = CellNames(names, self.about, (), ())
         self._heads_of: dict[tuple[int, int], TableHead] = {}
@@ -118,7 +118,7 @@ class _Reading:
 
     def _time(self, words: str, base: Period | None, bare_years: bool) -> StatedTime | None:
         folded = words.replace(" ", "")
-        stated = self.times.read(folded, base or self.about.base, self.published, bare_years)
+        stated = self.times.read(folded, base or self.about.period, self.published, bare_years)
         if (
             stated is not None
             and stated.rest
@@ -192,7 +192,7 @@ class _Reading:
 
     def _quarter(self, rows: list[int]) -> Period | None:
         """The time of 本报告期 beside 年初至报告期末: the last quarter of the report's months."""
-        base = self.about.base
+        base = self.about.period
         cells = {id(cell): cell for row in rows for cell in self.grid[row] if cell is not None}
         so_far = any(self.times.kind(self.text[cell.start : cell.end]) == "ytd" for cell in cells.values())
         if not so_far or base is None or base.last is None or base.last.month % 3:
@@ -244,12 +244,12 @@ class _Reading:
                     names, unit = [], None  # a second block beside the first
                 if self._in_unit_column(column):
                     unit = self.names.units.written(self.text[cell.start : cell.end])
-                    self._unit_above = self._unit_above if names and names[-1].head.part else unit
+                    self._unit_above = self._unit_above if names and names[-1].head.is_part else unit
                 elif not self._is_serial(column) and (not names or names[-1].cell is not cell):
                     names.append(self._read_head(cell, None, self._dates_rows(column)))
                 at = column
             elif cell.role == "value" and cell.row == row and cell.column == column:
-                if unit is None and names and names[-1].head.part:
+                if unit is None and names and names[-1].head.is_part:
                     unit = self._unit_above
                 yield from self._cell(cell, names, unit)
         if names:
@@ -260,9 +260,9 @@ class _Reading:
         head = last.head
         if head.level == 1:
             self._numbered = self._parent = last
-        elif not head.part and head.name:
+        elif not head.is_part and head.name:
             self._parent = last
-        if head.sums:
+        if head.has_parts:
             self._summed = last
         if head.name and not head.change:
             self._level = last
@@ -308,7 +308,7 @@ class _Reading:
         if self._in_unit_column(cell.column):
             return
         heads = CellHeads(columns, names, self._section, self._parts(names), cell.column)
-        unit = self.units.of(cell, heads, row_unit, self._sibling)
+        unit = self.units.unit_of(cell, heads, row_unit, self._sibling)
         found = self.values.read(text, unit)
         if not found or not (columns or names or self._section):
             return
@@ -329,7 +329,7 @@ class _Reading:
         last = names[-1]
         if last.head.change and not last.head.name:
             return self._level
-        if last.head.part:
+        if last.head.is_part:
             return self._parent
         if last.head.level == 0 and self._numbered is not None and not self.names.is_property(last.head.name):
             return self._numbered
@@ -359,7 +359,7 @@ class _Reading:
             fact.kind = "share"
         newest = self._newest(cell) if fact.kind == "change" else None
         fact.period = period_of(heads, fact, self.about, newest)
-        fact.subject, fact.indicator = self._cell_names.of(heads)
+        fact.subject, fact.indicator = self._cell_names.names_of(heads)
         rows, columns = self._words_of_row(heads.rows), self._column_words[cell.column]
         is_before = self.times.kind(columns) in ("before", "before_ytd")
         fact.modality = modality_of(fact, rows, columns, is_before, self.about, self.rules)

@@ -41,29 +41,31 @@ class Times:
         self._grammar = grammar_of(rulebook)
         self._rules = rules_of(rulebook)
         self.read = lru_cache(maxsize=8192)(self._read)
-        self.base = lru_cache(maxsize=1024)(self._base)
+        self.first_period = lru_cache(maxsize=1024)(self._first_period)
 
-    def _read(self, words: str, base: Period | None, published: date | None, bare: bool = False) -> StatedTime | None:
+    def _read(
+        self, words: str, reference: Period | None, published: date | None, bare: bool = False
+    ) -> StatedTime | None:
         """The time in a head's words; None where they tell none. `bare` lets 2019 alone be a year."""
         if len(words) > _LONGEST:
             return None
-        stated = self._stated(words, base, published, bare)
+        stated = self._stated(words, reference, published, bare)
         if stated is not None and stated.rest:
-            again = self._stated(stated.rest.strip("（）()"), base, published, bare)
+            again = self._stated(stated.rest.strip("（）()"), reference, published, bare)
             if again is not None and not again.rest:  # 本报告期（1-6月）
                 return again if stated.relative and again.period is not None else stated._replace(rest="")
         return stated
 
-    def _stated(self, words: str, base: Period | None, published: date | None, bare: bool) -> StatedTime | None:
+    def _stated(self, words: str, reference: Period | None, published: date | None, bare: bool) -> StatedTime | None:
         pattern, kinds = self._rules.period
         match = pattern.fullmatch(words) or pattern.search(words)
-        explicit = self._explicit(words, base, published)
+        explicit = self._explicit(words, reference, published)
         if explicit is not None and (match is None or explicit[1] - explicit[0] > len(match[0])):
             start, end, period = explicit
-            return StatedTime(self._so_far(words[end:], period, base), self._rest(words, start, end))
+            return StatedTime(self._so_far(words[end:], period, reference), self._rest(words, start, end))
         if match is not None and self._is_time(words, match):
             rest = self._rest(words, match.start(), match.end())
-            return StatedTime(self._relative(kinds[match[0]], base), rest, True)
+            return StatedTime(self._relative(kinds[match[0]], reference), rest, True)
         if explicit is not None:
             start, end, period = explicit
             return StatedTime(period, self._rest(words, start, end))
@@ -71,20 +73,20 @@ class Times:
         if year and (bare or year[0] != words or True) and (bare or len(words) > len(year[1])):
             return StatedTime(_year(int(year[1])), self._rest(words, year.start(), year.end()))
         quarter = _QUARTER.search(words)
-        if quarter and base and base.last:
+        if quarter and reference and reference.last:
             number = int(quarter[1] or quarter[2])
             return StatedTime(
-                months(base.last.year, 3 * number - 2, 3 * number, "quarter"), self._rest(words, *quarter.span())
+                months(reference.last.year, 3 * number - 2, 3 * number, "quarter"), self._rest(words, *quarter.span())
             )
         return None
 
-    def _so_far(self, behind: str, period: Period, base: Period | None) -> Period:
+    def _so_far(self, behind: str, period: Period, reference: Period | None) -> Period:
         """2024年累计 in a report of April is the time from January to April."""
-        if base is None or base.last is None or period.grain != "year" or period.last is None:
+        if reference is None or reference.last is None or period.grain != "year" or period.last is None:
             return period
-        if not behind.startswith("累计") or base.last.year != period.last.year:
+        if not behind.startswith("累计") or reference.last.year != period.last.year:
             return period
-        return self._relative("ytd", base) or period
+        return self._relative("ytd", reference) or period
 
     def kind(self, words: str) -> str | None:
         """What the words of accounting in a head are (this, before, ytd, …), None where there are none."""
@@ -97,7 +99,7 @@ class Times:
         before = words[: match.start()]
         return not before.endswith(("比", "较", "与"))
 
-    def _explicit(self, words: str, base: Period | None, published: date | None) -> tuple[int, int, Period] | None:
+    def _explicit(self, words: str, reference: Period | None, published: date | None) -> tuple[int, int, Period] | None:
         """The longest expression of time in the words."""
         grammar = self._grammar
         folded = grammar.words.fold(words)
@@ -115,9 +117,9 @@ class Times:
             expression = grammar.read(grammar.run(folded, start).rstrip())
             if expression is None or expression.length < 2 or expression.weak > 1:
                 continue
-            year = base.last.year if base is not None and base.last else None
-            of_a_day = base is not None and base.first == base.last  # 今日 of a title's 5月9日
-            day = base.last if base and of_a_day else published
+            year = reference.last.year if reference is not None and reference.last else None
+            of_a_day = reference is not None and reference.first == reference.last  # 今日 of a title's 5月9日
+            day = reference.last if reference and of_a_day else published
             context = Context(day, year=year, year_in_sentence=year is not None)
             period = expression.resolve(context)
             if period is None or not period.known:
@@ -154,7 +156,7 @@ class Times:
         inner = rest.strip("（）()")
         return "" if not inner or inner in self._rules.dated else rest
 
-    def _base(self, words: str, published: date | None, within: Period | None = None) -> Period | None:
+    def _first_period(self, words: str, published: date | None, within: Period | None = None) -> Period | None:
         """The time that a title, a caption or the line above a table speaks of."""
         best = self._explicit(words[:200], within, published)
         if best is not None:
@@ -162,39 +164,39 @@ class Times:
         year = _BARE_YEAR.search(words[:200])
         return _year(int(year[1])) if year else None
 
-    def _relative(self, kind: str, base: Period | None) -> Period | None:
+    def _relative(self, kind: str, reference: Period | None) -> Period | None:
         """A word of accounting, counted from the time that the report covers."""
-        if base is None or base.first is None or base.last is None:
+        if reference is None or reference.first is None or reference.last is None:
             return None
-        last = base.last
+        last = reference.last
         if kind in ("before", "before_ytd"):
-            return _year_before(base.first if kind == "before" else date(last.year, 1, 1), last, base)
+            return _year_before(reference.first if kind == "before" else date(last.year, 1, 1), last, reference)
         if kind in ("month", "before_month"):
             day = last if kind == "month" else move_months(date(last.year, last.month, 1), -1)
             return months(day.year, day.month, day.month) if day else None
         if kind == "before_day":
             day = last - timedelta(days=1)
-            return Period(day, day, "day") if base.first == last else None
+            return Period(day, day, "day") if reference.first == last else None
         begin = date(last.year - 1, 12, 31)
         return {
-            "this": base,
+            "this": reference,
             "end": Period(last, last, "day", point=True),
             "start": Period(begin, begin, "day", point=True),
             "ytd": Period(date(last.year, 1, 1), last, "span"),
         }.get(kind)
 
-    def month(self, words: str, base: Period | None) -> Period | None:
+    def month(self, words: str, reference: Period | None) -> Period | None:
         """A bare number as a month: rows 1 to 12 under the head 月份."""
-        if base is None or base.last is None or not _MONTH_NUMBER.fullmatch(words):
+        if reference is None or reference.last is None or not _MONTH_NUMBER.fullmatch(words):
             return None
-        return months(base.last.year, int(words), int(words))
+        return months(reference.last.year, int(words), int(words))
 
 
-def _year_before(first: date, last: date, base: Period) -> Period | None:
+def _year_before(first: date, last: date, reference: Period) -> Period | None:
     """The same months of the year before."""
     earlier = move_months(date(first.year, first.month, 1), -12)
     end = _last_day(last.year - 1, last.month) if last.day > 27 else move_months(last, -12)
-    return Period(earlier, end, base.grain) if earlier and end else None
+    return Period(earlier, end, reference.grain) if earlier and end else None
 
 
 def _year(year: int) -> Period:

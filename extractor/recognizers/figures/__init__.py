@@ -102,7 +102,7 @@ def _figure(text: str, token: Token, grammar: FigureGrammar) -> FigureMention | 
         high = None if high is None else _plain(high * token.factor)
     minus = "-" if token.sign == "-" else ""
     norm = f"{minus}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
-    start = token.begin if token.shown < 0 else token.shown
+    start = token.begin if token.text_start < 0 else token.text_start
     return FigureMention(
         start,
         token.end,

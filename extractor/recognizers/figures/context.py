@@ -1,4 +1,4 @@
-"""Context: what stands around a number decides whether it is a figure, how exact it is, and what a bare one counts.
+"""Context: the words around a number decide whether it is a figure, how exact it is, and what a bare one counts.
 
 In: a token and the text. Out: a verdict. 例: “第3家” and “前十大股东” hold no figure; “近30%” is less than 30;
 “经费为2.79万亿” is money though 元 is left out.
@@ -36,10 +36,11 @@ _CLOCK_BEFORE = "时時点點"
 def is_figure(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """Whether a number with its unit measures something; ordinals, codes, names, ages, lengths of time do not."""
     unit = token.unit
-    if token.dead or _is_code(text, token, unit) or (token.bare and _is_bare(text, token, grammar)):
+    if token.dead or _is_code(text, token, unit) or (token.no_digit and _is_bare(text, token, grammar)):
         return False
     if unit is None:
-        return token.power >= 4 or token.letter or token.bare or token.spoken or _is_small_amount(text, token, grammar)
+        large = token.power >= 4 or token.latin or token.no_digit or token.spoken
+        return large or _is_small_amount(text, token, grammar)
     if not unit.label:
         return unit.section == "durations" and token.power >= 4
     if not token.arabic and (_is_name(text, token, grammar) or _is_indefinite(text, token, grammar)):
@@ -198,7 +199,7 @@ def modifiers(text: str, token: Token, grammar: FigureGrammar) -> tuple[str, int
 
 def _fits(text: str, token: Token, position: int) -> bool:
     """上 and 过 mean “more than” only before a bare magnitude (上百家); else they end a verb (加上30家)."""
-    return text[position] not in "上过過" or token.bare
+    return text[position] not in "上过過" or token.no_digit
 
 
 def price_base(text: str, token: Token, begin: int, grammar: FigureGrammar) -> str:
@@ -223,7 +224,7 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
-    if token.letter:
+    if token.latin:
         return _unit_of_letter(text, token, grammar, last is not None and bool(last["count"]), noun_follows)
     number = text[token.start : token.number_end]
     if number[-1] == "兆":  # 内存512兆: no money, and no number of things

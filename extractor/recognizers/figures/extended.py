@@ -119,4 +119,4 @@ def _add_bracket(text: str, token: Token, grammar: FigureGrammar) -> None:
     if unit is None or unit[0].label not in (MONEY, PERCENT):
         return
     _scale(token, _POWERS[match[1]], match.end())
-    token.begin, token.shown, token.sign = start - 1, -1, "-"
+    token.begin, token.text_start, token.sign = start - 1, -1, "-"

@@ -94,7 +94,7 @@ def _take_currency(first: Token, second: Token) -> None:
         first.begin = begin
     elif second.unit.rule == "currencies.generic":
         second.name = second.name.replace("CNY", currency, 1)
-        first.begin, first.shown = begin, first.start
+        first.begin, first.text_start = begin, first.start
 
 
 def _link(text: str, previous: Token, token: Token, grammar: FigureGrammar) -> str:
@@ -167,7 +167,7 @@ def _shares_currency(first: Token, second: Token, link: str) -> bool:
         second.name = second.name.replace("CNY", first.name, 1)
     elif second.name != first.name:
         return False
-    first.shown = first.start
+    first.text_start = first.start
     return True
 
 
@@ -175,7 +175,7 @@ def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bo
     """Whether two linked tokens are the ends of one range."""
     if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
         return False
-    if first.unit is None and second.power < 4 and not second.letter and (second.arabic or second.value < 1000):
+    if first.unit is None and second.power < 4 and not second.latin and (second.arabic or second.value < 1000):
         return False
     if first.high is not None or second.high is not None or first.value == second.value:
         return False
@@ -190,7 +190,7 @@ def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bo
     return (
         first.unit is None
         or first.unit.label != MONEY
-        or not second.letter
-        or first.letter
+        or not second.latin
+        or first.latin
         or first.value < second.value
     )

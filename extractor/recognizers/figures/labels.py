@@ -1,4 +1,4 @@
-"""Labels: the unit of a number that stands in brackets behind what it measures.
+"""Labels: the unit of a number that is in brackets behind what it measures.
 
 In: a number without a unit. Out: the same with unit and magnitude. 例: “净利润（万元）：1,234.56” is 12345600 CNY,
 “借款额度（美元）：1,200万” 12000000 USD, “人数(万人)为3.2” 32000 人.

@@ -1,4 +1,4 @@
-"""Money: what stands behind 元, 块, 角: tenths and hundredths, a currency's name, what a price is per.
+"""Money: what follows 元, 块, 角: tenths and hundredths, a currency's name, what a price is per.
 
 In: a token whose unit is one of money. Out: the token with its whole amount. 例: “123元1角1分” is 123.11 CNY, “4元/吨”
 is 4 CNY/吨, “四块八一斤” is 4.8 CNY/斤.

@@ -1,4 +1,4 @@
-"""Prefixes: what stands before a number and belongs to it: a currency, 摄氏, 零下, a sign.
+"""Prefixes: what comes before a number and belongs to it: a currency, 摄氏, 零下, a sign.
 
 In: a token with its unit. Out: the token with currency, scale and sign. 例: “US$20”, “港币50元”, “-3%”, “零下5℃”.
 """
@@ -33,7 +33,7 @@ def add_prefix(text: str, token: Token, grammar: FigureGrammar, limit: int) -> N
     position = start
     while position > limit and start - position < 3 and text[position - 1] in _BLANK:
         position -= 1
-    unit = token.unit  # as it stands behind the number: what a currency makes of it says nothing of a sign
+    unit = token.unit  # as written behind the number: what a currency makes of it says nothing of a sign
     position = _add_currency(text, token, grammar, position, limit)
     if unit is not None and unit.section == "degrees":
         scale = grammar.temperatures.before(text, position)
@@ -83,9 +83,9 @@ def _is_amount(text: str, token: Token, begin: int) -> bool:
 def _name_currency(token: Token, unit: Unit, currency: str, begin: int) -> None:
     """Take the currency before an amount into it, where the unit behind names none (港币50元) or the same one."""
     if unit.rule in _UNNAMED:
-        token.begin, token.shown, token.name = begin, token.start, token.name.replace("CNY", currency, 1)
+        token.begin, token.text_start, token.name = begin, token.start, token.name.replace("CNY", currency, 1)
     elif token.name == currency:
-        token.begin, token.shown = begin, token.start
+        token.begin, token.text_start = begin, token.start
 
 
 def _add_sign(text: str, token: Token, grammar: FigureGrammar, position: int, limit: int) -> None:
@@ -93,9 +93,9 @@ def _add_sign(text: str, token: Token, grammar: FigureGrammar, position: int, li
     if text[position - 1] in _SIGNS and (not limit or position - 1 != limit or _is_index(text, token, limit, grammar)):
         if not _joins(text, position - 2, token, grammar):
             token.sign = "+" if text[position - 1] in _PLUS else "-"
-            token.begin, token.shown = position - 1, -1
+            token.begin, token.text_start = position - 1, -1
     elif text[position - 1] in _DASHES and grammar.signed.before(text, position - 1):
-        token.sign, token.begin, token.shown = "-", position - 1, -1  # 同比增长—5.3%
+        token.sign, token.begin, token.text_start = "-", position - 1, -1  # 同比增长—5.3%
     elif grammar.below_zero.before(text, position):
         token.sign, token.begin = "-", position - 2
 

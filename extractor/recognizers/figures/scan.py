@@ -207,7 +207,7 @@ def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: FigureGr
     """
     word = text[end - 1]
     if unit.name == "W" and token.arabic and not token.power and _is_money_before(text, token, grammar):
-        token.value, token.power, token.letter = token.value * 10**4, 4, True  # 年薪30W
+        token.value, token.power, token.latin = token.value * 10**4, 4, True  # 年薪30W
         token.number_end = token.end = end
         return True
     if word in "块塊" and grammar.pieces.match(text, end):

@@ -39,7 +39,7 @@ _DIGIT = frozenset("".join(DIGITS) + "十拾廿卅卌数數几幾点點")
 
 @dataclass(slots=True)
 class Token:
-    """A numeral and what stands right around it.
+    """A numeral with the sign, currency and unit beside it.
 
     `begin` takes in a currency or sign before the number (US$50, -3%), `end` the unit behind. `coefficient` and
     `power` are the number's two halves (1.2 and 8 of 1.2亿). `dead` numbers are no figures (第3, 2021年).
@@ -55,9 +55,9 @@ class Token:
     power: int
     high: Decimal | None = None
     vague: bool = False
-    bare: bool = False  # a magnitude without a digit (百亿)
+    no_digit: bool = False  # a magnitude without a digit (百亿)
     fraction: bool = False
-    letter: bool = False
+    latin: bool = False  # its magnitude is a Latin letter: 30W, 5k
     unit: Unit | None = None
     name: str = ""  # the record's unit
     factor: Decimal = ONE
@@ -65,7 +65,7 @@ class Token:
     spoken: bool = False  # a number in 万 or 亿 that goes on behind it: 13万8, 三万二, 两万三千
     dead: bool = False
     named: tuple[str, int] | None = None  # a currency's name before a number too small for it alone: 美元300-500万
-    shown: int = -1  # where the figure's text begins, if behind `begin`: the words 人民币 of 人民币50元 are none of it
+    text_start: int = -1  # where the record's text begins, if behind `begin`: 人民币50元 is the text 50元
 
 
 def number(match: regex.Match[str]) -> Token | None:
@@ -116,12 +116,12 @@ def plain_number(match: re.Match[str]) -> Token | None:
     return Token(start, start, end, end, True, value, value, 0)
 
 
-def _arabic_number(digits: str, power: int, start: int, end: int, vague: bool, letter: bool) -> Token:
+def _arabic_number(digits: str, power: int, start: int, end: int, vague: bool, latin: bool) -> Token:
     """9885.8亿: the digits, and the power of ten that the magnitude stands for. Exact, whatever the digits."""
     value = Decimal(f"{digits}e{power}")
     if value == value.to_integral_value():
         value = Decimal(int(value))
-    return Token(start, start, end, end, True, value, Decimal(digits), power, vague=vague, letter=letter)
+    return Token(start, start, end, end, True, value, Decimal(digits), power, vague=vague, latin=latin)
 
 
 def _mixed_number(text: str, start: int, end: int, vague: bool) -> Token | None:
@@ -134,7 +134,7 @@ def _mixed_number(text: str, start: int, end: int, vague: bool) -> Token | None:
 
 
 def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_after: str) -> Token | None:
-    """一千二百, 三五百, 数十亿, 百亿 (bare)."""
+    """一千二百, 三五百, 数十亿, 百亿."""
     number = number.replace(" ", "").replace("\u3000", "").replace("\xa0", "")
     if len(number) > MAX_DIGITS:
         return None
@@ -161,12 +161,14 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
             # 三百千米, 七八十千克: the last magnitude is the unit's first letter
             return _chinese_number(number[:-1], start, end - 1, False, "")
         return None
-    bare = _DIGIT.isdisjoint(number)
-    power = 0 if bare else _shared_power(number)
+    no_digit = _DIGIT.isdisjoint(number)
+    power = 0 if no_digit else _shared_power(number)
     coefficient = value.scaleb(-power) if power else value
     digits_alone = _MAGNITUDE_LETTERS.isdisjoint(number)  # 一二三四五: a code
-    spoken = priced or (value >= _MYRIAD and power < 4 and not bare and not digits_alone)
-    return Token(start, start, end, end, False, value, coefficient, power, vague=vague, bare=bare, spoken=spoken)
+    spoken = priced or (value >= _MYRIAD and power < 4 and not no_digit and not digits_alone)
+    return Token(
+        start, start, end, end, False, value, coefficient, power, vague=vague, no_digit=no_digit, spoken=spoken
+    )
 
 
 def _shared_power(number: str) -> int:
@@ -181,11 +183,11 @@ def _fraction(token: Token, chinese: str | None, top: str) -> Token | None:
     """四分之一, 百分之5, 四分一: the number was the denominator. The unit makes a percentage of it."""
     try:
         numerator = parse_number(top)
-        denominator = parse_number(chinese) if token.bare and chinese else token.value
+        denominator = parse_number(chinese) if token.no_digit and chinese else token.value
     except ValueError:
         return None
     if not denominator:
         return None
     token.value = token.coefficient = numerator / denominator
-    token.power, token.bare, token.fraction, token.vague = 0, False, True, False
+    token.power, token.no_digit, token.fraction, token.vague = 0, False, True, False
     return token
