@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -114,7 +115,7 @@ class Lexicons:
         if name not in self._named:
             self._named[name] = self.add(words(), overlapping)
         number = self._named[name]
-        return lambda document: self._hits(document, number)
+        return partial(self._hits, number=number)
 
     def of_text(self, name: str) -> Callable[[str], list[Hit[Any]]]:
         """A function that gives any text's hits of a lexicon that `lexicon` has named."""

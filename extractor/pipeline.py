@@ -21,7 +21,7 @@ from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Completer, Fact, Facts, completer, fact_reader
 from extractor.facts.times import of_figures
-from extractor.folding import folder_of
+from extractor.folding import Folded, folder_of
 from extractor.many import OnError, extract_many
 from extractor.mentions import LAW, LOC, ORG, PERSON, POLICY_TERM, DateMention, FigureMention, Mention
 from extractor.ner import name_finder
@@ -254,10 +254,10 @@ class Extractor:
 
 def _as_written(document: Document, records: Iterator[Record]) -> Iterator[Record]:
     """The records of a document in the article's own characters and offsets."""
-    folded = document.folded
-    if folded is None:
-        yield from records
-        return
+    return records if document.folded is None else _restored(document, document.folded, records)
+
+
+def _restored(document: Document, folded: Folded, records: Iterator[Record]) -> Iterator[Record]:
     for record in records:
         sentence = document.sentence_at(record.start)
         yield folded.restored(record, (sentence.start, sentence.end))

@@ -14,11 +14,10 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.rulebook import Rulebook
@@ -36,8 +35,7 @@ _USER_WORD_WEIGHT = 100_000  # as frequent as the dictionary's commonest words, 
 _LONGEST_USER_WORD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its span in the document, its text and the number of the paragraph (line) it is in."""
 
     start: int

@@ -31,6 +31,8 @@ FOLDER = "indicators/"
 _WORDS, _THINGS, _UNITS = FOLDER + "words", FOLDER + "things", FOLDER + "units"
 _COMPANIES, _COUNTS = "gazetteers/companies", "counted"
 _NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
+# Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
+JOINED_GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
 _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
 _SHARE = lazy_re("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
@@ -102,6 +104,12 @@ class Indicators:
                 self._names.setdefault(key, known)
                 if section == _HEADS:
                     self._heads.setdefault(key, known)
+
+    @cached_property
+    def joined_ends(self) -> frozenset[str]:
+        """What the names of `JOINED_GROUPS` end in: 收入 of 工资性收入."""
+        joined = [s for s, name in self._spellings.items() if self.entries[name].group in JOINED_GROUPS]
+        return frozenset([spelling[at:] for spelling in joined for at in range(1, len(spelling))])
 
     @cached_property
     def _lexicon(self) -> Lexicon[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractor.facts.fact import Fact, Spans
 
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
+_ALL_BRACKETS = frozenset(mark for pair in _BRACKETS for mark in pair)
 _EDGE = " 　、，。,.;；:：·—-/|*"
 _LAST_LETTERS = frozenset("率额量值")  # what makes one property of another: 费用 and 费用率
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
@@ -141,7 +142,8 @@ def _grown(
 def _stripped(subject: str) -> str:
     """A subject without marks at its ends and brackets that nothing closes; empty where no letter is left."""
     kept = subject.strip(_EDGE)
-    for opening, closing in _BRACKETS:
-        if kept.count(opening) != kept.count(closing):
-            kept = kept.strip(opening + closing).strip(_EDGE)
-    return kept if any(character.isalpha() for character in kept) else ""
+    if not _ALL_BRACKETS.isdisjoint(kept):
+        for opening, closing in _BRACKETS:
+            if kept.count(opening) != kept.count(closing):
+                kept = kept.strip(opening + closing).strip(_EDGE)
+    return kept if kept[:1].isalpha() or any(map(str.isalpha, kept)) else ""

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractor.catalogue.indicators import Indicators
+from extractor.catalogue.indicators import JOINED_GROUPS, Indicators
 
 if TYPE_CHECKING:
     from extractor.facts.fact import Fact, Spans
 
-# Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
-_GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
 _LONGEST = 20  # characters of an entry
 
 
@@ -29,7 +27,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
 
     def is_entry(words: str, prefix: str) -> bool:
         entry = indicators.entry(words)
-        if entry is None or entry.group not in _GROUPS:
+        if entry is None or entry.group not in JOINED_GROUPS:
             return False
         return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
@@ -47,6 +45,8 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
         if fact.subject is None and _owned(fact, indicators):
             fact.note("subject", "catalogue.whole", fact.subject)
             return
+        if fact.indicator not in indicators.joined_ends:
+            return
         spans = fact.subject_spans
         cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
         if cut and spans and not fact.by_rules:
@@ -60,7 +60,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
 def _is_subject(fact: Fact, indicators: Indicators) -> bool:
     """Make a subject that is an indicator the indicator, where the fact has none: 5年期以上LPR下调25个基点."""
     entry = indicators.entry(fact.subject) if fact.subject else None
-    if entry is None or entry.group not in _GROUPS or entry.units != ("%",):
+    if entry is None or entry.group not in JOINED_GROUPS or entry.units != ("%",):
         return False  # an index is itself the subject
     fact.subject, fact.indicator = None, fact.subject
     fact.subject_spans, fact.indicator_spans = (), fact.subject_spans

@@ -28,7 +28,7 @@ class Clause:
     start: int
     end: int
     depth: int
-    figures: list[int]
+    figures: range
 
 
 def cut(
@@ -55,11 +55,11 @@ def cut(
         at = mark.start()
         first, position = position, bisect_left(starts, at, position)
         if at > start:
-            clauses.append(Clause(start, at, depth, list(range(first, position))))
+            clauses.append(Clause(start, at, depth, range(first, position)))
         depth += step
         start = mark.end()
     if sentence.end > start:
-        clauses.append(Clause(start, sentence.end, depth, list(range(position, len(starts)))))
+        clauses.append(Clause(start, sentence.end, depth, range(position, len(starts))))
     return clauses
 
 
@@ -123,10 +123,10 @@ def _plain(text: str, sentence: Sentence, starts: list[int], protected: list[tup
             continue
         first, position = position, bisect_left(starts, at, position)
         if at > start:
-            clauses.append(Clause(start, at, 0, list(range(first, position))))
+            clauses.append(Clause(start, at, 0, range(first, position)))
         start = match.end()
     if start < sentence.end:
-        clauses.append(Clause(start, sentence.end, 0, list(range(position, len(starts)))))
+        clauses.append(Clause(start, sentence.end, 0, range(position, len(starts))))
     return clauses
 
 

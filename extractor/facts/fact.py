@@ -72,7 +72,10 @@ class Fact:
 
     def decision(self, name: str) -> Decision | None:
         """What decided a field first; None where no rule recorded it."""
-        return next((decision for decision in self.decisions if decision.field == name), None)
+        for decision in self.decisions:
+            if decision.field == name:
+                return decision
+        return None
 
     @property
     def trail(self) -> tuple[tuple[str, str], ...]:

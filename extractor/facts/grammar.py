@@ -46,6 +46,8 @@ class Role(Enum):
     DECLINE = "decline"
     SHARE_NOUN = "share_noun"
 
+    __hash__ = object.__hash__  # each role is one object; that of Enum is written in Python, and asked all the time
+
 
 CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARED, Role.FLAT))
 UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
@@ -202,7 +204,7 @@ class Grammar:
         compounds = alternation(words("compounds")) or NEVER
         others = alternation(words("compounds_not")) or NEVER
         self.pronoun = lazy_re(f"(?!(?!{others})(?:{compounds}))(?:{alternation(pronouns)})")
-        self._pronoun_firsts = frozenset(word[0] for word in pronouns)
+        self.pronoun_firsts = frozenset(word[0] for word in pronouns)
 
     def _compile_reporting(self, rulebook: Rulebook) -> None:
         """Verbs of saying, with the speakers and papers around them."""
@@ -245,6 +247,10 @@ class Grammar:
         words = partial(rulebook.words, "facts/modality")
         targets = (*words("intent"), *words("target"))
         self.modal = Choice({"target": targets} | {name: words(name) for name in ("forecast", "will", "actual")})
+        # any word that parts a phrase: of modality, with an object, or light
+        parting = (*targets, *(word for name in ("forecast", "will", "actual") for word in words(name)))
+        parting += (*rulebook.words("facts/verbs", "causative"), *self.light)
+        self.parting = lazy_re(alternation(parting))
         self.future_openings = words("future")
         self.forecast_indicators = words("forecast_indicators")
 
@@ -259,7 +265,7 @@ class Grammar:
 
     def leading_pronoun(self, phrase: str) -> re.Match[str] | None:
         """The pronoun that a phrase opens with."""
-        return self.pronoun.match(phrase) if phrase[0] in self._pronoun_firsts else None
+        return self.pronoun.match(phrase) if phrase[0] in self.pronoun_firsts else None
 
     def find_comparison(self, text: str) -> regex.Match[str] | None:
         """The comparison in some words, looked for only where a word stands that makes one."""

@@ -7,7 +7,7 @@ by step in the order of `_STEPS`. 例: 高技术产业增加值 → (高技术�
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP, Nouns
@@ -31,8 +31,7 @@ _LONGEST_COMMON_NOUN = 3
 _LONGEST_PART = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase with all that decides how it is split.
 
     Attributes:
@@ -147,7 +146,7 @@ def _with_indicator(phrase: Phrase) -> Pair | None:
         return phrase.nouns.joined(phrase.state), phrase.noun
     left, indicator = phrase.noun[:head].strip(STRIP), phrase.noun[head:]
     if len(left.text) > 1 and left.text.endswith(_JOINTS):
-        return _split(replace(phrase, noun=left[:-1], text=left.text[:-1]))
+        return _split(phrase._replace(noun=left[:-1], text=left.text[:-1]))
     if not left.text:
         return _growth_in_force(phrase, indicator) or _indicator_alone(phrase, indicator)
     if left.text in _JOINTS:

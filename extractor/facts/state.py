@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 
 from extractor.facts.grammar import Grammar
 from extractor.facts.spans import Words
@@ -75,7 +76,7 @@ class Names:
 
     def __init__(self, text: str, mentions: list[Mention], grammar: Grammar) -> None:
         self.grammar = grammar
-        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.mentions = sorted(mentions, key=attrgetter("start"))
         self.sentence = 0  # where the sentence being read starts
         self._starts = [m.start for m in self.mentions]
         self.text = text
@@ -111,6 +112,8 @@ class Names:
         for name in self._by_first.get(phrase[0], ()):
             if phrase.startswith(name):
                 return name
+        if phrase[0] not in self.grammar.pronoun_firsts:
+            return None
         pronoun = self.grammar.leading_pronoun(phrase)
         return pronoun[0] if pronoun else None
 

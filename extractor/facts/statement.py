@@ -248,6 +248,9 @@ def _take_noun(words: Words, grammar: Grammar, reading: Reading) -> None:
     noun = _take_last_piece(words, grammar, reading) if words.text else None
     if noun is None:
         return
+    if not grammar.parting.search(noun.text):
+        reading.noun = noun
+        return
     noun = _take_modal(noun, grammar, reading)
     noun = _take_cause(noun, grammar, reading)
     reading.noun = _take_light_verb(noun, grammar, reading)
@@ -255,11 +258,11 @@ def _take_noun(words: Words, grammar: Grammar, reading: Reading) -> None:
 
 def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words | None:
     """The noun phrase behind the last date or comma; what stands before them is another part, or what moves it."""
-    pieces = [words]
-    if _PIECES.search(words.text):
-        reading.times += dates_in(words)
-        pieces = words.split(_PIECES)
-    pieces = [piece.strip(_EDGE) if has_both_quotes(piece.text) else piece for piece in pieces]
+    if not _PIECES.search(words.text):
+        noun = _bare(words)
+        return noun if noun.text and noun.text not in _FUNCTION_WORDS else None
+    reading.times += dates_in(words)
+    pieces = [_bare(piece) for piece in words.split(_PIECES)]
     pieces = [piece for piece in pieces if piece.text and piece.text not in _FUNCTION_WORDS]
     if len(pieces) > 1:
         before = joined(pieces[:-1])
@@ -268,6 +271,11 @@ def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words 
         else:
             reading.subject_part = before
     return pieces[-1] if pieces else None
+
+
+def _bare(piece: Words) -> Words:
+    """A part of a phrase without the marks at its ends, but where these hold one quotation mark of two."""
+    return piece.strip(_EDGE) if has_both_quotes(piece.text) else piece
 
 
 def _take_modal(noun: Words, grammar: Grammar, reading: Reading) -> Words:

@@ -7,6 +7,7 @@ In: a reading with what stands behind the figure and what is known before. Out: 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.facts.grammar import Role
 from extractor.facts.nouns import Nouns
@@ -31,8 +32,7 @@ class Phrases:
     noun: Words = EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words around a figure, or around several that share them.
 
     Attributes:

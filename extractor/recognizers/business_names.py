@@ -54,11 +54,12 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 def _names(text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where a stem comes before a business, or two of them, at the beginning of a clause or behind a holder."""
     last = -1
+    ends = dict(businesses)
     for start, end in businesses:
         begin = start - _STEM
         if start == last:  # 江州医药|控股
             continue
-        following = next((stop for at, stop in businesses if at == end), end)
+        following = ends.get(end, end)
         last = end if following != end else -1
         inside = begin > 0 and text[begin - 1].isalnum() and text[begin - 1] not in "和与由"
         if begin < 0 or (inside and not text.endswith(holders, 0, begin)):

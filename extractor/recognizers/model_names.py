@@ -33,8 +33,9 @@ def finder(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[M
 
     def find(document: Document, model: Sequence[Mention]) -> list[Mention]:
         text = document.text
-        kept = (m for m in model if may_stay(m) and not _is_title(text, m))
-        return _whole_words(document, [with_surname(text, without_word(text, m)) for m in kept])
+        kept = [m for m in model if m.label == LOC or (may_stay(m) and not _is_title(text, m))]
+        kept = [m if m.label == LOC else with_surname(text, without_word(text, m)) for m in kept]
+        return _whole_words(document, kept)
 
     return find
 
@@ -45,7 +46,7 @@ def _is_title(text: str, name: Mention) -> bool:
 
 
 def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
-    """Whether a model's mention may stay: a body that it is unsure of must be listed or end like one."""
+    """Whether a model's person or body may stay: a body that it is unsure of must be listed or end like one."""
     suffixes = rulebook.words(BODIES, "suffixes")
     listed = {w for name in rulebook.names(BODY_LISTS) for w in rulebook.words(BODY_LISTS, name)}
     is_generic = organizations.generic(rulebook)
@@ -55,10 +56,9 @@ def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
         return not is_generic(words) and (sure or words in listed or words.endswith(suffixes))
 
     def check(mention: Mention) -> bool:
-        length = mention.end - mention.start
-        if mention.label != ORG:
-            return length > 1 or mention.label == LOC
-        return length > 1 and body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
+        if mention.end - mention.start < 2:
+            return False
+        return mention.label != ORG or body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
 
     return check
 
@@ -68,7 +68,7 @@ def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
     edges: dict[int, set[int]] = {}
 
     def whole(name: Mention) -> bool:
-        if name.confidence is None or name.label == LOC or name.confidence >= CUT:
+        if name.confidence is None or name.confidence >= CUT:
             return True
         sentence = document.sentence_at(name.start)
         if sentence.start not in edges:
@@ -76,7 +76,7 @@ def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
             edges[sentence.start] = {sentence.start, *(sentence.start + end for end in ends)}
         return name.start in edges[sentence.start] and name.end in edges[sentence.start]
 
-    return [name for name in stated if whole(name)]
+    return [name for name in stated if name.label == LOC or whole(name)]
 
 
 def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:

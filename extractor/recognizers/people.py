@@ -107,18 +107,18 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
             while match:
                 yield match.span("name")
                 match = listed.match(text, match.end(), match.end() + SIGHT)
-        first = text[end : end + 1]
-        if not (first in surnames or first.isascii() or first == "　" or "·" in text[end : end + 8]):
-            return
-        match = behind_title.match(text, end, end + SIGHT)
+        match = behind_title.match(text, end, end + SIGHT) if may_begin(text, end) else None
         if match:
             yield match.span(match.lastgroup)
 
+    def may_begin(text: str, at: int) -> bool:
+        first = text[at : at + 1]
+        return first in surnames or first.isascii() or first == "　" or "·" in text[at : at + 8]
+
     def find(document: Document) -> list[Mention]:
         text = document.text
-        spans = {
-            span: f"{TITLES}.saying" for _, end, title in titles(document) for span in behind(text, end, title)
-        }
+        found = [(end, title) for _, end, title in titles(document) if title in reporters or may_begin(text, end)]
+        spans = {span: f"{TITLES}.saying" for end, title in found for span in behind(text, end, title)}
         for match in latin.finditer(text):
             if not not_latin.match(match[0]):
                 spans[match.span()] = f"{TITLES}.saying"

@@ -36,8 +36,10 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     )
 
     def cut(text: str, name: Mention) -> Mention:
+        if name.label == PERSON or name.end - name.start < 4:
+            return name
         words = text[name.start : name.end]
-        if name.label == PERSON or len(words) < 4 or words in listed or words in places:
+        if words in listed or words in places:
             return name
         if name.label == LOC:
             end = _before_region(text, name, wide)  # 景顺亚太区 is no place

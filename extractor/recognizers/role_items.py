@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG, PERSON, Mention
@@ -32,7 +33,7 @@ class NamesOfText:
 
     def __init__(self, text: str, names: Sequence[Mention]) -> None:
         self.text = text
-        ordered = sorted(names, key=lambda m: m.start)
+        ordered = sorted(names, key=attrgetter("start"))
         self.bodies = [m for m in ordered if m.label == ORG]
         self.people = [m for m in ordered if m.label == PERSON]
         self.people_starts = [m.start for m in self.people]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from operator import attrgetter
 
 from extractor.document import Document
 from extractor.mentions import PERSON, Mention, PersonMention
@@ -21,6 +22,7 @@ from extractor.recognizers.role_items import Item, NamesOfText, Offices
 from extractor.rulebook import Rulebook
 
 MOST_ROLES = 20  # of one person in one text
+_START = attrgetter("start")
 _COLONS = ("：", ":")
 _SPACES = " 　\xa0"
 _LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
@@ -32,7 +34,7 @@ def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Menti
 
     def read(document: Document, names: list[Mention]) -> list[Mention]:
         if all(name.label != PERSON for name in names):
-            return sorted(names, key=lambda m: m.start)
+            return sorted(names, key=_START)
         return _Reading(grammar, document, names).read()
 
     return read
@@ -68,7 +70,7 @@ class _Reading:
             elif role and last and roles[-1] and self.text[last.end : role.start] in ("、", "和"):
                 self._take_over(role, roles[-1])
             roles.append(role)
-        return sorted(self._bodies() + settle(people, roles), key=lambda m: m.start)
+        return sorted(self._bodies() + settle(people, roles), key=_START)
 
     def _is_over(self, role: Role) -> bool:
         """Whether a role stated before the name is a former one: 〔原〕某部办公厅主任."""

@@ -17,6 +17,7 @@ from extractor.tables.plain_lines import Field, Line, Row
 _BULLET = lazy_re(r"[\s\u3000]{0,20}(?:[-—－•·●■▪◆*＊]{1,2}\s?|\d{1,2}[.、．)）](?!\d)\s?|[（(]\d{1,2}[)）]\s?)?")
 _PARTED = lazy_re(r"[；;|]|[，,](?!\d{3})|[ \u3000]{2,20}")
 _COLON = lazy_re(r"[:：]")
+_SENTENCE = lazy_re("[。！？“”\"]")  # no name and no value holds one of these
 _NAME = lazy_re(r"[^\d。！？“”\"\s][^。！？“”\"]{0,28}")
 _VALUE = lazy_re(r"(?:[^。！？“”\":：]|(?<=\d)[:：](?=\d)){1,24}")
 _ENDS = " \t\u3000\xa0；;，,。"
@@ -28,9 +29,11 @@ def pairs_of(line: Line) -> list[tuple[Field, Field]]:
     text = line.text
     if not 3 <= len(text) <= _LONGEST or _COLON.search(text) is None:
         return []
+    end = len(text.rstrip(_ENDS))
+    if _SENTENCE.search(text, 0, end):
+        return []
     bullet = _BULLET.match(text)
     start = bullet.end() if bullet else 0
-    end = len(text.rstrip(_ENDS))
     bounds = [start, *(place for match in _PARTED.finditer(text, start, end) for place in match.span()), end]
     pairs: list[tuple[Field, Field]] = []
     for first, last in zip(bounds[::2], bounds[1::2], strict=True):

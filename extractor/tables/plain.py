@@ -41,9 +41,11 @@ _BLANK = lazy_re(r"[ \u3000\xa0\t]+")
 _BARE = lazy_re(
     r"[(（]?[+＋\-－−–]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[\d０-９]*(?:[.．][\d０-９]+)?[)）]?\s?[%％‰]?[)）]?|-{1,3}|—{1,2}|…{1,2}|/|－"
 )
+_PARTING = lazy_re("[|\t \u3000\xa0:：]")  # what parts the cells of a line, whatever the form of the table
 _LONGEST_LINE = 400
 _SHORT = 26  # characters of a cell that is in a line by itself
 _MOST_COLUMNS = 40
+_FEWEST_STACKED = 6  # lines of a table with one cell a line: two heads, and two rows of two cells
 
 
 def find_tables(text: str, known: Sequence[Table]) -> list[Table]:
@@ -99,8 +101,8 @@ def _in_lines(lines: Sequence[Line]) -> list[Table]:
             rows, at = stacked[at]
             tables.append(_table(rows))
             continue
-        for find in _FINDERS:
-            if not text or len(text) > _LONGEST_LINE or at < barren[find]:
+        for find in _finders(text):
+            if at < barren[find]:
                 continue
             found, end = find(lines, at)
             if found:
@@ -110,6 +112,13 @@ def _in_lines(lines: Sequence[Line]) -> list[Table]:
             barren[find] = end
         at += 1
     return tables
+
+
+def _finders(text: str) -> tuple[_Finder, ...]:
+    """The kinds of tables that a line may begin: of blanks and patterns none where a sentence ends or goes on."""
+    if len(text) > _LONGEST_LINE or _PARTING.search(text) is None:
+        return ()
+    return _WITH_SENTENCES if SENTENCE_MARK.search(text) else _FINDERS
 
 
 def _table(rows: Sequence[Row], form: Form = "text") -> Table:
@@ -319,6 +328,8 @@ def _stacks(lines: Sequence[Line]) -> dict[int, tuple[list[Row], int]]:
 
     A row begins at the first number behind words, or one or two lines of words before it.
     """
+    if len(lines) < _FEWEST_STACKED:
+        return {}
     kinds = ["" if not _is_short(line) else "N" if _BARE.fullmatch(line.text.strip()) else "T" for line in lines]
     found: dict[int, tuple[list[Row], int]] = {}
     words = done = 0
@@ -347,7 +358,7 @@ def _best_stack(kinds: Sequence[str], number: int, words: int) -> tuple[int, int
 
 
 def _is_short(line: Line) -> bool:
-    stripped = line.text.strip()
+    stripped = line.text.lstrip()  # a line has no blanks at its end
     return 0 < len(stripped) <= _SHORT and SENTENCE_MARK.search(stripped) is None and not stripped.endswith(("：", ":"))
 
 
@@ -377,3 +388,4 @@ def _stacked(lines: Sequence[Line]) -> Row:
 
 _Finder = Callable[[Sequence[Line], int], tuple[list[Row], int]]
 _FINDERS: tuple[_Finder, ...] = (_by_bars, _by_tabs, _by_blanks, _by_pattern, by_pairs)
+_WITH_SENTENCES: tuple[_Finder, ...] = (_by_bars, _by_tabs, by_pairs)  # whose cells may hold sentences

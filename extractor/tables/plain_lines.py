@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.lazy import lazy_re
 from extractor.tables.heads import NUMBER, TIME, YEAR, kind_of
@@ -16,16 +16,14 @@ LONGEST_CELL, _MOST_COLUMNS = 60, 40
 SENTENCE_MARK = lazy_re(r"[。；！？]|，(?!\d{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its offset into the text, and its words."""
 
     start: int
     text: str  # without the blanks at its end
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A piece of a line: its offsets into the line."""
 
     start: int

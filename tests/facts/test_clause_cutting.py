@@ -54,4 +54,4 @@ def test_figures_are_named_by_their_place() -> None:
     text = "出口36亿元，进口12亿元，顺差24亿元。"
     _, figures, dates, _ = read(READER, text)
     found = cut(text, Sentence(0, len(text), text, 0), figures, dates)
-    assert [clause.figures for clause in found] == [[0], [1], [2]]
+    assert [[*clause.figures] for clause in found] == [[0], [1], [2]]

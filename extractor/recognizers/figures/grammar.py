@@ -35,7 +35,7 @@ class Longest(Generic[T]):
         for length in self.lengths.get(text[start : start + 1], ()):
             end = start + length
             found = self.words.get(text[start:end])
-            if found is not None and end <= len(text) and not splits_word(text, end):
+            if found is not None and end <= len(text) and not (text[end - 1] < "\x80" and splits_word(text, end)):
                 return found, end
         return None
 

@@ -104,8 +104,14 @@ def number(match: regex.Match[str]) -> Token | None:
 
 
 def plain_number(match: re.Match[str]) -> Token | None:
-    """The token of a match of `FigureGrammar.start` that is a numeral: Arabic digits with 万 or 亿 (group 1) behind."""
+    """The token of a match of `FigureGrammar.start` that is a numeral.
+
+    That is Arabic digits with 万 or 亿 (group 1) behind, or one Chinese digit (group 2 is there, and empty).
+    """
     start, end = match.span()
+    if match.lastindex == 2:
+        value = _ONES[match[0]]
+        return Token(start, start, end, end, False, value, value, 0)
     magnitude = match[1]
     digits = match[0].rstrip(magnitude) if magnitude else match[0]
     if len(digits) > MAX_DIGITS or (digits[0] == "0" and digits[1:2] not in ("", ".")):
