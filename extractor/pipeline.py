@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from extractor.article import Article, ArticleLike, read_article
 from extractor.base_periods import BasePeriods
-from extractor.catalogue import Naming, whole_indicators, whole_subjects
+from extractor.catalogue import naming_of, whole_indicators, whole_subjects
 from extractor.document import Document, split_sentences
 from extractor.extraction import Extraction
 from extractor.facts import Completed, Completer, Fact, Facts, completer, fact_reader
@@ -85,7 +85,7 @@ class Extractor:
         self._rules: Completer = completer(self.rulebook)
         self._complete: Completer = fact_reader(self.facts, self.rulebook, self._rules)
         self._base_periods = BasePeriods(self.rulebook)
-        self._naming = Naming(self.rulebook)
+        self._naming = naming_of(self.rulebook)
         self._read_tables = table_reader(self.rulebook, self._find_figures)
 
     def extract(self, article: ArticleLike) -> Extraction:

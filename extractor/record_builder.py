@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from extractor.base_periods import Base
 from extractor.catalogue import Naming
@@ -18,7 +18,10 @@ from extractor.document import Document
 from extractor.facts import Completed, Fact
 from extractor.facts.signs import settle, signed_values
 from extractor.mentions import DateMention, Mention, PersonMention
-from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, make_record, plain_number, signed
+from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, plain_number, signed
+
+if TYPE_CHECKING:
+    from extractor.records import Basis, Direction, Kind, Modality
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -56,16 +59,16 @@ def build_records(
             while over < last and sentences[over + 1].start < end:
                 over += 1
             said_in = text[begin : sentences[over].start + len(sentences[over].text)]
-        common = (
-            mention.label,
-            share(words, words),
-            start,
-            end,
-            share(mention.norm, mention.norm),
-            said_in,
-            mention.rule,
-            mention.confidence if fact is None else fact.confidence,
-        )
+        common: dict[str, Any] = {
+            "label": mention.label,
+            "text": share(words, words),
+            "start": start,
+            "end": end,
+            "norm": share(mention.norm, mention.norm),
+            "sentence": said_in,
+            "rule": mention.rule,
+            "confidence": mention.confidence if fact is None else fact.confidence,
+        }
         if fact is not None:
             period = fact.period
             period_text = text[period.start : period.end] or None if period else None
@@ -77,40 +80,39 @@ def build_records(
             indicator_norm, subject_norm = names_of(
                 fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
             )
-            yield make_record(
-                FigureRecord,
-                *common,
-                value,
-                None if high is None else plain_number(high),
-                mention.unit,
-                mention.modifier,
-                share(fact.subject, fact.subject),
-                share(fact.indicator, fact.indicator),
-                fact.kind,
-                fact.direction,
-                fact.basis,
-                share(period_text, period_text),
-                _iso(first),
-                _iso(final),
-                fact.modality,
-                share(fact.speaker, fact.speaker),
-                indicator_norm,
-                subject_norm,
-                _iso(base_start),
-                _iso(base_end),
-                signed(value, fact.direction),
-                fact.subject_spans,
-                fact.indicator_spans,
-                mention.cell,
-                share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
+            yield FigureRecord(
+                **common,
+                value=value,
+                value_high=None if high is None else plain_number(high),
+                unit=mention.unit,
+                modifier=mention.modifier,
+                subject=share(fact.subject, fact.subject),
+                indicator=share(fact.indicator, fact.indicator),
+                kind=cast("Kind", fact.kind),
+                direction=cast("Direction | None", fact.direction),
+                basis=cast("Basis | None", fact.basis),
+                period_text=share(period_text, period_text),
+                period_start=_iso(first),
+                period_end=_iso(final),
+                modality=cast("Modality", fact.modality),
+                speaker=share(fact.speaker, fact.speaker),
+                indicator_norm=indicator_norm,
+                subject_norm=subject_norm,
+                base_start=_iso(base_start),
+                base_end=_iso(base_end),
+                signed_value=signed(value, fact.direction),
+                subject_spans=fact.subject_spans,
+                indicator_spans=fact.indicator_spans,
+                cell=mention.cell,
+                trail=share(trail := tuple([share(reason, reason) for reason in fact.trail]), trail),
             )
         elif isinstance(mention, DateMention):
             first, final = _in_order(mention.first, mention.last)
-            yield make_record(DateRecord, *common, _iso(first), _iso(final))
+            yield DateRecord(**common, period_start=_iso(first), period_end=_iso(final))
         elif isinstance(mention, PersonMention):
-            yield make_record(PersonRecord, *common, mention.title, mention.affiliation)
+            yield PersonRecord(**common, title=mention.title, affiliation=mention.affiliation)
         else:
-            yield make_record(Record, *common)
+            yield Record(**common)
 
 
 def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from extractor.article import Article
@@ -15,6 +16,16 @@ TEXT = """滨江市统计局3月18日发布的数据显示，2023年，全市装
 “新能源汽车和工业机器人产量分别增长42.5%和18.6%，出口额约23亿美元。”滨江市统计局副局长周明远表示。
 《滨江市2030年前碳达峰实施方案》提出，到2025年，单位地区生产总值能耗比2020年下降14%，“专精特新”企业超过800家。
 滨江银行预计，今年一季度制造业贷款余额有望突破950亿元，是五年前的2.3倍。"""
+
+
+class Lazy:
+    """A module that is imported at its first use, not when the tests are collected: spaCy takes seconds."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
 
 
 def article(text: str = TEXT, **fields: Any) -> Article:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def loaded(body: list[ast.stmt]) -> Iterator[str]:
             yield from loaded(node.body)
 
 
+@cache
 def modules() -> dict[str, set[str]]:
     """Each module with the modules that it loads, by their names without the package's."""
     paths = {".".join(p.relative_to(HOME).with_suffix("").parts): p for p in sorted(HOME.rglob("*.py"))}
@@ -38,6 +40,7 @@ def modules() -> dict[str, set[str]]:
     }
 
 
+@cache
 def parts() -> dict[str, set[str]]:
     """Each part (a module, or a folder of modules) with the other parts that it loads."""
     found: dict[str, set[str]] = {}

@@ -26,6 +26,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not 
 CHROMIUM = os.environ.get("EXTRACTOR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.extended,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: apt-get install chromium, or set EXTRACTOR_CHROMIUM"),
 ]
 

@@ -284,6 +284,7 @@ def flat(text: str | None) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
 
 
+@pytest.mark.extended
 def test_real_pages(shared: Path) -> None:
     for path in sorted((shared / "html").glob("*.json")):
         want = json.loads(path.read_text(encoding="utf-8"))

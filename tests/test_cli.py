@@ -124,12 +124,14 @@ def test_export_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[
     )
 
 
+@pytest.mark.extended
 def test_export_quietly(tmp_path: Path, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command("export", article, "-o", tmp_path / "facts.jsonl", "--model", "none", "--quiet") == 0
     assert capsys.readouterr() == ("", "")
     assert len((tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 
+@pytest.mark.extended
 def test_export_of_named_columns(tmp_path: Path) -> None:
     source = tmp_path / "news.csv"
     source.write_text(f"号,摘,稿,刊\n7,无,{TEXT},2024-10-25\n", encoding="utf-8")
@@ -180,6 +182,7 @@ def test_progress_counts_articles_that_are_done_not_bytes_that_are_read(
     assert capsys.readouterr().err == "10 of 40 articles, 1.0/s\n30 of 40 articles, 1.5/s, about 5 s left\n"
 
 
+@pytest.mark.extended
 def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     source = tmp_path / "news.jsonl"

@@ -59,6 +59,7 @@ class _Nothing:
         return Work(lambda item: item)
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("limit", [9_999_999, 1e12])
 def test_a_time_limit_of_months_is_a_limit(limit: float) -> None:
     with Pool(_Nothing(), 1, limit, start="spawn") as pool:

@@ -64,6 +64,7 @@ def _rows_of(path: Path) -> int:
         return int(database.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("suffix", TARGETS)
 def test_the_same_export_gives_the_same_bytes_at_another_time(suffix: str, tmp_path: Path) -> None:
     if suffix == ".parquet":
@@ -109,6 +110,7 @@ for suffix in sys.argv[2:]:
 """
 
 
+@pytest.mark.extended
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files")
 def test_a_write_that_fails_is_one_clear_error_and_prints_nothing_else(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")

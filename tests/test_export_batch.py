@@ -27,6 +27,8 @@ from extractor.export.store import Store, store_path
 from extractor.export.task import FACTS
 from extractor.records import CSV_COLUMNS
 
+pytestmark = pytest.mark.extended
+
 TESTS = Path(__file__).parent
 RULES = PoisonTask()
 

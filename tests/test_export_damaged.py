@@ -126,6 +126,7 @@ def test_a_damaged_source_is_named_and_the_next_one_is_read(name: str, tmp_path:
     assert articles < 0 or len(found) == articles + 1
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("name", ["names.zip", "utf16.csv", "row.xlsx", "text.parquet", "number.json"])
 def test_an_export_goes_on_behind_a_damaged_source_and_names_it(name: str, tmp_path: Path) -> None:
     make, _, failures = DAMAGED[name]
@@ -139,6 +140,7 @@ def test_an_export_goes_on_behind_a_damaged_source_and_names_it(name: str, tmp_p
         assert line["source"] == str(bad) and line["error"]
 
 
+@pytest.mark.extended
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_a_file_name_of_other_bytes_than_utf8_is_exported_and_named(tmp_path: Path) -> None:
     folder = tmp_path / "pages"

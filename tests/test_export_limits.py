@@ -18,6 +18,8 @@ from extractor.export.columns import Columns
 from extractor.export.sources import Meter, SourceArticle, SourceFailure, read_sources
 from extractor.export.task import ExportTask
 
+pytestmark = pytest.mark.extended
+
 
 def with_cells(path: Path, inside: str, count: int) -> None:
     """A workbook of 40 rows with so many elements more behind them."""

@@ -99,6 +99,7 @@ def test_numpy_gives_the_answers_of_onnxruntime(model: BundledModel) -> None:
         assert a.score == pytest.approx(b.score, abs=0.02)
 
 
+@pytest.mark.extended
 def test_the_default_path_imports_neither_spacy_nor_torch() -> None:
     code = (
         "import sys; from extractor.ner import load_model; load_model('bundled').label(['李涛在北京说。']);"

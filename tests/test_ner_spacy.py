@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from samples import Lazy
 
 from extractor.errors import ExtractorError, ModelError
 from extractor.ner import load_model
 from extractor.ner.compare import compare
 
-spacy = pytest.importorskip("spacy")
-# An installed package registers its component by an entry point; a checkout does so by this import.
-pytest.importorskip("extractor.ner.spacy_component")
+pytestmark = pytest.mark.extended
+
+spacy = Lazy("spacy")
 
 TRAINING = [
     ("王小明昨天到达上海。", [(0, 3, "PERSON"), (7, 9, "GPE")]),
@@ -20,6 +21,12 @@ TRAINING = [
     ("王小明加入红星公司。", [(0, 3, "PERSON"), (5, 9, "ORG")]),
     ("昨天红星公司到达长江大桥。", [(0, 2, "DATE"), (2, 6, "ORG"), (8, 12, "FAC")]),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _component() -> None:
+    """An installed package registers its component by an entry point; a checkout does so by this import."""
+    import extractor.ner.spacy_component  # noqa: F401
 
 
 @pytest.fixture(scope="module")

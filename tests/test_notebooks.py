@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-nbformat = pytest.importorskip("nbformat", reason="notebooks need: pip install .[notebook]")
+pytestmark = pytest.mark.extended
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -17,6 +17,11 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 def outputs(notebook: Any) -> list[Any]:
     return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def read(path: Path) -> Any:
+    nbformat = pytest.importorskip("nbformat", reason="notebooks need: pip install .[notebook]")
+    return nbformat.read(path, as_version=4)
 
 
 def text_of(output: Any) -> str:
@@ -29,7 +34,7 @@ def test_there_are_four() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_outputs_are_kept_and_clean(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     assert not [
@@ -41,7 +46,7 @@ def test_outputs_are_kept_and_clean(path: Path) -> None:
 
 
 def test_labels_of_pictures_are_text() -> None:
-    notebook = nbformat.read(next(path for path in NOTEBOOKS if path.name.startswith("02")), as_version=4)
+    notebook = read(next(path for path in NOTEBOOKS if path.name.startswith("02")))
     pictures = [
         output.data["image/svg+xml"] for output in outputs(notebook) if "image/svg+xml" in output.get("data", {})
     ]
@@ -69,8 +74,7 @@ def test_notebooks_run_from_clean(path: Path, tmp_path: Path, monkeypatch: pytes
     pytest.importorskip("ipykernel", reason="notebooks need: pip install .[notebook]")
     pytest.importorskip("matplotlib", reason="notebooks need: pip install .[notebook]")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    kept = nbformat.read(path, as_version=4)
-    notebook = nbformat.read(path, as_version=4)
+    kept, notebook = read(path), read(path)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

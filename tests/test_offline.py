@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.extended
+
 ROOT = Path(__file__).parents[1]
 TRAP = ROOT / "tests" / "offline_trap.py"
 WATCHED_SECONDS = 15  # what phones home does so some ten seconds after it was loaded

@@ -21,12 +21,14 @@ STARTS = ["spawn", *(["fork"] if sys.platform == "linux" else [])]
 TEXTS = [f"第{n}批专精特新企业名单公布，围绕碳达峰、碳中和目标。" for n in range(60)]
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("start", STARTS)
 def test_values_come_in_order(start: str) -> None:
     with Pool(Numbers(), 2, start=start) as pool:
         assert [outcome.value for outcome in pool.run(range(100))] == [n * n for n in range(100)]
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize(
     ("task", "kind", "message"),
     [
@@ -44,18 +46,21 @@ def test_a_bad_item_is_named_and_the_rest_go_on(task: Numbers, kind: str, messag
     assert bad.failure and bad.failure.message.startswith(message)
 
 
+@pytest.mark.extended
 def test_an_item_whose_worker_was_killed_from_outside_is_tried_again(tmp_path: Path) -> None:
     with Pool(Numbers(kills_once=str(tmp_path / "killed")), 2) as pool:
         assert [outcome.value for outcome in pool.run(range(50))] == [n * n for n in range(50)]
     assert (tmp_path / "killed").exists()
 
 
+@pytest.mark.extended
 def test_unordered_outcomes_are_the_same_ones() -> None:
     with Pool(Numbers(fails=3), 2) as pool:
         outcomes = list(pool.run(range(200), ordered=False))
     assert sorted(outcome.position for outcome in outcomes) == list(range(200))
 
 
+@pytest.mark.extended
 def test_items_are_read_only_as_far_as_the_window(tmp_path: Path) -> None:
     read = 0
 
@@ -72,6 +77,7 @@ def test_items_are_read_only_as_far_as_the_window(tmp_path: Path) -> None:
     assert read <= 200 + 64 + 16
 
 
+@pytest.mark.extended
 def test_an_item_that_cannot_travel_is_a_failure() -> None:
     with Pool(Numbers(), 1) as pool:
         outcomes = list(pool.run([1, lambda: None, 2]))  # a function made here cannot be sent
@@ -79,6 +85,7 @@ def test_an_item_that_cannot_travel_is_a_failure() -> None:
     assert outcomes[1].failure
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("start", STARTS)
 def test_a_model_that_cannot_be_loaded_raises_its_own_error(start: str) -> None:
     with Pool(Unloadable(), 2, start=start) as pool, pytest.raises(ModelError, match="no such model"):
@@ -90,6 +97,7 @@ def test_nothing_starts_for_no_items() -> None:
         assert list(pool.run([])) == []
 
 
+@pytest.mark.extended
 def test_extractions_are_the_same_for_any_number_of_processes() -> None:
     extractor = Extractor(model=None)
     alone = [extraction.to_dict() for extraction in extractor.extract_many(TEXTS)]
@@ -97,6 +105,7 @@ def test_extractions_are_the_same_for_any_number_of_processes() -> None:
     assert [extraction.to_dict() for extraction in extractor.extract_many(TEXTS, processes=2)] == alone
 
 
+@pytest.mark.extended
 def test_an_article_gets_the_same_records_in_any_company() -> None:
     texts = [
         "云岭省统计局副局长陈立平说，前三季度全省生产总值3.26万亿元，同比增长5.8%。",
@@ -112,6 +121,7 @@ def test_an_article_gets_the_same_records_in_any_company() -> None:
         assert [extraction.to_dict() for extraction in together] == [alone[number] for number in order]
 
 
+@pytest.mark.extended
 def test_warming_up_starts_no_threads() -> None:
     script = (
         "import os; from extractor import Extractor; Extractor().warm_up(); print(len(os.listdir('/proc/self/task')))"
@@ -123,6 +133,7 @@ def test_warming_up_starts_no_threads() -> None:
     assert done.stdout.strip() == "1", "workers could not be forked"
 
 
+@pytest.mark.extended
 @pytest.mark.parametrize("processes", [1, 2])
 def test_errors_raise_are_skipped_or_are_told(processes: int) -> None:
     extractor = Extractor(model=None)

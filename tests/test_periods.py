@@ -400,6 +400,7 @@ def test_long_runs_of_one_thing_are_walked_through_once(unit: str) -> None:
     assert all(m.end - m.start < 60 for m in find(text, "2021-11-30"))
 
 
+@pytest.mark.extended
 def test_the_almanac_is_loaded_only_when_a_date_asks_for_it() -> None:
     import subprocess
     import sys

@@ -56,19 +56,20 @@ def check(extraction: Extraction) -> None:
         assert record.text in record.sentence or "\n" in record.text or len(record.sentence) >= 2_000
         if record.label in FIGURE_LABELS:
             assert record.value is not None
-            assert record.value_high is None or record.value_high >= record.value or record.value == record.value
+            assert record.value_high is None or record.value_high >= record.value
     starts = [record.start for record in extraction.records]
     assert starts == sorted(starts)
     assert json.loads(extraction.to_json())["article"]["text"] == text
     assert len(extraction.rows()) == len(extraction.records)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(text=NEWS, published=PUBLISHED)
 def test_any_news_like_text(text: str, published: str | None) -> None:
     check(extractor(None).extract({"text": text, "published": published}))
 
 
+@pytest.mark.extended
 @settings(max_examples=200)
 @given(text=ANY)
 def test_any_text(text: str) -> None:
@@ -76,12 +77,14 @@ def test_any_text(text: str) -> None:
     check(extractor(None).extract(text))
 
 
+@pytest.mark.extended
 @settings(max_examples=60)
 @given(text=st.one_of(NEWS, ANY), published=PUBLISHED)
 def test_any_text_with_the_bundled_model(text: str, published: str | None) -> None:
     check(extractor("bundled").extract({"text": text, "published": published}))
 
 
+@pytest.mark.extended
 @settings(max_examples=100)
 @given(parts=st.lists(st.sampled_from([*MARKUP, *PIECES]), max_size=60))
 def test_any_markup(parts: list[str]) -> None:
@@ -140,6 +143,7 @@ def test_extracting_twice_gives_the_same() -> None:
     assert extractor(None).extract(sample).article.text.endswith("下降14%。")
 
 
+@pytest.mark.extended
 def test_a_long_article_takes_at_most_22_times_its_size() -> None:
     """At the peak of the work, its records and all, beyond what the loaded extractor takes."""
     chance = random.Random(7)

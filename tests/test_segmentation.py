@@ -133,6 +133,7 @@ def test_nothing_is_lost(text: str) -> None:
     assert [text[a:b] for a, b in segmenter.spans(text)] == segmenter.words(text)
 
 
+@pytest.mark.extended
 def test_jieba_is_used_without_traces() -> None:
     """No log lines, no cache file, the shared tokenizer untouched."""
     code = (

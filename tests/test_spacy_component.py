@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import TEXT
+from samples import TEXT, Lazy
 
 from extractor import Extractor
 from extractor.errors import ExtractorError
 
-spacy = pytest.importorskip("spacy")
+pytestmark = pytest.mark.extended
+
+spacy = Lazy("spacy")
 
 
 def pipeline(segmenter: str = "char", **config: Any) -> Any:

@@ -101,6 +101,7 @@ def test_a_person_that_a_user_adds_has_a_persons_fields() -> None:
     assert (chief.rule, chief.to_dict()["title"]) == ("terms.PERSON", "局长")
 
 
+@pytest.mark.extended
 def test_an_extractor_takes_its_terms_to_other_processes() -> None:
     extractor = Extractor(model=None, disable=["policy_terms.quoted"])
     extractor.add_terms(["云栖实验室"], "ORG")

@@ -6,9 +6,18 @@ In: the words that a fact has for its indicator and its subject. Out: the names 
 
 from extractor.catalogue.entries import Indicator
 from extractor.catalogue.indicators import Indicators, known_indicators
-from extractor.catalogue.naming import Naming
+from extractor.catalogue.naming import Naming, naming_of
 from extractor.catalogue.subjects import Subjects
 from extractor.catalogue.whole import whole_subjects
 from extractor.catalogue.whole_indicators import whole_indicators
 
-__all__ = ["Indicator", "Indicators", "Naming", "Subjects", "known_indicators", "whole_indicators", "whole_subjects"]
+__all__ = [
+    "Indicator",
+    "Indicators",
+    "Naming",
+    "Subjects",
+    "known_indicators",
+    "naming_of",
+    "whole_indicators",
+    "whole_subjects",
+]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extractor.catalogue.indicators import Indicators
 from extractor.catalogue.subjects import Subjects
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, once_a_rulebook
 
 _REMEMBERED = 4096  # facts of a batch say the same again and again
 
@@ -44,3 +44,9 @@ class Naming:
         # the end of a name is no part of the indicator: 某某医药 + 净利润 is not 医药净利润
         found = self.indicators.named(indicator, subject, label, unit, kind, join=whole is None)
         return found.name, self.subjects.named(found.rest) if whole is None else whole
+
+
+@once_a_rulebook
+def naming_of(rulebook: Rulebook) -> Naming:
+    """The canonical names of a rulebook, read once for each."""
+    return Naming(rulebook)

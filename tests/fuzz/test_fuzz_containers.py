@@ -9,6 +9,8 @@ pytest.importorskip("pyarrow")
 
 from tests.fuzz import containers
 
+pytestmark = pytest.mark.extended
+
 
 @settings(max_examples=120)
 @given(file=containers.FILES)

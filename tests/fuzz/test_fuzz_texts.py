@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import targets, texts
+
+pytestmark = pytest.mark.extended
 
 ARTICLE = st.one_of(
     st.fixed_dictionaries({"text": texts.TEXT, "published": texts.PUBLISHED}, optional={"title": texts.TEXT}),
