@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -77,6 +78,25 @@ def test_the_page_on_architecture_names_every_part() -> None:
     text = page.read_text(encoding="utf-8")
     missing = [part for part in parts() if f"`{part}.py`" not in text and f"`{part}/`" not in text]
     assert set(missing) <= {"__main__", "backtracking", "backtracking_probes"}
+
+
+def test_every_path_of_the_page_on_architecture_exists() -> None:
+    page = HOME.parent / "ARCHITECTURE.md"
+    if not page.exists():
+        pytest.skip("ARCHITECTURE.md is not part of an installed package")
+    words = re.findall(r"`([\w./*-]+)`", page.read_text(encoding="utf-8"))
+    paths = [word for word in words if "/" in word or re.search(r"\.(?:py|txt|js|json|md)$", word)]
+    assert len(paths) > 150
+    missing = [path for path in paths if not places(path)]
+    assert not missing
+
+
+def places(path: str) -> list[Path]:
+    """The files that a page means by a path: below the checkout or the package, or of this name in either's folders."""
+    below = [*HOME.parent.glob(path), *HOME.glob(path)]
+    if not below and "/" not in path.rstrip("/"):
+        return [*HOME.rglob(path), *(HOME.parent / "rules").rglob(path)]
+    return below
 
 
 # ---- `x in "characters"` is true of an empty x ----------------------------------------------------------------------

@@ -71,6 +71,7 @@ def test_figures_of_an_indicator_stand_on_one_axis_of_kind_and_unit(tmp_path: Pa
     assert [p["value"] for p in axes["产量", "change", "%"]] == [42.5, 18.6] * 3
     (point, *_) = axes["单位地区生产总值能耗", "change", "%"]
     assert (point["value"], point["modality"], point["end"]) == (-14, "target", "2025-12-31")  # a fall is negative
+    assert point["name"] == "2025"  # a period is named as the pivot names it
 
 
 def test_long_lists_of_sentences_are_cut_and_their_number_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

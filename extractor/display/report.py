@@ -195,12 +195,14 @@ class _Collector:
         except ValueError:
             return
         span = Span(str(row.get("period_start") or row["period_end"])[:10], str(row["period_end"])[:10])
+        grain, name = _named(span)
         indicator["points"].append(
             {
                 "value": -value if row.get("kind") == "change" and row.get("direction") == "down" else value,
                 "text": row.get("text") or f"{row['value']} {row.get('unit') or ''}".strip(),
                 "subject": row.get("subject_norm") or row.get("subject"),
-                "grain": _grain(span),
+                "grain": grain,
+                "name": name,
                 "basis": row.get("basis"),
                 "direction": row.get("direction"),
                 "modality": row.get("modality") or "actual",
@@ -217,12 +219,12 @@ class _Collector:
         return self._sentences.setdefault((str(row["sentence"] or ""), article), len(self._sentences))
 
 
-def _grain(span: Span) -> str:
-    """The kind of a period; a day that no calendar has makes a span."""
+def _named(span: Span) -> tuple[str, str]:
+    """The kind and the name of a period, as the pivot has them; a day that no calendar has makes a span."""
     try:
-        return span.grain
+        return span.grain, span.name
     except ValueError:
-        return "span"
+        return "span", f"{span.start} – {span.end}"
 
 
 def _all_months(months: set[str]) -> list[str]:

@@ -55,7 +55,7 @@ function showName(label, entry) {
 }
 function showPoint(point) {
   state.now = () => showPoint(point);
-  const about = [point.subject, data.indicators[state.indicator].name, point.period, days(point.start, point.end)].filter(Boolean).join(" · ");
+  const about = [point.subject, data.indicators[state.indicator].name, point.period, point.name].filter(Boolean).join(" · ");
   showCard("", point.text, about, [quote(point.sentence, point.text)]);
   for (const row of byId("table").tBodies[0].rows) row.classList.toggle("now", row.dataset.point === String(point.number));
 }
@@ -177,7 +177,7 @@ function drawIndicator() {
 
 const columns = [
   { name: "figure", key: (p) => p.value, cell: signed, type: "value" },
-  { name: "period_text", key: (p) => p.end, cell: (p) => days(p.start, p.end) },  /* 27日 alone says nothing beside other articles */
+  { name: "period_text", key: (p) => p.end, cell: (p) => p.name },  /* 27日 alone says nothing beside other articles */
   { name: "subject", key: (p) => p.subject, cell: (p) => p.subject },
   { name: "meaning", key: (p) => p.basis, cell: (p) => [{ up: "↑", down: "↓", flat: "→" }[p.direction], p.basis && coded("basis", p.basis), p.modality !== "actual" ? coded("modality", p.modality) : ""].filter(Boolean).join(" ") },
   { name: "speaker", key: (p) => p.speaker, cell: (p) => p.speaker },
