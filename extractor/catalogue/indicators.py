@@ -31,8 +31,10 @@ FOLDER = "indicators/"
 _WORDS, _THINGS, _UNITS = FOLDER + "words", FOLDER + "things", FOLDER + "units"
 _COMPANIES, _COUNTS = "gazetteers/companies", "counted"
 _NAMES, _HEADS, _INDICES = "indicators", "of_things", "indices"
-# Results, finance, money, households and bids: the words before the last one name no industry, product or place there.
-JOINED_GROUPS = frozenset(("companies", "finance", "money", "livelihood", "investment"))
+# Results, statements, finance, money, households and bids: the words before the last one name no industry, product or
+# place there.
+JOINED_GROUPS = frozenset(("companies", "statements", "finance", "money", "livelihood", "investment", "bids", "fiscal"))
+RATE = ("%",)  # the unit of a rate, which is whole in every group: 森林覆盖率, 义务教育巩固率
 _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
 _SHARE = lazy_re("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
@@ -105,10 +107,15 @@ class Indicators:
                 if section == _HEADS:
                     self._heads.setdefault(key, known)
 
+    @staticmethod
+    def is_joined(entry: Indicator) -> bool:
+        """Whether a reader's cut never splits the names of an entry: 工资性收入, 森林覆盖率."""
+        return entry.group in JOINED_GROUPS or entry.units == RATE
+
     @cached_property
     def joined_ends(self) -> frozenset[str]:
-        """What the names of `JOINED_GROUPS` end in: 收入 of 工资性收入."""
-        joined = [s for s, name in self._spellings.items() if self.entries[name].group in JOINED_GROUPS]
+        """What the names of joined entries end in: 收入 of 工资性收入."""
+        joined = [s for s, name in self._spellings.items() if self.is_joined(self.entries[name])]
         return frozenset([spelling[at:] for spelling in joined for at in range(1, len(spelling))])
 
     @cached_property

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractor.catalogue.indicators import JOINED_GROUPS, Indicators
+from extractor.catalogue.indicators import JOINED_GROUPS, RATE, Indicators
 
 if TYPE_CHECKING:
     from extractor.facts.fact import Fact, Spans
 
+_JOINTS = ("、", "和", "与", "及")
+_LONGEST_OWNER = 6
 _LONGEST = 20  # characters of an entry
 
 
@@ -27,7 +29,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
 
     def is_entry(words: str, prefix: str) -> bool:
         entry = indicators.entry(words)
-        if entry is None or entry.group not in JOINED_GROUPS:
+        if entry is None or not indicators.is_joined(entry):
             return False
         return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
@@ -46,12 +48,19 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
             fact.note("subject", "catalogue.whole", fact.subject)
             return
         if fact.indicator not in indicators.joined_ends:
+            if _owned(fact, indicators):
+                fact.note("subject", "catalogue.whole", fact.subject)
             return
         spans = fact.subject_spans
         cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
         if cut and spans and not fact.by_rules:
             cut_off[spans] = fact.subject, fact.subject_spans
-        if cut or _from_text(fact, text, is_entry):
+        taken = not cut and _from_text(fact, text, is_entry)
+        if not cut and not taken and _owned(fact, indicators):
+            fact.note("subject", "catalogue.whole", fact.subject)
+        if taken and fact.subject not in indicators.owners:
+            _from_subject(fact, text, is_entry)  # 法定存款|准备|金率
+        if cut or taken:
             fact.note("indicator", "catalogue.whole", fact.indicator)
 
     return repair
@@ -60,7 +69,7 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
 def _is_subject(fact: Fact, indicators: Indicators) -> bool:
     """Make a subject that is an indicator the indicator, where the fact has none: 5年期以上LPR下调25个基点."""
     entry = indicators.entry(fact.subject) if fact.subject else None
-    if entry is None or entry.group not in JOINED_GROUPS or entry.units != ("%",):
+    if entry is None or entry.group not in JOINED_GROUPS or entry.units != RATE:
         return False  # an index is itself the subject
     fact.subject, fact.indicator = None, fact.subject
     fact.subject_spans, fact.indicator_spans = (), fact.subject_spans
@@ -68,14 +77,28 @@ def _is_subject(fact: Fact, indicators: Indicators) -> bool:
 
 
 def _owned(fact: Fact, indicators: Indicators) -> bool:
-    """Give the subject the owner before a name of the catalogue: 城镇居民 of 城镇居民人均可支配收入."""
+    """Give the subject the owner before a name of the catalogue: 城镇居民 of 城镇居民人均可支配收入.
+
+    A place right before it is part of the subject: 全省|居民人均可支配收入.
+    """
     indicator = fact.indicator or ""
-    for size in range(min(6, len(indicator) - 2), 1, -1):
-        if indicator[:size] in indicators.owners and indicators.entry(indicator[size:]) is not None:
-            fact.subject, fact.indicator = indicator[:size], indicator[size:]
+    beside = len(fact.subject_spans) == len(fact.indicator_spans) == 1
+    beside = beside and fact.subject_spans[0][1] == fact.indicator_spans[0][0]
+    if fact.subject is not None and (not beside or fact.by_rules):
+        return False
+    owners = indicators.owners
+    for size in range(min(_LONGEST_OWNER, len(indicator) - 2), 1, -1):
+        owner = indicator[:size]
+        owned = owner in owners or (owner[:2] in owners and owner[2:] in owners)  # 全国居民
+        if owned and indicators.entry(indicator[size:]) is not None:
+            fact.subject, fact.indicator = (fact.subject or "") + indicator[:size], indicator[size:]
             spans = fact.indicator_spans
+            first = fact.subject_spans[0][0] if fact.subject_spans else None
             fact.subject_spans = fact.indicator_spans = ()
-            if len(spans) == 1:
+            if first is not None:
+                border, end = spans[0][0] + size, spans[0][1]
+                fact.subject_spans, fact.indicator_spans = ((first, border),), ((border, end),)
+            elif len(spans) == 1:
                 start, end = spans[0]
                 fact.subject_spans, fact.indicator_spans = ((start, start + size),), ((start + size, end),)
             return True
@@ -99,8 +122,25 @@ def _from_subject(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -
                 fact.subject_spans = ((first, start),) if kept else ()
                 return True
     for size in range(min(len(subject), _LONGEST - len(indicator)), 0, -1):
+        if subject[: len(subject) - size].endswith(_JOINTS):
+            continue  # 社会保障和就业、卫生健康|支出: the list is what spends
         if is_entry(subject[-size:] + indicator, subject[-size:]):
             _move(fact, size)
+            return True
+    return _over_subject(fact, text, is_entry)
+
+
+def _over_subject(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> bool:
+    """Take all of the subject and what neither field has before it: 用权 of 使用权资产."""
+    if len(fact.subject_spans) != 1 or len(fact.indicator_spans) != 1 or fact.by_rules:
+        return False
+    (start, border), (behind, end) = fact.subject_spans[0], fact.indicator_spans[0]
+    if border != behind or end - start >= _LONGEST:
+        return False
+    for size in range(min(start, _LONGEST - (end - start)), 0, -1):
+        if is_entry(text[start - size : end], text[start - size : border]):
+            fact.indicator, fact.indicator_spans = text[start - size : end], ((start - size, end),)
+            fact.subject, fact.subject_spans = None, ()
             return True
     return False
 

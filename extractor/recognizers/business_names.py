@@ -20,6 +20,7 @@ from extractor.recognizers.organizations import BODIES
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
 
+_STATEMENTS = "indicators/statements"  # what companies alone have: 〔江州电子〕营业外收入
 _STEM = 2  # characters before the business
 _JOINTS = ("、", "和", "与")
 _PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
@@ -32,12 +33,13 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
     holders = words(BODIES, "holders")
-    does = alternation(words(BODIES, "behind_businesses")) or NEVER
+    lines = [word for word in words(_STATEMENTS, "indicators") if "=" not in word]
+    does = alternation([*words(BODIES, "behind_businesses"), *lines]) or NEVER
     acting = lazy_regex(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
     def find(document: Document) -> list[Mention]:
         text = document.text
-        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], holders))
+        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], holders, acting))
         found: list[Mention] = []
         begun: set[int] = set()
         for start, end in reversed(spans):
@@ -51,7 +53,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     return find
 
 
-def _names(text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _names(
+    text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...], acting: regex.Pattern[str]
+) -> Iterator[tuple[int, int]]:
     """Where a stem comes before a business, or two of them, at the beginning of a clause or behind a holder."""
     last = -1
     ends = dict(businesses)
@@ -65,7 +69,8 @@ def _names(text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...
         if begin < 0 or (inside and not text.endswith(holders, 0, begin)):
             continue
         if _is_stem(text[begin:start]):
-            yield begin, following
+            # 江州医药|控股 is one name, but 江州医药|资产减值损失
+            yield begin, end if following != end and acting.match(text, end, end + 40) else following
 
 
 def _is_place(stem: str) -> bool:

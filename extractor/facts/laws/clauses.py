@@ -22,6 +22,7 @@ _LONGEST = 16  # characters of a label, and of what is said of a part
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,20}[)）]")
 _OF = lazy_re(r"(?:以上|以下|左右|多)?(?P<of>的?)")
 _STOP = lazy_re(r"[，,。；;：:！？!?\n（()）、“”]")
+_COPULAS = "是为系 \u3000"
 _JOINTS = EDGE + "和与及则"
 _PEOPLE = ("成", "半", "半数")  # 六成企业, 一半居民: 的 may be left out
 
@@ -33,9 +34,7 @@ class Clauses:
         words = partial(law_words, rulebook)
         self._grammar = grammar
         currency = alternation(currencies(rulebook))
-        self._label = lazy_re(
-            rf"(?P<label>[^，,。；;：:！？!?\n]{{2,{_REACH}}})[：:][ \u3000]{{0,2}}(?:{currency})?$"
-        )
+        self._label = lazy_re(rf"(?P<label>[^，,。；;：:！？!?\n]{{2,{_REACH}}})[：:][ \u3000]{{0,2}}(?:{currency})?$")
         self._bare = bare_change(rulebook, grammar)
         self._relative = grammar.growth | grammar.decline | grammar.transparent
         self._numbered = lazy_re(r"^[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．][ \u3000]?|^其中")
@@ -65,6 +64,8 @@ class Clauses:
         if found is None:
             return
         start, stop = found.span("label")
+        while stop > start and text[stop - 1] in _COPULAS:
+            stop -= 1  # 中标金额是：356.8万元
         for date in context.dates_between(start, stop):
             start = date.end
         if numbered := self._numbered.match(text[start:stop]):

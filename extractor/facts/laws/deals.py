@@ -49,6 +49,8 @@ class Deals:
         self._bonus = lazy_re(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
         self._dividend = lazy_re(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
         self._acquired = lazy_re(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
+        self._no_stakes = tuple(rulebook.words("facts/laws", "no_stakes"))
+        self._stake_of = lazy_regex(rf"(?:{words('acquires')})[了]?(?P<what>[\p{{Han}}A-Za-z（）()]{{2,16}}?)的?$")
         self._paying = lazy_re(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
 
     def settle(self, context: Context, place: Place) -> None:
@@ -115,12 +117,23 @@ class Deals:
             return
         bodies = context.names_between(place.own, figure.outer_start, (ORG,))
         if not bodies or text[bodies[-1].end : figure.outer_start].strip("的所持有合计"):
+            self._unlisted_stake(context, place)
             return
         body = bodies[-1]
         low = max(place.sentence, body.start - _REACH)
         clause = max(text.rfind(mark, low, body.start) for mark in "，。；：")
         if self._acquired.search(text, max(low, clause + 1), body.start):
             note(place.fact, "subject", text[body.start : body.end], ((body.start, body.end),))
+
+    def _unlisted_stake(self, context: Context, place: Place) -> None:
+        """收购〔东昌半导体〕65%股权: the company right behind the verb, whether or not it is found as a name."""
+        stake = self._stake_of.search(context.text, place.own, place.figure.outer_start)
+        if stake is None or stake["what"].startswith(self._no_stakes):
+            return
+        words = stake["what"].rpartition("的")[2].removesuffix("所持").removesuffix("合计")
+        if len(words) > 1:
+            start = stake.end("what") - len(stake["what"].rpartition("的")[2])
+            note(place.fact, "subject", words, ((start, start + len(words)),))
 
     def _buyer(self, context: Context, place: Place, end: int) -> None:
         """The body right before 以, or what stands for it, is who pays."""

@@ -24,7 +24,8 @@ _BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+"
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
 _PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
-_JOINED = lazy_regex(r"[、，]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
+_JOINED = lazy_regex(r"[、，（(]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
+_KINDS = ("股份", "集团", "控股")  # ends of companies' names
 _COMPARED = lazy_re(r"(?:较|比|同比|环比|与).*$")
 
 
@@ -36,9 +37,14 @@ class Pair:
     indicator: str | None
 
 
-def _of_rules(rules: Sequence[Fact]) -> list[Pair] | None:
+def _of_rules(context: Context, rules: Sequence[Fact]) -> list[Pair] | None:
     """What the rules dealt, where each figure got words of its own that are no list themselves."""
     pairs = [Pair(fact.subject, fact.indicator) for fact in rules]
+    if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
+        return None  # 华岭|股份
+    subjects = [pair.subject or "" for pair in pairs]
+    if _ends_like(subjects):
+        return None  # 光大水泥, 华岭水泥熟料
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
     if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
         return None
@@ -46,6 +52,17 @@ def _of_rules(rules: Sequence[Fact]) -> list[Pair] | None:
         return None
     same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
     return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
+
+
+def _ends_like(items: Sequence[str]) -> int:
+    """Where in the last of some items the name ends that ends like the others: 光大水泥、华岭水泥|熟料库存; else 0."""
+    last = items[-1]
+    for size in range(min(map(len, items)) - 1, 1, -1):
+        like = items[0][-size:]
+        at = last.find(like, 1)
+        if 0 < at < len(last) - size and all(item.endswith(like) for item in items[:-1]):
+            return at + size
+    return 0
 
 
 class Lists:
@@ -79,7 +96,7 @@ class Lists:
         if len(periods) == len(rules) and None not in periods:
             place.fact.period = place.rules.period  # 2023年、2024年，产值分别为…
             return
-        pairs = _of_rules(rules) or self._pairs(context, first, last, place)
+        pairs = _of_rules(context, rules) or self._pairs(context, first, last, place)
         if pairs is None:
             return
         pair = pairs[place.index - first]
@@ -128,7 +145,9 @@ class Lists:
             low = max(low, context.figures[index - 1].outer_end)
         start = low
         for mark in CLAUSE_END.finditer(context.text, low, figure.start):
-            start = mark.end()
+            opening = max(context.text.rfind(bracket, start, mark.start()) for bracket in "（(")
+            if opening < 0 or not _BRACKETS.match(context.text, opening, figure.start):
+                start = mark.end()  # not the colon of （代码：600222）
         return start
 
     def _pairs(self, context: Context, first: int, last: int, place: Place) -> list[Pair] | None:
@@ -190,15 +209,14 @@ class Lists:
         if summed:
             tail = summed[2].strip(EDGE) or None
             return [Pair(item, tail) for item in (*items[:-1], summed[1])]
-        heads = [self._is_indicator(item) for item in items]
-        if all(heads):
+        if all(self._is_indicator(item) and not context.mentions_of(item) for item in items):
             first = self._owner(context, items[0])
             owners = [self._owner(context, item) or first for item in items]
             return [
                 Pair(owner, item.removeprefix(owner or "").lstrip("的"))
                 for owner, item in zip(owners, items, strict=True)
             ]
-        name, tail = self._cut(context, items[-1])
+        name, tail = self._cut(context, items)
         return [Pair(item, tail) for item in (*items[:-1], name)]
 
     def _is_indicator(self, words: str) -> bool:
@@ -211,11 +229,17 @@ class Lists:
             return pronoun[0]
         return next((words[:size] for size in range(len(words) - 1, 1, -1) if context.mentions_of(words[:size])), None)
 
-    def _cut(self, context: Context, words: str) -> tuple[str, str | None]:
+    def _cut(self, context: Context, items: list[str]) -> tuple[str, str | None]:
         """The last thing of a list and the indicator behind it: 柴油价格 → 柴油, 价格."""
+        words = items[-1]
+        if context.mentions_of(words):
+            return words, None
         name = self._owner(context, words)
         if name:
             return name, words[len(name) :].strip(EDGE) or None
+        alike = _ends_like(items)
+        if alike:
+            return words[:alike], words[alike:].strip(EDGE) or None
         for size in range(min(12, len(words) - 1), 1, -1):
             if words[-size:] in self._grammar.heads or words[-size:] in self._grammar.share_nouns:
                 return words[:-size].strip(EDGE), words[-size:]
@@ -239,13 +263,23 @@ class Lists:
             words = words.replace(other, "")
         return not words.strip(EDGE + "和与及")
 
+    def _moves(self, context: Context, place: Place) -> bool:
+        """Whether a verb of shares stands behind 分别: 分别〔上涨〕5.2%."""
+        start = place.own
+        mark = next(iter(self._marks.finditer(context.text, place.sentence, place.figure.start)), None)
+        words = context.text[mark.end() if mark else start : place.figure.start]
+        return any(words.startswith(move) for move in self._grammar.moves)
+
     def _take(self, context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
         fact: Fact = place.fact
         stated = getattr(fact, field)
-        if words is None and not (field == "subject" and stated and self._made_of(stated, listed)):
-            return  # the list does not say; a subject cut from its indicators is none
+        cut = bool(stated) and (self._made_of(stated, listed) if field == "subject" else stated in _KINDS)
+        if words is None and not cut:
+            return  # the list does not say; a subject cut from its indicators is none, nor is 股份, cut from a name
         if words == stated:
             return
+        if words is None and field == "indicator" and fact.kind == "change" and self._moves(context, place):
+            words = "股价"
         at = context.text.rfind(words, 0, place.figure.start) if words else -1
         setattr(fact, field, words)
         setattr(fact, f"{field}_spans", ((at, at + len(words)),) if words and at >= 0 else ())

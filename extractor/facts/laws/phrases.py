@@ -14,11 +14,12 @@ from extractor.facts.laws.context import NAMES, Context, Place
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
-from extractor.mentions import LOC, MONEY
+from extractor.mentions import LOC, MONEY, ORG, PERSON
 from extractor.rulebook import Rulebook
 
 _MARKS = "的、，,：:；; 　和与及"
 _RANGE = "区间"  # 利率区间为2.5%-3.5%: the rate is measured
+_LONGEST_HEAD = 8  # characters
 _FILE = "facts/laws"
 
 
@@ -33,6 +34,9 @@ class Phrases:
         light = [word for word in grammar.light_words if len(word) > 1]
         self.fronts = frozenset((*words(_FILE, "before_indicator"), *light))
         self._punished = lazy_re(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
+        self._by = lazy_re(f"被(?:依法|处以?|[^，。；被]{{0,8}}并)?(?:{alternation(words(_FILE, 'punished'))})")
+        self._punishments = tuple(words(_FILE, "punished"))
+        self._times_before = words(_FILE, "times_before")
         self._manners = frozenset(words(_FILE, "manner"))
         self._manner_end = lazy_re(f"(?:{alternation(words(_FILE, 'manner'))})$")
         named = (*words("figures", "money_words"), *words("figures", "count_words"))
@@ -45,8 +49,10 @@ class Phrases:
         self._one_clause(context, place)
         self._currency(context, place)
         self._own_indicator(context, place)
+        self._one_character(context, place)
         self._name_first(context, place)
         self._place_before(context, place)
+        self._punished_one(context, place)
         self._subject(context, place.fact)
         self._indicator(place)
         self._inherit(context, place)
@@ -87,6 +93,16 @@ class Phrases:
         if rules.subject.endswith(places[word]) or rules.subject == word:
             note(fact, "subject", rules.subject, ((start - len(word), start),))
 
+    def _punished_one(self, context: Context, place: Place) -> None:
+        """银行被罚90万元，行长〔赵刚〕被罚款6万元: whose name stands right before 被 is punished."""
+        found = self._by.search(context.text, place.own, place.figure.outer_start)
+        if found is None:
+            return
+        names = context.names_between(place.own, found.start(), (PERSON, ORG))
+        if names and names[-1].end == found.start():
+            name = names[-1]
+            note(place.fact, "subject", context.text[name.start : name.end], ((name.start, name.end),))
+
     def _currency(self, context: Context, place: Place) -> None:
         """The currency before an amount is no part of its words: 罚金〔人民币〕五万元."""
         fact, start = place.fact, place.figure.start
@@ -113,6 +129,16 @@ class Phrases:
             before = context.settled[-1]
             note(fact, "indicator", fact.subject, fact.subject_spans)
             note(fact, "subject", before.subject, before.subject_spans)
+
+    def _one_character(self, context: Context, place: Place) -> None:
+        """价, cut from 目标价: the word that an indicator of one character is the end of."""
+        fact = place.fact
+        if fact.indicator is None or len(fact.indicator) > 1 or len(fact.indicator_spans) != 1:
+            return
+        end = fact.indicator_spans[0][1]
+        size = self._grammar.head_behind("　" + context.text[max(place.own, end - _LONGEST_HEAD) : end])
+        if size > 1 and not overlap(fact.subject_spans, end - size, end):
+            note(fact, "indicator", context.text[end - size : end], ((end - size, end),))
 
     def _relative(self, words: str) -> bool:
         """占比, 增速: what is said of the indicator before."""
@@ -160,7 +186,11 @@ class Phrases:
             note(fact, "subject", kept or None, without(fact.subject_spans, 0, behind) if kept else ())
 
     def _tail(self, phrase: str) -> str | None:
-        return next((tail for tail in self._tails if phrase.endswith(tail)), None)
+        """The word that a phrase ends with and no subject does: 是, but not the 让 of 土地出让."""
+        tail = next((tail for tail in self._tails if phrase.endswith(tail)), None)
+        if tail is None or (len(tail) == 1 and tagged(phrase)[-1][0] != tail):
+            return None
+        return tail
 
     def _indicator(self, place: Place) -> None:
         fact, indicator = place.fact, place.fact.indicator
@@ -169,6 +199,8 @@ class Phrases:
         kept = self._punished.sub("", indicator)
         while len(kept) > 2 and (front := self._front(kept)):
             kept = kept[len(front) :].lstrip(_MARKS)
+        if "并" in kept:
+            kept = self._behind_and(kept)
         shift = indicator.index(kept)
         if manner := self._manner_end.search(kept):
             kept = kept[: manner.start()].rstrip(_MARKS)
@@ -176,8 +208,21 @@ class Phrases:
             behind = len(indicator) - shift - len(kept)
             note(fact, "indicator", kept or None, without(fact.indicator_spans, shift, behind) if kept else ())
 
+    def _behind_and(self, phrase: str) -> str:
+        """罚款 of 警告并罚款: what stands behind the last 并, if it is a punishment."""
+        at = cut = 0
+        for word, _ in tagged(phrase):
+            at += len(word)
+            if word in ("并", "并且", "并处", "并处以"):
+                cut = at
+        return phrase[cut:] if phrase[cut:].startswith(self._punishments) else phrase
+
     def _front(self, phrase: str) -> str | None:
         """The word that a phrase opens with where it is no part of an indicator; two characters must be left."""
+        if phrase.startswith(self._times_before):
+            front = next(word for word in self._times_before if phrase.startswith(word))
+            if len(phrase) - len(front) > 3 and phrase[len(front) :] in self._grammar.heads:
+                return front  # 期末拨备覆盖率
         first = tagged(phrase)[0][0]
         for front in self.fronts:
             if phrase.startswith(front) and phrase[len(front) :] in self._grammar.heads:

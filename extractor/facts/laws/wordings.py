@@ -64,6 +64,8 @@ class Wordings:
             rf"|(?P<whole>[\p{{Han}}（）()]{{4,30}}?(?:公司|集团))(?=.*(?:{papers}))"
         )
         self._opening = lazy_re(rf"(?<![^\s，,：:])(?:{words('openings')})(?![，,：:、的和与及])")
+        self._reckoned = lazy_re(f"(?:{words('manner')})[，]?")
+        self._futures = rulebook.words(_FILE, "futures")
         self._valuations = frozenset(rulebook.words("figures", "valuations"))
         bases = basis_words(grammar)
         self._basis_end = lazy_re(f"(?:{bases})$")
@@ -130,7 +132,10 @@ class Wordings:
             return
         if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及"):
             return  # 分别增加3.2%和减少5.6%
+        if fact.kind == before.kind == "change" and self._reckoned.match(own):
+            fact.basis = before.basis  # 同比名义增长5.8%，实际增长5.6%
         is_whole = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
+        is_whole = is_whole and (len(fact.indicator or "") > 1 or fact.indicator == before.indicator)
         if is_whole and not quoted:
             return
         own_subject = fact.subject if before.subject is None and self._is_subject(context, fact.subject) else None
@@ -362,10 +367,13 @@ class Wordings:
         money = place.figure.label == MONEY
         goods = fact.indicator or fact.subject or ""
         priced = money and "/" in place.figure.norm and fact.kind == "change"
-        if money and goods.endswith(self._grammar.priced) and (priced or not (fact.indicator and fact.subject)):
+        alone = priced or not (fact.indicator and fact.subject)
+        if money and alone and goods.endswith(self._grammar.priced) and not self._grammar.ends_in_head(goods):
             note(fact, "subject", goods, fact.indicator_spans or fact.subject_spans)
             note(fact, "indicator", "价格", ())
             return
+        if fact.kind == "change" and place.figure.unit == "%" and (fact.subject or "").endswith(self._futures):
+            note(fact, "indicator", fact.indicator or "价格", fact.indicator_spans)  # WTI原油期货收跌1.8%
         if not fact.indicator or fact.indicator.endswith(self._prices):
             return
         if priced and fact.subject is None and not self._grammar.head_behind("　" + fact.indicator):
