@@ -30,10 +30,8 @@ IN_CODE = {
     "periods/rolling.py": "directions of spans counted from today",
     "periods/starts.py": "first characters of the patterns of the other modules",
     "periods/years.py": "parts of plans and of decades",
-    "periods/reports.py": "what stands behind 20年 that is no year",
-    "recognizers/dates.py": "the same for 24年",
+    "periods/reports.py": "parts of the titles of reports",
     # patterns whose words are a part of their structure
-    "catalogue/indicators.py": "words around the whole of a share",
     "facts/statement.py": "times in a comparison",
     "ner/borders.py": "words before a number of bodies",
     "reading/published.py": "words before the day of publication",

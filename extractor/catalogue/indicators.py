@@ -23,7 +23,7 @@ from extractor.catalogue.entries import (
 )
 from extractor.catalogue.kinds import Kinds
 from extractor.lazy import lazy_re
-from extractor.lexicon import Hit, Lexicon
+from extractor.lexicon import Hit, Lexicon, alternatives
 from extractor.mentions import PERCENT, QUANTITY
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -37,7 +37,6 @@ JOINED_GROUPS = frozenset(("companies", "statements", "finance", "money", "livel
 RATE = ("%",)  # the unit of a rate, which is whole in every group: 森林覆盖率, 义务教育巩固率
 _FIELDS = frozenset(("亩", "公顷"))
 _LONGEST = 40  # characters of a phrase that is looked at
-_SHARE = lazy_re("(?:约|将)?占(?:到|据|了)?(.{1,20}?)(?:的)?(?:比重|比例|份额|占比|总量|比率|一?部分)?$")
 _INDEX_NAME = lazy_re("[^，、和与及等：；]{2,16}(?:指数|综指|成指)")
 _LATIN = lazy_re("[A-Za-z0-9]+")
 
@@ -73,6 +72,8 @@ class Indicators:
         self._qualifiers = {w: e.words[0] for e in rulebook.section(_WORDS, "qualifier") for w in e.words}
         self._restricting = frozenset(rulebook.words(_WORDS, "restricting"))
         self._changing = tuple(rulebook.words(_WORDS, "changing"))
+        shares = alternatives(rulebook.words(_WORDS, "of_whole"))
+        self._share_of_whole = lazy_re(f"(?:约|将)?占(?:到|据|了)?(.{{1,20}}?)(?:的)?(?:{shares})?$")
         self._number_ends = tuple(rulebook.words(_WORDS, "number_ends"))
         self._divisions = rulebook.words("organizations", "before_departments")
         self._institutions = frozenset(map(folded, rulebook.words(_THINGS, "institutions")))
@@ -231,7 +232,7 @@ class Indicators:
     def _share(self, core: str, label: str, unit: str, kind: str | None) -> str | None:
         """占全国比重 of 占全国总量的比重: what is taken as the whole stays in the name."""
         of_whole = label == PERCENT and (kind == "share" or (kind == "change" and unit == "pp"))
-        match = _SHARE.match(core) if of_whole else None
+        match = self._share_of_whole.match(core) if of_whole else None
         if match is None:
             return None
         whole = self._names.get(match[1])

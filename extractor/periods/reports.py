@@ -22,8 +22,6 @@ _CODE_END = "(?![0-9A-Za-z])"
 _MONTH = "(?:1[0-2]|0?[1-9])"
 _DASH = "(?:-|—|–|~|至|到)"
 _AHEAD = 6  # years past that of publication that a year of two digits may still name
-# What makes a span of time of a number and 年: 20年期, 10年来, 15年公司债.
-_NO_YEAR = "(?![期来间多以之内余几前后代龄]|左右|上下|[0-9]|国债|公司债|历史|时间|老|为期)"
 # What may come right before 一季报 or Q1 besides a mark: a year, a preposition.
 BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对调测")
 
@@ -38,6 +36,7 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     reports = words.keyed("report")
     seasons = alternatives(words.plain("two-years"))
+    no_length = words.unless("short-year") + "(?![0-9])"
     return [
         (rf"(?P<word>{alternatives(reports)})", partial(_report, table=reports, counting=words.counting)),
         (rf"(?P<n>[1-4])[Qq](?P<y>{_CODE_YEAR}){_CODE_END}", _quarter_code),
@@ -54,8 +53,8 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>20[0-9]{{2}})[EeAaFf]{_CODE_END}", _year_code),
         (r"(?P<y>2[0-9])[EF](?=营|收|归|净|毛|利|EPS|PE|预测|$)", _year_code),
         (rf"{_CODE_YEAR}[AaEe]?(?:[/／、]{_CODE_YEAR}[AaEe]?){{0,5}}[/／、]{_CODE_YEAR}[Ee]{_CODE_END}", _listed_years),
-        (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年{_NO_YEAR}", _listed_years),
-        (rf"(?P<y>(?<![0-9])[0-9]{{2}}){_DASH}(?P<z>[0-9]{{2}}) ?年{_NO_YEAR}", _year_span),
+        (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年{no_length}", _listed_years),
+        (rf"(?P<y>(?<![0-9])[0-9]{{2}}){_DASH}(?P<z>[0-9]{{2}}) ?年{no_length}", _year_span),
         (rf"(?P<y>{_CODE_YEAR})[AaEe]?{_DASH}(?P<z>{_CODE_YEAR})[Ee]{_CODE_END}", _year_span),
         (rf"[Qq](?P<a>[1-4]){_CODE_END}", _bare_quarter),
         (r"(?:本|该|整个)?报告期(?P<end>期?末)?(?:内|间|期间)?(?![外权])", _reported),

@@ -83,6 +83,11 @@ class Words:
         return lazy_re(f"{alternatives(self.plain('before-lengths'))}$")
 
     @cached_property
+    def no_length(self) -> re.Pattern[str]:
+        """What may follow a year of two digits: no word that makes a length of time of it (24年期)."""
+        return lazy_re(self.unless("short-year"))
+
+    @cached_property
     def grown(self) -> re.Pattern[str]:
         """What follows a year that something is compared with."""
         return lazy_re(alternatives(self.plain("grown")))

@@ -29,9 +29,6 @@ _BOUNDARY = '，。；：！？、,;:!?()（）“”"《》 \n\t\u3000'
 _LEADS = _BOUNDARY + "自从于在至到"
 _COMPARING = "较比与同"
 _SHORT_YEAR = lazy_re("([0-9]{2}) ?年度?")
-_NO_SHORT_YEAR = lazy_re(
-    "[期来间多以之内余几前后代龄制老]|左右|上下|国债|公司债|历史|时间|义务|免费|一贯|徒刑|有期|合同|寿命|质保"
-)
 _CLAUSE_WITH_NUMBER = lazy_re("[^，。；！？\n]{0,40}[0-9]")
 _UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
@@ -156,7 +153,7 @@ class _Reading:
         """
         text, today = self.text, self._published
         match = _SHORT_YEAR.fullmatch(text, start, end)
-        if match is None or today is None or _NO_SHORT_YEAR.match(text, end):
+        if match is None or today is None or not self._grammar.words.no_length.match(text, end):
             return False
         opens = not start or text[start - 1] in _LEADS
         if not (opens or self._is_named_year(start, end)) or not _CLAUSE_WITH_NUMBER.match(text, end):
