@@ -15,6 +15,7 @@ from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import Mention
 from extractor.ner.model import NamedSpan
+from extractor.ner.phrases import Phrases
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
 
@@ -46,6 +47,7 @@ class Borders:
             return {entry.key: frozenset(entry.words) for entry in entries if entry.key is not None}
 
         self._known = {name: stated for name, stated in names.items() if stated[1] != COMMON}
+        self._phrases = Phrases(rulebook, self._known)
         self._not_people = frozenset((*words(SHAPES, "not-a-person"), *words("surnames", "not_names")))
         self._not_places = frozenset(words(SHAPES, "not-a-place"))
         self._is_generic = lru_cache(4096)(generic(rulebook))  # the same bodies come again and again
@@ -63,6 +65,8 @@ class Borders:
         self._compile_companies(words, names)
         forms = alternation(words(SHAPES, "latin-forms")) or NEVER
         self._before_short = words(SHAPES, "before-abbreviation")
+        whole = alternation(words(SHAPES, "latin-names-go-on")) or NEVER
+        self._latin_form = lazy_regex(rf"(?: (?:{whole})(?![A-Za-z]))+")
         self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
         self._before_no_place = frozenset(words(SHAPES, "before-no-place"))
         self._straddling = self._before_no_place.union(words(SHAPES, "straddling"))
@@ -107,6 +111,9 @@ class Borders:
         """One span of a model without what does not belong to a name; nothing where none is left."""
         start, end = _within_edges(text, span.start, span.end)
         label, word = span.label, text[start:end]
+        left = self._phrases.left(text, span._replace(start=start, end=end)) if word else None
+        if left is not None:
+            return [right for part in left for right in self.shape(text, part)]
         if not word or word in self._not_places:
             return []  # 中东部 is no place, and no body either
         if word in self._known:
@@ -254,6 +261,8 @@ class Borders:
         """Where a company's name ends that goes on behind a listed one: 博通〔咨询〕."""
         if self._tail is None or text[start:end] not in self.companies:
             return end
+        form = self._latin_form.match(text, end) if text[end - 1] < "\x80" else None  # Meta〔 Platforms〕
+        end = form.end() if form else end
         match = self._tail.match(text, end)
         return match.end() if match else end
 

@@ -33,6 +33,7 @@ SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name that show what it is
 LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
 
+_BEGINNING = frozenset("，。；：、！？“”‘’（(》\n 　")
 CODE = (
     r"[ 　]?[（(【]\s?(?:(?:股票|证券)?(?:代码|代號)?[：:]?\s?)"
     r"(?:(?:[A-Z]{2}|NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|港交所|HKEX)[：:. ]\s?[A-Z\d]{1,6}"
@@ -69,9 +70,15 @@ class CompanyNames:
         goods = alternation(rulebook.words(CONTEXTS, "goods")) or NEVER
         self._goods = lazy_regex(rf"[^。；\n]{{0,{LIST}}}(?:{goods})")
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
+        acts = alternation(rulebook.words(CONTEXTS, "company_acts")) or NEVER
+        self._acts = lazy_regex(rf"(?:{acts})(?!会)")
+        self._openings = rulebook.words(CONTEXTS, "clause_openings")
+        self._not_acting = frozenset(rulebook.words(CONTEXTS, "not_acting"))
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
         results = rf"{PERIOD}(?:{behind})"
-        self.behind = {WORDS: lazy_regex(acting), UNCLEAR: lazy_regex(rf"{acting}|{posts}|{results}")}
+        # 野村的一位首席经济学家; 移动、联通、电信三家运营商
+        somebody = rf"的一[位名](?:{behind}|{posts})|等?这?[两三四五六七八九十数多几\d]+家"
+        self.behind = {WORDS: lazy_regex(acting), UNCLEAR: lazy_regex(rf"{acting}|{posts}|{results}|{somebody}")}
 
     def name_before(self, text: str, end: int) -> int | None:
         """Where the longest company's short name that ends at `end` begins; None where none ends there."""
@@ -84,9 +91,15 @@ class CompanyNames:
         """Whether the words beside a name show that it is a company's."""
         if tier == SHORT and self._among_goods(text, start, end):
             return False  # 豆粕、苹果涨超1%
-        return text.endswith(self.before, max(0, start - SIGHT), start) or (
-            self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
-        )
+        if text.endswith(self.before, max(0, start - SIGHT), start) or self._acts_at_beginning(text, start, end, tier):
+            return True
+        return self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
+
+    def _acts_at_beginning(self, text: str, start: int, end: int, tier: str) -> bool:
+        """Whether an unclear name begins a clause and does what a company does: 〔小米〕宣布, 6月1日〔小米〕宣布."""
+        if tier == WORDS or text[start:end] in self._not_acting or not self._acts.match(text, end, end + SIGHT):
+            return False
+        return start == 0 or text[start - 1] in _BEGINNING or text.endswith(self._openings, max(0, start - 4), start)
 
     def _among_goods(self, text: str, start: int, end: int) -> bool:
         """Whether a name is in a list of goods, on which futures are traded."""

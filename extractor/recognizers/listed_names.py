@@ -1,7 +1,7 @@
 """Names that a list holds: places, bodies and people of `rules/`, wherever a document has them.
 
 In: a `Document`. Out: PERSON, ORG and LOC mentions, which may overlap. 例: 江州 in 江州市 is left to the longer name;
-习近平 is none in 习近平经济思想; 乌外交部 is 乌 before a body of a foreign state.
+习近平 is none in 习近平经济思想; 乌外交部 is 乌 before a body of a foreign state, but not in 乌外交部门.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from extractor.document import Document
 from extractor.mentions import LOC, ORG, PERSON, Mention
-from extractor.recognizers.organizations import BODIES
+from extractor.recognizers.organizations import BODIES, goes_on
 from extractor.rulebook import Rulebook
 
 # which sections of which files name what; "*" means all sections. Places only begin the names of bodies here.
@@ -39,6 +39,8 @@ def finder(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
             if label != ORG and text.startswith(not_behind[label], end):
                 continue
             if label == LOC and text.endswith(not_before, 0, start):
+                continue
+            if label == ORG and goes_on(text, end):
                 continue
             mentions.append(Mention(start, end, label, norm, rule))
         return mentions

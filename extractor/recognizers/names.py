@@ -116,7 +116,8 @@ class _Names:
         text = document.text
         unclear = self._unclear(document, [m for m in names if m.label == ORG])
         unclear = [self._rules.borders.tailed(text, company) for company in unclear]
-        return _not_companies(names, unclear) + _free(unclear, names)
+        names = _not_companies(names, unclear)
+        return names + _free(unclear, names)
 
     def _over_text(self, text: str, names: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
         """The names with short names brought in, what goes on lists, and wherever else in the text they stand."""
@@ -128,9 +129,9 @@ class _Names:
 
 
 def _not_companies(names: list[Mention], unclear: list[Mention]) -> list[Mention]:
-    """Names without a model's people that the text shows to be companies: 瑞幸、〔库迪〕和蜜雪冰城."""
+    """Names without a model's people and places that the text shows to be companies: 瑞幸、〔库迪〕和蜜雪冰城."""
     companies = {(company.start, company.end) for company in unclear}
-    return [n for n in names if n.label != PERSON or n.confidence is None or (n.start, n.end) not in companies]
+    return [n for n in names if n.label == ORG or n.confidence is None or (n.start, n.end) not in companies]
 
 
 def _free(unclear: list[Mention], names: list[Mention]) -> list[Mention]:

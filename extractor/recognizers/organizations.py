@@ -131,7 +131,7 @@ class _Bodies:
             if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
                 continue  # 中蒙陆军
             hit = self._department(text, place.end)
-            if hit and not _goes_on(text, hit[0]):
+            if hit and not goes_on(text, hit[0]):
                 found.append(_body(text, place.start, *hit))
         return found
 
@@ -173,7 +173,7 @@ class _Bodies:
         return not any(tag in _OF_CLAUSES for _, tag in tagged(text[place_end:start]))
 
 
-def _goes_on(text: str, end: int) -> bool:
+def goes_on(text: str, end: int) -> bool:
     """Whether a department's last character belongs to another word: 国防部长, 公安部门, 大学生, 银行业."""
     last, after = text[end - 1], text[end : end + 1]
     return (after in ("长", "门") and last in "部局厅院署司处会") or last + after in ("学生", "行业")
@@ -212,17 +212,26 @@ def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending
     return widen
 
 
+def _kinds(rulebook: Rulebook) -> str:
+    """What kind of company, and of which business, as a regular expression: 第三方评估公司, 中资商业银行."""
+    business = alternatives(word for name in ("sectors", "business") for word in rulebook.words(BODIES, name))
+    modifiers = alternatives(rulebook.words(BODIES, "business_modifiers"))
+    endings = alternatives(rulebook.words(BODIES, "business_endings"))
+    return rf"(?:{modifiers})*+(?:{business})*+(?:{endings})"
+
+
+def kind_of_business(rulebook: Rulebook) -> regex.Pattern[str]:
+    """A pattern of words that tell only what kind of company or body it is: 评级机构, 太空旅游公司."""
+    return lazy_regex(_kinds(rulebook))
+
+
 @once_a_rulebook
 def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     """Whether words with a body's ending name none: 三家公司, 有关部门, 动员会."""
     words = frozenset(rulebook.words(BODIES, "not_bodies"))
     endings_alone = frozenset(rulebook.words(BODIES, "suffixes") + rulebook.words(BODIES, "units"))
     endings_alone -= frozenset(rulebook.words(BODIES, "whole"))
-    business = alternatives(word for name in ("sectors", "business") for word in rulebook.words(BODIES, name))
-    modifiers = alternatives(rulebook.words(BODIES, "business_modifiers"))
-    # 第三方评估公司, 部分产业链公司, 中资商业银行: what kind of company, and of which business
-    endings = alternatives(rulebook.words(BODIES, "business_endings"))
-    kinds = rf"(?:{modifiers})*+(?:{business})*+(?:{endings})"
+    kinds = _kinds(rulebook)
     own = "|".join(rulebook.lines(BODIES, "not_bodies_pattern"))
     regex.compile(own)  # what users write is looked at before the first article
     pattern = lazy_regex(f"{own}|{kinds}" if own else kinds)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from extractor.document import Document
 from extractor.lazy import lazy_regex
 from extractor.lexicon import alternatives
-from extractor.mentions import PERSON, Mention
+from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 
@@ -66,15 +66,18 @@ def surname_finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     offices = tuple(word for name in _TITLE_SECTIONS for word in rulebook.words(TITLES, name) if word.endswith("人"))
 
     prepositions = frozenset(rulebook.words(NAMES, "prepositions"))
+    speaking = (*rulebook.words(TITLES, "saying"), "在")
 
     def find(text: str, name: Mention) -> Mention:
         start = name.start - 1
-        if name.label != PERSON or name.end - name.start > 2 or start < 0 or text[start] not in singles:
+        speaks = name.label == ORG and name.rule.startswith("ner:") and text.startswith(speaking, name.end)
+        if not (name.label == PERSON or speaks) or name.end - name.start > 2 or start < 0 or text[start] not in singles:
             return name
         if text[start] in prepositions:
             return name  # 应普京总统邀请
         begins = start == 0 or text[start - 1] in _CLAUSE_BEFORE
-        if not (begins or text.endswith(offices, 0, start)) or text[name.start] in singles:
+        holds_office = text.endswith(offices, 0, start)
+        if not (begins or holds_office) or (text[name.start] in singles and not holds_office):
             return name
         return Mention(start, name.end, PERSON, text[start : name.end], name.rule, name.confidence)
 

@@ -62,6 +62,7 @@ class BehindNames:
 
     def _clause_behind(self, start: int, ceiling: int) -> Role | None:
         """A clause that begins at `start` and is all office: 某某（〔某院研究员〕）."""
+        start += next((len(word) for word in self.grammar.alike if self.text.startswith(word, start)), 0)
         closing = _CLAUSE_END.search(self.text, start, min(ceiling, start + 39))
         role = self.before(closing.start(), start) if closing and closing.start() > start else None
         return Role(start, role.title, role.affiliation, left=False) if role and role.start == start else None

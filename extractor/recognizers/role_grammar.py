@@ -61,6 +61,11 @@ class RoleGrammar:
         self.job = rulebook.words(TITLES, "job")
         in_gap, not_in_gap = rulebook.words(TITLES, "in_gap"), rulebook.words(TITLES, "not_in_gap")
         self.not_in_gap = lazy_regex(rf"(?:{alternatives(in_gap)})(*SKIP)(*FAIL)|(?:{alternatives(not_in_gap)})")
+        joining = frozenset(rulebook.words(TITLES, "joining_fields"))
+        not_in_field = [word for word in not_in_gap if word not in joining]
+        self.not_in_field = lazy_regex(rf"(?:{alternatives(in_gap)})(*SKIP)(*FAIL)|(?:{alternatives(not_in_field)})")
+        self.ministerial = rulebook.words(TITLES, "ministerial")
+        self.alike = rulebook.words(TITLES, "alike")
         self.party_groups = rulebook.words(TITLES, "party_groups")
         self.units = rulebook.words(BODIES, "units")
         self.suffixes = rulebook.words(BODIES, "suffixes")

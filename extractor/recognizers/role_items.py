@@ -21,6 +21,8 @@ LONGEST_FIELD = 10  # characters of a field of work between a body and an office
 LONGEST_BODY = 40
 _FIELD = lazy_regex(r"\p{Han}{2,10}")
 _GAP = lazy_regex(r"\p{Han}+")
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
+_OF = lazy_regex(r"的(?:一[位名个])?")
 _CODE = lazy_regex(r"[（(][^（()）]{1,15}[)）]")
 _LATIN_HOUSE = lazy_regex(
     r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z&]{1,20}+ ){0,2}(?=[A-Z]{1,20}+[a-z])[A-Z][A-Za-z]{2,20}+$"
@@ -90,7 +92,25 @@ class Offices:
             return Item(name.start, start, end, kind, text[name.start : name.end])
         if text[start:end] in grammar.ministers:  # 外交部长 with no country before: the 部长 of the 外交部
             return Item(start, end - 2, end, kind, text[start : end - 1])
-        return self._item_with_gap(start, end, floor, kind)
+        return self._ministry(start, end, floor, kind) or self._item_with_gap(start, end, floor, kind)
+
+    def _ministry(self, start: int, end: int, floor: int, kind: str) -> Item | None:
+        """A minister's office with a field of several words, behind a place or another office: 〔劳动与社会〕经济大臣."""
+        text, grammar = self.text, self.grammar
+        if not text.endswith(grammar.ministerial, start, end):
+            return None
+        for at in range(start - 1, max(floor, start - LONGEST_GAP) - 1, -1):
+            name = self.names.place_end.get(at) or self.names.body_end.get(at)
+            joined = at > floor and text[at - 1] == "兼"
+            if name is None and not joined:
+                continue
+            field = text[at:start]
+            if not _GAP.fullmatch(field) or grammar.not_in_field.search(field) or field.endswith(grammar.units):
+                return None
+            if name is None:
+                return Item(at, at, end, kind, None)
+            return Item(name.start, at, end, kind, text[name.start : name.end]) if name.start >= floor else None
+        return None
 
     def _body_within(self, start: int, end: int) -> tuple[Mention | None, int]:
         """A body that reaches into the title's words: 〔中央纪委〕书记, not 纪委书记; 外交部长 is 外交部 and 部长."""
@@ -149,15 +169,31 @@ class Offices:
             name = before  # 高盛〔首席中国股票〕策略师, 瑞银〔中国〕策略师
         if name is None or name.start < floor or not start - LONGEST_GAP <= name.end < start:
             return None
-        gap, whole = text[name.end : start], text[name.start : name.end]
+        name, begin = self._before_brackets(name), name.end
+        if text[begin : begin + 1] in _CLOSING and begin != name.end:
+            begin += 1
+            if begin == start:  # 某公司（ABC）主席
+                return Item(name.start, start, end, kind, text[name.start : name.end])
+        gap, whole = text[begin:start], text[name.start : name.end]
         if name.label == ORG and _CODE.fullmatch(gap):
             return Item(name.start, start, end, kind, whole)
+        if name.label == ORG and (of := _OF.match(gap)):
+            gap, begin = gap[of.end() :], begin + of.end()
+            if not gap:
+                return Item(name.start, start, end, kind, whole)
         if not _GAP.fullmatch(gap) or grammar.not_in_gap.search(gap):
             return None
         if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
             return self._item_of_new_body(name.start, start, end, kind)
         of_field = name.label == ORG and len(gap) <= LONGEST_FIELD
-        return Item(name.start, name.end, end, kind, whole) if of_field else None
+        return Item(name.start, begin, end, kind, whole) if of_field else None
+
+    def _before_brackets(self, name: Mention) -> Mention:
+        """The body whose short name between brackets another one is: 〔某某公司〕（ABC）."""
+        text = self.text
+        if text[name.end : name.end + 1] not in _CLOSING or text[name.start - 1 : name.start] not in _OPENING:
+            return name
+        return self.names.body_end.get(name.start - 1, name)
 
     def _is_field(self, words: str) -> bool:
         """Whether words before a profession tell its field: 〔财经〕评论员, not 〔本报〕记者."""

@@ -24,6 +24,7 @@ from extractor.rulebook import Rulebook
 MOST_ROLES = 20  # of one person in one text
 _START = attrgetter("start")
 _COLONS = ("：", ":")
+_BEHIND = ("（", "(", "，")
 _SPACES = " 　\xa0"
 _LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
 
@@ -70,7 +71,19 @@ class _Reading:
             elif role and last and roles[-1] and self.text[last.end : role.start] in ("、", "和"):
                 self._take_over(role, roles[-1])
             roles.append(role)
+        self._share(people, roles)
         return sorted(self._bodies() + settle(people, roles), key=_START)
+
+    def _share(self, people: list[Mention], roles: list[Role | None]) -> None:
+        """Give those before it in a list the office that all have: 〔甲〕、乙（均为某院教授）."""
+        for index in range(len(people) - 1, 0, -1):
+            mark = people[index].end
+            if self.text[mark : mark + 1] not in _BEHIND or not self.text.startswith(self.grammar.alike, mark + 1):
+                continue
+            before = index - 1
+            while before >= 0 and self.text[people[before].end : people[before + 1].start] in _LIST_MARKS:
+                roles[before] = roles[before] or roles[index]
+                before -= 1
 
     def _is_over(self, role: Role) -> bool:
         """Whether a role stated before the name is a former one: 〔原〕某部办公厅主任."""
