@@ -95,7 +95,7 @@ class Offices:
         return self._ministry(start, end, floor, kind) or self._item_with_gap(start, end, floor, kind)
 
     def _ministry(self, start: int, end: int, floor: int, kind: str) -> Item | None:
-        """A minister's office with a field of several words, behind a place or another office: 〔劳动与社会〕经济大臣."""
+        """A minister's office with a field of several words: 〔劳动与社会〕经济大臣."""
         text, grammar = self.text, self.grammar
         if not text.endswith(grammar.ministerial, start, end):
             return None
