@@ -19,6 +19,8 @@ from extractor.segmentation import tagged
 
 PLACES, SHAPES = "gazetteers/places", "gazetteers/shapes"
 SURE = 0.9  # the score of a name that words before it show to be a body's
+DOUBTFUL = 0.75  # a person's name of a lower score is a place where it has a place's words beside it
+_NO_PERSON = ("a", "ad", "an", "d", "i", "l", "v", "vn", "z")  # parts of speech of 朴实, 亭亭玉立
 _ORDINARY = ("n", "v", "vn", "a", "an", "b")  # parts of speech of words that name nothing
 LONGEST_HEAD = 16  # characters of a listed name before a generic ending
 
@@ -38,6 +40,9 @@ class Phrases:
         self._known = known
         self._initials = frozenset(words(PLACES, "initial"))
         self._between = words(SHAPES, "between-countries")
+        self._people = frozenset((*rulebook.words("people", "known"), *words("gazetteers/people", "person")))
+        self._behind_people = frozenset(words(SHAPES, "behind-people"))
+        self._behind_places, self._before_places = words(SHAPES, "behind-places"), words(SHAPES, "before-places")
         self._sides = self._initials.union(words(SHAPES, "sides"))
         self._tails = words(SHAPES, "generic-tails")
         self._straddling = frozenset(words(SHAPES, "straddling-behind"))
@@ -63,11 +68,24 @@ class Phrases:
             if text.startswith(self._between, end):  # 柬泰两国
                 return self._two(span)
             return None
-        if span.label == "PERSON":
-            # 以方|正在, no name 方正
-            split = word[0] == "方" and text[end : end + 1] == "在" and word.endswith("正")
-            return [] if split and text[start - 1 : start] in self._sides else None
-        return self._body(text, span, word)
+        return self._person(text, span, word) if span.label == "PERSON" else self._body(text, span, word)
+
+    def _person(self, text: str, span: NamedSpan, word: str) -> list[NamedSpan] | None:
+        before = text[span.start - 1 : span.start]
+        if word == "方正" and text[span.end : span.end + 1] == "在" and before in self._sides:
+            return []  # 以方|正在
+        if len(word) == 2 and word[0] in self._initials and word[1] == "方":
+            return []  # 孟方
+        if word[:-1] in self._people and word[-1] in self._behind_people:
+            return [span._replace(end=span.end - 1)]  # 韩正|在
+        if span.score is None or span.score >= SURE or "·" in word:
+            return None
+        if text.startswith(self._behind_places, span.end) or (
+            len(word) > 3 and span.score < DOUBTFUL and text.endswith(self._before_places, 0, span.start)
+        ):
+            return [span._replace(label="LOC")]  # 在〔阿夫杰耶夫卡〕, 〔库拉霍沃〕方向
+        words = tagged(word)
+        return [] if len(words) == 1 and len(word) != 3 and words[0][1] in _NO_PERSON else None
 
     def _body(self, text: str, span: NamedSpan, word: str) -> list[NamedSpan] | None:
         if text[span.end - 1 : span.end + 1] in self._straddling:
@@ -79,7 +97,7 @@ class Phrases:
             if len(inner) > 2 and inner.endswith(self._suffixes):  # 内蒙古军区|机关
                 return [span._replace(end=span.start + len(inner))]
             return self._listed_head(span, word)
-        if word in self._common:
+        if word in self._common and span.score is not None and span.score < SURE:
             return []
         if span.score is not None and span.score < SURE and not word.endswith(self._suffixes):
             places = self._places(span, word)
@@ -101,8 +119,9 @@ class Phrases:
         """The places that a doubtful body is made of: 中〔塞〕政治, 乌〔有限〕, 英国曼彻斯特; None where it is none."""
         head = self._head(word)
         if head > 1:
-            both = self._label(word[:head]) == self._label(word[head:]) == "LOC"
-            return [span._replace(label="LOC")] if both else None
+            if self._label(word[:head]) == self._label(word[head:]) == "LOC":
+                return [span._replace(label="LOC")]
+            return None
         first, second = word[0] in self._sides_of_two, word[1] in self._sides_of_two
         if first and second and (len(word) == 2 or len(word) > 3):
             return self._two(span)

@@ -170,6 +170,8 @@ def _full_names(
     starts = [place.start for place in places if not in_brackets(text, place)]
     last = 0
     for ending, end in ends:
+        if text.startswith("有限合伙人", ending):
+            continue  # 作为〔有限合伙〕人
         start = _left_edge(grammar, text, max(last, ending - LONGEST_NAME), ending)
         index = bisect_left(starts, start)
         if index < len(starts) and starts[index] < ending:

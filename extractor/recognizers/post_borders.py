@@ -29,6 +29,9 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
         for title, kind in grammar.kind.items()
         if kind in ("professions", "state") and len(title) > 2 and not title.endswith(_OF_OFFICES)
     )
+    ministers = Prefixes(title for title, kind in grammar.kind.items() if kind == "state" and title.endswith("大臣"))
+    states = frozenset(rulebook.words("gazetteers/places", "country"))
+    initials = frozenset(rulebook.words("gazetteers/places", "initial"))
     analysts = Prefixes(title for title in grammar.kind if title.endswith(grammar.analysts))
     listed = name_rules(rulebook).borders.companies
     places = frozenset(
@@ -43,8 +46,11 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
             return name
         if name.label == LOC:
             end = _before_region(text, name, wide)  # 景顺亚太区 is no place
+        elif name.label == ORG and _is_ministry(text, name):
+            return Mention(name.start, name.end + 1, ORG, words + "部", name.rule, name.confidence)
         elif posts.end_at(text, name.end):
-            end = _before_region(text, name, grammar.regions) or _before_field(text, name)
+            end = _before_title(text, name, ministers) or _before_region(text, name, grammar.regions)
+            end = end or _before_field(text, name)
         else:
             end = _before_title(text, name, persons_posts)
         if end is None:
@@ -52,6 +58,13 @@ def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
         words = text[name.start : end]
         label = LOC if words in places else ORG
         return Mention(name.start, end, label, words, name.rule, name.confidence)
+
+    def _is_ministry(text: str, name: Mention) -> bool:
+        """Whether the name leaves the 部 of a state's ministry to the title: 甲国卫生|部长."""
+        if not text.startswith("部长", name.end) or text[name.end - 1] == "部" or name.confidence is None:
+            return False
+        heads = range(name.start + 2, name.end - 1)
+        return text[name.start] in initials or any(text[name.start : end] in states for end in heads)
 
     def _before_region(text: str, name: Mention, regions: Sequence[str]) -> int | None:
         region = next((r for r in regions if text.endswith(r, name.start + 2, name.end)), None)

@@ -43,6 +43,7 @@ class NamesOfText:
         self.others = [m for m in ordered if m.label != PERSON]
         self.other_starts = [m.start for m in self.others]
         self.body_end = {m.end: m for m in self.bodies}
+        self.places = frozenset(m.norm for m in ordered if m.label == LOC)
         self.place_end = {m.end: m for m in ordered if m.label == LOC}
 
 
@@ -198,7 +199,7 @@ class Offices:
     def _is_field(self, words: str) -> bool:
         """Whether words before a profession tell its field: 〔财经〕评论员, not 〔本报〕记者."""
         grammar = self.grammar
-        if not _FIELD.fullmatch(words) or grammar.not_in_gap.search(words):
+        if not _FIELD.fullmatch(words) or grammar.not_in_gap.search(words) or words in self.names.places:
             return False
         return not words.endswith(grammar.own_body + grammar.own_medium + grammar.not_fields)
 
