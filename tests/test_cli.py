@@ -108,6 +108,7 @@ def test_errors_are_one_clear_line(
     assert printed.out == ""
 
 
+@pytest.mark.extended
 def test_export_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "news.jsonl"
     source.write_text(json.dumps({"text": TEXT}) + "\n{torn\n", encoding="utf-8")

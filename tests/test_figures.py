@@ -167,7 +167,7 @@ ENDLESS = ("9", "亿", "1、", "（1", "1-", "1,111", "十", "百分之", "3万 
 
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_endless_input_ends(piece: str) -> None:
-    text = piece * 50_000
+    text = piece * 20_000
     assert isinstance(figures(text), list)
 
 

@@ -22,7 +22,7 @@ FRAME = pd.DataFrame(
 )
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [1, pytest.param(2, marks=pytest.mark.extended)])
 def test_records_carry_the_index_of_their_rows(processes: int) -> None:
     records = extract_frame(FRAME, "正文", "日期", "标题", processes=processes, extractor=EXTRACTOR)
     assert list(records.columns) == list(CSV_COLUMNS)
