@@ -27,7 +27,7 @@ HARMLESS = [
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="re reads possessive repeats from Python 3.11 on")
 @pytest.mark.parametrize("pattern", BLOWING_UP)
-def test_a_pattern_that_blows_up_is_told(pattern: str) -> None:
+def test_a_pattern_that_blows_up_is_reported(pattern: str) -> None:
     assert most_steps(pattern)[0] > MOST_STEPS
 
 
@@ -110,6 +110,6 @@ def test_rules_check_warns_of_a_pattern_that_can_blow_up(tmp_path: Path) -> None
     assert "furniture.txt:2: this expression can take more than" in warning
 
 
-def test_what_cannot_be_followed_is_told_apart() -> None:
+def test_what_cannot_be_followed_is_set_apart() -> None:
     with pytest.raises(Unknown):
         Probe(r"(?R)")

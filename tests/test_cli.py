@@ -109,7 +109,7 @@ def test_errors_are_one_clear_line(
 
 
 @pytest.mark.extended
-def test_export_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_reports_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "news.jsonl"
     source.write_text(json.dumps({"text": TEXT}) + "\n{torn\n", encoding="utf-8")
     assert command("export", source, "-o", tmp_path / "facts.csv", "--model", "none", "-j", "1") == 1
@@ -282,7 +282,7 @@ def test_numbers(value: float | None, written: str) -> None:
         (["export", "{article}", "-o", "f.csv", "--facts", "--labels", "MONEY", "--model", "none"], 2, "no labels"),
     ],
 )
-def test_wrong_usage_is_told_in_the_words_of_the_command_line(
+def test_wrong_usage_is_reported_in_the_words_of_the_command_line(
     arguments: list[str], code: int, message: str, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(*(argument.format(article=article) for argument in arguments)) == code

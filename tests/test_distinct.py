@@ -9,7 +9,7 @@ def figure(start: int, **fields: object) -> FigureRecord:
     return FigureRecord(**(common | {"start": start, "end": start + 4, "unit": "CNY", "kind": "level"} | fields))  # type: ignore[arg-type]
 
 
-def test_one_fact_told_in_lead_and_body() -> None:
+def test_one_fact_stated_in_lead_and_body() -> None:
     facts = distinct_facts(
         [
             figure(3, subject="甲公司", indicator="净利润"),

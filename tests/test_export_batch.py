@@ -132,12 +132,12 @@ def test_bad_sources_are_named_and_the_good_ones_go_on(tmp_path: Path) -> None:
     (tmp_path / "torn.jsonl").write_text('{"id": "t", "text": "第一期"}\n{"id": "u", "text": "第', encoding="utf-8")
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 but not really")
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
-    (tmp_path / "untold.csv").write_text("栏目,备注\n一,二\n", encoding="utf-8")
+    (tmp_path / "unknown.csv").write_text("栏目,备注\n一,二\n", encoding="utf-8")
     (tmp_path / "rows.csv").write_text("id,正文\n1,碳中和\n2,\n", encoding="utf-8")
-    names = ["torn.jsonl", "bad.parquet", "empty.csv", "untold.csv", "rows.csv"]
+    names = ["torn.jsonl", "bad.parquet", "empty.csv", "unknown.csv", "rows.csv"]
     summary = export([*(tmp_path / name for name in names), good], tmp_path / "facts.csv", RULES, processes=2)
     assert [(Path(error["source"]).name, error["place"]) for error in errors_of(tmp_path / "facts.csv")] == [
-        ("torn.jsonl", "2"), ("bad.parquet", None), ("empty.csv", None), ("untold.csv", None), ("rows.csv", "3"),
+        ("torn.jsonl", "2"), ("bad.parquet", None), ("empty.csv", None), ("unknown.csv", None), ("rows.csv", "3"),
     ]  # fmt: skip
     assert (summary.articles, summary.failed) == (3, 5)
 

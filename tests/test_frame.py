@@ -52,7 +52,7 @@ def test_columns_that_are_missing_are_named() -> None:
         extract_frame(FRAME, "body", extractor=EXTRACTOR)
 
 
-def test_failures_are_told_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failures_are_reported_with_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     extract_batch = Extractor.extract_batch
 
     def picky(self: Extractor, articles: list[dict[str, str]]) -> object:

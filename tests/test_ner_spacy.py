@@ -108,7 +108,7 @@ def test_a_name_that_ends_inside_a_token(alignment: str, expected: list[str]) ->
     assert [name[:3] for name in doc._.extractor_names] == [(3, 5, "LOC")]
 
 
-def test_entities_of_earlier_components_stay_unless_told_otherwise() -> None:
+def test_entities_of_earlier_components_stay_unless_set_otherwise() -> None:
     for overwrite, expected in ((False, "TEAM"), (True, "LOC")):
         nlp = spacy.blank("zh")
         ruler = nlp.add_pipe("entity_ruler")
@@ -117,7 +117,7 @@ def test_entities_of_earlier_components_stay_unless_told_otherwise() -> None:
         assert [e.label_ for e in nlp("会议在北京举行。").ents] == [expected]
 
 
-def test_a_wrong_alignment_is_told() -> None:
+def test_a_wrong_alignment_is_reported() -> None:
     with pytest.raises(ExtractorError, match="expand, contract, strict"):
         spacy.blank("zh").add_pipe("extractor_ner", config={"alignment": "widen"})
 

@@ -135,7 +135,7 @@ def test_warming_up_starts_no_threads() -> None:
 
 @pytest.mark.extended
 @pytest.mark.parametrize("processes", [1, 2])
-def test_errors_raise_are_skipped_or_are_told(processes: int) -> None:
+def test_errors_raise_are_skipped_or_are_reported(processes: int) -> None:
     extractor = Extractor(model=None)
     articles: list[Any] = [TEXTS[0], 17, TEXTS[1]]
     with pytest.raises(ArticleError, match=r"^article 1: "):

@@ -138,7 +138,7 @@ def test_a_csv_holds_the_values(tmp_path: Path, capsys: pytest.CaptureFixture[st
         (["facts.doc", "-o", "x.csv"], "a pivot is made from .csv, .jsonl"),
     ],
 )
-def test_wrong_usage_is_told(
+def test_wrong_usage_is_reported(
     arguments: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -74,7 +74,7 @@ def test_figures_of_an_indicator_stand_on_one_axis_of_kind_and_unit(tmp_path: Pa
     assert point["name"] == "2025"  # a period is named as the pivot names it
 
 
-def test_long_lists_of_sentences_are_cut_and_their_number_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_lists_of_sentences_are_cut_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.display.report.PLACES", 40)
     path = tmp_path / "many.csv"
     write_csv(path, [Extraction(article(id=str(n)), sample().records) for n in range(60)])

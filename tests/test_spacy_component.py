@@ -115,7 +115,7 @@ def test_entities_of_the_pipeline_stay() -> None:
     assert [span.label_ for span in doc.spans["extractor"]] == ["PERCENT"]
 
 
-def test_settings_that_are_wrong_are_told() -> None:
+def test_settings_that_are_wrong_are_reported() -> None:
     with pytest.raises(ExtractorError, match="alignment is 'widen'; it is one of expand"):
         pipeline(alignment="widen")
 

@@ -156,12 +156,12 @@ def test_what_is_disabled_is_not_found() -> None:
     assert Extractor(model=None, disable=["units.percent"]).extract("产值增长8%。").percentages == []
 
 
-def test_an_id_to_disable_that_cannot_be_is_told_with_its_neighbours() -> None:
+def test_an_id_to_disable_that_cannot_be_is_reported_with_its_neighbours() -> None:
     with pytest.raises(RulesError, match=r"no rule 'polcy_terms\.quoted'; did you mean policy_terms\.quoted"):
         Extractor(model=None, disable=["polcy_terms.quoted"])
 
 
-def test_check_tells_every_fault_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_reports_every_fault_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "terms.txt").write_text('早\n[ORG]\n"滨江\n甲公司\n[FIRM]\n乙公司\n', encoding="utf-8")
     (tmp_path / "unit.txt").write_text("[classifiers]\n跶\n", encoding="utf-8")
     found = check_rules(tmp_path)

@@ -44,8 +44,8 @@ def test_the_title_has_no_place_in_the_article() -> None:
 
 
 def test_dates_before_the_passage_are_remembered_nearest_first() -> None:
-    years_told = "".join(f"{year}年有变化。" for year in range(2001, 2012))
-    text = "开头一段话。" * 20 + years_told + "没有时间的话。" * 40 + "销量5万台。"
+    years_named = "".join(f"{year}年有变化。" for year in range(2001, 2012))
+    text = "开头一段话。" * 20 + years_named + "没有时间的话。" * 40 + "销量5万台。"
     (passage,), _, dates = cut(text)
     years = [dates[i].first.year for i in passage.earlier if dates[i].first]
     assert years == list(range(2011, 2011 - EARLIER, -1))

@@ -86,7 +86,7 @@ def test_words_of_one_clause_are_shared_out(text: str, figure: str, fields: dict
         ("明年公司将投产新线，去年产量为35万吨。", "35万吨", "actual"),
         ("公司计划明年投产，2022年产能为8万吨。", "8万吨", "actual"),
         ("下周将有1700亿元到期，上周净回笼300亿元。", "300亿元", "actual"),
-        # what is expected of a time that is over, but not yet told
+        # what is expected of a time that is over, but not yet reported
         ("公司预计，2024年上半年净利润3亿元。", "3亿元", "forecast"),
         ("明年将增产，预计产量达50万吨。", "50万吨", "forecast"),
     ],

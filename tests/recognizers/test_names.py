@@ -156,7 +156,7 @@ def test_a_list_shares_its_office() -> None:
     assert people == [("周立", "副主席"), ("吴芳", "副主席"), ("郑可", "副主席"), ("王一", "记者")]
 
 
-def test_a_bare_name_has_the_role_told_elsewhere_and_主席_is_the_国家主席() -> None:
+def test_a_bare_name_has_the_role_given_elsewhere_and_主席_is_the_国家主席() -> None:
     text = "国家主席周立明到访。周立明主席致辞。周立明说。"
     people = [m.title for m in read(text, {"周立明": PERSON}) if isinstance(m, PersonMention)]
     assert people == ["国家主席", "国家主席", "国家主席"]
