@@ -34,13 +34,17 @@ _NEW_ITEM = lazy_re(
 # What a line ends with, and what the next begins with, where the break is inside a number or before its unit:
 # 12.\n40%, 48.2亿\n元, 1,203,\n567.89.
 _NUMBER_BEFORE = lazy_re(
-    r"[0-9](?:(?P<point>[.．])| ?(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)|(?P<digit>)) ?$"
+    r"[0-9](?:(?P<point>[.．])| ?(?P<magnitude>[万亿])|(?P<comma>(?<=[0-9.,，]{3}[0-9])[,，]|,)"
+    r"|(?P<two>(?<=,[0-9]{2}))|(?P<one>(?<=,[0-9]))|(?P<digit>)) ?$"
 )
 _NUMBER_BEHIND = {
     "point": lazy_re("[0-9]+ ?(?:[%％亿万元倍]|个百分点|美元|港元)"),
     "magnitude": lazy_re("亿?(?:[美港欧日]?元|人民币)"),
     "comma": lazy_re("[0-9]{3}[.,，][0-9]"),
-    "digit": lazy_re("[%％]|个百分点|[万亿]元"),
+    # 8,9|00万元: what a group of three lacks
+    "two": lazy_re(r"[0-9](?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9,.])"),
+    "one": lazy_re(r"[0-9]{2}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9,.])"),
+    "digit": lazy_re(r"[%％]|个百分点|[万亿]元|\.[0-9]+ ?(?:[%％亿万元倍]|个百分点)|,[0-9]{3}[.,][0-9]"),
 }
 _SPACED = lazy_re("[0-9](?:[.,]? | [.,])[0-9]")
 _SPACED_PARTS = lazy_re(

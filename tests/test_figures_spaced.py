@@ -106,3 +106,23 @@ def test_whole_days_and_spans(text: str, words: str) -> None:
 
 def test_an_average_line_is_no_span() -> None:
     assert not _reader().extract({"text": "股价站上近三年均线。", "published": "2024-07-10"}).dates
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("投资两到三千万元。", ["20000000-30000000 CNY"]),
+        ("融资三至五百万元。", ["3000000-5000000 CNY"]),
+        ("补贴两到三百亿元。", ["20000000000-30000000000 CNY"]),
+        ("面积两到三千亩。", ["2000-3000 亩"]),
+        ("补贴五到十万元。", ["50000-100000 CNY"]),
+        ("补贴五到三百万元。", ["50000-3000000 CNY"]),
+        ("二手车五万九成交。", ["59000 CNY"]),
+        ("最后六万八拿下，两万二就卖了。", ["68000 CNY", "22000 CNY"]),
+        # counts
+        ("股票两万八成交量。", ["28000"]),
+        ("三万五人参加。", ["35000 人"]),
+    ],
+)
+def test_shared_thousands_and_spoken_prices(text: str, norms: list[str]) -> None:
+    assert [record.norm for record in _reader().extract(text).figures] == norms

@@ -221,6 +221,8 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     last = words[-1] if words else None
     # A noun (189万小微企业), a coinage in quotes or a Latin unit says what is counted.
     noun_follows = _counts(text, token.end)
+    if noun_follows and grammar.sold.match(text, token.end) and _COLLOQUIAL.search(text, token.start, token.number_end):
+        return MONEY_IMPLIED  # 五万九成交
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED

@@ -139,6 +139,7 @@ class FigureGrammar:
     before_number: frozenset[str]
     signed: Longest[str]
     valuations: regex.Pattern[str]
+    sold: regex.Pattern[str]
     english_magnitude: re.Pattern[str]
     english_powers: dict[str, int]
     extending: frozenset[str]
@@ -269,6 +270,7 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         before_number=patterns.before_number(rulebook),
         signed=marked("figures", "signed_before"),
         valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),
+        sold=lazy_regex(rf"(?:就|才|便)?(?:{alternation(rulebook.words('figures', 'sold')) or NEVER})(?![量额价率])"),
         english_magnitude=patterns.english_magnitude_pattern(powers),
         english_powers=powers,
         extending=frozenset(EXTENDING).union(*({word[0], word[0].upper()} for word in powers)),

@@ -11,10 +11,13 @@ from decimal import Decimal
 
 from extractor.lazy import lazy_re
 from extractor.mentions import MONEY
+from extractor.numerals import DIGITS
 from extractor.recognizers.figures.context import is_ordinal
 from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
-from extractor.recognizers.figures.values import Token
+from extractor.recognizers.figures.values import POWERS, Token
 
+_NINE = 9
+_DIGIT_IN_MYRIADS = lazy_re("([三四五六七八九])([百千])[万萬亿億]")
 _LONGEST_JOINT = 8
 _INCLUSIVE = lazy_re(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
 _LINE_STARTS = "\n。；;：:（(!！?？"
@@ -136,12 +139,20 @@ def _share(text: str, first: Token, second: Token, link: str) -> bool:
     if first.power < 4 and second.power >= 3 and not first.vague:
         small = first.coefficient if first.power else first.value
         if link == "list" or (first.value < second.coefficient or (first.value <= 9 and small < second.coefficient)):
-            first.value = first.value.scaleb(second.power)
+            first.value = first.value.scaleb(second.power + _inner_power(text, first, second, link))
             first.value = Decimal(int(first.value)) if first.value == int(first.value) else first.value
             first.coefficient, first.power = first.value.scaleb(-second.power), second.power
     elif first.power == 0 and second.power in (1, 2) and first.value <= 9 and first.value < second.coefficient:
         first.value = first.value.scaleb(second.power)  # 三到五百
     return True
+
+
+def _inner_power(text: str, first: Token, second: Token, link: str) -> int:
+    """What 两 of 两到三千万 shares besides 万: the power of 千, where it is a digit below that of the second number."""
+    if link != "range" or first.arabic or second.arabic or first.power or first.value > _NINE:
+        return 0
+    shared = _DIGIT_IN_MYRIADS.fullmatch(text, second.start, second.number_end)
+    return POWERS[shared[2]] if shared and first.value < DIGITS[shared[1]] else 0
 
 
 def _elides(text: str, first: Token, second: Token) -> bool:
