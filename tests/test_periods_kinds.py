@@ -184,3 +184,23 @@ def test_periods_of_a_kind(kind: str, text: str, expected: list[str]) -> None:
 )
 def test_what_is_expected_of_a_period_just_over(text: str, published: date, expected: str) -> None:
     assert found(text, published) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02-10至02-17，景区收入1.5亿元", ["02-10至02-17 2024-02-10/2024-02-17"]),
+        ("01-15～01-20累计降雨50毫米", ["01-15～01-20 2024-01-15/2024-01-20"]),
+        ("申报时间为04-01到06-01", ["04-01到06-01 2024-04-01/2024-06-01"]),
+        ("12-28至01-03销售额3亿元", ["12-28至01-03 2023-12-28/2024-01-03"]),
+        ("2022—2023学年发放助学金", ["2022—2023学年 2022-01-01/2023-12-31"]),
+        ("2022–2023学年资助学生", ["2022–2023学年 2022-01-01/2023-12-31"]),
+        # no days, no two years that follow one another
+        ("温度02-10至13-17", []),
+        ("房号02-40至02-47", []),
+        ("2021—2023学年", []),
+    ],
+)
+def test_days_with_months_and_school_years(text: str, expected: list[str]) -> None:
+    published = date(2024, 1, 20) if text.startswith("12") else date(2024, 6, 20)
+    assert found(text, published) == expected

@@ -79,6 +79,10 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<y>{YEAR4})[.](?P<m>0?[1-9]|1[0-2]){SEPARATOR}(?P<z>{YEAR4})(?:[.](?P<n>0?[1-9]|1[0-2]))?(?![0-9.年])",
             _month_span,
         ),
+        (
+            r"(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9]) ?[至到~～—] ?(?P<n>0[1-9]|1[0-2])-(?P<e>[0-3][0-9])(?![-0-9.])",
+            _month_days,
+        ),
         (r"(?P<m>0?[1-9]|1[0-2])[·・](?P<d>[0-3]?[0-9])(?![0-9·])", _dotted),
         (rf"(?P<d>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
         (rf"(?P<d>{SMALL})(?: ?[日号])?{SEPARATOR}(?P<e>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
@@ -166,6 +170,24 @@ def _foreign(match: re.Match[str]) -> Atom | None:
         return None
 
     return Atom(DAY, resolve, names_year=True, not_after="0123456789.-/") if orders else None
+
+
+def _month_days(match: re.Match[str]) -> Atom | None:
+    """02-10至02-17, 12-28至01-03: days written with their months, from one to the other."""
+    month, day, end_month, end_day = (int(match[name]) for name in ("m", "d", "n", "e"))
+    later = (end_month, end_day) < (month, day)  # the next year's
+    if day_of(2000, month, day) is None or day_of(2000, end_month, end_day) is None:
+        return None
+
+    def span(year: int) -> Period | None:
+        first, last = day_of(year, month, day), day_of(year + later, end_month, end_day)
+        return Period(first, last, "span") if first and last else None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        found = context.year_for(span, fine=True)
+        return found.marked(relative=True) if found else None
+
+    return Atom(DAY, resolve, not_after="0123456789.-/")
 
 
 def _dotted(match: re.Match[str]) -> Atom | None:

@@ -43,7 +43,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<n>[12])[Hh](?P<y>{_CODE_YEAR}){_CODE_END}", _half_code),
         (
             rf"(?:[Ff][Yy] ?(?P<y>{_CODE_YEAR})[/／-](?P<z>[0-9]{{2}}){_CODE_END}"
-            rf"|(?P<from>{_CODE_YEAR})[/／-](?P<to>{_CODE_YEAR}) ?年?(?:{seasons}))",
+            rf"|(?P<from>{_CODE_YEAR})[/／–—-](?P<to>{_CODE_YEAR}) ?年?(?:{seasons}))",
             _two_years,
         ),
         (rf"[Ff][Yy] ?(?P<y>{_CODE_YEAR})(?:[EeAa]{_CODE_END}|(?![0-9])(?=[QqHh][1-4]|[^A-Za-z]|$))", _fiscal_code),
