@@ -52,7 +52,8 @@ def build_records(
                 index += 1
             sentence, begin = sentences[index].text, sentences[index].start
             until = sentences[index + 1].start if index < last else len(text) + 1
-        words = text[start:end]
+        words, norm = text[start:end], mention.norm
+        words = share(words, words)
         said_in = sentence
         if end > begin + len(sentence):  # 《…。…》: a title goes over the end of a sentence, and makes one of two
             over = index
@@ -61,10 +62,10 @@ def build_records(
             said_in = text[begin : sentences[over].start + len(sentences[over].text)]
         common: dict[str, Any] = {
             "label": mention.label,
-            "text": share(words, words),
+            "text": words,
             "start": start,
             "end": end,
-            "norm": share(mention.norm, mention.norm),
+            "norm": words if norm == words else share(norm, norm),
             "sentence": said_in,
             "rule": mention.rule,
             "confidence": mention.confidence if fact is None else fact.confidence,

@@ -38,7 +38,8 @@ def plain_number(value: Decimal | None) -> int | float | None:
     """An exact number as JSON and CSV write it: an int where it is whole, else a float."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def signed(value: int | float | None, direction: str | None) -> int | float | None:

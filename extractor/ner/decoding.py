@@ -35,7 +35,7 @@ def _grammar() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArra
 
 
 FOLLOWS, MAY_BEGIN, MAY_END = _grammar()
-_STEP = np.where(FOLLOWS, np.float32(0), IMPOSSIBLE)
+_STEP_BACK = np.ascontiguousarray(np.where(FOLLOWS, np.float32(0), IMPOSSIBLE).T)
 _BEGIN = np.where(MAY_BEGIN, np.float32(0), IMPOSSIBLE)
 _END = np.where(MAY_END, np.float32(0), IMPOSSIBLE)
 
@@ -135,11 +135,14 @@ def _viterbi(
     best = scores[starts] + _BEGIN
     back = np.zeros((longest, count, len(TAGS)), dtype=np.int8)
     final = np.where((lengths == 1)[:, None], best, 0)
+    ends = set(lengths.tolist())
+    each, after = rows[:, None], np.arange(len(TAGS))
     for i in range(1, longest):
-        through = best[:, :, None] + _STEP
-        back[i] = through.argmax(axis=1)
-        best = through.max(axis=1) + scores[np.minimum(starts + i, len(scores) - 1)]
-        final[lengths == i + 1] = best[lengths == i + 1]
+        through = best[:, None, :] + _STEP_BACK  # of each sentence and tag, by the tag before
+        back[i] = before = through.argmax(axis=2)
+        best = through[each, after, before] + scores[np.minimum(starts + i, len(scores) - 1)]
+        if i + 1 in ends:
+            final[lengths == i + 1] = best[lengths == i + 1]
     tag = (final + _END).argmax(axis=1)
     paths = np.zeros((count, longest), dtype=np.int64)
     for i in range(longest - 1, -1, -1):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import ahocorasick_rs
 import numpy as np
@@ -116,7 +117,7 @@ class Vocabulary:
         matches = automaton.find_matches_as_indexes(text)
         if not matches:
             return rows, place
-        found = np.array(matches, dtype=np.int64)
+        found = np.fromiter(chain.from_iterable(matches), dtype=np.int64, count=3 * len(matches)).reshape(-1, 3)
         sizes = found[:, 2] - found[:, 1]
         ends = np.cumsum(sizes)
         positions = np.arange(ends[-1]) + np.repeat(found[:, 1] - (ends - sizes), sizes)

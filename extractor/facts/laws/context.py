@@ -141,6 +141,11 @@ class Context:
         index = bisect_right(found, place.figure.outer_start, key=_end)
         return found[index - 1] if index else None
 
+    def clause_before(self, place: Place, mark: re.Pattern[str]) -> int:
+        """Where the clause of a figure begins: behind the last mark before it in its sentence."""
+        last = self.last_before(place, mark)
+        return last.end() if last else place.sentence
+
     def joined(self, index: int, between: regex.Pattern[str]) -> bool:
         """Whether what stands between a figure and the next joins them in a list."""
         left, right = self.figures[index], self.figures[index + 1]

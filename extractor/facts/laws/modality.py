@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.context import Context, Place
 from extractor.facts.words import tagged
@@ -48,7 +49,7 @@ class Modality:
         words = text[place.own : figure.outer_start]
         if found := self._forecasts(words) or self._opens(self._forecast, context, place):
             return "forecast", found
-        price = self._price_target.search(text, place.sentence, figure.outer_start)
+        price = self._price_target.search(text, context.clause_before(place, CLAUSE_END), figure.outer_start)
         if value := self._expected.search(words) or price:
             return "forecast", value[0]
         if place.fact.modality == "target" and (noun := self._nouns.search(words)):

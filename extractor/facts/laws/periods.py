@@ -31,6 +31,7 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _LONGEST_REACH = 40  # characters before a year in which 从 makes a span of it
 _YEAR = lazy_re(r"(?:19|20)?\d\d年?")
 _FROM_BEFORE = lazy_re(r"[由从][^，,。；;：:！？!?\n（()）]*$")
+_MARK = lazy_re("[，,。；;：:]")
 _BASE = lazy_re("[由从较比]")
 _TO = lazy_re(r"[^，,。；;：:！？!?\n（()）\d]*(?:至|到|为|成)(?:了|约|近|超过?)?\s*")
 _SPAN_MARKS = lazy_re("[-—–~～至到]")
@@ -69,7 +70,8 @@ class Periods:
 
     def _before_the_last(self, context: Context, place: Place, dates: Dates) -> Decided:
         """8月PPI同比下降1.8%，〔前值〕下降0.8%: the month before."""
-        words = self._previous.search(context.text, place.sentence, place.figure.outer_start)
+        clause = context.clause_before(place, _MARK)
+        words = self._previous.search(context.text, clause, place.figure.outer_start)
         if words is None:
             return None
         for index in range(place.index - 1, place.first - 1, -1):
