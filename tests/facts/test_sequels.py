@@ -93,3 +93,38 @@ def test_words_of_one_clause_are_shared_out(text: str, figure: str, fields: dict
 )
 def test_a_past_time_of_its_own_is_not_ahead(text: str, figure: str, modality: str) -> None:
     check(text, figure, {"modality": modality})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        (
+            "恒指收报16224点，跌161点或1%，成交1043亿元。",
+            "1%",
+            {**of("恒指", None), "kind": "change", "direction": "down"},
+        ),
+        ("道指跌120点或0.3%，标普500升15点或0.4%。", "0.3%", {**of("道指", None), "direction": "down"}),
+        ("道指跌120点或0.3%，标普500升15点或0.4%。", "0.4%", {**of("标普500", None), "direction": "up"}),
+        ("股价跌0.5元或2.1%。", "2.1%", {"indicator": "股价", "kind": "change", "direction": "down"}),
+        # 或 between levels
+        ("罚款5万元或10万元。", "10万元", {"kind": "level"}),
+    ],
+)
+def test_the_same_change_in_another_unit(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("收入由去年同期的535.5百万港元增加53.6%至822.3百万港元。", "53.6%", "yoy"),
+        ("收入由上年同期的12亿元增长15%至13.8亿元。", "15%", "yoy"),
+        ("毛利由去年的3亿元下降5%至2.85亿元。", "5%", "yoy"),
+        ("销量由上月的3万辆增长10%至3.3万辆。", "10%", "mom"),
+        ("利润由上季度的2亿元下降5%至1.9亿元。", "5%", "qoq"),
+        # the end of a year is a time of its own
+        ("6月末，存款由上年末的5亿元增加10%至5.5亿元。", "10%", "since"),
+    ],
+)
+def test_the_time_of_the_first_amount_is_what_a_change_is_measured_against(text: str, figure: str, basis: str) -> None:
+    check(text, figure, {"basis": basis})

@@ -10,13 +10,17 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import NAMES, Context, Place
+from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import bare_change, law_words, note
 from extractor.lazy import lazy_re
 from extractor.rulebook import Rulebook
 
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
 _LEADS_TO = lazy_re(r"[，,]?(?:[升降增减涨跌回]?至|[升降增减涨跌]?到|报|收报|报收|达到?)(?:约|近)?")
+
+
+_FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
+_BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
 
 class Sequels:
@@ -35,6 +39,8 @@ class Sequels:
         """Put the words of a fact right."""
         self._leads_to(context, place)
         self._listed(context, place)
+        self._alternative(context, place)
+        self._from_time(context, place)
         self._of_figure(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
@@ -64,6 +70,34 @@ class Sequels:
             before = context.settled[-1]
             note(fact, "indicator", before.indicator, before.indicator_spans)
             note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _alternative(context: Context, place: Place) -> None:
+        """恒指跌161点或1%: the same change in another unit."""
+        fact = place.fact
+        if place.index <= place.first or context.settled[-1].kind != "change":
+            return
+        last = context.figures[place.index - 1]
+        if context.text[last.outer_end : place.figure.outer_start].strip(EDGE) not in ("或", "或者"):
+            return
+        before = context.settled[-1]
+        fact.kind, fact.direction, fact.basis = "change", before.direction, before.basis
+        note(fact, "indicator", before.indicator, before.indicator_spans)
+        note(fact, "subject", before.subject, before.subject_spans)
+
+    @staticmethod
+    def _from_time(context: Context, place: Place) -> None:
+        """由去年同期的5.2亿元增加15%至6亿元: what the first amount is of says what the change is measured against."""
+        fact = place.fact
+        if fact.kind != "change" or place.index <= place.first:
+            return
+        last = context.figures[place.index - 1].outer_start
+        if not context.text.startswith(("至", "到"), place.figure.outer_end):
+            return
+        found = _FROM_TIME.search(context.text, max(place.sentence, last - _LONGEST_QUOTE), last)
+        if found and fact.basis != (basis := _BASIS_OF[found[1]]):
+            fact.basis = basis
+            fact.note("basis", "laws.from", found[0])
 
     @staticmethod
     def _of_figure(context: Context, place: Place) -> None:
