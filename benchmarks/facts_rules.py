@@ -24,9 +24,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.facts_laws import share
 from extractor import Extractor
-from extractor.facts import background, basis, complete, inheritance, kinds, modalities, phrases, splitting, times
+from extractor.facts import basis, complete, inheritance, kinds, modalities, phrases, remember, splitting
+from extractor.facts import clauses_without_figures as remarks
+from extractor.facts.context import Topic
 from extractor.facts.frames import Frames
-from extractor.facts.state import Names
+from extractor.facts.names import Names
 from training.facts_split import documents
 
 READERS = ("rules", "accurate")
@@ -40,28 +42,21 @@ def no(*_: Any, **__: Any) -> bool:
     return False
 
 
-def of_the_clause_alone(reader: Any, fact: Any, figure: Any, reading: Any, order: int, size: int) -> None:
-    """`times.decide` without the time that is carried over."""
-    reader.state.period, reader.state.periods = None, []
-    _DECIDE(reader, fact, figure, reading, order, size)
-
-
-_DECIDE = times.decide
 Change = tuple[Any, str, Any]
 FAMILIES: dict[str, Sequence[Change]] = {
-    "what a figure leaves to the next": [(inheritance, "remember", nothing)],
-    "clauses without a figure": [(background, "read_clause", nothing), (background, "note_subject", nothing)],
-    "headings": [(background, "note_heading", no)],
-    "the title's name": [(complete.Reader, "_take_topic", nothing)],
+    "what a figure leaves to the next": [(remember, "advance", lambda context, _: context)],
+    "clauses without a figure": [(remember, "after_clause", lambda context, _: context)],
+    "headings": [(remarks, "heading_of", nothing)],
+    "the title's name": [(complete.Reader, "_topic", lambda _: Topic())],
     "pronouns": [(Names, "resolved", lambda self, words, *_, **__: words)],
     "speakers": [(Frames, "speaker", nothing)],
-    "times carried over": [(times, "decide", of_the_clause_alone)],
+    "times carried over": [(inheritance, "period", nothing)],
     "bases": [(basis, "decide", nothing)],
-    "forecasts and aims": [(modalities, "decide", lambda *_, **__: "actual")],
-    "prices": [(kinds, "name_price", nothing)],
+    "forecasts and aims": [(modalities, "decide", nothing)],
+    "prices": [(kinds, "name_price", no)],
     "counted nouns behind a figure": [(phrases, "_counted", nothing)],
-    "owners behind a figure": [(phrases, "_owner", nothing)],
-    "parts behind a figure": [(phrases, "_part", nothing)],
+    "subjects behind a figure": [(phrases, "_subject_behind", nothing)],
+    "shares of the words before a figure": [(phrases, "_share_of", nothing)],
     "predicates behind a figure": [(phrases, "_predicate", nothing)],
     "lists of subjects": [(phrases, "_spread", nothing)],
     **{

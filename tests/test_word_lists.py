@@ -32,7 +32,7 @@ IN_CODE = {
     "periods/years.py": "parts of plans and of decades",
     "periods/reports.py": "parts of the titles of reports",
     # patterns whose words are a part of their structure
-    "facts/statement.py": "times in a comparison",
+    "facts/words_before.py": "times in a comparison",
     "ner/borders.py": "words before a number of bodies",
     "reading/published.py": "words before the day of publication",
 }

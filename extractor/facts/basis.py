@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from extractor.facts import inheritance
 from extractor.facts.grammar import Role, Word
 from extractor.facts.spans import DATE, EMPTY, Words
-from extractor.facts.state import State
-from extractor.facts.statement import Reading, dates_in
+from extractor.facts.words_before import Reading, dates_in
 from extractor.lazy import lazy_re
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def decide(reader: Reader, fact: Fact, reading: Reading) -> str | None:
         return _of_own_word(fact, reading, reading.basis)
     if reading.verb is not None and len(reading.verb.text) == 2 and reading.verb.text[0] in _COUNTED_BY:
         return _COUNTED_BY[reading.verb.text[0]]  # 年增12.3%, 季减3%
-    if reading.reference is not None or reading.yardstick is not None:
+    if reading.reference is not None or reading.ratio_to is not None:
         return _of_comparison(reader, fact, reading)
-    if reader.state.basis is not None:
-        return reader.state.basis
+    if reader.context.change.basis is not None:
+        return reader.context.change.basis
     return _habit(reader, fact, reading)
 
 
@@ -55,8 +55,8 @@ def _of_own_word(fact: Fact, reading: Reading, basis: str) -> str:
 def _of_comparison(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """较2015年, or the 2019年 of 恢复至2019年的97.5%."""
     if reading.reference is None:
-        return of_reference(reader, reading.yardstick or EMPTY, fact)
-    found = of_reference(reader, reading.reference, fact)
+        return of_reference(reader, reading.ratio_to or EMPTY, fact.period)
+    found = of_reference(reader, reading.reference, fact.period)
     fact.note("basis", "basis.marker", readable(reader, reading.reference))
     return found
 
@@ -72,30 +72,38 @@ def readable(reader: Reader, reference: Words) -> str:
     return "".join(out)
 
 
-def of_reference(reader: Reader, reference: Words, fact: Fact | None = None) -> str | None:
-    """The basis that a comparison names: 上年同期 → yoy, 上月 → mom, another date → since, no date → None."""
+def of_reference(
+    reader: Reader, reference: Words, period: DateMention | None, is_period_stated: bool = True
+) -> str | None:
+    """The basis that a comparison names: 上年同期 → yoy, 上月 → mom, another date → since, no date → None.
+
+    Args:
+        reference: what the change is compared with.
+        period: the time of the change.
+        is_period_stated: whether that is the time of a figure, rather than the one stated last.
+    """
     words = readable(reader, reference)
     if words.endswith(reader.grammar.since_words):
         return "since"
     dates = dates_in(reference)
     dated = reader.date(dates[0]) if dates else None
     if dated is None or dated.relative or dated.first is None:
-        found = _of_words(reader, words, dated, fact)
+        found = _of_words(reader, words, dated, period if is_period_stated else None)
         if found is not None:
             return found
     if not dates:
         return None
     if dated is None or dated.first is None or dated.last is None:
         return "since"
-    return _of_days(reader, dated, dated.first, dated.last, fact.period if fact else reader.state.period)
+    return _of_days(reader, dated, dated.first, dated.last, period)
 
 
-def _of_words(reader: Reader, words: str, dated: DateMention | None, fact: Fact | None) -> str | None:
+def _of_words(reader: Reader, words: str, dated: DateMention | None, period: DateMention | None) -> str | None:
     """The basis that a comparison's words say where they hold no date of the calendar: 上年同期, 上月, 上年末."""
     if dated is not None and _is_years_ago(reader, dated):
         return "since"
-    if _is_year_end(words) and fact is not None and fact.period is not None and fact.period.last is not None:
-        return "yoy" if fact.period.last.month == _DECEMBER else "since"  # 6月末…，较上年末
+    if _is_year_end(words) and period is not None and period.last is not None:
+        return "yoy" if period.last.month == _DECEMBER else "since"  # 6月末…，较上年末
     for name, known in reader.grammar.reference:
         if any(word in words for word in known):
             return name
@@ -150,23 +158,15 @@ def _is_years_ago(reader: Reader, dated: DateMention) -> bool:
 
 def _habit(reader: Reader, fact: Fact, reading: Reading) -> str | None:
     """A bare 增长 in an announcement of results over a month or more is yoy; a price's move has no basis."""
-    verb, state = reading.verb, reader.state
+    verb, change = reading.verb, reader.context.change
     if verb is None or verb.role is Role.FLAT:
         return None
     if verb.role in (Role.GROWTH, Role.DECLINE):
-        return _of_growth(reader, verb.text) if fact.period is not None or state.changed else None
-    if state.start is not None:
+        return _of_growth(reader, verb.text) if fact.period is not None or change.is_stated else None
+    if reader.context.time.change_start is not None:
         return "since"  # 从2018年的66.4%提高到91.8%，上升25.4个百分点
-    return _of_change_before(state, reading) or _of_period(reader, fact, verb)
-
-
-def _of_change_before(state: State, reading: Reading) -> str | None:
-    """The parts share the basis of the whole; a change in other words has that of the change just before."""
-    if (reading.part or state.in_part) and state.lead_basis:
-        return state.lead_basis
-    if state.changed and not reading.noun.text:
-        return state.change_basis  # 环比增加81万吨，上升10.2%
-    return None
+    inherited = inheritance.basis(change, reading.is_part, bool(reading.noun.text))
+    return inherited or _of_period(reader, fact, verb)
 
 
 def _of_period(reader: Reader, fact: Fact, verb: Word) -> str | None:
@@ -188,8 +188,9 @@ def _of_growth(reader: Reader, noun: str) -> str | None:
     for name in ("yoy", "mom", "qoq", "avg"):
         if noun.startswith(reader.grammar.basis_lists[name]):
             return name
-    if reader.state.reached:
+    change = reader.context.change
+    if change.ends_at_level:
         return None  # 由A增至B，增幅8%: against A
-    if reader.state.changed:
-        return reader.state.change_basis
+    if change.is_stated:
+        return change.stated_basis
     return "yoy"

@@ -11,26 +11,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import Document, Sentence
-from extractor.facts import background, inheritance, kinds, modalities, reasons, times
 from extractor.facts import basis as bases
+from extractor.facts import clauses_without_figures as remarks
+from extractor.facts import kinds, modalities, reasons, remember, times
 from extractor.facts.clauses import Clause, cut
+from extractor.facts.context import Context, Pair, Topic
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.frames import Frames
 from extractor.facts.grammar import Grammar, grammar_of
+from extractor.facts.names import Names
 from extractor.facts.nouns import Nouns
 from extractor.facts.phrases import read as read_phrases
 from extractor.facts.quotes import whole_quotes
 from extractor.facts.spans import DATE, EMPTY, Words, text_of
-from extractor.facts.state import Names, State
-from extractor.facts.statement import Reading, read
+from extractor.facts.statement import Phrases, Statement
 from extractor.facts.wording import Wording
+from extractor.facts.words_before import read
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import LAW, PERSON, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
 _LIST = lazy_regex(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
-_JOINED = lazy_regex(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
-_OWNER = lazy_regex(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
+_COORDINATION = lazy_regex(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
+_TITLE_LABEL = lazy_regex(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
 _CONJUNCTION = lazy_re(r"^[、，\s]*(?:和|与|及|以及)?")
 _TRAILING_CODE = lazy_regex(r"[（(][0-9A-Za-z.\- ]*[)）]")
@@ -94,24 +97,19 @@ class Reader:
         self.names = Names(self.text, [m for m in names if m.label != LAW], grammar)
         self.hits = frames.hits(document)
         self.hit_starts = [hit[0] for hit in self.hits]
-        self.state = State()
+        self.context = Context(topic=self._topic())  # what the clauses before say
         self.facts: list[Fact] = []  # one of each of these
         self.sentence_dates: list[DateMention] = []
-        self.listed: tuple[int, Reading, Words | None] | None = None
         self.dated = True  # whether the sentence being read holds a date
         self.reported = True  # whether it holds a reporting verb
-        self.moved_indicator: Words | None = None
-        self._take_topic()
 
-    def _take_topic(self) -> None:
+    def _topic(self) -> Topic:
         """The name that the title opens with is what the article is about."""
         title = self.document.title or ""
         name = self.names.leading(self.nouns.without_openings(Words(title)).text)
-        owner = _OWNER.match(title)
-        if name is None and owner:
-            self.state.owner = Words(owner[1])
-        if name and name in self.names.labels and self.names.labels[name] != PERSON:
-            self.state.topic = Words(name)
+        label = _TITLE_LABEL.match(title) if name is None else None
+        is_subject = name is not None and self.names.labels.get(name, PERSON) != PERSON
+        return Topic(Words(name) if name and is_subject else None, Words(label[1]) if label else None)
 
     # ---- the walk -------------------------------------------------------------------------------------------------
 
@@ -157,23 +155,17 @@ class Reader:
 
     def _leads(self, sentence: Sentence) -> bool:
         """Whether something may lean on a sentence whose paragraph holds no figure behind it."""
-        if sentence.paragraph == 0 or sentence.end - sentence.start <= background.LONGEST_HEADING:
+        if sentence.paragraph == 0 or sentence.end - sentence.start <= remarks.LONGEST_HEADING:
             return True
         return self.text[sentence.start - 1 : sentence.start] in ("”", "’", '"')
 
     def _new_paragraph(self, sentence: Sentence) -> None:
-        state = self.state
-        if not state.speaker_carries or self.frames.new_matter(sentence.text):
-            state.speaker = None
-            state.speaker_carries = False
-        if state.period is not None and self._ends_with_paragraph(state.period):
-            state.period = None
-        state.pairs = []
-        state.periods = []
-        state.in_part, state.lead_basis = False, None
-        state.stale = True
-        state.future = False
-        state.frame_modality = None
+        period = self.context.time.period
+        self.context = remember.at_paragraph(
+            self.context,
+            keeps_source=self.context.source.of_article and not self.frames.new_matter(sentence.text),
+            keeps_period=period is not None and not self._ends_with_paragraph(period),
+        )
 
     def _ends_with_paragraph(self, mention: DateMention) -> bool:
         """A single day, or a time yet to come, is not what the next paragraph speaks of."""
@@ -189,36 +181,27 @@ class Reader:
         return self.dates[low : bisect_left(self.date_starts, end, low)]
 
     def _read_sentence(self, sentence: Sentence, figures: list[FigureMention]) -> None:
-        state = self.state
         self.names.sentence = sentence.start
         self.dated = True
         self.sentence_dates = self.dates_between(sentence.start, sentence.end)
         self.dated = bool(self.sentence_dates)
-        state.aside, state.changed, state.start, state.split_unit = None, False, None, None
-        if state.counted_subject and state.subject == state.counted_subject[0]:
-            state.subject = state.counted_subject[1]  # 17个省市 are spoken of to the sentence's end
-        state.counted_subject = None
-        state.modality, state.modality_words, state.basis = state.frame_modality, "", None
+        self.context = remember.at_sentence(self.context)
         self.reported = bool(self.hits)
         self.reported = bool(self.hits_between(sentence.start, sentence.end))
         if not figures and not self.sentence_dates and not self.reported:
             words = Words(sentence.text, sentence.start)
-            if len(words.text) > background.LONGEST_HEADING or not background.note_heading(self, words, "\n"):
-                background.note_subject(self, sentence.start, sentence.end, words)
+            remark = remarks.read_sentence(self, sentence.start, words)
+            self.context = remember.after_clause(self.context, remark)
             return
-        stack: list[State] = []
-        depth = 0
+        outside: list[Context] = []  # of the brackets around a clause
         for clause in cut(self.text, sentence, figures, self.sentence_dates):
-            while clause.depth > depth:
-                stack.append(self.state)
-                self.state = self.state.copy()
-                depth += 1
-            while clause.depth < depth:
-                self.state = stack.pop()
-                depth -= 1
+            while clause.depth > len(outside):
+                outside.append(self.context)
+            while clause.depth < len(outside):
+                self.context = outside.pop()
             self._read_clause(clause)
-        while stack:
-            self.state = stack.pop()
+        if outside:
+            self.context = outside[0]
 
     def hits_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         if not self.reported:
@@ -229,14 +212,14 @@ class Reader:
     # ---- clauses --------------------------------------------------------------------------------------------------
 
     def _read_clause(self, clause: Clause) -> None:
-        state = self.state
         if self.dated and self.text[clause.start - 1] == "；" and self.dates_between(clause.start, clause.end):
-            state.modality, state.modality_words = state.frame_modality, ""  # another time begins anew
+            self.context = remember.at_dated_part(self.context)
         start = self._take_frame(clause) if self.reported else clause.start
         if clause.figures:
             self._read_figures(clause, start)
         else:
-            background.read_clause(self, start, clause.end)
+            remark = remarks.read_clause(self, start, clause.end)
+            self.context = remember.after_clause(self.context, remark)
 
     def _take_frame(self, clause: Clause) -> int:
         """Read “X表示” at the clause's start or as the whole of it; the offset where the statement begins."""
@@ -244,28 +227,17 @@ class Reader:
         if not hits:
             return clause.start
         first_figure = self.figures[clause.figures[0]].start if clause.figures else clause.end
-        found = self.frames.speaker(self.text, clause.start, clause.end, first_figure, hits, self.names, self.state)
+        before = self.context.source.speaker
+        found = self.frames.speaker(self.text, clause.start, clause.end, first_figure, hits, self.names, before)
         if found is None:
             return clause.start
         if found.speaker and self.text[clause.start - 1 : clause.start] in ("”", '"') and found.end >= clause.end - 1:
             for fact in self.facts:  # “…。”林海波说。
                 fact.speaker = found.speaker.text
-        if found.speaker != EMPTY:
-            self.state.speaker = found.speaker
-            self.state.speaker_words = self.text[clause.start : found.end]
-            self.state.speaker_carries = found.release and self.document.sentence_at(clause.start).paragraph == 0
-        self.state.frame_modality = found.modality if found.speaker != EMPTY or found.end == clause.end else None
-        if found.modality:
-            self.note_modality(found.modality, found.words)
-        if found.company:
-            self.state.subject, self.state.indicator, self.state.joined = found.company, None, False
+        is_release = found.release and self.document.sentence_at(clause.start).paragraph == 0
+        words = self.text[clause.start : found.end]
+        self.context = remember.after_frame(self.context, found, words, is_release, found.end == clause.end)
         return found.end
-
-    def note_modality(self, modality: str, words: str) -> None:
-        if modality == "actual":
-            self.state.modality, self.state.modality_words = None, ""
-        elif modality != "will" or self.state.modality is None:
-            self.state.modality, self.state.modality_words = modality, words
 
     def material(self, start: int, end: int) -> Words:
         """The words between two offsets with one character in the place of each date."""
@@ -295,10 +267,10 @@ class Reader:
     # ---- figures --------------------------------------------------------------------------------------------------
 
     def _read_figures(self, clause: Clause, start: int) -> None:
+        """Read the figures of a clause, those that share their words together."""
         figures, indexes = self.figures, clause.figures
-        at = start
-        position = 0
-        self.listed = None
+        at, position = start, 0
+        before: Statement | None = None
         while position < len(indexes):
             size = 1
             while position + size < len(indexes):
@@ -309,70 +281,91 @@ class Reader:
             group = indexes[position : position + size]
             position += size
             following = figures[indexes[position]].outer_start if position < len(indexes) else clause.end
-            at = self._read_group(clause, at, group, following)
+            phrases, at = self._read_group(clause, at, group, following, before)
+            before = self._state(phrases, group)
+            self.context = remember.advance(self.context, before)
 
-    def _read_group(self, clause: Clause, at: int, group: Sequence[int], following: int) -> int:
-        """Read one figure, or several that share a verb; where the words of the next figure begin."""
+    def _read_group(
+        self, clause: Clause, at: int, group: Sequence[int], following: int, before: Statement | None
+    ) -> tuple[Phrases, int]:
+        """What the words around figures that share them say, and where the words of the next figure begin.
+
+        Args:
+            at: where their words begin.
+            group: the figures.
+            following: where the next figure begins, or the clause ends.
+            before: the statement just before in the clause.
+        """
         first, last = self.figures[group[0]], self.figures[group[-1]]
         at = max(at, first.outer_start - _REACH)
         material = self.material(at, max(at, first.outer_start))
         if "）" in material.text or ")" in material.text:
             material = material.without(_TRAILING_CODE)
-        if group[0] != clause.figures[0] and (conjunction := _CONJUNCTION.match(material.text)):
+        if before is not None and (conjunction := _CONJUNCTION.match(material.text)):
             material = material[conjunction.end() :]
-        if self.listed and _JOINED.match(self.text[self.listed[0] : first.outer_start]):
-            # 45家企业和81个项目: the second count shares the words before the first
-            reading, self.state.subject = replace(self.listed[1], noun=EMPTY), self.listed[2]
+        if before and before.phrases.is_count and self._is_coordinated(before.last, first):
+            reading = replace(before.phrases.reading, noun=EMPTY)
+            self.context = remember.at_second_count(self.context, before)
         else:
             reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
-            reading.offset = first.start
         dated = bisect_left(self.date_starts, last.outer_end)
         limit = min(following, self.date_starts[dated]) if dated < len(self.dates) else following
         behind = self.nouns.behind(self.text, last, max(last.outer_end, limit))
-        final = following >= clause.end
-        size = len(group)
+        is_last = following >= clause.end
         phrases = read_phrases(
-            Wording(self.nouns, reading, first, behind, size, self.names, self.state, clause.depth, final)
+            Wording(self.nouns, reading, first, behind, len(group), self.names, self.context, clause.depth, is_last)
         )
-        next_at = last.outer_end
         attributive = last.outer_end > last.end or behind.text.startswith("的")  # 超千亿元的产业集群增至14个
-        bounded = attributive and behind and following < clause.end and not phrases.counted
-        if (phrases.counted and following < clause.end) or bounded:
-            next_at = at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject
-        for order, index in enumerate(group):
-            subject, indicator = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
-            fact, figure = self.facts[index], self.figures[index]
-            self._fill(fact, figure, reading, subject, indicator, phrases.share, order, size)
-        inheritance.remember(self, phrases, reading, group)
-        return next_at
+        bounded = attributive and behind and following < clause.end and not phrases.is_count
+        if (phrases.is_count and following < clause.end) or bounded:
+            return phrases, at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject
+        return phrases, last.outer_end
 
-    def _fill(
-        self,
-        fact: Fact,
-        figure: FigureMention,
-        reading: Reading,
-        subject: Words | None,
-        indicator: Words | None,
-        share: bool,
-        order: int,
-        size: int,
-    ) -> None:
-        state, offset = self.state, figure.start
-        known = state.subject, state.indicator
+    def _is_coordinated(self, left: FigureMention, right: FigureMention) -> bool:
+        """45家企业和81个项目: the second count shares the words before the first."""
+        return _COORDINATION.match(self.text[left.outer_end : right.outer_start]) is not None
+
+    def _state(self, phrases: Phrases, group: Sequence[int]) -> Statement:
+        """The statement of figures that share their words, with the facts of each."""
+        first, last, facts = self.figures[group[0]], self.figures[group[-1]], [self.facts[index] for index in group]
+        stated_times = times.stated(self, phrases.reading, first, len(group)) if phrases.reading.times else times.NONE
+        price, meant_by_will = None, None
+        for order, index in enumerate(group):
+            pair = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
+            fact, figure = self.facts[index], self.figures[index]
+            self._name(fact, figure, pair)
+            kinds.decide(self, fact, figure, phrases.reading, phrases.is_share)
+            if kinds.name_price(self, fact, figure, phrases.reading):
+                price = Words(fact.indicator or "")
+            times.decide(self, fact, stated_times, order, len(group))
+            if fact.kind == "change":
+                fact.basis = bases.decide(self, fact, phrases.reading)
+            meant_by_will = modalities.decide(self, fact, figure, phrases) or meant_by_will
+            fact.speaker = text_of(self.context.source.speaker)
+            reasons.note(self, fact, pair, phrases.reading)
+        subject, indicator = phrases.pairs[0]
+        is_name = phrases.is_count and text_of(subject) in self.names.labels
+        count = Words(self.text[first.start : first.end], first.start) if phrases.is_subject else EMPTY
+        whole = self._whole(indicator)
+        return Statement(first, last, phrases, stated_times, facts, whole, price, meant_by_will, is_name, count)
+
+    def _name(self, fact: Fact, figure: FigureMention, pair: Pair) -> None:
+        """Set subject and indicator of a fact, with names in the place of pronouns."""
+        (subject, indicator), offset = pair, figure.start
+        topic, speaker = self.context.topic, self.context.source.speaker
         if subject is not None:
-            named = self.names.resolved(subject, offset, state.speaker or state.owner, state.covered)
+            named = self.names.resolved(subject, offset, speaker or topic.title_label, topic.company)
             named = whole_quotes(self.text, named, offset)
             fact.subject, fact.subject_spans = named.text, named.spans
         if indicator is not None:
             said = whole_quotes(self.text, indicator, offset)
             if subject is None and indicator.text and self.grammar.leading_pronoun(indicator.text):
-                said = self.names.resolved(indicator, offset, state.speaker)
+                said = self.names.resolved(indicator, offset, speaker)
             fact.indicator, fact.indicator_spans = said.text, said.spans
-        kinds.decide(self, fact, figure, reading, share)
-        kinds.name_price(self, fact, figure, reading)
-        times.decide(self, fact, figure, reading, order, size)
-        if fact.kind == "change":
-            fact.basis = bases.decide(self, fact, reading)
-        fact.modality = modalities.decide(self, fact, figure, reading)
-        fact.speaker = text_of(state.speaker)
-        reasons.note(self, fact, text_of(subject), known, reading)
+
+    def _whole(self, indicator: Words | None) -> Pair | None:
+        """What a share is a share of: what was stated before it, or what the share before it is of."""
+        stated, is_share = self.context.stated, self.nouns.is_share
+        if indicator is None or not is_share(indicator.text):
+            return None
+        return stated.whole if is_share(text_of(stated.indicator)) else (stated.subject, stated.indicator)

@@ -6,10 +6,11 @@ In: the words around a figure. Out: `Phrases`, or None where the words behind ar
 
 from __future__ import annotations
 
+from extractor.facts.context import Pair
 from extractor.facts.nouns import STRIP
 from extractor.facts.spans import EMPTY, Words, joined
-from extractor.facts.state import Pair
-from extractor.facts.wording import Phrases, Wording
+from extractor.facts.statement import Phrases
+from extractor.facts.wording import Wording
 from extractor.facts.words import tagged
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 
@@ -32,12 +33,11 @@ def read(wording: Wording) -> Phrases | None:
 
 def _of_noun_before(wording: Wording, rest: Words) -> Phrases | None:
     """40个城市中，有12个高于均值: the noun was stated with the count before."""
-    count = wording.state.count
-    if wording.figure.label != QUANTITY or not count or count[0] != wording.figure.unit or wording.reading.noun:
+    count = wording.context.counted.last
+    if wording.figure.label != QUANTITY or not count or count.unit != wording.figure.unit or wording.reading.noun:
         return None
-    _, subject, indicator = count
-    noun = indicator[indicator.text.rfind("的") + 1 :] if indicator else EMPTY
-    return Phrases([(subject, _of(rest, noun))] * wording.size, counted=True, noun=noun)
+    noun = count.indicator[count.indicator.text.rfind("的") + 1 :] if count.indicator else EMPTY
+    return wording.phrases([(count.subject, _of(rest, noun))] * wording.size, is_count=True, noun=noun)
 
 
 def _of(what: Words, noun: Words) -> Words:
@@ -59,8 +59,8 @@ def _stake(wording: Wording) -> Phrases | None:
     stake = next((word for word in wording.nouns.stakes if wording.behind.text.startswith(word)), None)
     if stake is None:
         return None
-    subject = _held(wording) or wording.state.subject
-    return Phrases([(subject, wording.behind[: len(stake)])] * wording.size, share=True)
+    subject = _held(wording) or wording.context.stated.subject
+    return wording.phrases([(subject, wording.behind[: len(stake)])] * wording.size, is_share=True)
 
 
 def _held(wording: Wording) -> Words | None:
@@ -77,7 +77,7 @@ def _held(wording: Wording) -> Words | None:
 
 def _spent(wording: Wording) -> Phrases | None:
     """What money is spent on: 投资15亿元建设产业基地, 以2亿元回购股份."""
-    if wording.figure.label != MONEY or not wording.final:
+    if wording.figure.label != MONEY or not wording.is_last:
         return None
     nouns, noun, behind = wording.nouns, wording.reading.noun, wording.behind
     verb = next((word for word in nouns.grammar.spending if noun.text.endswith(word)), None)
@@ -87,14 +87,14 @@ def _spent(wording: Wording) -> Phrases | None:
     if not words or not words[0][1].startswith("v") or nouns.opens_with_verb(behind.text):
         return None
     matter = behind if verb in ("以", "用") else noun[-len(verb) :] + behind
-    return Phrases([(_spender(wording, verb), matter)] * wording.size, counted=True)
+    return wording.phrases([(_spender(wording, verb), matter)] * wording.size, is_count=True)
 
 
 def _spender(wording: Wording, verb: str) -> Words | None:
     reading = wording.reading
     before = wording.nouns.without_adverbs((reading.subject_part or EMPTY) + reading.noun.removesuffix(verb))
     name = wording.names.leading(before.text)
-    return before[: len(name)] if name else before or wording.nouns.subject_in_force(wording.state)
+    return before[: len(name)] if name else before or wording.inherited_subject
 
 
 # ---- counts --------------------------------------------------------------------------------------------------------
@@ -126,38 +126,47 @@ def _count(wording: Wording, noun: Words, rest: Words) -> Phrases:
     """The count of a noun; what is said behind the noun (of the last count of a clause) belongs to the indicator."""
     reading, before, label = wording.reading, wording.reading.noun, wording.figure.label
     subject, indicator = _subject(wording), noun
+    has_counting_verb = not reading.subject_part and wording.nouns.without_counting_verb(before) != before
     bare = not before or wording.names.leading(before.text) == before.text
     leads = (bare or before.text.endswith("等")) and wording.verb in _HAVING
     generic = bool(leads and rest) and tagged(noun.text)[-1][0] in wording.nouns.grammar.generic_nouns
-    if reading.of and label == QUANTITY and before and reading.verb is None:
-        subject, indicator = wording.nouns.subject_in_force(wording.state), _of(before, noun)
-    elif rest and leads and wording.final and generic and rest.text[0] not in "将会可能":
+    if reading.ends_in_de and label == QUANTITY and before and reading.verb is None:
+        subject, indicator = wording.inherited_subject, _of(before, noun)
+    elif rest and leads and wording.is_last and generic and rest.text[0] not in "将会可能":
         indicator = _of(rest, noun)
-    elif label == PERCENT and rest and wording.final and bare and reading.verb is None:
-        return Phrases([(noun, rest)] * wording.size, counted=True, share=True, noun=noun)
-    alone = leads and (generic or not rest)
-    pairs: list[Pair] = [(subject, indicator)] * wording.size
-    return Phrases(pairs, counted=True, alone=alone, share=label == PERCENT, noun=noun)
+    elif label == PERCENT and rest and wording.is_last and bare and reading.verb is None:
+        pairs: list[Pair] = [(noun, rest)] * wording.size
+        return wording.phrases(pairs, is_count=True, is_share=True, has_counting_verb=has_counting_verb, noun=noun)
+    is_subject = leads and (generic or not rest)
+    pairs = [(subject, indicator)] * wording.size
+    return wording.phrases(
+        pairs,
+        is_count=True,
+        is_subject=is_subject,
+        is_share=label == PERCENT,
+        has_counting_verb=has_counting_verb,
+        noun=noun,
+    )
 
 
 def _subject(wording: Wording) -> Words | None:
     """Who has, makes or holds what is counted."""
-    reading, nouns, names, state = wording.reading, wording.nouns, wording.names, wording.state
+    reading, nouns, names = wording.reading, wording.nouns, wording.names
+    stated, counted = wording.context.stated, wording.context.counted
     if reading.subject_part:
         name = names.leading(reading.subject_part.text)
         return reading.subject_part[: len(name)] if name else nouns.without_adverbs(reading.subject_part)
     noun = nouns.without_counting_verb(reading.noun)
-    reading.counting = noun != reading.noun
     leads = not reading.noun.text and reading.verb is None
-    if leads and state.counted_subject and state.subject == state.counted_subject[0]:
-        return state.counted_subject[1]  # 14个省份参加…，10个省份参加…
+    if leads and counted.subject and stated.subject == counted.subject:
+        return counted.subject_before  # 14个省份参加…，10个省份参加…
     if not noun.text or noun.text.startswith(_PREPOSITIONS):
-        return nouns.subject_in_force(state)
+        return wording.inherited_subject
     if name := names.leading(noun.text):
         return noun[: len(name)]
     if name := names.trailing(noun.text):
         return noun[-len(name) :]
-    return _unnamed_subject(wording, noun) or state.subject
+    return _unnamed_subject(wording, noun) or stated.subject
 
 
 def _unnamed_subject(wording: Wording, noun: Words) -> Words | None:

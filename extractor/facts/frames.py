@@ -1,17 +1,17 @@
 """Who says so: reporting frames and how far they reach.
 
 In: a clause with a reporting verb. Out: the speaker and where the statement begins behind the frame.
-例: “据北京市经济和信息化局二级巡视员李涛介绍，” → 李涛; “财政部最新数据显示，” → 财政部; “会上介绍，” → nobody named.
+例: “据北京市经济和信息化局二级巡视员李涛介绍，” → 李涛; “财政部最新数据显示，” → 财政部; “会上介绍，” → no name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from extractor.facts.grammar import Grammar
+from extractor.facts.names import Names
 from extractor.facts.spans import EMPTY, Words
-from extractor.facts.state import Names, State
 from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, PERSON
@@ -21,9 +21,16 @@ _HE = lazy_regex(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特
 _NOT_A_NAME = lazy_regex(r"[，。、；的了在是和上下]")
 
 
-@dataclass(slots=True)
-class Frame:
-    """`speaker` None: said by nobody named; empty: keep the one in force. `end`: where the statement begins."""
+class Frame(NamedTuple):
+    """Reporting words.
+
+    Attributes:
+        speaker: who speaks; None where no name is given, empty where it is the one who spoke before.
+        end: where the statement begins, behind the reporting words.
+        release: data are published, rather than something said.
+        modality, words: forecast, where the verb says so, and the verb.
+        company: the company whose announcement it is: what follows is said of it.
+    """
 
     speaker: Words | None
     end: int
@@ -64,9 +71,9 @@ class Frames:
         first_figure: int,
         hits: list[tuple[int, int, str]],
         names: Names,
-        state: State,
+        before: Words | None,
     ) -> Frame | None:
-        """The frame of a clause, or None where its reporting words report nothing."""
+        """The frame of a clause, or None where its reporting words report nothing; `before` is who spoke before."""
         for at, hit_end, verb in reversed(hits):
             if hit_end > first_figure:
                 continue
@@ -74,15 +81,17 @@ class Frames:
                 continue  # 双双低于分析师预期
             at_end = hit_end == end or text[hit_end:end].strip('：: “"') == ""
             if at_end:
-                return self._named(text, start, at, hit_end, verb, names, state)
+                return self._named(text, start, at, hit_end, verb, names, before)
             reports = verb in self.grammar.opinions or (verb in ("公布", "发布") and first_figure == end)
             known = self.grammar.pronoun.match(text, start, at)
             institution = known is not None and known[0] in self.grammar.institutions
             if reports and (institution or names.between(start, at, (PERSON, ORG))):
-                return self._named(text, start, at, hit_end, verb, names, state)
+                return self._named(text, start, at, hit_end, verb, names, before)
         return None
 
-    def _named(self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, state: State) -> Frame:
+    def _named(
+        self, text: str, start: int, at: int, hit_end: int, verb: str, names: Names, before: Words | None
+    ) -> Frame:
         modality = "forecast" if verb in self.grammar.expectations else None
         release = verb.endswith(self.grammar.releases) or "数据" in text[start:at]
         people = names.between(start, at, (PERSON,))
@@ -102,17 +111,17 @@ class Frames:
             if "公告" in verb or verb == "披露" or self.grammar.company_papers.search(text, hit_end, hit_end + 16):
                 company = speaker
         else:
-            before = Words(text[start:at], start).strip(" 　“")
-            pronoun = self.grammar.pronoun.search(before.text)
-            if before.text.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
+            words = Words(text[start:at], start).strip(" 　“")
+            pronoun = self.grammar.pronoun.search(words.text)
+            if words.text.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
                 speaker = EMPTY
             elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
-                known = before[pronoun.start() : pronoun.end()]
-                speaker = names.resolved(known, at, state.speaker)
-            elif _HE.fullmatch(before.text):
-                speaker = names.last(start, PERSON) or state.speaker
+                known = words[pronoun.start() : pronoun.end()]
+                speaker = names.resolved(known, at, before)
+            elif _HE.fullmatch(words.text):
+                speaker = names.last(start, PERSON) or before
             else:
-                speaker = self._bare(before)
+                speaker = self._bare(words)
                 company = speaker if speaker and "公告" in verb else None
         return Frame(speaker, hit_end, release, modality, verb if modality else "", company)
 

@@ -1,95 +1,115 @@
-"""Inheritance across clauses: what a figure leaves to the next ones.
+"""What a figure takes over from the clauses before where its own words do not say it.
 
-That is their subject, their indicator, and what a change may be measured against.
-
-In: what was read of a figure. Out: the reader's state, changed. 例: in 出口36亿元，增长5% the change is that of 出口.
+In: the context. Out: a subject, a pair of subject and indicator, a time, a basis, a modality. 例: in 出口36亿元，增长5%
+the change is that of 出口. What a clause leaves to those behind it: `remember.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
-from extractor.facts.grammar import Role
-from extractor.facts.spans import Words, text_of
-from extractor.facts.state import Pair
-from extractor.facts.statement import Reading
-from extractor.facts.wording import Phrases
-from extractor.mentions import QUANTITY, FigureMention
+from extractor.facts.context import Change, Context, Modality, Pair, Stated, Time
+from extractor.facts.spans import EMPTY, Words
+from extractor.facts.words import tagged
+from extractor.mentions import DateMention
 
-if TYPE_CHECKING:
-    from extractor.facts.complete import Reader
-    from extractor.facts.fact import Fact
+_LONGEST_CLAUSE = 24  # characters of the clause before that are looked at
+_SHORTEST_NOUN = 3
 
 
-def remember(reader: Reader, phrases: Phrases, reading: Reading, group: Sequence[int]) -> None:
-    """What figures that share their words leave to those behind them.
+# ---- subjects and indicators ---------------------------------------------------------------------------------------
+
+
+def subject(context: Context) -> Words | None:
+    """The subject of a phrase without one: of the clause just before, of the article, or the one stated last.
+
+    In a new paragraph the article's own subject comes before that of the paragraph above.
+    """
+    stated, article = context.stated, context.topic.subject
+    noun = noun_of_clause_before(stated)
+    return noun or (article if stated.is_of_earlier_paragraph and article else stated.subject)
+
+
+def noun_of_clause_before(stated: Stated) -> Words | None:
+    """The noun that the clause before opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
+    clause = stated.clause_before
+    if not clause:
+        return None
+    at, noun = 0, False
+    for word, tag in tagged(clause.text[:_LONGEST_CLAUSE]):
+        if tag[0] in "njl":
+            noun = True
+        elif tag[0] in "vadp" and tag != "vn":
+            return clause[:at] if noun and at >= _SHORTEST_NOUN else None
+        elif tag[0] not in "bsnv":
+            return None
+        at += len(word)
+    return None
+
+
+def whole_of_share(stated: Stated, transparent: Collection[str]) -> Words | None:
+    """Whose share a bare 占… is: of what was stated last, or of what the share stated last is a share of.
 
     Args:
-        group: the places of the figures among those of the sentence; their facts are decided.
+        transparent: indicators of which nothing is a share (数量): their subject is meant.
     """
-    first, last = reader.figures[group[0]], reader.figures[group[-1]]
-    _remember_pair(reader, phrases.pairs, reading, phrases.counted, last.unit)
-    if reader.moved_indicator:
-        reader.state.indicator, reader.moved_indicator = reader.moved_indicator, None
-    _remember_change(reader, reader.facts[group[0]], reading)
-    reader.listed = (last.outer_end, reading, phrases.pairs[-1][0]) if phrases.counted else None
-    _remember_count(reader, phrases, reading, first, last)
+    of_subject, of_indicator = stated.whole or (stated.subject, stated.indicator)
+    if (stated.is_one_phrase or stated.whole) and of_indicator and of_indicator.text not in transparent:
+        return (of_subject or EMPTY) + of_indicator
+    return of_subject
 
 
-def _remember_count(
-    reader: Reader, phrases: Phrases, reading: Reading, first: FigureMention, last: FigureMention
-) -> None:
-    """The last count, and the count that is itself spoken of: 17个省市 to the sentence's end."""
-    state = reader.state
-    if phrases.counted:
-        state.count = (last.unit, *phrases.pairs[-1])
-        if text_of(phrases.pairs[0][0]) in reader.names.labels:
-            state.subject = phrases.pairs[0][0]
-    elif last.label == QUANTITY and reading.noun.text:
-        state.count = None
-    if phrases.alone and first.label == QUANTITY:
-        earlier = state.counted_subject[1] if state.counted_subject else state.subject
-        counted = Words(reader.text[first.start : first.end], first.start) + phrases.noun
-        state.subject, state.counted_subject = counted, (counted, earlier)
+def pair(context: Context, unit: str, is_change: bool) -> Pair:
+    """Subject and indicator of a figure without words of its own.
+
+    A change behind a count in its unit is that of the count, one behind a share is not that of the share.
+    """
+    stated = context.stated
+    if is_change:
+        count = context.counted.last
+        if count and count.unit == unit:
+            return count.subject, count.indicator
+        if stated.whole and unit != "pp":
+            return stated.whole  # 占比24%，同比增长33%
+    return stated.subject, stated.indicator
 
 
-def _remember_pair(reader: Reader, pairs: list[Pair], reading: Reading, counted: bool, unit: str) -> None:
-    """The subject and the indicator in force."""
-    state = reader.state
-    several = len(pairs) > 1 and len(set(pairs)) > 1
-    subject, indicator = pairs[0]
-    if indicator is None or not reader.nouns.is_share(indicator.text):
-        state.base = None
-    elif not reader.nouns.is_share(text_of(state.indicator)):
-        state.base = (state.subject, state.indicator)
-    if not counted or state.subject is None:
-        state.subject = subject
-        state.stale = False
-        state.aside = None
-        if reading.subject_part is not None or (reading.noun.text and indicator != reader.state.indicator):
-            state.header = False
-    if not counted:
-        state.indicator = indicator
-    state.pairs = pairs if several else []
-    state.joined = bool(reading.noun.text) and reading.subject_part is None
-    if reading.noun.text:
-        state.split_unit = unit if reading.subject_part else None
+# ---- times, bases, modality ----------------------------------------------------------------------------------------
 
 
-def _remember_change(reader: Reader, fact: Fact, reading: Reading) -> None:
-    """What the next change may be measured against."""
-    state = reader.state
-    role = reading.verb.role if reading.verb else None
-    state.reached = role is Role.TO
-    if role is Role.FROM:
-        state.start = fact.period if reading.times else None
-    elif role is Role.TO:
-        state.end = fact.period
-    else:
-        state.start = None
-    state.changed, state.change_basis = fact.kind == "change", fact.basis
-    if reading.part:
-        state.in_part = True
-    if reading.noun.text and not reading.part and (reading.basis or reading.reference):
-        state.in_part, state.lead_basis = False, fact.basis
+def period(time: Time, order: int, size: int) -> DateMention | None:
+    """The time of a figure without one.
+
+    Args:
+        order: its place among the figures that share their words.
+        size: how many these are.
+    """
+    if time.change_start is not None and time.change_end is not None:
+        return time.change_end  # 从2018年的66.4%提高到2024年的91.8%，上升25.4个百分点
+    if size > 1 and len(time.of_list) == size:
+        return time.of_list[order]
+    return time.period
+
+
+def basis(change: Change, is_part: bool, has_noun: bool) -> str | None:
+    """The basis of a change that names none: parts have that of the whole, other words that of the change before.
+
+    Args:
+        is_part: 其中 stands before the figure.
+        has_noun: the figure has a noun phrase of its own.
+    """
+    if (is_part or change.is_of_parts) and change.basis_of_whole:
+        return change.basis_of_whole
+    if change.is_stated and not has_noun:
+        return change.stated_basis  # 环比增加81万吨，上升10.2%
+    return None
+
+
+def modality(before: Modality, own: str | None, own_words: str) -> tuple[str | None, str]:
+    """The modality that the figure's own words say, or that of the clauses before; and the words that say it."""
+    return (before.value, before.words) if own is None else (own, own_words)
+
+
+def pairs(stated: Stated, size: int) -> Sequence[Pair]:
+    """The pairs of as many figures stated at once; none where the last statement was not of so many."""
+    return stated.of_list if len(stated.of_list) == size else ()

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.facts.grammar import CHANGES, UPWARD, Role, Word
 from extractor.facts.signs import tells_change
-from extractor.facts.spans import Words
-from extractor.facts.statement import Reading
+from extractor.facts.words_before import Reading
 from extractor.mentions import PERCENT, FigureMention
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, share: bool) -> None:
     verb = reading.verb
     role = verb.role if verb else None
-    if figure.unit == "倍" and reading.yardstick is not None:
+    if figure.unit == "倍" and reading.ratio_to is not None:
         fact.kind, fact.direction = "change", "up"  # 是2012年的3倍
     elif verb and verb.value.startswith("=") and figure.unit == "次":
         _name_by_verb(fact, reading, verb)
@@ -30,7 +29,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
         fact.kind = "change"
         fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
         fact.note("kind", f"verbs.{role.value}", verb.text)
-    elif figure.label == PERCENT and reading.part and verb is None and not reading.noun.text:
+    elif figure.label == PERCENT and reading.is_part and verb is None and not reading.noun.text:
         fact.kind = "share"  # 其中超六成来自县域
     elif figure.sign and verb is None and _moves(reader, fact, figure, reading):
         fact.kind, fact.direction = "change", "down" if figure.sign == "-" else "up"
@@ -44,32 +43,32 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
 
 def _moves(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) -> bool:
     """同比+12.3%, （-5%）, 纳指-0.22%: the sign is all that says of a change."""
-    compared = reading.basis is not None or reading.reference is not None or reader.state.basis is not None
+    compared = reading.basis is not None or reading.reference is not None or reader.context.change.basis is not None
     moving = fact.indicator is None and (
-        reader.state.changed or (fact.subject is not None and reader.nouns.is_market_index(fact.subject))
+        reader.context.change.is_stated or (fact.subject is not None and reader.nouns.is_market_index(fact.subject))
     )
     amount = fact.indicator is not None and not fact.indicator.endswith(reader.grammar.rates)
     return tells_change(reader.text, figure, compared, moving or amount)
 
 
-def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) -> None:
-    """A bare 涨 or 跌 moves a price: 股价 of a share, 价格 of a future or fund; an index speaks for itself."""
+def name_price(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading) -> bool:
+    """Whether a bare 涨 or 跌 moves a price: 股价 of a share, 价格 of a future or fund; an index speaks for itself."""
     verb = reading.verb
     if fact.indicator is not None or fact.subject is None or verb is None or verb.text not in reader.grammar.moves:
         if verb and verb.value and not fact.indicator:
             _name_by_verb(fact, reading, verb)
-        return
+        return False
     if figure.unit in ("pp", "bp", "次"):
-        return
+        return False
     if reader.nouns.is_market_index(fact.subject) or reader.names.is_place(fact.subject):
-        return
+        return False
     if any(word in fact.subject for word in reader.grammar.priced):
         fact.indicator = "价格"
     else:
         fact.indicator = "股价"
     fact.indicator_spans = ()
-    reader.moved_indicator = Words(fact.indicator)
     fact.note("indicator", "indicators.shares_moves", verb.text)
+    return True
 
 
 def _name_by_verb(fact: Fact, reading: Reading, verb: Word) -> None:

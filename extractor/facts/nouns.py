@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.spans import DATE, EMPTY, Words
-from extractor.facts.state import State
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -67,20 +66,6 @@ class Nouns:
                 break
         return at
 
-    @staticmethod
-    def opening_noun(phrase: Words) -> Words | None:
-        """The noun that a clause opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
-        at, noun = 0, False
-        for word, tag in tagged(phrase.text[:24]):
-            if tag[0] in "njl":
-                noun = True
-            elif tag[0] in "vadp" and tag != "vn":
-                return phrase[:at] if noun and at >= 3 else None
-            elif tag[0] not in "bsnv":
-                return None
-            at += len(word)
-        return None
-
     # ---- behind the figure ----------------------------------------------------------------------------------------
 
     def behind(self, text: str, figure: FigureMention, end: int) -> Words:
@@ -90,25 +75,6 @@ class Nouns:
             return EMPTY
         stop = (_PUNCTUATION_BUT_LISTS if "等" in text[start:end] else _PUNCTUATION).search(text, start, end)
         return Words(text[start : stop.start() if stop else end], start).strip()
-
-    # ---- the whole ------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def subject_in_force(state: State) -> Words | None:
-        """The subject stated before; behind a paragraph's end that of the article rather than the last one named."""
-        if state.aside:
-            aside = Nouns.opening_noun(state.aside)
-            state.aside = None
-            if aside:
-                return aside
-        return state.topic if state.stale and state.topic else state.subject
-
-    def joined(self, state: State) -> Words | None:
-        """Whose share a bare 占… is: the phrase in force, or that of the share stated just before."""
-        subject, indicator = state.base or (state.subject, state.indicator)
-        if (state.joined or state.base) and indicator and indicator.text not in self.grammar.transparent:
-            return (subject or EMPTY) + indicator
-        return subject
 
     def cut(self, behind: Words) -> tuple[Words, Words]:
         """The noun behind a count and what is said of it after that."""

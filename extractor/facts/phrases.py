@@ -6,12 +6,16 @@ each; 3家信托公司 → the noun behind the figure is what is counted.
 
 from __future__ import annotations
 
-from extractor.facts import counts
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.facts import counts, inheritance
+from extractor.facts.context import Pair
 from extractor.facts.grammar import CHANGES, Role
 from extractor.facts.nouns import STRIP
 from extractor.facts.spans import EMPTY, Words
-from extractor.facts.state import Pair
-from extractor.facts.wording import Phrases, Wording
+from extractor.facts.statement import Phrases
+from extractor.facts.wording import Wording
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_regex
 from extractor.mentions import PERCENT, QUANTITY
@@ -24,8 +28,8 @@ _SAYS_WHAT = CHANGES | {Role.TO, Role.GROWTH, Role.DECLINE}  # behind these no n
 
 def read(wording: Wording) -> Phrases:
     """One pair for each figure of the list."""
-    if _adds(wording):
-        wording.reading.verb = None  # 全市共增加4例阳性感染者: a count, not a change of one
+    if _adds(wording):  # 全市共增加4例阳性感染者: a count, not a change of one
+        wording = wording._replace(reading=replace(wording.reading, verb=None))
     return _with_words_behind(wording) or _with_words_before(wording)
 
 
@@ -44,7 +48,7 @@ def _adds(wording: Wording) -> bool:
 
 def _with_words_behind(wording: Wording) -> Phrases | None:
     """What the words behind the figure say of it, tried in this order."""
-    return _counted(wording) or _owner(wording) or _part(wording) or _predicate(wording)
+    return _counted(wording) or _subject_behind(wording) or _share_of(wording) or _predicate(wording)
 
 
 def _counted(wording: Wording) -> Phrases | None:
@@ -52,35 +56,37 @@ def _counted(wording: Wording) -> Phrases | None:
     return counts.read(wording) if wording.behind.text and wording.role not in _SAYS_WHAT else None
 
 
-def _owner(wording: Wording) -> Phrases | None:
+def _subject_behind(wording: Wording) -> Phrases | None:
     """总投资60亿元的水利工程: the subject stands behind 的."""
     noun, nouns = wording.reading.noun, wording.nouns
     if not noun.text or wording.size > 1 or not wording.behind.text.startswith("的") or wording.role in CHANGES:
         return None
     if nouns.head(noun.text) != 0:
         return None
-    owner, _ = nouns.cut(wording.behind)
-    return Phrases([(owner, noun)]) if owner and not owner.text.startswith(nouns.grammar.level_nouns) else None
+    subject, _ = nouns.cut(wording.behind)
+    if not subject or subject.text.startswith(nouns.grammar.level_nouns):
+        return None
+    return wording.phrases([(subject, noun)])
 
 
-def _part(wording: Wording) -> Phrases | None:
+def _share_of(wording: Wording) -> Phrases | None:
     """对外投资的73.3%流向…: a share of what stands before 的."""
     reading, nouns = wording.reading, wording.nouns
-    if wording.figure.label != PERCENT or wording.size > 1 or not reading.of or reading.verb is not None:
+    if wording.figure.label != PERCENT or wording.size > 1 or not reading.ends_in_de or reading.verb is not None:
         return None
     if not reading.noun.text or "占" in reading.noun.text:
         return None
     phrase = EMPTY if nouns.opens_with_verb(wording.behind.text) else nouns.cut(wording.behind)[0]
-    return Phrases([(reading.noun, phrase or None)], share=True)
+    return wording.phrases([(reading.noun, phrase or None)], is_share=True)
 
 
 def _predicate(wording: Wording) -> Phrases | None:
-    """近六成表示将增加招聘: a share of the subject in force, who do what stands behind."""
+    """近六成表示将增加招聘: a share of the subject stated before, who do what stands behind."""
     if wording.figure.label != PERCENT or wording.size > 1 or wording.reading.noun or wording.verb not in _BARE:
         return None
     words = tagged(wording.behind.text[:12])
     if words and words[0][1] == "v" and len(wording.behind.text) > len(words[0][0]):
-        return Phrases([(wording.state.subject, wording.behind)], share=True)
+        return wording.phrases([(wording.context.stated.subject, wording.behind)], is_share=True)
     return None
 
 
@@ -88,72 +94,71 @@ def _predicate(wording: Wording) -> Phrases | None:
 
 
 def _with_words_before(wording: Wording) -> Phrases:
-    reading, state, size = wording.reading, wording.state, wording.size
+    reading, stated, size = wording.reading, wording.context.stated, wording.size
     if reading.noun.text in wording.nouns.grammar.unnamed and reading.modality == "forecast":
-        reading.noun = EMPTY  # 市场预估120.1亿美元: of what was stated before
+        reading = replace(reading, noun=EMPTY)  # 市场预估120.1亿美元: of what was stated before
+        wording = wording._replace(reading=reading)
     if not reading.noun.text and reading.subject_part is None:
-        return _several_in_force(wording) or Phrases([_in_force(wording)] * size)
+        return wording.phrases(_inherited(wording))
     if wording.role is Role.SHARE and reading.noun.text:
-        subject, indicator = wording.split(reading.noun)
-        return Phrases([(subject, Words("占") if indicator is None else indicator)] * size, share=True)
-    spread = _spread(wording) if size > 1 else None
-    if spread:
-        return Phrases(spread)
-    pair = wording.split(reading.noun)
-    if size > 1 and len(state.pairs) == size and pair[0] in (state.subject, wording.nouns.joined(state)):
-        return Phrases([(subject, pair[1]) for subject, _ in state.pairs])
-    return Phrases([pair] * size)
+        split = wording.split(reading.noun)
+        indicator = Words("占") if split.indicator is None else split.indicator
+        pairs: Sequence[Pair] = [(split.subject, indicator)] * size
+        return Phrases(reading, pairs, split.subject_part, is_share=True, has_counting_verb=split.is_counting)
+    if size > 1 and (found := _spread(wording)):
+        return found
+    split = wording.split(reading.noun)
+    pairs = [(split.subject, split.indicator)] * size
+    if size > 1 and (listed := inheritance.pairs(stated, size)):
+        whole = inheritance.whole_of_share(stated, wording.nouns.grammar.transparent)
+        if split.subject in (stated.subject, whole):
+            pairs = [(subject, split.indicator) for subject, _ in listed]
+    return Phrases(reading, pairs, split.subject_part, has_counting_verb=split.is_counting)
 
 
-def _several_in_force(wording: Wording) -> Phrases | None:
-    """Figures without words of their own behind as many figures, or behind a list of as many subjects."""
-    state, size = wording.state, wording.size
-    if size == 1:
-        return None
-    if len(state.pairs) == size:
-        return Phrases(list(state.pairs))
-    subjects = _parts(state.subject or EMPTY, size)
-    return Phrases([(subject, state.indicator) for subject in subjects]) if subjects else None
+def _inherited(wording: Wording) -> Sequence[Pair]:
+    """The pairs of figures without words of their own: those of as many figures before, or of a list of subjects."""
+    context, size = wording.context, wording.size
+    if size > 1:
+        if pairs := inheritance.pairs(context.stated, size):
+            return pairs
+        if subjects := _parts(context.stated.subject or EMPTY, size):
+            return [(subject, context.stated.indicator) for subject in subjects]
+    return [inheritance.pair(context, wording.figure.unit, wording.role in CHANGES)] * size
 
 
-def _in_force(wording: Wording) -> Pair:
-    """The pair in force; a change behind a count is that of the count, one behind a share not that of the share."""
-    state, unit = wording.state, wording.figure.unit
-    if wording.role in CHANGES:
-        if state.count and state.count[0] == unit:
-            return state.count[1:]
-        if state.base and unit != "pp":
-            return state.base  # 占比24%，同比增长33%
-    return state.subject, state.indicator
-
-
-def _spread(wording: Wording) -> list[Pair] | None:
+def _spread(wording: Wording) -> Phrases | None:
     """A、B和C before as many figures: one subject, or one indicator, for each."""
     noun, subject_part = wording.reading.noun, wording.reading.subject_part
     parts = _parts(noun, wording.size)
     if subject_part:
         if parts:
-            return [(subject_part.strip(STRIP), part) for part in parts]
+            return wording.phrases([(subject_part.strip(STRIP), part) for part in parts])
         subjects = _parts(subject_part, wording.size)
-        return [(subject, noun) for subject in subjects] if subjects else None
+        return wording.phrases([(subject, noun) for subject in subjects]) if subjects else None
     if not parts:
         return None
-    subject, indicator = wording.split(parts[-1])
     if wording.nouns.head(parts[0].text) is not None:
         return _spread_indicators(wording, parts)
-    last = subject if subject and subject.text in parts[-1].text else parts[-1]
-    return [(part, indicator) for part in [*parts[:-1], last]]
+    split = wording.split(parts[-1])
+    last = split.subject if split.subject and split.subject.text in parts[-1].text else parts[-1]
+    pairs: Sequence[Pair] = [(part, split.indicator) for part in [*parts[:-1], last]]
+    return Phrases(wording.reading, pairs, split.subject_part, has_counting_verb=split.is_counting)
 
 
-def _spread_indicators(wording: Wording, parts: list[Words]) -> list[Pair]:
+def _spread_indicators(wording: Wording, parts: list[Words]) -> Phrases:
     """甲公司营业收入和净利润: the subject of the first indicator is that of those which name none."""
-    pairs = [wording.split(part) for part in parts]
-    first = pairs[0][0]
-    owner = first if first and wording.names.leading(first.text) == first.text else None
-    return [
-        (first, pair[1]) if pair[0] == wording.state.subject else (owner, part) if owner and order else pair
-        for order, (pair, part) in enumerate(zip(pairs, parts, strict=True))
-    ]
+    splits = [wording.split(part) for part in parts]
+    first, known = splits[0].subject, wording.context.stated.subject
+    named = first if first and wording.names.leading(first.text) == first.text else None
+    pairs: list[Pair] = []
+    for split, part in zip(splits, parts, strict=True):
+        if split.subject == known:
+            pairs.append((first, split.indicator))
+        else:
+            pairs.append((named, part) if named and pairs else (split.subject, split.indicator))
+    is_counting = any(split.is_counting for split in splits)
+    return Phrases(wording.reading, pairs, splits[-1].subject_part, has_counting_verb=is_counting)
 
 
 def _parts(phrase: Words, size: int) -> list[Words] | None:

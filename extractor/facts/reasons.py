@@ -7,31 +7,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.facts.context import Pair
 from extractor.facts.spans import text_of
-from extractor.facts.state import Pair
-from extractor.facts.statement import Reading
+from extractor.facts.words_before import Reading
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
     from extractor.facts.fact import Fact
 
 
-def note(reader: Reader, fact: Fact, subject: str | None, known: Pair, reading: Reading) -> None:
+OWN_WORDS, INHERITED = "words of the statement", "taken over from a clause before"
+
+
+def note(reader: Reader, fact: Fact, pair: Pair, reading: Reading) -> None:
     """Leave behind where subject, indicator, direction and speaker came from, for `explain()`."""
+    subject, before = text_of(pair[0]), reader.context.stated
     if fact.subject is not None:
         if fact.subject != subject:
             fact.note("subject", "pronouns", f"{subject} → {fact.subject}")
-        elif subject == text_of(known[0]):
-            fact.note("subject", "told before", subject)
+        elif subject == text_of(before.subject):
+            fact.note("subject", INHERITED, subject)
         else:
-            fact.note("subject", "words of the statement", subject)
+            fact.note("subject", OWN_WORDS, subject)
     if fact.indicator is not None and fact.decision("indicator") is None:
-        inherited = not reading.noun.text and fact.indicator == text_of(known[1])
-        source = "told before" if inherited else "words of the statement"
+        inherited = not reading.noun.text and fact.indicator == text_of(before.indicator)
+        source = INHERITED if inherited else OWN_WORDS
         fact.note("indicator", source, fact.indicator)
     if fact.direction is not None:
         verb = reading.verb
         rule, words = (f"verbs.{verb.role.value}", verb.text) if verb else ("figures", "翻")
         fact.note("direction", rule, words)
     if fact.speaker is not None:
-        fact.note("speaker", "reporting", reader.state.speaker_words or fact.speaker)
+        fact.note("speaker", "reporting", reader.context.source.words or fact.speaker)

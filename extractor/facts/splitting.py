@@ -1,7 +1,7 @@
 """Splitting a noun phrase into subject and indicator.
 
-In: the phrase before a figure, what was read around it, and what stands before. Out: (subject, indicator), tried step
-by step in the order of `_STEPS`. 例: 高技术产业增加值 → (高技术产业, 增加值); 占比 → (what it is a share of, 占比).
+In: the phrase before a figure, what was read around it, and what stands before. Out: a `Split`, tried step by step in
+the order of `_STEPS`. 例: 高技术产业增加值 → (高技术产业, 增加值); 占比 → (what it is a share of, 占比).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from extractor.facts import inheritance
+from extractor.facts.context import Context
 from extractor.facts.grammar import CHANGES, Role
+from extractor.facts.names import Names
 from extractor.facts.nouns import STRIP, Nouns
 from extractor.facts.quotes import has_both_quotes
 from extractor.facts.spans import Words
-from extractor.facts.state import Names, Pair, State
-from extractor.facts.statement import Reading
 from extractor.facts.words import tagged
+from extractor.facts.words_before import Reading
 from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG
 
@@ -31,6 +33,20 @@ _LONGEST_COMMON_NOUN = 3
 _LONGEST_PART = 4
 
 
+class Split(NamedTuple):
+    """Subject and indicator of a phrase.
+
+    Attributes:
+        subject_part: the words that a verb, a date or a list sets apart from the indicator; None in one phrase.
+        is_counting: a verb like 推出 or 建成 opens the phrase.
+    """
+
+    subject: Words | None
+    indicator: Words | None
+    subject_part: Words | None = None
+    is_counting: bool = False
+
+
 class Phrase(NamedTuple):
     """A noun phrase with all that decides how it is split.
 
@@ -38,112 +54,123 @@ class Phrase(NamedTuple):
         nouns: the reader of nouns.
         noun: the phrase, with its place.
         text: its words alone.
+        subject_part: the words left of a light verb or a date inside the phrase, where there is one.
         reading: what was read of the words before the figure.
         names: the document's names.
-        state: subject, indicator and time in force.
+        context: what the clauses before say.
         depth: the brackets around the figure.
+        offset: where the figure begins.
     """
 
     nouns: Nouns
     noun: Words
     text: str
+    subject_part: Words | None
     reading: Reading
     names: Names
-    state: State
+    context: Context
     depth: int
+    offset: int
 
     @property
     def role(self) -> Role | None:
         """What the word before the figure does there."""
         return self.reading.verb.role if self.reading.verb else None
 
-    def in_force(self) -> Words | None:
-        """The subject stated before."""
-        return self.nouns.subject_in_force(self.state)
+    @property
+    def whole_of_share(self) -> Words | None:
+        """What a share stated without its whole is a share of."""
+        return inheritance.whole_of_share(self.context.stated, self.nouns.grammar.transparent)
 
 
-def split(nouns: Nouns, noun: Words, reading: Reading, names: Names, state: State, depth: int) -> Pair:
-    """Subject and indicator of a noun phrase; what it leaves out is taken from the state."""
-    return _split(Phrase(nouns, noun, noun.text, reading, names, state, depth))
+def split(
+    nouns: Nouns, noun: Words, reading: Reading, names: Names, context: Context, depth: int = 0, offset: int = 0
+) -> Split:
+    """Subject and indicator of a noun phrase; what it leaves out is taken from the context."""
+    text, subject_part = noun.text, reading.subject_part
+    if reading.has_forecaster and names.leading(text):
+        subject_part = None
+    return _split(Phrase(nouns, noun, text, subject_part, reading, names, context, depth, offset))
 
 
-def _split(phrase: Phrase) -> Pair:
-    if phrase.reading.opinion and phrase.names.leading(phrase.text):
-        phrase.reading.subject_part = None
+def _split(phrase: Phrase) -> Split:
     for step in _STEPS:
-        pair = step(phrase)
-        if pair is not None:
-            return pair
+        found = step(phrase)
+        if found is not None:
+            return found
     return _as_a_whole(phrase)
 
 
 # ---- phrases that say by their form what they are ------------------------------------------------------------------
 
 
-def _parted(phrase: Phrase) -> Pair | None:
+def _parted(phrase: Phrase) -> Split | None:
     """A light verb or a date parts subject and indicator: 甲市2024年出口."""
-    reading, nouns = phrase.reading, phrase.nouns
-    if reading.subject_part is None:
+    nouns = phrase.nouns
+    if phrase.subject_part is None:
         return None
-    left = nouns.without_adverbs(nouns.without_openings(reading.subject_part).strip(STRIP))
-    reading.counting = reading.counting or (phrase.text != "" and tagged(phrase.text)[0][0] in nouns.counted)
-    return left or phrase.in_force(), phrase.noun or phrase.state.indicator
+    left = nouns.without_adverbs(nouns.without_openings(phrase.subject_part).strip(STRIP))
+    is_counting = phrase.text != "" and tagged(phrase.text)[0][0] in nouns.counted
+    subject = left or inheritance.subject(phrase.context)
+    return Split(subject, phrase.noun or phrase.context.stated.indicator, phrase.subject_part, is_counting)
 
 
-def _of_its(phrase: Phrase) -> Pair | None:
+def _of_its(phrase: Phrase) -> Split | None:
     """其出口: of the subject in force."""
     if len(phrase.text) > 1 and phrase.text.startswith("其") and not phrase.text.startswith(_OTHERS):
-        return phrase.in_force(), phrase.noun[1:]
+        return Split(inheritance.subject(phrase.context), phrase.noun[1:])
     return None
 
 
-def _averaged(phrase: Phrase) -> Pair | None:
+def _averaged(phrase: Phrase) -> Split | None:
     """保障航班5.4万架次，日均1.8万架次: the average of the indicator in force."""
-    indicator = phrase.state.indicator
+    indicator = phrase.context.stated.indicator
     if indicator and phrase.text.endswith("均") and phrase.text in phrase.nouns.grammar.qualifiers:
-        return phrase.in_force(), phrase.noun + indicator
+        return Split(inheritance.subject(phrase.context), phrase.noun + indicator)
     return None
 
 
-def _referring(phrase: Phrase) -> Pair | None:
+def _referring(phrase: Phrase) -> Split | None:
     """这一比例为43%: subject and indicator in force."""
-    return (phrase.state.subject, phrase.state.indicator) if phrase.nouns.this_measure.match(phrase.text) else None
+    if not phrase.nouns.this_measure.match(phrase.text):
+        return None
+    return Split(phrase.context.stated.subject, phrase.context.stated.indicator)
 
 
-def _of_share(phrase: Phrase) -> Pair | None:
+def _of_share(phrase: Phrase) -> Split | None:
     """工业占地区生产总值比重, 占比 behind a phrase, a bare 占…: a share of the phrase in force."""
     at = phrase.text.find("占")
     if at < 0 or (at > 0 and phrase.text.startswith(("占比", "占有"), at)):
         return None
     left = phrase.nouns.without_adverbs(phrase.noun[:at].strip(STRIP))
-    return left or phrase.nouns.joined(phrase.state), phrase.noun[at:]
+    return Split(left or phrase.whole_of_share, phrase.noun[at:])
 
 
-def _market_index(phrase: Phrase) -> Pair | None:
+def _market_index(phrase: Phrase) -> Split | None:
     """上证指数涨1%: an index moves by itself."""
     verb, nouns = phrase.reading.verb, phrase.nouns
     if verb and verb.text in nouns.grammar.moves and nouns.is_market_index(phrase.text):
-        return phrase.noun, None
+        return Split(phrase.noun, None)
     return None
 
 
-def _stake(phrase: Phrase) -> Pair | None:
+def _stake(phrase: Phrase) -> Split | None:
     """持股比例: of the body named last."""
     if len(phrase.text) <= 4 and phrase.text.endswith(("持股", "持有", "持股比例")):
-        return phrase.names.last(phrase.reading.offset, ORG) or phrase.state.subject, phrase.noun
+        return Split(phrase.names.last(phrase.offset, ORG) or phrase.context.stated.subject, phrase.noun)
     return None
 
 
 # ---- phrases that end in the word of an indicator ------------------------------------------------------------------
 
 
-def _with_indicator(phrase: Phrase) -> Pair | None:
+def _with_indicator(phrase: Phrase) -> Split | None:
     """高技术产业增加值: what stands before the indicator is its subject."""
     head = phrase.nouns.head(phrase.text)
     if head is None:
         return None
     if phrase.text in phrase.nouns.grammar.share_nouns:
-        return phrase.nouns.joined(phrase.state), phrase.noun
+        return Split(phrase.whole_of_share, phrase.noun)
     left, indicator = phrase.noun[:head].strip(STRIP), phrase.noun[head:]
     if len(left.text) > 1 and left.text.endswith(_JOINTS):
         return _split(phrase._replace(noun=left[:-1], text=left.text[:-1]))
@@ -154,19 +181,19 @@ def _with_indicator(phrase: Phrase) -> Pair | None:
     return _behind_place(phrase, left) or _behind_subject(phrase, left, indicator)
 
 
-def _growth_in_force(phrase: Phrase, indicator: Words) -> Pair | None:
+def _growth_in_force(phrase: Phrase, indicator: Words) -> Split | None:
     """核心CPI…，涨幅扩大: the rise of the indicator in force."""
-    grammar, known = phrase.nouns.grammar, phrase.state.indicator
+    grammar, known = phrase.nouns.grammar, phrase.context.stated.indicator
     if known and (indicator.text in grammar.growth or indicator.text in grammar.decline):
-        return phrase.in_force(), known.removesuffix(indicator.text) + indicator
+        return Split(inheritance.subject(phrase.context), known.removesuffix(indicator.text) + indicator)
     return None
 
 
-def _indicator_alone(phrase: Phrase, indicator: Words) -> Pair:
-    return phrase.reading.cause or phrase.in_force(), indicator
+def _indicator_alone(phrase: Phrase, indicator: Words) -> Split:
+    return Split(phrase.reading.agent or inheritance.subject(phrase.context), indicator)
 
 
-def _behind_place(phrase: Phrase, left: Words) -> Pair | None:
+def _behind_place(phrase: Phrase, left: Words) -> Split | None:
     """北京一般公共预算收入, 全市新增贷款: a place, and all behind it is the indicator."""
     place = phrase.names.leading(left.text)
     if not place or place == left.text:
@@ -175,23 +202,24 @@ def _behind_place(phrase: Phrase, left: Words) -> Pair | None:
     between = left.text[size:]
     short = len(between) <= _LONGEST_INDICATOR_OF_A_PLACE and phrase.names.labels.get(place, LOC) == LOC
     if short or place in phrase.nouns.grammar.places or tagged(between)[0][1] == "v":
-        return left[:size], phrase.noun[size:].lstrip("的")
+        return Split(left[:size], phrase.noun[size:].lstrip("的"))
     return None
 
 
-def _behind_subject(phrase: Phrase, left: Words, indicator: Words) -> Pair:
+def _behind_subject(phrase: Phrase, left: Words, indicator: Words) -> Split:
     """The words before the indicator are its subject, or a part of it where they only qualify it."""
-    reading, named = phrase.reading, phrase.names.leading(left.text) is not None
+    named = phrase.names.leading(left.text) is not None
     words = tagged(left.text)
-    reading.counting = reading.counting or words[0][0] in phrase.nouns.counted
+    is_counting = words[0][0] in phrase.nouns.counted
+    subject, said = left, indicator
     if not named and words[0][1] == "v" and len(words) > 1:
-        return phrase.in_force(), phrase.noun
+        return Split(inheritance.subject(phrase.context), phrase.noun, None, is_counting)
     towards = left.text.find("对", 1)
     if towards > 0:  # 中国对东盟出口
-        return left[:towards], indicator if _DIGIT.search(left.text, towards) else phrase.noun[towards:]
-    if not named and len(left.text) <= _LONGEST_QUALIFIER and _qualify(words):
-        return phrase.in_force(), phrase.noun
-    return left, indicator
+        subject, said = left[:towards], indicator if _DIGIT.search(left.text, towards) else phrase.noun[towards:]
+    elif not named and len(left.text) <= _LONGEST_QUALIFIER and _qualify(words):
+        return Split(inheritance.subject(phrase.context), phrase.noun, None, is_counting)
+    return Split(subject, said, None, is_counting)
 
 
 def _qualify(words: list[tuple[str, str]]) -> bool:
@@ -202,83 +230,82 @@ def _qualify(words: list[tuple[str, str]]) -> bool:
 # ---- phrases without the word of an indicator ----------------------------------------------------------------------
 
 
-def _with_name(phrase: Phrase) -> Pair | None:
+def _with_name(phrase: Phrase) -> Split | None:
     """甲公司新能源车: a name, and what is said of it; a name alone has the indicator in force."""
-    noun, state = phrase.noun, phrase.state
+    noun, known = phrase.noun, phrase.context.stated.indicator
     name = phrase.names.leading(noun.text) if has_both_quotes(noun.text) else None
     if not name:
         return None
     tail = noun[len(name) :]
     if tail.text.startswith(_GOES_ON):
-        if phrase.role in CHANGES or not state.indicator:
+        if phrase.role in CHANGES or not known:
             return _as_a_whole(phrase)
-        return noun.removesuffix("等"), state.indicator
+        return Split(noun.removesuffix("等"), known)
     rest, named = tail.strip(STRIP), noun[: len(name)]
     if rest.text:
-        return named, rest
-    return named, state.indicator if phrase.depth or phrase.role not in CHANGES else _moved(phrase)
+        return Split(named, rest)
+    return Split(named, known if phrase.depth or phrase.role not in CHANGES else _moved(phrase))
 
 
-def _place_of_list(phrase: Phrase) -> Pair | None:
+def _place_of_list(phrase: Phrase) -> Split | None:
     """其中昆明市94亿元: a place, of the indicator in force."""
     noun = phrase.text
-    if (phrase.depth or phrase.reading.part) and len(noun) <= _LONGEST_PLACE and noun.endswith(_PLACE_END):
-        return phrase.noun, phrase.state.indicator
+    if (phrase.depth or phrase.reading.is_part) and len(noun) <= _LONGEST_PLACE and noun.endswith(_PLACE_END):
+        return Split(phrase.noun, phrase.context.stated.indicator)
     return None
 
 
-def _as_a_whole(phrase: Phrase) -> Pair:
+def _as_a_whole(phrase: Phrase) -> Split:
     """A phrase without an indicator word: the thing that changes, or the thing that is counted."""
     noun = phrase.noun.removesuffix("等")
     if not noun.text:
-        return phrase.reading.cause or phrase.in_force(), phrase.state.indicator
+        return Split(phrase.reading.agent or inheritance.subject(phrase.context), phrase.context.stated.indicator)
     if phrase.role in CHANGES:
         return _changing(phrase, noun)
     return _listed(phrase, noun) or _counted(phrase, noun)
 
 
-def _changing(phrase: Phrase, noun: Words) -> Pair:
+def _changing(phrase: Phrase, noun: Words) -> Split:
     """The thing that changes; 亏损面收窄: a short common noun is a property of the subject in force."""
     move, verb = _moved(phrase), phrase.reading.verb
     common = len(noun.text) <= _LONGEST_COMMON_NOUN and phrase.names.leading(noun.text) is None
     if move is None and common and verb and verb.text not in phrase.nouns.grammar.moves:
-        return phrase.in_force(), noun
-    return noun, move
+        return Split(inheritance.subject(phrase.context), noun)
+    return Split(noun, move)
 
 
 def _moved(phrase: Phrase) -> Words | None:
     """A price's move takes the indicator stated before it; other verbs bring their own."""
-    reading, state, grammar = phrase.reading, phrase.state, phrase.nouns.grammar
-    if state.indicator and state.indicator.text.endswith(grammar.forecast_indicators):
+    reading, known, grammar = phrase.reading, phrase.context.stated.indicator, phrase.nouns.grammar
+    if known and known.text.endswith(grammar.forecast_indicators):
         return None
     prices = reading.verb is not None and reading.verb.text in grammar.moves
-    return state.indicator if prices or reading.part or state.in_part else None
+    return known if prices or reading.is_part or phrase.context.change.is_of_parts else None
 
 
-def _listed(phrase: Phrase, noun: Words) -> Pair | None:
+def _listed(phrase: Phrase, noun: Words) -> Split | None:
     """（昆明94亿元、曲靖51亿元）, a line of a table below its heading: subjects of the indicator in force."""
-    reading, state = phrase.reading, phrase.state
-    if not state.indicator:
+    stated, is_of_parts = phrase.context.stated, phrase.context.change.is_of_parts
+    if not stated.indicator:
         return None
-    if phrase.depth or state.header:
-        return noun, state.indicator
-    if state.in_part and state.split_unit is not None and len(noun.text) <= _LONGEST_PART and reading.verb is None:
-        reading.subject_part = reading.subject_part or noun  # 铁路发送旅客580万人次，公路2000万人次
-        return noun, state.indicator
+    if phrase.depth or stated.is_heading:
+        return Split(noun, stated.indicator)
+    if is_of_parts and stated.split_unit is not None and len(noun.text) <= _LONGEST_PART and phrase.role is None:
+        return Split(noun, stated.indicator, noun)  # 铁路发送旅客580万人次，公路2000万人次
     return None
 
 
-def _counted(phrase: Phrase, noun: Words) -> Pair:
+def _counted(phrase: Phrase, noun: Words) -> Split:
     """The thing counted; a verb at its end is the indicator: 新能源汽车销售."""
-    reading, words = phrase.reading, tagged(noun.text)
-    reading.counting = reading.counting or words[0][0] in phrase.nouns.counted
+    words = tagged(noun.text)
+    is_counting = words[0][0] in phrase.nouns.counted
     if len(words) > 1 and words[-1][1] == "v" and any(tag[0] in "nj" for _, tag in words[:-1]):
         size = len(words[-1][0])
-        return noun[:-size].strip(STRIP), noun[-size:]
-    return reading.cause or phrase.in_force(), noun
+        return Split(noun[:-size].strip(STRIP), noun[-size:], None, is_counting)
+    return Split(phrase.reading.agent or inheritance.subject(phrase.context), noun, None, is_counting)
 
 
-_STEPS: tuple[Callable[[Phrase], Pair | None], ...] = (
+_STEPS: tuple[Callable[[Phrase], Split | None], ...] = (
     _parted,
     _of_its,
     _averaged,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.facts.grammar import Grammar, Role, Word
 
 if TYPE_CHECKING:
-    from extractor.facts.statement import Reading
+    from extractor.facts.words_before import Reading
 
 # single characters that are peeled right before a figure; other ones only before a verb
 _SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都或可")

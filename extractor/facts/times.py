@@ -1,7 +1,7 @@
 """Which time a figure speaks of.
 
 In: a figure with the dates before it. Out: the period, set on the fact. 例: 2022年的5次 takes 2022年, a figure without
-a date of its own the time in force; 较2015年 and the day of a meeting are no figure's time.
+a date of its own that of the clauses before (`inheritance.py`); 较2015年 and the day of a meeting are no figure's time.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.facts import inheritance
 from extractor.facts.grammar import Role
-from extractor.facts.statement import Reading
+from extractor.facts.statement import StatedTimes
+from extractor.facts.words_before import Reading
 from extractor.mentions import DateMention, FigureMention
 from extractor.periods.period import ends_month, month_end
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from extractor.facts.complete import Reader
     from extractor.facts.fact import Fact
 
+NONE = StatedTimes()
 _LONGEST_DAY_OF_PAPER = 12  # characters before a day: 公告日期：
 
 
@@ -27,38 +30,36 @@ def of_figures(dates: Sequence[DateMention]) -> list[DateMention]:
     return [replace(date, first=None, last=None) if date.grain == "rolling" else date for date in dates]
 
 
-def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, order: int, size: int) -> None:
-    state = reader.state
-    times = _times(reader, reading, figure) if reading.times else ()
-    if times:
-        years = whole_years(times[0]) if size > 1 else []
-        if size > 1 and len(times) == size:
-            fact.period = times[::-1][order]
-            state.periods = times[::-1]
-        elif size > 1 and len(years) == size:
-            fact.period, state.periods = years[order], years
-        else:
-            fact.period = times[0]
-        local = (reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO)) or is_of_one_figure(
-            reader, times[0]
-        )
-        if not local:
-            state.period = times[0]
-    elif state.start is not None and state.end is not None:
-        fact.period = state.end  # 从2018年的66.4%提高到2024年的91.8%，上升25.4个百分点
-    elif size > 1 and len(state.periods) == size:
-        fact.period = state.periods[order]
+def stated(reader: Reader, reading: Reading, figure: FigureMention, size: int) -> StatedTimes:
+    """The times that the words before figures name.
+
+    Args:
+        figure: the first of the figures.
+        size: how many share the words.
+    """
+    named = [reader.date(place) for place in reading.times]
+    said = [m for m in named if m is None or m.first or m.last or not _is_time_before(reader, m)]
+    mentions = [m for m in said if m and not is_compared(reader, m) and not is_event(reader, m, figure.start)]
+    if not mentions:
+        return NONE
+    of_list: Sequence[DateMention] = ()
+    if size > 1:
+        years = whole_years(mentions[0])
+        of_list = mentions[::-1] if len(mentions) == size else years if len(years) == size else ()
+    is_change = reading.verb is not None and reading.verb.role in (Role.FROM, Role.TO)
+    return StatedTimes(mentions, of_list, is_change or is_of_one_figure(reader, mentions[0]))
+
+
+def decide(reader: Reader, fact: Fact, times: StatedTimes, order: int, size: int) -> None:
+    """Set the period of the figure at a place among those that share their words."""
+    if times.of_list:
+        fact.period = times.of_list[order]
+    elif times.mentions:
+        fact.period = times.mentions[0]
     else:
-        fact.period = state.period
+        fact.period = inheritance.period(reader.context.time, order, size)
     if fact.period is not None:
         fact.note("period", fact.period.rule, reader.text[fact.period.start : fact.period.end])
-
-
-def _times(reader: Reader, reading: Reading, figure: FigureMention) -> list[DateMention]:
-    """The dates before a figure that say when it was."""
-    stated = [reader.date(place) for place in reading.times]
-    stated = [m for m in stated if m is None or m.first or m.last or not _same_time(reader, m)]
-    return [m for m in stated if m and not is_compared(reader, m) and not is_event(reader, m, figure.start)]
 
 
 def is_aim(reader: Reader, mention: DateMention | None) -> bool:
@@ -74,9 +75,9 @@ def is_ahead(reader: Reader, mention: DateMention | None) -> bool:
     return bool(mention and mention.last and published and mention.last > published)
 
 
-def _same_time(reader: Reader, mention: DateMention) -> bool:
-    """A bare 同期 is the time in force."""
-    return reader.text[mention.start : mention.end] == "同期" and reader.state.period is not None
+def _is_time_before(reader: Reader, mention: DateMention) -> bool:
+    """A bare 同期 is the time stated before."""
+    return reader.text[mention.start : mention.end] == "同期" and reader.context.time.period is not None
 
 
 def is_of_one_figure(reader: Reader, mention: DateMention) -> bool:

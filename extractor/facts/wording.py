@@ -1,35 +1,24 @@
-"""The words around one figure, or around several that share them, and the pairs of subject and indicator they make.
+"""The words around one figure, or around several that share them.
 
-In: a reading with what stands behind the figure and what is known before. Out: `Wording` for those who read it,
-`Phrases` for what they find. 例: 甲市、乙市出口分别为3亿元、5亿元 → one `Wording` of size 2, `Phrases` with two pairs.
+In: what was read of the words before, what stands behind, what the clauses before say. Out: `Wording`.
+例: 甲市、乙市出口分别为3亿元、5亿元 → one `Wording` of size 2.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.facts import inheritance
+from extractor.facts.context import Context, Pair
 from extractor.facts.grammar import Role
+from extractor.facts.names import Names
 from extractor.facts.nouns import Nouns
 from extractor.facts.spans import EMPTY, Words
-from extractor.facts.splitting import split
-from extractor.facts.state import Names, Pair, State
-from extractor.facts.statement import Reading
+from extractor.facts.splitting import Split, split
+from extractor.facts.statement import Phrases
+from extractor.facts.words_before import Reading
 from extractor.mentions import FigureMention
-
-
-@dataclass(slots=True)
-class Phrases:
-    """Pairs of subject and indicator.
-
-    `counted`: the noun counted stands behind the figure (`noun`). `alone`: the count itself is spoken of.
-    """
-
-    pairs: list[Pair]
-    counted: bool = False
-    alone: bool = False
-    share: bool = False
-    noun: Words = EMPTY
 
 
 class Wording(NamedTuple):
@@ -42,9 +31,9 @@ class Wording(NamedTuple):
         behind: the noun phrase behind the last one, up to punctuation.
         size: how many figures share the words.
         names: the document's names.
-        state: subject, indicator and time in force.
+        context: what the clauses before say.
         depth: the brackets around the figures.
-        final: whether no other figure of the clause stands behind.
+        is_last: whether no other figure of the clause stands behind.
     """
 
     nouns: Nouns
@@ -53,9 +42,9 @@ class Wording(NamedTuple):
     behind: Words
     size: int
     names: Names
-    state: State
+    context: Context
     depth: int
-    final: bool
+    is_last: bool
 
     @property
     def role(self) -> Role | None:
@@ -67,6 +56,26 @@ class Wording(NamedTuple):
         """The word right before the figure."""
         return self.reading.verb.text if self.reading.verb else None
 
-    def split(self, noun: Words) -> Pair:
+    @property
+    def inherited_subject(self) -> Words | None:
+        """The subject of a phrase without one."""
+        return inheritance.subject(self.context)
+
+    def phrases(
+        self,
+        pairs: Sequence[Pair],
+        *,
+        is_count: bool = False,
+        is_subject: bool = False,
+        is_share: bool = False,
+        has_counting_verb: bool = False,
+        noun: Words = EMPTY,
+    ) -> Phrases:
+        """Pairs of subject and indicator found without splitting a phrase; the words are those of `Phrases`."""
+        reading = self.reading
+        part = reading.subject_part
+        return Phrases(reading, pairs, part, is_count, is_subject, is_share, has_counting_verb, noun)
+
+    def split(self, noun: Words) -> Split:
         """Subject and indicator of one of the phrases before the figure."""
-        return split(self.nouns, noun, self.reading, self.names, self.state, self.depth)
+        return split(self.nouns, noun, self.reading, self.names, self.context, self.depth, self.figure.start)

@@ -1,20 +1,18 @@
-"""What a reader keeps in mind while reading on: subject, indicator and time in force, the speaker, the names so far.
+"""The names of a document: where they stand, and which one a pronoun stands for.
 
-Every clause leaves its subject, indicator and period to the next one, which takes what it does not name itself.
-例: “利润总额27852.3亿元，同比增长92.1%” — the second clause takes 利润总额 from the first.
+In: a document's text and its names. Out: `Names`. 例: in “江州电子公告，该公司净利润…” 该公司 stands for 江州电子.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 
 from extractor.facts.grammar import Grammar
 from extractor.facts.spans import Words
 from extractor.lazy import lazy_regex
-from extractor.mentions import LOC, ORG, DateMention, Mention
+from extractor.mentions import LOC, ORG, Mention
 
 # 江州市 in 江州市统计局, 清河县 in 云江省清河县
 _DIVISION = {
@@ -24,51 +22,7 @@ _DIVISION = {
     "县": lazy_regex(r"(?:\p{Han}{2,5}?[省市州])*+(\p{Han}{2,6}?县)"),
     "州": lazy_regex(r"(?:\p{Han}{2,5}?省)?(\p{Han}{2,8}?州)"),
 }
-Pair = tuple[Words | None, Words | None]
-"""A subject and its indicator."""
-
 _RECENT = 12  # names a reader looks back over for what a pronoun means
-
-
-@dataclass(slots=True)
-class State:
-    """The context of a statement. `pairs` are the (subject, indicator) of a list stated respectively."""
-
-    subject: Words | None = None
-    indicator: Words | None = None
-    joined: bool = False  # subject and indicator stood as one unbroken phrase
-    base: Pair | None = None  # what the share in force is a share of
-    period: DateMention | None = None
-    speaker: Words | None = None
-    speaker_words: str = ""
-    speaker_carries: bool = False  # a data release named in the lead speaks for the whole article
-    modality: str | None = None
-    modality_words: str = ""
-    basis: str | None = None
-    future: bool = False  # 下一步: what follows in the paragraph is intent
-    counted_subject: tuple[Words, Words | None] | None = None  # a count as subject, and the subject before it
-    aside: Words | None = None  # what the clause just before speaks of: 外贸企业回暖，指数上升…
-    topic: Words | None = None  # what the article is about, where its lead says so
-    reached: bool = False  # the last figure was the end of a change stated from its start
-    start: DateMention | None = None  # when the change began whose end was stated last
-    end: DateMention | None = None  # when it ended
-    in_part: bool = False  # 其中 stands before; the parts share the basis of the whole
-    lead_basis: str | None = None  # the basis that the last statement with a phrase of its own named
-    changed: bool = False  # a change was stated just before in the sentence, with the basis beside
-    change_basis: str | None = None
-    header: bool = False  # a line of its own named the indicator of the lines below
-    covered: Words | None = None  # the company that a broker's note is about
-    owner: Words | None = None  # what stands before the title's colon: whose flash it is
-    split_unit: str | None = None  # the unit of the last figure whose phrase parted subject and indicator
-    stale: bool = False  # the subject in force was stated in an earlier paragraph
-    count: tuple[str, Words | None, Words | None] | None = None  # unit, subject, indicator of the last count
-    frame_modality: str | None = None
-    pairs: list[Pair] = field(default_factory=list)
-    periods: list[DateMention] = field(default_factory=list)
-
-    def copy(self) -> State:
-        """A state for the inside of brackets; what is learnt there ends with them."""
-        return replace(self, pairs=list(self.pairs), periods=list(self.periods))
 
 
 class Names:
@@ -165,29 +119,36 @@ class Names:
         found = [m for m in self.mentions if text[m.end : m.end + 1] in firsts and text.startswith(marks, m.end)]
         return frozenset([text[m.start : m.end] for m in found if m.label == ORG])
 
-    def resolve(self, phrase: str | None, offset: int, speaker: str | None, covered: str | None = None) -> str | None:
-        """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named."""
+    def resolve(self, phrase: str | None, offset: int, speaker: str | None, discussed: str | None = None) -> str | None:
+        """Put the name in a leading pronoun's place: 全市 → 北京市, 该公司 → the company last named.
+
+        Args:
+            phrase: words that may begin with a pronoun.
+            offset: where they stand; names behind it are not looked at.
+            speaker: who speaks there.
+            discussed: the company that the article is about, which 公司 then stands for.
+        """
         if not phrase:
             return phrase
-        known = [Words(words) if words is not None else None for words in (speaker, covered)]
+        known = [Words(words) if words is not None else None for words in (speaker, discussed)]
         return self.resolved(Words(phrase), offset, *known).text
 
-    def resolved(self, phrase: Words, offset: int, speaker: Words | None, covered: Words | None = None) -> Words:
+    def resolved(self, phrase: Words, offset: int, speaker: Words | None, discussed: Words | None = None) -> Words:
         """The same for words with their places: a name that takes a pronoun's place brings its own."""
         match = self.grammar.leading_pronoun(phrase.text) if phrase.text else None
         if match is None:
             return phrase
-        name = self._antecedent(match[0], offset, speaker, covered)
+        name = self._antecedent(match[0], offset, speaker, discussed)
         return name + phrase[match.end() :] if name else phrase
 
-    def _antecedent(self, word: str, offset: int, speaker: Words | None, covered: Words | None) -> Words | None:
+    def _antecedent(self, word: str, offset: int, speaker: Words | None, discussed: Words | None) -> Words | None:
         """The name that a pronoun stands for; None where it stands for none that is known."""
         grammar = self.grammar
         if word in grammar.kept:
             return None
         if word in grammar.companies:
             if word in ("公司", "集团"):
-                return covered or self._company(offset, speaker) or speaker
+                return discussed or self._company(offset, speaker) or speaker
             return self.last(offset, ORG) or speaker
         if word in grammar.institutions:
             return speaker or self.last(offset, ORG)

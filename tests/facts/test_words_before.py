@@ -8,7 +8,7 @@ import pytest
 
 from extractor.facts.grammar import Role, grammar_of
 from extractor.facts.spans import DATE, Words
-from extractor.facts.statement import Reading, read
+from extractor.facts.words_before import Reading, read
 from extractor.rulebook import load_rulebook
 
 GRAMMAR = grammar_of(load_rulebook())
@@ -47,10 +47,10 @@ def test_the_verb(words: str, verb: tuple[str, Role] | None) -> None:
         (f"净利润较{DATE}增长", "%", {"noun": "净利润", "reference": DATE, "times": []}),
         (f"{DATE}，净利润增长", "%", {"noun": "净利润", "reference": None, "times": [100]}),
         (f"{DATE}和{DATE}净利润分别为", "元", {"respectively": True, "times": [102, 100]}),
-        ("其中乙产品收入", "元", {"noun": "乙产品收入", "part": True}),
+        ("其中乙产品收入", "元", {"noun": "乙产品收入", "is_part": True}),
         ("预计净利润增长", "%", {"noun": "净利润", "modality": "forecast", "modality_words": "预计"}),
         ("甲市实现出口额", "元", {"noun": "出口额", "subject_part": "甲市"}),
-        ("新政策带动出口增长", "%", {"noun": "出口", "cause": "新政策"}),
+        ("新政策带动出口增长", "%", {"noun": "出口", "agent": "新政策"}),
         ("连续5个月增长", "%", {"noun": ""}),
         ("高于全国平均水平", "pp", {"reference": "全国平均水平"}),
     ],
@@ -70,10 +70,10 @@ def test_what_the_words_say(words: str, unit: str, expected: dict[str, Any]) -> 
         (f"甲市{DATE}出口额", "noun", ((103, 106),)),
         ("甲市同比出口额", "noun", ((104, 107),)),  # what stood before the comparison is another part
         ("甲市近三年来净利润", "noun", ((100, 102), (106, 109))),  # how long is cut out
-        ("新政策带动出口增长", "cause", ((100, 103),)),
+        ("新政策带动出口增长", "agent", ((100, 103),)),
         ("高于全国平均水平", "reference", ((102, 108),)),
         (f"净利润较{DATE}增长", "reference", ((104, 105),)),
-        ("净利润", "cause", None),
+        ("净利润", "agent", None),
     ],
 )
 def test_every_phrase_keeps_its_place(words: str, field: str, spans: tuple[tuple[int, int], ...] | None) -> None:

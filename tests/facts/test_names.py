@@ -1,17 +1,16 @@
-"""What a reader of rules keeps in mind: the names of a text, what pronouns stand for, and states inside brackets."""
+"""The names of a text, and which one a pronoun stands for."""
 
 from __future__ import annotations
 
 import pytest
 
 from extractor.facts.grammar import grammar_of
+from extractor.facts.names import Names
 from extractor.facts.spans import Words
-from extractor.facts.state import Names, State
 from extractor.mentions import LOC, ORG, Mention
 from extractor.rulebook import load_rulebook
 
 GRAMMAR = grammar_of(load_rulebook())
-CITY, EXPORTS = Words("甲市"), Words("出口")
 TEXT = "云江省清河县的江州电子与滨海重工签约，滨海晚报消息，"
 
 
@@ -70,30 +69,26 @@ def test_a_pronoun_does_not_look_ahead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("speaker", "covered", "whole"),
+    ("speaker", "discussed", "whole"),
     [
         ("江州电子", None, "江州电子净利润"),
         (None, "江州电子", "江州电子净利润"),
         ("滨海重工", "江州电子", "江州电子净利润"),
     ],
 )
-def test_the_company_that_speaks_or_that_a_note_is_about(speaker: str | None, covered: str | None, whole: str) -> None:
+def test_the_company_that_speaks_or_that_a_note_is_about(
+    speaker: str | None, discussed: str | None, whole: str
+) -> None:
     assert (
-        names_of("江州电子与滨海重工", ("江州电子", ORG), ("滨海重工", ORG)).resolve("公司净利润", 0, speaker, covered)
+        names_of("江州电子与滨海重工", ("江州电子", ORG), ("滨海重工", ORG)).resolve(
+            "公司净利润", 0, speaker, discussed
+        )
         == whole
     )
 
 
 def test_media_are_the_bodies_before_a_mark_of_the_press() -> None:
     assert NAMES.media == {"滨海晚报"}
-
-
-def test_what_is_learnt_inside_brackets_ends_with_them() -> None:
-    outer = State(subject=CITY, pairs=[(CITY, EXPORTS)])
-    inner = outer.copy()
-    inner.subject = Words("乙市")
-    inner.pairs.append((Words("乙市"), EXPORTS))
-    assert (outer.subject, outer.pairs) == (CITY, [(CITY, EXPORTS)])
 
 
 @pytest.mark.parametrize(

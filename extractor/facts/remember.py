@@ -1,0 +1,254 @@
+"""What the clauses so far leave to those behind them: a new context at every paragraph, sentence, clause and statement.
+
+In: the context before, and what was read. Out: the context behind it; the one before stays as it is. 例: behind
+出口36亿元 the context holds 出口, so that in 增长5% the change is that of 出口. What is then taken: `inheritance.py`.
+"""
+
+from __future__ import annotations
+
+from extractor.facts.clauses_without_figures import Form, Phrase, Remark
+from extractor.facts.context import Change, Context, Count, Counted, Modality, Source, Stated, Time
+from extractor.facts.frames import Frame
+from extractor.facts.grammar import Role
+from extractor.facts.inheritance import noun_of_clause_before
+from extractor.facts.spans import EMPTY, Words
+from extractor.facts.statement import Statement
+from extractor.mentions import QUANTITY
+
+# ---- where paragraphs, sentences and clauses begin -----------------------------------------------------------------
+
+
+def at_paragraph(context: Context, keeps_source: bool, keeps_period: bool) -> Context:
+    """The context at a paragraph's start.
+
+    Args:
+        keeps_source: the speaker speaks on there.
+        keeps_period: the time stated last is its time, too.
+    """
+    return context._replace(
+        source=context.source if keeps_source else context.source._replace(speaker=None, of_article=False),
+        stated=context.stated._replace(of_list=(), is_of_earlier_paragraph=True),
+        time=context.time._replace(period=context.time.period if keeps_period else None, of_list=()),
+        modality=context.modality._replace(of_source=None, is_intent=False),
+        change=context.change._replace(is_of_parts=False, basis_of_whole=None),
+    )
+
+
+def at_sentence(context: Context) -> Context:
+    """The context at a sentence's start: modality, basis and what a count is the subject of end with a sentence."""
+    topic, source, stated, counted, time, modality, change = context
+    if counted.subject is not None:
+        if stated.subject == counted.subject:
+            stated = stated._replace(subject=counted.subject_before)  # 17个省市 are spoken of to the sentence's end
+        counted = Counted(counted.last)
+    if stated.split_unit is not None or stated.clause_before is not None:
+        stated = stated._replace(split_unit=None, clause_before=None)
+    if time.change_start is not None:
+        time = time._replace(change_start=None)
+    if modality.words or modality.value != modality.of_source:
+        modality = Modality(modality.of_source, "", modality.of_source, modality.is_intent)
+    if change.is_stated or change.basis is not None:
+        change = change._replace(is_stated=False, basis=None)
+    return Context(topic, source, stated, counted, time, modality, change)
+
+
+def at_dated_part(context: Context) -> Context:
+    """The context behind a semicolon where another time follows: modality begins again."""
+    modality = context.modality
+    return context._replace(modality=modality._replace(value=modality.of_source, words=""))
+
+
+def after_frame(context: Context, frame: Frame, words: str, is_release: bool, is_whole_clause: bool) -> Context:
+    """The context behind reporting words.
+
+    Args:
+        words: the reporting words.
+        is_release: data are published in the article's first paragraph: who publishes them speaks for all of it.
+        is_whole_clause: the clause holds nothing else.
+    """
+    names_speaker = frame.speaker != EMPTY
+    source = Source(frame.speaker, words, is_release) if names_speaker else context.source
+    of_source = frame.modality if names_speaker or is_whole_clause else None
+    modality = _with_modality(context.modality._replace(of_source=of_source), frame.modality, frame.words)
+    stated = context.stated
+    if frame.company:
+        stated = stated._replace(subject=frame.company, indicator=None, is_one_phrase=False)
+    return context._replace(source=source, stated=stated, modality=modality)
+
+
+def _with_modality(before: Modality, modality: str | None, words: str) -> Modality:
+    """The modality that words outside a figure's own say; a bare 将 changes none that is said."""
+    if modality is None or (modality == "will" and before.value is not None):
+        return before
+    if modality == "actual":
+        return before._replace(value=None, words="")
+    return before._replace(value=modality, words=words)
+
+
+def at_second_count(context: Context, first: Statement) -> Context:
+    """The context of 81个项目 in 45家企业和81个项目: both counts have one subject."""
+    return context._replace(stated=context.stated._replace(subject=first.phrases.pairs[-1][0]))
+
+
+# ---- behind a clause without a figure ------------------------------------------------------------------------------
+
+
+def after_clause(context: Context, remark: Remark) -> Context:
+    """The context behind a clause without a figure."""
+    topic, source, stated, counted, time, modality, change = context
+    if remark.modality is not None:
+        modality = _with_modality(modality, remark.modality, remark.modality_words)
+    if remark.periods:
+        time = time._replace(of_list=remark.periods)
+    if remark.is_intent:
+        modality, time = modality._replace(is_intent=True), time._replace(period=None)
+    elif remark.period is not None:
+        time = time._replace(period=remark.period)
+    if remark.basis is not None:
+        change = change._replace(basis=remark.basis)
+    if remark.is_of_parts:
+        change = change._replace(is_of_parts=True)
+    phrase = remark.phrase
+    stated = _stated_after_clause(stated, phrase)
+    if phrase.form is Form.DISCUSSED:
+        topic = topic._replace(company=phrase.subject)
+    elif phrase.form is Form.NAME and topic.subject is None:
+        topic = topic._replace(subject=phrase.subject)
+    return Context(topic, source, stated, counted, time, modality, change)
+
+
+def _stated_after_clause(before: Stated, phrase: Phrase) -> Stated:
+    subject, form = phrase.subject, phrase.form
+    if form is Form.OTHER:
+        return before._replace(clause_before=subject)
+    if form is Form.NAME:
+        return before._replace(subject=subject, indicator=None, is_one_phrase=False, is_of_earlier_paragraph=False)
+    if form is Form.DISCUSSED:
+        return before._replace(subject=subject, is_of_earlier_paragraph=False)
+    if form is Form.LABEL:
+        return before._replace(subject=subject)
+    if form is Form.NOTHING:
+        return before
+    found = before._replace(
+        subject=subject,
+        indicator=phrase.indicator,
+        is_one_phrase=phrase.is_one_phrase,
+        clause_before=_not_taken(before, subject),
+    )
+    if form is Form.PREDICATE:
+        return found
+    return found._replace(is_heading=form is Form.HEADING)
+
+
+def _not_taken(before: Stated, subject: Words | None) -> Words | None:
+    """The clause before, unless its noun is the subject now: it is taken once."""
+    if not before.clause_before:
+        return None
+    noun = noun_of_clause_before(before)
+    return None if noun is None or noun == subject else before.clause_before
+
+
+# ---- behind a statement --------------------------------------------------------------------------------------------
+
+
+def advance(context: Context, statement: Statement) -> Context:
+    """The context behind figures that share their words."""
+    topic, source, stated, counted, time, modality, change = context
+    found = _stated(stated, statement)
+    counted, found = _counted(counted, found, statement)
+    return Context(
+        topic,
+        source,
+        found,
+        counted,
+        _time(time, statement),
+        _modality(modality, statement),
+        _change(change, statement),
+    )
+
+
+def _stated(before: Stated, statement: Statement) -> Stated:
+    """The subject and the indicator stated last."""
+    phrases = statement.phrases
+    pairs, noun = phrases.pairs, phrases.reading.noun.text
+    subject, indicator = pairs[0]
+    is_heading, is_old, clause_before = before.is_heading, before.is_of_earlier_paragraph, before.clause_before
+    if phrases.is_count and before.subject is not None:
+        clause_before = _not_taken(before, subject)
+        subject = before.subject
+    else:
+        is_old, clause_before = False, None
+        if phrases.subject_part is not None or (noun and indicator != before.indicator):
+            is_heading = False
+    if phrases.is_count:
+        indicator = before.indicator
+    split_unit = before.split_unit
+    if noun:
+        split_unit = statement.last.unit if phrases.subject_part else None
+    return Stated(
+        subject,
+        statement.price or indicator,
+        bool(noun) and phrases.subject_part is None,
+        statement.whole,
+        pairs if len(pairs) > 1 and len(set(pairs)) > 1 else (),
+        is_heading,
+        is_old,
+        split_unit,
+        clause_before,
+    )
+
+
+def _counted(before: Counted, stated: Stated, statement: Statement) -> tuple[Counted, Stated]:
+    """The last count, and the count that is itself the subject: 17个省市 to the sentence's end."""
+    phrases, last = statement.phrases, before.last
+    if phrases.is_count:
+        last = Count(statement.last.unit, *phrases.pairs[-1])
+        if statement.is_name:
+            stated = stated._replace(subject=phrases.pairs[0][0])
+    elif statement.last.label == QUANTITY and phrases.reading.noun.text:
+        last = None
+    if phrases.is_subject and statement.first.label == QUANTITY:
+        earlier = before.subject_before if before.subject else stated.subject
+        counted = statement.count_words + phrases.noun
+        return Counted(last, counted, earlier), stated._replace(subject=counted)
+    return (before if last is before.last else Counted(last, before.subject, before.subject_before)), stated
+
+
+def _time(before: Time, statement: Statement) -> Time:
+    """The time stated last, and from when to when a change went."""
+    period, of_list, start, end = before
+    times, verb = statement.times, statement.phrases.reading.verb
+    role, own = verb.role if verb else None, statement.facts[0].period
+    if times.mentions:
+        of_list = times.of_list or of_list
+        period = period if times.is_passing else times.mentions[0]
+    if role is Role.FROM:
+        start = own if statement.phrases.reading.times else None
+    elif role is Role.TO:
+        end = own
+    else:
+        start = None
+    return Time(period, of_list, start, end)
+
+
+def _modality(before: Modality, statement: Statement) -> Modality:
+    """The modality said last; what a bare 将 means is what the last of the figures shows."""
+    reading, meant = statement.phrases.reading, statement.meant_by_will
+    value, words = before.value, before.words
+    if reading.modality is not None and (reading.modality != "will" or value is None):
+        value, words = reading.modality, reading.modality_words
+    if meant is not None:
+        value = meant
+    if value == before.value and words == before.words:
+        return before
+    return Modality(value, words, before.of_source, before.is_intent)
+
+
+def _change(before: Change, statement: Statement) -> Change:
+    """What the next change may be measured against."""
+    reading, fact = statement.phrases.reading, statement.facts[0]
+    is_of_parts, basis_of_whole = before.is_of_parts or reading.is_part, before.basis_of_whole
+    if reading.noun.text and not reading.is_part and (reading.basis or reading.reference):
+        is_of_parts, basis_of_whole = False, fact.basis
+    ends_at_level = reading.verb is not None and reading.verb.role is Role.TO
+    return Change(before.basis, fact.kind == "change", fact.basis, ends_at_level, is_of_parts, basis_of_whole)
