@@ -7,8 +7,7 @@ time, 柴油零售价（ is a heading, 销售额激增， states a subject with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.facts import basis as bases
 from extractor.facts import times
@@ -30,30 +29,17 @@ _BY = lazy_regex(r"(?:分|从|按)[^，。]{1,10}看$")  # 分门类看, 从重�
 _DATES_ONLY = lazy_regex(rf"[{DATE}、和与及\s]+")
 
 
-class Form(Enum):
-    """What a clause without a figure does with its phrase."""
+Form = Literal["heading", "heading of brackets", "label", "predicate", "name", "discussed", "other", "nothing"]
+"""What a clause without a figure is.
 
-    HEADING = "heading"  # 柴油零售价：  what the figures behind are of
-    HEADING_OF_BRACKETS = "heading_of_brackets"  # 柴油零售价（
-    LABEL = "label"  # 金华：  a subject alone
-    PREDICATE = "predicate"  # 销售额激增，
-    NAME = "name"  # 江州电子近日宣布，  what follows is said of it
-    DISCUSSED = "discussed"  # the one body that the speaker, a broker, speaks of
-    OTHER = "other"  # 外贸企业回暖，
-    NOTHING = "nothing"
+heading: 柴油零售价： — what the figures behind are of. heading of brackets: 柴油零售价（. label: 金华： — a subject
+alone. predicate: 销售额激增，. name: 江州电子近日宣布， — what follows is said of it. discussed: the one body that a clause
+names, of which the speaker, a broker, speaks. other: 外贸企业回暖，. nothing: nothing that is taken over.
+"""
 
 
-class Phrase(NamedTuple):
-    """The phrase of a clause without a figure."""
-
-    form: Form
-    subject: Words | None = None
-    indicator: Words | None = None
-    is_one_phrase: bool = False
-
-
-class Remark(NamedTuple):
-    """What a clause without a figure says.
+class Adverbials(NamedTuple):
+    """What a clause says of time, modality and comparison.
 
     Attributes:
         modality, modality_words: forecast, 预计.
@@ -62,7 +48,6 @@ class Remark(NamedTuple):
         is_intent: 下一步.
         basis: what changes behind it are measured against: yoy of 与上年同期相比.
         is_of_parts: 其中, 分门类看: parts follow.
-        phrase: its subject and indicator.
     """
 
     modality: str | None = None
@@ -72,31 +57,58 @@ class Remark(NamedTuple):
     is_intent: bool = False
     basis: str | None = None
     is_of_parts: bool = False
-    phrase: Phrase = Phrase(Form.NOTHING)
+
+
+class Remark(NamedTuple):
+    """What a clause without a figure says."""
+
+    form: Form
+    subject: Words | None = None
+    indicator: Words | None = None
+    is_one_phrase: bool = False
+    adverbials: Adverbials | None = None
+
+
+_NOTHING = Remark("nothing")
 
 
 def read_sentence(reader: Reader, start: int, words: Words) -> Remark:
     """A sentence without figures, dates and reporting verbs."""
     heading = heading_of(reader, words, "\n") if len(words.text) <= LONGEST_HEADING else None
-    return Remark(phrase=heading or _subject(reader, start, start + len(words.text), words))
+    return heading or _subject(reader, start, start + len(words.text), words)
 
 
 def read_clause(reader: Reader, start: int, end: int) -> Remark:
     """A clause without a figure."""
     grammar, text = reader.grammar, reader.text[start:end]
-    modal = grammar.modal.search(text)
-    modality, modality_words = (modal[0], modal[1][0]) if modal else (None, "")
     dates = reader.dates_between(start, end)
     material = reader.material(start, end) if dates else Words(text, start)
+    adverbials = _adverbials(reader, text, material, dates, end)
+    if adverbials is not None and adverbials.is_of_parts:
+        return _NOTHING._replace(adverbials=adverbials)
+    remark = None
+    said = material.text.rstrip("了的。")
+    if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends):
+        remark = _predicate(reader, material)
+    closer = reader.text[end : end + 1]
+    if remark is None and closer in _CLOSERS:
+        remark = heading_of(reader, material, closer)
+    if remark is None:
+        remark = _subject(reader, start, end, material)
+    return remark if adverbials is None else remark._replace(adverbials=adverbials)
+
+
+def _adverbials(
+    reader: Reader, text: str, material: Words, dates: Sequence[DateMention], end: int
+) -> Adverbials | None:
+    """What a clause says of time, modality and comparison; None where it says nothing of them."""
+    grammar = reader.grammar
+    modal = grammar.modal.search(text)
     reference = grammar.find_comparison(material.text)
-    periods = dates if len(dates) > 1 and _DATES_ONLY.fullmatch(material.text) else ()  # 2024年和2025年，…分别为
-    period = None
-    if dates and reference is None:
-        period = next((m for m in reversed(dates) if _is_time_of_what_follows(reader, m, end)), None)
     is_intent = material.text.startswith(grammar.future_openings)
-    if is_intent:
-        period = None
-    basis = None
+    period, basis = None, None
+    if dates and reference is None and not is_intent:
+        period = next((m for m in reversed(dates) if _is_time_of_what_follows(reader, m, end)), None)
     if reference and reference["ref2"]:
         compared = material[reference.start("ref2") : reference.end("ref2")]
         known = None if is_intent else period or reader.context.time.period
@@ -104,8 +116,11 @@ def read_clause(reader: Reader, start: int, end: int) -> Remark:
     elif len(text) <= grammar.longest_basis and (found := grammar.basis_words.search(text)):
         basis = found[0] if len(text) <= len(found[1][0]) + 2 else None
     is_of_parts = text.strip() in grammar.parts or (text.endswith("看") and _BY.match(text) is not None)
-    phrase = Phrase(Form.NOTHING) if is_of_parts else _phrase(reader, start, end, material)
-    return Remark(modality, modality_words, period, periods, is_intent, basis, is_of_parts, phrase)
+    if not (dates or modal or is_intent or basis or is_of_parts):
+        return None
+    periods = dates if len(dates) > 1 and _DATES_ONLY.fullmatch(material.text) else ()  # 2024年和2025年，…分别为
+    modality, words = (modal[0], modal[1][0]) if modal else (None, "")
+    return Adverbials(modality, words, period, periods, is_intent, basis, is_of_parts)
 
 
 def _is_time_of_what_follows(reader: Reader, mention: DateMention, end: int) -> bool:
@@ -114,19 +129,7 @@ def _is_time_of_what_follows(reader: Reader, mention: DateMention, end: int) -> 
     return not of_one_thing and not times.is_compared(reader, mention) and not times.is_event(reader, mention, end)
 
 
-def _phrase(reader: Reader, start: int, end: int, material: Words) -> Phrase:
-    """The phrase of a clause: a predicate, a heading, or the name that it opens with."""
-    grammar, found = reader.grammar, None
-    said = material.text.rstrip("了的。")
-    if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends):
-        found = _predicate(reader, material)
-    closer = reader.text[end : end + 1]
-    if found is None and closer in _CLOSERS:
-        found = heading_of(reader, material, closer)
-    return found or _subject(reader, start, end, material)
-
-
-def heading_of(reader: Reader, material: Words, closer: str) -> Phrase | None:
+def heading_of(reader: Reader, material: Words, closer: str) -> Remark | None:
     """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
     reading = read(material, reader.grammar)
     noun = reading.noun
@@ -134,31 +137,31 @@ def heading_of(reader: Reader, material: Words, closer: str) -> Phrase | None:
     if not text or len(text) > LONGEST_HEADING or reading.verb is not None or text in reader.grammar.kept:
         return None
     if reader.nouns.head(text) is not None:
-        form = Form.HEADING_OF_BRACKETS if closer in _OPENED else Form.HEADING
+        form: Form = "heading of brackets" if closer in _OPENED else "heading"
         return _split(reader, reading, form, is_one_phrase=True)
     if closer in _COLONS and not text.startswith(tuple(reader.names.media)):
         label = reading.subject_part or noun  # 海棠生物2025年主要财务数据：
         name = reader.names.leading(label.text)
-        return Phrase(Form.LABEL, label[: len(name)] if name else label)
+        return Remark("label", label[: len(name)] if name else label)
     return None
 
 
-def _predicate(reader: Reader, material: Words) -> Phrase | None:
+def _predicate(reader: Reader, material: Words) -> Remark | None:
     """销售额激增: a phrase that ends in a verb of change."""
     reading = read(material, reader.grammar)
     if reading.verb is None or reading.verb.role not in CHANGES or not reading.noun:
         return None
     if reader.nouns.head(reading.noun.text) is None:
         return None
-    return _split(reader, reading, Form.PREDICATE, is_one_phrase=reading.subject_part is None)
+    return _split(reader, reading, "predicate", is_one_phrase=reading.subject_part is None)
 
 
-def _split(reader: Reader, reading: Reading, form: Form, is_one_phrase: bool) -> Phrase:
+def _split(reader: Reader, reading: Reading, form: Form, is_one_phrase: bool) -> Remark:
     found = split(reader.nouns, reading.noun, reading, reader.names, reader.context)
-    return Phrase(form, found.subject, found.indicator, is_one_phrase)
+    return Remark(form, found.subject, found.indicator, is_one_phrase)
 
 
-def _subject(reader: Reader, start: int, end: int, material: Words) -> Phrase:
+def _subject(reader: Reader, start: int, end: int, material: Words) -> Remark:
     """What the clause speaks of: the name that it opens with, or the only body that it names."""
     names, known, speaker = reader.names, reader.context.stated.subject, reader.context.source.speaker
     at = reader.nouns.behind_openings(material.text[:_LONGEST_OPENING])
@@ -170,14 +173,14 @@ def _subject(reader: Reader, start: int, end: int, material: Words) -> Phrase:
         elif speaker is not None and len(bodies) == 1:
             body = names.words_of(bodies[0])
             if body and body != speaker and known in (None, speaker):
-                return Phrase(Form.DISCUSSED, body)
+                return Remark("discussed", body)
     if name is None:
-        return Phrase(Form.OTHER, material[at:_LONGEST_OPENING])
+        return Remark("other", material[at:_LONGEST_OPENING])
     if name.text in reader.grammar.vague or _is_medium(reader, name.text, start, end):
-        return Phrase(Form.NOTHING)
+        return _NOTHING
     if not name or names.labels.get(name.text) == PERSON:
-        return Phrase(Form.NOTHING)
-    return Phrase(Form.NAME, names.resolved(name, start, speaker))
+        return _NOTHING
+    return Remark("name", names.resolved(name, start, speaker))
 
 
 def _name_at(reader: Reader, at: int, material: Words) -> Words | None:

@@ -55,7 +55,6 @@ class Stated(NamedTuple):
         is_heading: the indicator heads the lines or the list that follow.
         is_of_earlier_paragraph: nothing has been stated yet in this paragraph.
         split_unit: unit of the last figure of the sentence whose subject a verb or a date set apart from its indicator.
-        clause_before: the words of the clause just before, if it has no figure and no name: 外贸企业回暖，指数上升….
     """
 
     subject: Words | None = None
@@ -66,7 +65,6 @@ class Stated(NamedTuple):
     is_heading: bool = False
     is_of_earlier_paragraph: bool = False
     split_unit: str | None = None
-    clause_before: Words | None = None
 
 
 class Count(NamedTuple):
@@ -144,7 +142,11 @@ class Change(NamedTuple):
 
 
 class Context(NamedTuple):
-    """All that the clauses before say."""
+    """All that the clauses before say.
+
+    Attributes:
+        clause_before: the words of the clause just before, if it has no figure and no name: 外贸企业回暖，指数上升….
+    """
 
     topic: Topic = Topic()
     source: Source = Source()
@@ -153,3 +155,4 @@ class Context(NamedTuple):
     time: Time = Time()
     modality: Modality = Modality()
     change: Change = Change()
+    clause_before: Words | None = None

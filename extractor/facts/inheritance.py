@@ -26,15 +26,12 @@ def subject(context: Context) -> Words | None:
     In a new paragraph the article's own subject comes before that of the paragraph above.
     """
     stated, article = context.stated, context.topic.subject
-    noun = noun_of_clause_before(stated)
+    noun = noun_of(context.clause_before) if context.clause_before else None
     return noun or (article if stated.is_of_earlier_paragraph and article else stated.subject)
 
 
-def noun_of_clause_before(stated: Stated) -> Words | None:
-    """The noun that the clause before opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
-    clause = stated.clause_before
-    if not clause:
-        return None
+def noun_of(clause: Words) -> Words | None:
+    """The noun that a clause opens with, where a predicate follows it: 外贸企业 of 外贸企业回暖明显."""
     at, noun = 0, False
     for word, tag in tagged(clause.text[:_LONGEST_CLAUSE]):
         if tag[0] in "njl":

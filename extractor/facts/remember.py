@@ -6,14 +6,16 @@ In: the context before, and what was read. Out: the context behind it; the one b
 
 from __future__ import annotations
 
-from extractor.facts.clauses_without_figures import Form, Phrase, Remark
+from extractor.facts.clauses_without_figures import Adverbials, Remark
 from extractor.facts.context import Change, Context, Count, Counted, Modality, Source, Stated, Time
 from extractor.facts.frames import Frame
 from extractor.facts.grammar import Role
-from extractor.facts.inheritance import noun_of_clause_before
+from extractor.facts.inheritance import noun_of
 from extractor.facts.spans import EMPTY, Words
 from extractor.facts.statement import Statement
 from extractor.mentions import QUANTITY
+
+_WITH_INDICATOR = ("heading", "heading of brackets", "predicate")  # clauses that state an indicator, too
 
 # ---- where paragraphs, sentences and clauses begin -----------------------------------------------------------------
 
@@ -25,30 +27,37 @@ def at_paragraph(context: Context, keeps_source: bool, keeps_period: bool) -> Co
         keeps_source: the speaker speaks on there.
         keeps_period: the time stated last is its time, too.
     """
-    return context._replace(
-        source=context.source if keeps_source else context.source._replace(speaker=None, of_article=False),
-        stated=context.stated._replace(of_list=(), is_of_earlier_paragraph=True),
-        time=context.time._replace(period=context.time.period if keeps_period else None, of_list=()),
-        modality=context.modality._replace(of_source=None, is_intent=False),
-        change=context.change._replace(is_of_parts=False, basis_of_whole=None),
-    )
+    topic, source, stated, counted, time, modality, change, clause_before = context
+    if not keeps_source and (source.speaker is not None or source.of_article):
+        source = Source(None, source.words)
+    if stated.of_list or not stated.is_of_earlier_paragraph:
+        subject, indicator, is_one_phrase, whole, _, is_heading, _, split_unit = stated
+        stated = Stated(subject, indicator, is_one_phrase, whole, (), is_heading, True, split_unit)
+    if time.of_list or (time.period is not None and not keeps_period):
+        time = Time(time.period if keeps_period else None, (), time.change_start, time.change_end)
+    if modality.of_source is not None or modality.is_intent:
+        modality = Modality(modality.value, modality.words)
+    if change.is_of_parts or change.basis_of_whole is not None:
+        change = change._replace(is_of_parts=False, basis_of_whole=None)
+    return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
 def at_sentence(context: Context) -> Context:
     """The context at a sentence's start: modality, basis and what a count is the subject of end with a sentence."""
-    topic, source, stated, counted, time, modality, change = context
+    topic, source, stated, counted, time, modality, change, _ = context
     if counted.subject is not None:
         if stated.subject == counted.subject:
             stated = stated._replace(subject=counted.subject_before)  # 17个省市 are spoken of to the sentence's end
         counted = Counted(counted.last)
-    if stated.split_unit is not None or stated.clause_before is not None:
-        stated = stated._replace(split_unit=None, clause_before=None)
+    if stated.split_unit is not None:
+        stated = Stated(*stated[:-1])
     if time.change_start is not None:
         time = time._replace(change_start=None)
     if modality.words or modality.value != modality.of_source:
         modality = Modality(modality.of_source, "", modality.of_source, modality.is_intent)
     if change.is_stated or change.basis is not None:
-        change = change._replace(is_stated=False, basis=None)
+        _, _, stated_basis, ends_at_level, is_of_parts, basis_of_whole = change
+        change = Change(None, False, stated_basis, ends_at_level, is_of_parts, basis_of_whole)
     return Context(topic, source, stated, counted, time, modality, change)
 
 
@@ -95,57 +104,58 @@ def at_second_count(context: Context, first: Statement) -> Context:
 
 def after_clause(context: Context, remark: Remark) -> Context:
     """The context behind a clause without a figure."""
-    topic, source, stated, counted, time, modality, change = context
-    if remark.modality is not None:
-        modality = _with_modality(modality, remark.modality, remark.modality_words)
-    if remark.periods:
-        time = time._replace(of_list=remark.periods)
-    if remark.is_intent:
-        modality, time = modality._replace(is_intent=True), time._replace(period=None)
-    elif remark.period is not None:
-        time = time._replace(period=remark.period)
-    if remark.basis is not None:
-        change = change._replace(basis=remark.basis)
-    if remark.is_of_parts:
-        change = change._replace(is_of_parts=True)
-    phrase = remark.phrase
-    stated = _stated_after_clause(stated, phrase)
-    if phrase.form is Form.DISCUSSED:
-        topic = topic._replace(company=phrase.subject)
-    elif phrase.form is Form.NAME and topic.subject is None:
-        topic = topic._replace(subject=phrase.subject)
-    return Context(topic, source, stated, counted, time, modality, change)
+    if remark.adverbials is not None:
+        context = _after_adverbials(context, remark.adverbials)
+    form, subject = remark.form, remark.subject
+    if form == "nothing":
+        return context
+    topic, source, stated, counted, time, modality, change, clause_before = context
+    if form == "other":
+        clause_before = subject
+    else:
+        stated = _stated_by_clause(stated, remark)
+        if form == "name" and topic.subject is None:
+            topic = topic._replace(subject=subject)
+        elif form == "discussed":
+            topic = topic._replace(company=subject)
+        elif form in _WITH_INDICATOR:
+            clause_before = _not_taken(clause_before, subject)
+    return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
-def _stated_after_clause(before: Stated, phrase: Phrase) -> Stated:
-    subject, form = phrase.subject, phrase.form
-    if form is Form.OTHER:
-        return before._replace(clause_before=subject)
-    if form is Form.NAME:
-        return before._replace(subject=subject, indicator=None, is_one_phrase=False, is_of_earlier_paragraph=False)
-    if form is Form.DISCUSSED:
-        return before._replace(subject=subject, is_of_earlier_paragraph=False)
-    if form is Form.LABEL:
-        return before._replace(subject=subject)
-    if form is Form.NOTHING:
-        return before
-    found = before._replace(
-        subject=subject,
-        indicator=phrase.indicator,
-        is_one_phrase=phrase.is_one_phrase,
-        clause_before=_not_taken(before, subject),
-    )
-    if form is Form.PREDICATE:
-        return found
-    return found._replace(is_heading=form is Form.HEADING)
+def _after_adverbials(context: Context, said: Adverbials) -> Context:
+    """Time, modality and comparison that a clause leaves to those behind it."""
+    time, modality, change = context.time, context.modality, context.change
+    if said.modality is not None:
+        modality = _with_modality(modality, said.modality, said.modality_words)
+    if said.is_intent:
+        modality = modality._replace(is_intent=True)
+    if said.period is not None or said.periods or said.is_intent:
+        period = None if said.is_intent else said.period or time.period
+        time = Time(period, said.periods or time.of_list, time.change_start, time.change_end)
+    if said.basis is not None or said.is_of_parts:
+        change = change._replace(basis=said.basis or change.basis, is_of_parts=said.is_of_parts or change.is_of_parts)
+    return context._replace(time=time, modality=modality, change=change)
 
 
-def _not_taken(before: Stated, subject: Words | None) -> Words | None:
+def _stated_by_clause(before: Stated, remark: Remark) -> Stated:
+    """Subject and indicator behind a clause; a name begins anew, without an indicator."""
+    subject, indicator, is_one_phrase, whole, of_list, is_heading, is_of_earlier_paragraph, split_unit = before
+    form, subject = remark.form, remark.subject
+    if form == "name":
+        indicator, is_one_phrase = None, False
+    elif form in _WITH_INDICATOR:
+        indicator, is_one_phrase = remark.indicator, remark.is_one_phrase
+        is_heading = is_heading if form == "predicate" else form == "heading"
+    if form in ("name", "discussed"):
+        is_of_earlier_paragraph = False
+    return Stated(subject, indicator, is_one_phrase, whole, of_list, is_heading, is_of_earlier_paragraph, split_unit)
+
+
+def _not_taken(clause_before: Words | None, subject: Words | None) -> Words | None:
     """The clause before, unless its noun is the subject now: it is taken once."""
-    if not before.clause_before:
-        return None
-    noun = noun_of_clause_before(before)
-    return None if noun is None or noun == subject else before.clause_before
+    noun = noun_of(clause_before) if clause_before else None
+    return None if noun is None or noun == subject else clause_before
 
 
 # ---- behind a statement --------------------------------------------------------------------------------------------
@@ -153,18 +163,15 @@ def _not_taken(before: Stated, subject: Words | None) -> Words | None:
 
 def advance(context: Context, statement: Statement) -> Context:
     """The context behind figures that share their words."""
-    topic, source, stated, counted, time, modality, change = context
-    found = _stated(stated, statement)
-    counted, found = _counted(counted, found, statement)
-    return Context(
-        topic,
-        source,
-        found,
-        counted,
-        _time(time, statement),
-        _modality(modality, statement),
-        _change(change, statement),
-    )
+    topic, source, before, counted, time, modality, change, clause_before = context
+    phrases = statement.phrases
+    if not phrases.is_count or before.subject is None:
+        clause_before = None
+    elif clause_before:
+        clause_before = _not_taken(clause_before, phrases.pairs[0][0])
+    counted, stated = _counted(counted, _stated(before, statement), statement)
+    time, modality, change = _time(time, statement), _modality(modality, statement), _change(change, statement)
+    return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
 def _stated(before: Stated, statement: Statement) -> Stated:
@@ -172,14 +179,11 @@ def _stated(before: Stated, statement: Statement) -> Stated:
     phrases = statement.phrases
     pairs, noun = phrases.pairs, phrases.reading.noun.text
     subject, indicator = pairs[0]
-    is_heading, is_old, clause_before = before.is_heading, before.is_of_earlier_paragraph, before.clause_before
+    is_heading, is_of_earlier_paragraph = before.is_heading, False
     if phrases.is_count and before.subject is not None:
-        clause_before = _not_taken(before, subject)
-        subject = before.subject
-    else:
-        is_old, clause_before = False, None
-        if phrases.subject_part is not None or (noun and indicator != before.indicator):
-            is_heading = False
+        subject, is_of_earlier_paragraph = before.subject, before.is_of_earlier_paragraph
+    elif phrases.subject_part is not None or (noun and indicator != before.indicator):
+        is_heading = False
     if phrases.is_count:
         indicator = before.indicator
     split_unit = before.split_unit
@@ -192,9 +196,8 @@ def _stated(before: Stated, statement: Statement) -> Stated:
         statement.whole,
         pairs if len(pairs) > 1 and len(set(pairs)) > 1 else (),
         is_heading,
-        is_old,
+        is_of_earlier_paragraph,
         split_unit,
-        clause_before,
     )
 
 
@@ -222,12 +225,16 @@ def _time(before: Time, statement: Statement) -> Time:
     if times.mentions:
         of_list = times.of_list or of_list
         period = period if times.is_passing else times.mentions[0]
-    if role is Role.FROM:
+    if role is None:
+        start = None
+    elif role is Role.FROM:
         start = own if statement.phrases.reading.times else None
     elif role is Role.TO:
         end = own
     else:
         start = None
+    if not times.mentions and start is before.change_start and end is before.change_end:
+        return before
     return Time(period, of_list, start, end)
 
 

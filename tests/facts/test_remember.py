@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.facts import remember
-from extractor.facts.clauses_without_figures import Form, Phrase, Remark
+from extractor.facts.clauses_without_figures import Adverbials, Remark
 from extractor.facts.context import Change, Context, Counted, Modality, Source, Stated, Topic
 from extractor.facts.frames import Frame
 from extractor.facts.inheritance import pair, subject, whole_of_share
@@ -16,26 +16,26 @@ BEFORE = Context(stated=Stated(CITY, EXPORTS))
 
 
 @pytest.mark.parametrize(
-    ("phrase", "subject", "indicator", "is_heading"),
+    ("remark", "subject", "indicator", "is_heading"),
     [
-        (Phrase(Form.HEADING, TOWN, SHARE, True), TOWN, SHARE, True),
-        (Phrase(Form.HEADING_OF_BRACKETS, TOWN, SHARE, True), TOWN, SHARE, False),
-        (Phrase(Form.PREDICATE, TOWN, SHARE), TOWN, SHARE, False),
-        (Phrase(Form.LABEL, TOWN), TOWN, EXPORTS, False),
-        (Phrase(Form.DISCUSSED, TOWN), TOWN, EXPORTS, False),
-        (Phrase(Form.NAME, TOWN), TOWN, None, False),
-        (Phrase(Form.OTHER, Words("形势喜人")), CITY, EXPORTS, False),
-        (Phrase(Form.NOTHING), CITY, EXPORTS, False),
+        (Remark("heading", TOWN, SHARE, True), TOWN, SHARE, True),
+        (Remark("heading of brackets", TOWN, SHARE, True), TOWN, SHARE, False),
+        (Remark("predicate", TOWN, SHARE), TOWN, SHARE, False),
+        (Remark("label", TOWN), TOWN, EXPORTS, False),
+        (Remark("discussed", TOWN), TOWN, EXPORTS, False),
+        (Remark("name", TOWN), TOWN, None, False),
+        (Remark("other", Words("形势喜人")), CITY, EXPORTS, False),
+        (Remark("nothing"), CITY, EXPORTS, False),
     ],
 )
-def test_a_clause_without_a_figure(phrase: Phrase, subject: Words, indicator: Words | None, is_heading: bool) -> None:
-    stated = remember.after_clause(BEFORE, Remark(phrase=phrase)).stated
+def test_a_clause_without_a_figure(remark: Remark, subject: Words, indicator: Words | None, is_heading: bool) -> None:
+    stated = remember.after_clause(BEFORE, remark).stated
     assert (stated.subject, stated.indicator, stated.is_heading) == (subject, indicator, is_heading)
 
 
 def test_the_first_name_is_what_the_article_is_about_and_a_later_one_is_not() -> None:
-    first = remember.after_clause(Context(), Remark(phrase=Phrase(Form.NAME, CITY)))
-    second = remember.after_clause(first, Remark(phrase=Phrase(Form.NAME, TOWN)))
+    first = remember.after_clause(Context(), Remark("name", CITY))
+    second = remember.after_clause(first, Remark("name", TOWN))
     assert (first.topic.subject, second.topic.subject, second.stated.subject) == (CITY, CITY, TOWN)
 
 
@@ -52,7 +52,8 @@ def test_the_first_name_is_what_the_article_is_about_and_a_later_one_is_not() ->
 )
 def test_modality_goes_on_until_another_is_said(before: str | None, word: str | None, after: str | None) -> None:
     context = Context(modality=Modality(before, "预计"))
-    assert remember.after_clause(context, Remark(modality=word, modality_words="…")).modality.value == after
+    remark = Remark("nothing", adverbials=Adverbials(word, "…"))
+    assert remember.after_clause(context, remark).modality.value == after
 
 
 @pytest.mark.parametrize(
@@ -76,13 +77,14 @@ def test_reporting_words(
 def test_a_sentence_ends_what_holds_to_its_end() -> None:
     count = Words("17个省市")
     context = Context(
-        stated=Stated(count, EXPORTS, split_unit="元", clause_before=Words("外贸回暖")),
+        stated=Stated(count, EXPORTS, split_unit="元"),
+        clause_before=Words("外贸回暖"),
         counted=Counted(None, count, CITY),
         modality=Modality("target", "力争"),
         change=Change("yoy", True, "yoy", is_of_parts=True),
     )
     found = remember.at_sentence(context)
-    assert found.stated == Stated(CITY, EXPORTS)
+    assert (found.stated, found.clause_before) == (Stated(CITY, EXPORTS), None)
     assert (found.counted, found.modality) == (Counted(), Modality())
     assert (found.change.basis, found.change.is_stated, found.change.is_of_parts) == (None, False, True)
 
@@ -123,5 +125,5 @@ def test_a_change_behind_a_share_is_that_of_the_whole(
     [("外贸企业回暖明显", "外贸企业"), ("明显回暖", "甲市"), ("外贸企业", "甲市"), ("", "甲市")],
 )
 def test_the_subject_of_the_clause_just_before(clause: str, expected: str) -> None:
-    found = subject(Context(stated=Stated(CITY, clause_before=Words(clause))))
+    found = subject(Context(stated=Stated(CITY), clause_before=Words(clause)))
     assert found is not None and found.text == expected
