@@ -32,9 +32,9 @@ _DATES_ONLY = lazy_regex(rf"[{DATE}、和与及\s]+")
 Form = Literal["heading", "heading of brackets", "label", "predicate", "name", "discussed", "other", "nothing"]
 """What a clause without a figure is.
 
-heading: 柴油零售价： — what the figures behind are of. heading of brackets: 柴油零售价（. label: 金华： — a subject
-alone. predicate: 销售额激增，. name: 江州电子近日宣布， — what follows is said of it. discussed: the one body that a clause
-names, of which the speaker, a broker, speaks. other: 外贸企业回暖，. nothing: nothing that is taken over.
+heading: 柴油零售价： — what the figures behind are of. heading of brackets: 柴油零售价（. label: 金华： — a
+subject alone. predicate: 销售额激增，. name: 江州电子近日宣布， — what follows is said of it. discussed: the one
+body that a clause names, of which the speaker, a broker, speaks. other: 外贸企业回暖，. nothing: nothing is taken over.
 """
 
 

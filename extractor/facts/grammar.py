@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import partial
+from typing import Final
 
 import regex
 
@@ -19,34 +19,32 @@ from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 
-class Role(Enum):
-    """What a word right before a figure does there."""
+class Role:
+    """What a word right before a figure does there, as a string each: they are asked for all the time."""
 
-    RISE = "rise"
-    FALL = "fall"
-    RISE_COMPARED = "rise_compared"
-    FALL_COMPARED = "fall_compared"
-    FLAT = "flat"
-    TO = "to"  # 增至: a level that was reached by a change
-    FROM = "from"
-    LEVEL = "level"
-    LIGHT = "light"
-    COUNTED = "counted"
-    SHARE = "share"
-    BASIS = "basis"
-    FORECAST = "forecast"
-    WILL = "will"
-    TARGET = "target"
-    ACTUAL = "actual"
-    RESPECTIVELY = "respectively"
-    ADVERB = "adverb"
-    PARTICLE = "particle"
-    NOUN = "noun"  # a word of the noun phrase: nothing is peeled beyond it
-    GROWTH = "growth"
-    DECLINE = "decline"
-    SHARE_NOUN = "share_noun"
-
-    __hash__ = object.__hash__  # each role is one object; that of Enum is written in Python, and asked all the time
+    RISE: Final = "rise"
+    FALL: Final = "fall"
+    RISE_COMPARED: Final = "rise_compared"
+    FALL_COMPARED: Final = "fall_compared"
+    FLAT: Final = "flat"
+    TO: Final = "to"  # 增至: a level that was reached by a change
+    FROM: Final = "from"
+    LEVEL: Final = "level"
+    LIGHT: Final = "light"
+    COUNTED: Final = "counted"
+    SHARE: Final = "share"
+    BASIS: Final = "basis"
+    FORECAST: Final = "forecast"
+    WILL: Final = "will"
+    TARGET: Final = "target"
+    ACTUAL: Final = "actual"
+    RESPECTIVELY: Final = "respectively"
+    ADVERB: Final = "adverb"
+    PARTICLE: Final = "particle"
+    NOUN: Final = "noun"  # a word of the noun phrase: nothing is peeled beyond it
+    GROWTH: Final = "growth"
+    DECLINE: Final = "decline"
+    SHARE_NOUN: Final = "share_noun"
 
 
 CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARED, Role.FLAT))
@@ -88,7 +86,7 @@ class Word:
     """A word with its role; `value` is what it stands for (yoy for 同比, 产量 for 增产)."""
 
     text: str
-    role: Role
+    role: str
     value: str = ""
 
 
@@ -293,14 +291,14 @@ def _words_before_figures(rulebook: Rulebook) -> Iterator[Word]:
         yield from (word for word in _of_section(rulebook, Role.NOUN, "indicators", section) if len(word.text) > 1)
 
 
-def _of_section(rulebook: Rulebook, role: Role, file: str, section: str) -> Iterator[Word]:
+def _of_section(rulebook: Rulebook, role: str, file: str, section: str) -> Iterator[Word]:
     """The words of a section in one role; they stand for its key, those of a basis for the section's name."""
     for entry in rulebook.section(f"facts/{file}", section):
         for word in entry.words:
             yield Word(word, role, entry.key or (section if role is Role.BASIS else ""))
 
 
-def _changes(rulebook: Rulebook, role: Role, section: str) -> Iterator[Word]:
+def _changes(rulebook: Rulebook, role: str, section: str) -> Iterator[Word]:
     """Verbs of change, each followed by what it makes with 至 and 到: 增长, 增长至, 增长至了."""
     for entry in rulebook.section("facts/verbs", section):
         for verb in entry.words:
@@ -311,8 +309,8 @@ def _changes(rulebook: Rulebook, role: Role, section: str) -> Iterator[Word]:
                 yield Word(verb + to + "了", Role.TO, level)
 
 
-def _openings(rulebook: Rulebook) -> dict[str, Role]:
-    found: dict[str, Role] = {}
+def _openings(rulebook: Rulebook) -> dict[str, str]:
+    found: dict[str, str] = {}
     for role, section in (
         (Role.FORECAST, "forecast"), (Role.WILL, "will"), (Role.TARGET, "target"), (Role.ACTUAL, "actual"),
     ):  # fmt: skip

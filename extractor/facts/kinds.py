@@ -28,7 +28,7 @@ def decide(reader: Reader, fact: Fact, figure: FigureMention, reading: Reading, 
     elif verb and role and (role in CHANGES or role in (Role.GROWTH, Role.DECLINE)):
         fact.kind = "change"
         fact.direction = "flat" if role is Role.FLAT else "up" if role in UPWARD else "down"
-        fact.note("kind", f"verbs.{role.value}", verb.text)
+        fact.note("kind", f"verbs.{role}", verb.text)
     elif figure.label == PERCENT and reading.is_part and verb is None and not reading.noun.text:
         fact.kind = "share"  # 其中超六成来自县域
     elif figure.sign and verb is None and _moves(reader, fact, figure, reading):

@@ -35,7 +35,7 @@ def note(reader: Reader, fact: Fact, pair: Pair, reading: Reading) -> None:
         fact.note("indicator", source, fact.indicator)
     if fact.direction is not None:
         verb = reading.verb
-        rule, words = (f"verbs.{verb.role.value}", verb.text) if verb else ("figures", "翻")
+        rule, words = (f"verbs.{verb.role}", verb.text) if verb else ("figures", "翻")
         fact.note("direction", rule, words)
     if fact.speaker is not None:
         fact.note("speaker", "reporting", reader.context.source.words or fact.speaker)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.facts import inheritance
 from extractor.facts.context import Context
-from extractor.facts.grammar import CHANGES, Role
+from extractor.facts.grammar import CHANGES
 from extractor.facts.names import Names
 from extractor.facts.nouns import STRIP, Nouns
 from extractor.facts.quotes import has_both_quotes
@@ -73,7 +73,7 @@ class Phrase(NamedTuple):
     offset: int
 
     @property
-    def role(self) -> Role | None:
+    def role(self) -> str | None:
         """What the word before the figure does there."""
         return self.reading.verb.role if self.reading.verb else None
 

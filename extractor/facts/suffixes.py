@@ -52,7 +52,7 @@ def _take_basis(word: Word, text: str, grammar: Grammar, reading: Reading) -> bo
 
 
 def _take_modality(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
-    reading.note_modality(word.role.value, word.text)
+    reading.note_modality(word.role, word.text)
     return True
 
 
@@ -92,7 +92,7 @@ def _take_level(word: Word, text: str, grammar: Grammar, reading: Reading) -> bo
     return _take_verb(word, text, grammar, reading) or len(word.text) > 1 or word.text in "达为是共超"
 
 
-_TAKEN_BY: dict[Role, Callable[[Word, str, Grammar, Reading], bool]] = {
+_TAKEN_BY: dict[str, Callable[[Word, str, Grammar, Reading], bool]] = {
     Role.NOUN: _leave,
     Role.SHARE_NOUN: _leave,
     Role.GROWTH: _take_change,

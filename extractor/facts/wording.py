@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from extractor.facts import inheritance
 from extractor.facts.context import Context, Pair
-from extractor.facts.grammar import Role
 from extractor.facts.names import Names
 from extractor.facts.nouns import Nouns
 from extractor.facts.spans import EMPTY, Words
@@ -47,7 +46,7 @@ class Wording(NamedTuple):
     is_last: bool
 
     @property
-    def role(self) -> Role | None:
+    def role(self) -> str | None:
         """What the word right before the figure does there."""
         return self.reading.verb.role if self.reading.verb else None
 

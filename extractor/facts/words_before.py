@@ -245,7 +245,7 @@ def _peel_left(words: Words, grammar: Grammar, reading: Reading) -> Words:
         if word in grammar.parts:
             reading.is_part = True
         if role in (Role.FORECAST, Role.TARGET, Role.WILL):
-            reading.note_modality(role.value, word)
+            reading.note_modality(role, word)
         start += length
     return words[start:]
 
