@@ -125,8 +125,7 @@ def _part_of(noun: str, before: str) -> bool:
 def _count(wording: Wording, noun: Words, rest: Words) -> Phrases:
     """The count of a noun; what is said behind the noun (of the last count of a clause) belongs to the indicator."""
     reading, before, label = wording.reading, wording.reading.noun, wording.figure.label
-    subject, indicator = _subject(wording), noun
-    has_counting_verb = not reading.subject_part and wording.nouns.without_counting_verb(before) != before
+    (subject, has_counting_verb), indicator = _subject(wording), noun
     bare = not before or wording.names.leading(before.text) == before.text
     leads = (bare or before.text.endswith("等")) and wording.verb in _HAVING
     generic = bool(leads and rest) and tagged(noun.text)[-1][0] in wording.nouns.grammar.generic_nouns
@@ -149,24 +148,26 @@ def _count(wording: Wording, noun: Words, rest: Words) -> Phrases:
     )
 
 
-def _subject(wording: Wording) -> Words | None:
-    """Who has, makes or holds what is counted."""
+def _subject(wording: Wording) -> tuple[Words | None, bool]:
+    """Who has, makes or holds what is counted, and whether a verb of counting stands there."""
     reading, nouns, names = wording.reading, wording.nouns, wording.names
     stated, counted = wording.context.stated, wording.context.counted
     if reading.subject_part:
         name = names.leading(reading.subject_part.text)
-        return reading.subject_part[: len(name)] if name else nouns.without_adverbs(reading.subject_part)
+        subject = reading.subject_part[: len(name)] if name else nouns.without_adverbs(reading.subject_part)
+        return subject, False
     noun = nouns.without_counting_verb(reading.noun)
+    is_counting = noun != reading.noun
     leads = not reading.noun.text and reading.verb is None
     if leads and counted.subject and stated.subject == counted.subject:
-        return counted.subject_before  # 14个省份参加…，10个省份参加…
+        return counted.subject_before, is_counting  # 14个省份参加…，10个省份参加…
     if not noun.text or noun.text.startswith(_PREPOSITIONS):
-        return wording.inherited_subject
+        return wording.inherited_subject, is_counting
     if name := names.leading(noun.text):
-        return noun[: len(name)]
+        return noun[: len(name)], is_counting
     if name := names.trailing(noun.text):
-        return noun[-len(name) :]
-    return _unnamed_subject(wording, noun) or stated.subject
+        return noun[-len(name) :], is_counting
+    return _unnamed_subject(wording, noun) or stated.subject, is_counting
 
 
 def _unnamed_subject(wording: Wording, noun: Words) -> Words | None:
