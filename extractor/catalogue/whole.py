@@ -15,7 +15,8 @@ from extractor.catalogue.indicators import Indicators
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 
 if TYPE_CHECKING:
-    from extractor.facts.fact import Fact, Spans
+    from extractor.facts.fact import Fact
+    from extractor.records import Spans
 
 _BRACKETS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"))
 _ALL_BRACKETS = frozenset(mark for pair in _BRACKETS for mark in pair)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from extractor.catalogue.indicators import JOINED_GROUPS, RATE, Indicators
 
 if TYPE_CHECKING:
-    from extractor.facts.fact import Fact, Spans
+    from extractor.facts.fact import Fact
+    from extractor.records import Spans
 
 _JOINTS = ("、", "和", "与", "及")
 _LONGEST_OWNER = 6

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractor.facts.fact import Fact, Spans
+from extractor.facts.fact import Fact
 from extractor.facts.passage import Passage, locate
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
 from extractor.lazy import lazy_re
 from extractor.mentions import DateMention
+from extractor.records import Spans
 
 Scores = npt.NDArray[np.float32]
 Chosen = npt.NDArray[np.bool_]

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.mentions import DateMention, FigureMention, Mention
-
-Spans = tuple[tuple[int, int], ...]
+from extractor.records import Spans
 
 
 class Decision(NamedTuple):

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extractor.facts.fact import Spans
+from extractor.records import Spans
 
 DATE = "\ufffc"  # U+FFFC, object replacement character: stands for what is no text
 NOWHERE = -1  # the place of a character that stands in no article: of the title, of the grammar

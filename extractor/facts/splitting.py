@@ -116,14 +116,14 @@ def _parted(phrase: Phrase) -> Split | None:
 
 
 def _of_its(phrase: Phrase) -> Split | None:
-    """其出口: of the subject in force."""
+    """其出口: of the subject stated before."""
     if len(phrase.text) > 1 and phrase.text.startswith("其") and not phrase.text.startswith(_OTHERS):
         return Split(inheritance.subject(phrase.context), phrase.noun[1:])
     return None
 
 
 def _averaged(phrase: Phrase) -> Split | None:
-    """保障航班5.4万架次，日均1.8万架次: the average of the indicator in force."""
+    """保障航班5.4万架次，日均1.8万架次: the average of the indicator stated before."""
     indicator = phrase.context.stated.indicator
     if indicator and phrase.text.endswith("均") and phrase.text in phrase.nouns.grammar.qualifiers:
         return Split(inheritance.subject(phrase.context), phrase.noun + indicator)
@@ -131,14 +131,14 @@ def _averaged(phrase: Phrase) -> Split | None:
 
 
 def _referring(phrase: Phrase) -> Split | None:
-    """这一比例为43%: subject and indicator in force."""
+    """这一比例为43%: subject and indicator stated before."""
     if not phrase.nouns.this_measure.match(phrase.text):
         return None
     return Split(phrase.context.stated.subject, phrase.context.stated.indicator)
 
 
 def _of_share(phrase: Phrase) -> Split | None:
-    """工业占地区生产总值比重, 占比 behind a phrase, a bare 占…: a share of the phrase in force."""
+    """工业占地区生产总值比重, 占比 behind a phrase, a bare 占…: a share of what was stated before."""
     at = phrase.text.find("占")
     if at < 0 or (at > 0 and phrase.text.startswith(("占比", "占有"), at)):
         return None
@@ -175,14 +175,14 @@ def _with_indicator(phrase: Phrase) -> Split | None:
     if len(left.text) > 1 and left.text.endswith(_JOINTS):
         return _split(phrase._replace(noun=left[:-1], text=left.text[:-1]))
     if not left.text:
-        return _growth_in_force(phrase, indicator) or _indicator_alone(phrase, indicator)
+        return _growth_of_stated(phrase, indicator) or _indicator_alone(phrase, indicator)
     if left.text in _JOINTS:
         return _indicator_alone(phrase, indicator)  # nothing is joined to it: 和营业收入：5亿元
     return _behind_place(phrase, left) or _behind_subject(phrase, left, indicator)
 
 
-def _growth_in_force(phrase: Phrase, indicator: Words) -> Split | None:
-    """核心CPI…，涨幅扩大: the rise of the indicator in force."""
+def _growth_of_stated(phrase: Phrase, indicator: Words) -> Split | None:
+    """核心CPI…，涨幅扩大: the rise of the indicator stated before."""
     grammar, known = phrase.nouns.grammar, phrase.context.stated.indicator
     if known and (indicator.text in grammar.growth or indicator.text in grammar.decline):
         return Split(inheritance.subject(phrase.context), known.removesuffix(indicator.text) + indicator)
@@ -231,7 +231,7 @@ def _qualify(words: list[tuple[str, str]]) -> bool:
 
 
 def _with_name(phrase: Phrase) -> Split | None:
-    """甲公司新能源车: a name, and what is said of it; a name alone has the indicator in force."""
+    """甲公司新能源车: a name, and what is said of it; a name alone has the indicator stated before."""
     noun, known = phrase.noun, phrase.context.stated.indicator
     name = phrase.names.leading(noun.text) if has_both_quotes(noun.text) else None
     if not name:
@@ -248,7 +248,7 @@ def _with_name(phrase: Phrase) -> Split | None:
 
 
 def _place_of_list(phrase: Phrase) -> Split | None:
-    """其中昆明市94亿元: a place, of the indicator in force."""
+    """其中昆明市94亿元: a place, which has the indicator stated before."""
     noun = phrase.text
     if (phrase.depth or phrase.reading.is_part) and len(noun) <= _LONGEST_PLACE and noun.endswith(_PLACE_END):
         return Split(phrase.noun, phrase.context.stated.indicator)
@@ -266,7 +266,7 @@ def _as_a_whole(phrase: Phrase) -> Split:
 
 
 def _changing(phrase: Phrase, noun: Words) -> Split:
-    """The thing that changes; 亏损面收窄: a short common noun is a property of the subject in force."""
+    """The thing that changes; 亏损面收窄: a short common noun is a property of the subject stated before."""
     move, verb = _moved(phrase), phrase.reading.verb
     common = len(noun.text) <= _LONGEST_COMMON_NOUN and phrase.names.leading(noun.text) is None
     if move is None and common and verb and verb.text not in phrase.nouns.grammar.moves:
@@ -284,7 +284,7 @@ def _moved(phrase: Phrase) -> Words | None:
 
 
 def _listed(phrase: Phrase, noun: Words) -> Split | None:
-    """（昆明94亿元、曲靖51亿元）, a line of a table below its heading: subjects of the indicator in force."""
+    """（昆明94亿元、曲靖51亿元）, a line of a table below its heading: subjects of the indicator stated before."""
     stated, is_of_parts = phrase.context.stated, phrase.context.change.is_of_parts
     if not stated.indicator:
         return None

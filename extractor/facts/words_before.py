@@ -203,7 +203,7 @@ def _take_reference(words: Words, match: regex.Match[str], grammar: Grammar, rea
     head, inside = words[: match.start()], words[match.start("ref") : match.end("ref")]
     if reading.verb is None or reading.verb.role not in CHANGES:
         alone = head.text.strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比")
-        return EMPTY if alone else words  # 较此前预测的4.3%: the thing compared is the one in force
+        return EMPTY if alone else words  # 较此前预测的4.3%: the thing compared is the one stated before
     graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
     time = None if graded else _REFERENCE.match(inside.text)
     if time is None:

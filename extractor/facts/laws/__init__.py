@@ -15,7 +15,6 @@ from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.basis import Bases
 from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.clauses import Clauses
-from extractor.facts.laws.context import Context, Place
 from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
 from extractor.facts.laws.periods import Periods
@@ -23,11 +22,12 @@ from extractor.facts.laws.phrases import Phrases
 from extractor.facts.laws.sequels import Sequels
 from extractor.facts.laws.speakers import Speakers
 from extractor.facts.laws.subjects import Subjects
+from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.facts.laws.wordings import Wordings
 from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
-Law = Callable[[Context, Place], None]
+Law = Callable[[Surroundings, Place], None]
 
 
 class RulesOnce:
@@ -96,12 +96,12 @@ class Lawful:
         if not figures:
             return
         taken = [*figures]
-        context = Context(document, taken, self._rules.read(document, taken, dates, names), dates, names)
+        context = Surroundings(document, taken, self._rules.read(document, taken, dates, names), dates, names)
         for index, (figure, fact) in enumerate(self._reader(document, figures, dates, names)):
             self._settle(context, context.place(index, fact))
             context.settled.append(fact)
             yield figure, fact
 
-    def _settle(self, context: Context, place: Place) -> None:
+    def _settle(self, context: Surroundings, place: Place) -> None:
         for law in self.laws.values():
             law(context, place)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from extractor.facts.fact import Fact
-from extractor.facts.laws.context import RATES, Context, Place
+from extractor.facts.laws.surroundings import RATES, Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
@@ -36,7 +36,7 @@ class Bases:
             alternation(word for name in ("yoy", "mom", "qoq", "marker") for word in words(_BASIS, name))
         )
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Set the basis that words and period give."""
         fact = place.fact
         if fact.kind != "change":
@@ -63,7 +63,7 @@ class Bases:
         return (None, match[0]) if match and not self._compared.search(own) else None
 
     @staticmethod
-    def _chain(context: Context, place: Place, own: str) -> tuple[str, str] | None:
+    def _chain(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
         """环比: of a quarter with the one before, of a month with the month before."""
         days, period = _days(place.fact), place.fact.period
         if days is None or period is None or "环比" not in own:
@@ -73,7 +73,7 @@ class Bases:
         return (basis, "环比") if basis else None
 
 
-def _date(context: Context, place: Place, own: str) -> tuple[str, str] | None:
+def _date(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
     """A date that the clause compares with: 三季度…比二季度, 较7月16日."""
     dates = context.dates_between(place.own, place.figure.outer_start)
     days = _days(place.fact)

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.surroundings import Place, Surroundings
 
 _DIRECTIONS = {Role.RISE: "up", Role.FALL: "down"}
 _LONGEST = 8  # characters of a verb of change
 
 
-def settle_change(context: Context, place: Place, grammar: Grammar) -> None:
+def settle_change(context: Surroundings, place: Place, grammar: Grammar) -> None:
     """Take direction and basis from the rules where a verb or words of comparison tell them."""
     fact, rules = place.fact, place.rules
     _between(context, place, grammar)
@@ -27,7 +27,7 @@ def settle_change(context: Context, place: Place, grammar: Grammar) -> None:
         fact.note("basis", f"laws.{stated.rule}", stated.words)
 
 
-def _between(context: Context, place: Place, grammar: Grammar) -> None:
+def _between(context: Surroundings, place: Place, grammar: Grammar) -> None:
     """A verb of change between 每吨 and the number: 每吨下调195元."""
     fact = place.fact
     words = context.text[place.own : place.figure.outer_start].rstrip("了约近")[-_LONGEST:]

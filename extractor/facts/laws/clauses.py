@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.context import CUT, EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import bare_change, currencies, law_words, note, overlap
+from extractor.facts.laws.surroundings import CUT, EDGE, NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -49,7 +49,7 @@ class Clauses:
             r"(?P<what>[\p{Han}、]{2,16}?)(?:各|共|约|分别)*+$"
         )
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Put the words of a fact right."""
         self._labelled(context, place)
         self._bare_noun(context, place)
@@ -57,7 +57,7 @@ class Clauses:
         self._part(context, place)
         self._counted(context, place)
 
-    def _labelled(self, context: Context, place: Place) -> None:
+    def _labelled(self, context: Surroundings, place: Place) -> None:
         """注册资本：美元500万元: the label is the indicator, a name that it opens with the subject."""
         fact, text, end = place.fact, context.text, place.figure.outer_start
         found = self._label.search(text, max(place.sentence, end - _REACH), end)
@@ -86,7 +86,7 @@ class Clauses:
         size += len(label[size:]) - len(label[size:].lstrip(EDGE))
         note(fact, "indicator", label[size:], ((start + size, start + len(label)),))
 
-    def _owner(self, context: Context, label: str, start: int) -> int:
+    def _owner(self, context: Surroundings, label: str, start: int) -> int:
         """The length of the name, or of the pronoun, that a label opens with; 0 where it has none."""
         for name in context.names_between(start, start + len(label), NAMES):
             if name.start == start and name.end - start < len(label) - 1:
@@ -94,7 +94,7 @@ class Clauses:
         pronoun = self._grammar.leading_pronoun(label)
         return pronoun.end() if pronoun and pronoun.end() < len(label) - 1 else 0
 
-    def _bare_noun(self, context: Context, place: Place) -> None:
+    def _bare_noun(self, context: Surroundings, place: Place) -> None:
         """公司营收35亿元，〔存货〕减少1.2%: a clause of an indicator and a verb is said of that indicator."""
         fact, text, end = place.fact, context.text, place.figure.outer_start
         start = context.behind_dates(place)
@@ -122,7 +122,7 @@ class Clauses:
                 return noun
         return None
 
-    def _quoted(self, context: Context, place: Place) -> None:
+    def _quoted(self, context: Surroundings, place: Place) -> None:
         """标普500报5567.19点: an index is itself the subject, and has no indicator."""
         text, end = context.text, place.figure.outer_start
         start = context.behind_dates(place)
@@ -148,7 +148,7 @@ class Clauses:
         if index.endswith(self._grammar.indexed) or not index:
             note(place.fact, "indicator", None, ())
 
-    def _part(self, context: Context, place: Place) -> None:
+    def _part(self, context: Surroundings, place: Place) -> None:
         """8成的家长支持延时服务: those of whom it is a part, and what they do. Of 3%的费率 the rate is measured."""
         fact, figure, text = place.fact, place.figure, context.text
         if figure.label != PERCENT or figure.unit != "%" or text[place.own : figure.outer_start].strip(EDGE):
@@ -191,7 +191,7 @@ class Clauses:
             size += len(word)
         return words[:size]
 
-    def _counted(self, context: Context, place: Place) -> None:
+    def _counted(self, context: Surroundings, place: Place) -> None:
         """辖区有中学和小学各1所: what stands between 有 and the number is counted, who has it is the subject."""
         fact, text = place.fact, context.text
         if place.figure.label != QUANTITY or fact.indicator is None or not fact.indicator_spans:

@@ -11,8 +11,8 @@ from functools import partial
 
 import regex
 
-from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import law_words, note, without
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
@@ -28,7 +28,7 @@ class Deals:
         give_subject: it gives a fact the subject of its sentence where its clause names none.
     """
 
-    def __init__(self, rulebook: Rulebook, give_subject: Callable[[Context, Place, str | None], None]) -> None:
+    def __init__(self, rulebook: Rulebook, give_subject: Callable[[Surroundings, Place, str | None], None]) -> None:
         words = partial(law_words, rulebook)
         self._give_subject = give_subject
         self._companies = frozenset(rulebook.words("facts/laws", "company"))
@@ -53,14 +53,14 @@ class Deals:
         self._stake_of = lazy_regex(rf"(?:{words('acquires')})[了]?(?P<what>[\p{{Han}}A-Za-z（）()]{{2,16}}?)的?$")
         self._paying = lazy_re(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Put the words of a fact right."""
         self._bonus_share(context, place)
         self._deal(context, place)
         self._stake(context, place)
         self._court(context, place)
 
-    def _bonus_share(self, context: Context, place: Place) -> None:
+    def _bonus_share(self, context: Surroundings, place: Place) -> None:
         fact, text = place.fact, context.text
         pattern = self._bonus if place.figure.unit == "股" else self._dividend
         bonus = pattern.search(text, place.own, place.figure.outer_start)
@@ -70,7 +70,7 @@ class Deals:
         note(fact, "indicator", bonus["what"], (bonus.span("what"),))
         self._give_subject(context, place, None)
 
-    def _deal(self, context: Context, place: Place) -> None:
+    def _deal(self, context: Surroundings, place: Place) -> None:
         """以12.5元/股的发行价募集资金25亿元: a price, and what is done at it."""
         fact, figure, text = place.fact, place.figure, context.text
         offered = self._offered.search(text, place.own, figure.outer_start)
@@ -98,7 +98,7 @@ class Deals:
                 note(fact, "subject", before.subject, before.subject_spans)
 
     @staticmethod
-    def _paid_for(context: Context, place: Place, done: regex.Match[str]) -> None:
+    def _paid_for(context: Surroundings, place: Place, done: regex.Match[str]) -> None:
         """以1.2亿元〔中标江州大桥工程〕: what is done for the money, without the figures in it."""
         spans, at = [], done.start()
         for figure in context.figures[place.index + 1 :]:
@@ -110,7 +110,7 @@ class Deals:
         words = "".join(context.text[start:end] for start, end in spans)
         note(place.fact, "indicator", words.strip(EDGE), tuple(spans))
 
-    def _stake(self, context: Context, place: Place) -> None:
+    def _stake(self, context: Surroundings, place: Place) -> None:
         """收购〔乙公司〕60%股权: a share of the company right before it, not of the buyer."""
         text, figure = context.text, place.figure
         if figure.label != PERCENT or not text.startswith(("股权", "股份", "的股权", "的股份"), figure.outer_end):
@@ -125,7 +125,7 @@ class Deals:
         if self._acquired.search(text, max(low, clause + 1), body.start):
             note(place.fact, "subject", text[body.start : body.end], ((body.start, body.end),))
 
-    def _unlisted_stake(self, context: Context, place: Place) -> None:
+    def _unlisted_stake(self, context: Surroundings, place: Place) -> None:
         """收购〔东昌半导体〕65%股权: the company right behind the verb, whether or not it is found as a name."""
         stake = self._stake_of.search(context.text, place.own, place.figure.outer_start)
         if stake is None or stake["what"].startswith(self._no_stakes):
@@ -135,7 +135,7 @@ class Deals:
             start = stake.end("what") - len(stake["what"].rpartition("的")[2])
             note(place.fact, "subject", words, ((start, start + len(words)),))
 
-    def _buyer(self, context: Context, place: Place, end: int) -> None:
+    def _buyer(self, context: Surroundings, place: Place, end: int) -> None:
         """The body right before 以, or what stands for it, is who pays."""
         words = context.text[place.own : end].strip(EDGE)
         spans = place.fact.subject_spans
@@ -148,7 +148,7 @@ class Deals:
             body = bodies[-1]
             note(place.fact, "subject", context.text[body.start : body.end], ((body.start, body.end),))
 
-    def _court(self, context: Context, place: Place) -> None:
+    def _court(self, context: Surroundings, place: Place) -> None:
         """法院判令被告支付货款123元及违约金300元: whoever has to pay is the subject of each amount."""
         fact, figure, text = place.fact, place.figure, context.text
         if figure.label != MONEY:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
-from extractor.facts.laws.context import EDGE, Context, Place
 from extractor.facts.laws.phrases import bare_change, note
+from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -37,7 +37,7 @@ class Pair:
     indicator: str | None
 
 
-def _of_rules(context: Context, rules: Sequence[Fact]) -> list[Pair] | None:
+def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
     """What the rules dealt, where each figure got words of its own that are no list themselves."""
     pairs = [Pair(fact.subject, fact.indicator) for fact in rules]
     if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
@@ -80,7 +80,7 @@ class Lists:
             rf"^(.+?)等?(?:这|上述)?[两三四五六七八九十](?:个?(?:{places})|[家大类项](?:{bodies})?|者)(.*)$"
         )
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Deal a figure its part of the list."""
         group = self._group_of(context, place)
         if group is None:
@@ -104,7 +104,7 @@ class Lists:
         self._take(context, place, "subject", pair.subject, listed)
         self._take(context, place, "indicator", pair.indicator, listed)
 
-    def _repeated(self, context: Context, place: Place) -> None:
+    def _repeated(self, context: Surroundings, place: Place) -> None:
         """同比增长5.5%、6.1% behind amounts that were dealt to two cities: one each, in the same order.
 
         Where the second list has an indicator of its own (占比达18%和34%), the owners alone are the same.
@@ -128,7 +128,7 @@ class Lists:
         if len(owners) == size and fact.subject and self._made_of(fact.subject, said):
             note(fact, "subject", same.subject, same.subject_spans)
 
-    def _group_of(self, context: Context, place: Place) -> tuple[int, int] | None:
+    def _group_of(self, context: Surroundings, place: Place) -> tuple[int, int] | None:
         """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
         figures, text = context.figures, context.text
         first, last = context.list_around(place, lambda index: context.joined(index, _BETWEEN))
@@ -137,7 +137,7 @@ class Lists:
         return first, last
 
     @staticmethod
-    def _start(context: Context, index: int) -> int:
+    def _start(context: Surroundings, index: int) -> int:
         """Where the clause of a figure begins; brackets do not cut here."""
         figure = context.figures[index]
         low = max(context.document.sentence_at(figure.start).start, figure.start - 160)
@@ -150,7 +150,7 @@ class Lists:
                 start = mark.end()  # not the colon of （代码：600222）
         return start
 
-    def _pairs(self, context: Context, first: int, last: int, place: Place) -> list[Pair] | None:
+    def _pairs(self, context: Surroundings, first: int, last: int, place: Place) -> list[Pair] | None:
         size = last - first + 1
         start, figure = self._start(context, first), context.figures[first]
         mark = self._marks.search(context.text, start, figure.start)
@@ -165,7 +165,7 @@ class Lists:
         return self._earlier(context, first, size, indicator, place)
 
     @staticmethod
-    def _words(context: Context, start: int, end: int) -> str:
+    def _words(context: Surroundings, start: int, end: int) -> str:
         """The words before 分别, without dates, codes in brackets and a comparison."""
         pieces, at = [], start
         for date in context.dates_between(start, end):
@@ -201,7 +201,7 @@ class Lists:
                 return words[cut:]
         return None
 
-    def _dealt(self, context: Context, left: str, size: int) -> list[Pair] | None:
+    def _dealt(self, context: Surroundings, left: str, size: int) -> list[Pair] | None:
         items = [item.strip(EDGE) for item in _PARTS.split(left)]
         if len(items) != size or not all(items):
             return None
@@ -222,14 +222,14 @@ class Lists:
     def _is_indicator(self, words: str) -> bool:
         return words.endswith(tuple(self._grammar.heads))
 
-    def _owner(self, context: Context, words: str) -> str | None:
+    def _owner(self, context: Surroundings, words: str) -> str | None:
         """The name, or the pronoun, that an indicator of a list opens with: 江州进口、出口."""
         pronoun = self._grammar.leading_pronoun(words)
         if pronoun and pronoun[0] != words:
             return pronoun[0]
         return next((words[:size] for size in range(len(words) - 1, 1, -1) if context.mentions_of(words[:size])), None)
 
-    def _cut(self, context: Context, items: list[str]) -> tuple[str, str | None]:
+    def _cut(self, context: Surroundings, items: list[str]) -> tuple[str, str | None]:
         """The last thing of a list and the indicator behind it: 柴油价格 → 柴油, 价格."""
         words = items[-1]
         if context.mentions_of(words):
@@ -246,7 +246,9 @@ class Lists:
         return words, None
 
     @staticmethod
-    def _earlier(context: Context, first: int, size: int, indicator: str | None, place: Place) -> list[Pair] | None:
+    def _earlier(
+        context: Surroundings, first: int, size: int, indicator: str | None, place: Place
+    ) -> list[Pair] | None:
         """What the figures before in the sentence were said of, one each, where 分别 has no list of its own."""
         if first - size < place.first:
             return None
@@ -263,14 +265,14 @@ class Lists:
             words = words.replace(other, "")
         return not words.strip(EDGE + "和与及")
 
-    def _moves(self, context: Context, place: Place) -> bool:
+    def _moves(self, context: Surroundings, place: Place) -> bool:
         """Whether a verb of shares stands behind 分别: 分别〔上涨〕5.2%."""
         start = place.own
         mark = next(iter(self._marks.finditer(context.text, place.sentence, place.figure.start)), None)
         words = context.text[mark.end() if mark else start : place.figure.start]
         return any(words.startswith(move) for move in self._grammar.moves)
 
-    def _take(self, context: Context, place: Place, field: str, words: str | None, listed: list[str]) -> None:
+    def _take(self, context: Surroundings, place: Place, field: str, words: str | None, listed: list[str]) -> None:
         fact: Fact = place.fact
         stated = getattr(fact, field)
         cut = bool(stated) and (self._made_of(stated, listed) if field == "subject" else stated in _KINDS)

@@ -10,7 +10,7 @@ import re
 
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
@@ -36,7 +36,7 @@ class Modality:
         self._nouns = lazy_re(alternation(words(_SECTION, "intent_nouns")))
         self._intent = lazy_re(alternation(words(_SECTION, "intent")))
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Set the modality that the words of the clause, or the clause that a bare one leans on, give."""
         modality, words = self._stated(context, place)
         if modality and modality != place.fact.modality:
@@ -44,7 +44,7 @@ class Modality:
             place.fact.note("modality", f"laws.{modality}", words)
             context.stated_modality = place.index
 
-    def _stated(self, context: Context, place: Place) -> tuple[str | None, str]:
+    def _stated(self, context: Surroundings, place: Place) -> tuple[str | None, str]:
         text, figure = context.text, place.figure
         words = text[place.own : figure.outer_start]
         if found := self._forecasts(words) or self._opens(self._forecast, context, place):
@@ -64,7 +64,7 @@ class Modality:
         return self._leaning(context, place, words) or self._ahead(context, place) or self._done(context, place, words)
 
     @staticmethod
-    def _done(context: Context, place: Place, words: str) -> tuple[str | None, str]:
+    def _done(context: Surroundings, place: Place, words: str) -> tuple[str | None, str]:
         """到2023年已…: what a time of the past has seen is no aim; 明年将投产，去年产量为…: nor is it ahead."""
         period, published = place.fact.period, context.document.published
         past = period is not None and period.last is not None and published is not None and period.last < published
@@ -79,7 +79,7 @@ class Modality:
         return None, ""
 
     @staticmethod
-    def _ahead(context: Context, place: Place) -> tuple[str, str] | None:
+    def _ahead(context: Surroundings, place: Place) -> tuple[str, str] | None:
         """What the rules say of a time that is yet to come, where the reader takes it for a fact."""
         fact, published, stated = place.fact, context.document.published, place.rules.modality
         begins = fact.period.first if fact.period else None
@@ -88,7 +88,7 @@ class Modality:
         return None
 
     @staticmethod
-    def _leaning(context: Context, place: Place, words: str) -> tuple[str, str] | None:
+    def _leaning(context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
         """What a clause says whose sentence has a figure already."""
         text, fact = context.text, place.fact
         if place.index <= place.first or _STOP.search(text, context.figures[place.index - 1].outer_end, place.own):
@@ -109,7 +109,7 @@ class Modality:
         return None
 
     @staticmethod
-    def _opens(verbs: re.Pattern[str], context: Context, place: Place) -> str | None:
+    def _opens(verbs: re.Pattern[str], context: Surroundings, place: Place) -> str | None:
         """The verb that the clause before opens with, where it holds no figure: 预计到年底，…, 力争到年底，…."""
         text, own = context.text, place.own
         if text[own - 1 : own] not in ("，", ",") or own <= place.sentence:

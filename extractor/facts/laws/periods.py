@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractor.facts.laws.context import CUT, RATES, Context, Place
+from extractor.facts.laws.surroundings import CUT, RATES, Place, Surroundings
 from extractor.facts.times import whole_months, whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -52,7 +52,7 @@ class Periods:
         self._sums = lazy_re(alternation(words("sums_of_times")))
         self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Set the period that the dates and words before the figure give, where they decide it."""
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
@@ -68,7 +68,7 @@ class Periods:
                 fact.note("period", f"laws.{reason}", days)
             return
 
-    def _before_the_last(self, context: Context, place: Place, dates: Dates) -> Decided:
+    def _before_the_last(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
         """8月PPI同比下降1.8%，〔前值〕下降0.8%: the month before."""
         clause = context.clause_before(place, _MARK)
         words = self._previous.search(context.text, clause, place.figure.outer_start)
@@ -84,7 +84,7 @@ class Periods:
                 return replace(period, first=first, last=last, point=False), "previous value"
         return None
 
-    def _from_and_to(self, context: Context, place: Place, dates: Dates) -> Decided:
+    def _from_and_to(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
         """由38%升至62%: the first value is of no stated time, but of the first part of 2000年—2023年."""
         index = place.index
         if _rises(context, index, place.sentence):
@@ -105,7 +105,7 @@ class Periods:
             return None
         return (bases[-1], "what it is compared with") if bases else (None, "no time of what it was")
 
-    def _summed(self, context: Context, place: Place, dates: Dates) -> Decided:
+    def _summed(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
         """9日、10日两天, 2023年和2024年合计: both together."""
         if len(dates) < 2:
             return None
@@ -119,7 +119,7 @@ class Periods:
         return replace(right, start=left.start, first=left.first, grain="span", point=False), "both times"
 
 
-def _rises(context: Context, index: int, sentence: int) -> bool:
+def _rises(context: Surroundings, index: int, sentence: int) -> bool:
     """Whether a figure is what a change sets out from: 由〔38%〕升至62%."""
     if index + 1 >= len(context.figures):
         return False
@@ -148,7 +148,7 @@ def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
     return replace(span, last=begins, grain=grain), replace(span, first=ends, grain=grain)
 
 
-def _average(context: Context, place: Place, dates: Dates) -> Decided:
+def _average(context: Surroundings, place: Place, dates: Dates) -> Decided:
     """The whole span of an average rate."""
     fact = place.fact
     if fact.kind != "change" or fact.basis != "avg" or place.figure.unit not in RATES:
@@ -180,7 +180,7 @@ def _days(date: DateMention) -> int:
     return (date.last - date.first).days + 1 if date.first and date.last else 0
 
 
-def _own_part(context: Context, place: Place, dates: Dates) -> Decided:
+def _own_part(context: Surroundings, place: Place, dates: Dates) -> Decided:
     """The year, or month, of one figure of a list that is as long as the span of years, or months, before it."""
     if place.fact.kind == "change" and place.fact.basis == "avg":
         return None
@@ -197,7 +197,7 @@ def _own_part(context: Context, place: Place, dates: Dates) -> Decided:
     return (parts[place.index - first], "list over months") if len(parts) == size else None
 
 
-def _reached(context: Context, place: Place, dates: Dates) -> Decided:
+def _reached(context: Surroundings, place: Place, dates: Dates) -> Decided:
     """到2027年达到28% is aimed at for the end of the year, 到了2016年 speaks of the whole year."""
     fact, period = place.fact, place.fact.period
     if period is None or period.last is None or (period.last.month, period.last.day) != (12, 31):
@@ -219,5 +219,5 @@ def _reached(context: Context, place: Place, dates: Dates) -> Decided:
     return None
 
 
-def _goes_on(context: Context, index: int) -> bool:
+def _goes_on(context: Surroundings, index: int) -> bool:
     return context.figures[index].unit == context.figures[index + 1].unit and context.joined(index, _BETWEEN)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.fact import Fact, Spans
+from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import NAMES, Context, Place
+from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.records import Spans
 from extractor.rulebook import Rulebook
 
 _MARKS = "的、，,：:；; 　和与及"
@@ -44,7 +45,7 @@ class Phrases:
         self._valuations = frozenset(words("figures", "valuations"))
         self._currency_end = lazy_re(f"(?:{alternation(currencies(rulebook))})$")
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Cut the words of a fact."""
         self._one_clause(context, place)
         self._currency(context, place)
@@ -57,7 +58,7 @@ class Phrases:
         self._indicator(place)
         self._inherit(context, place)
 
-    def _one_clause(self, context: Context, place: Place) -> None:
+    def _one_clause(self, context: Surroundings, place: Place) -> None:
         """Words joined over another figure: those of the figure's own clause stand alone if they are an indicator."""
         fact = place.fact
         spans = fact.indicator_spans
@@ -78,7 +79,7 @@ class Phrases:
             ):
                 note(fact, "subject", last, spans[-1:])
 
-    def _place_before(self, context: Context, place: Place) -> None:
+    def _place_before(self, context: Surroundings, place: Place) -> None:
         """〔全市〕贷款余额: the place that a word right before the indicator stands for is the subject."""
         fact, rules = place.fact, place.rules
         start = fact.indicator_spans[0][0] if fact.indicator_spans else 0
@@ -93,7 +94,7 @@ class Phrases:
         if rules.subject.endswith(places[word]) or rules.subject == word:
             note(fact, "subject", rules.subject, ((start - len(word), start),))
 
-    def _punished_one(self, context: Context, place: Place) -> None:
+    def _punished_one(self, context: Surroundings, place: Place) -> None:
         """银行被罚90万元，行长〔赵刚〕被罚款6万元: whose name stands right before 被 is punished."""
         found = self._by.search(context.text, place.own, place.figure.outer_start)
         if found is None:
@@ -103,7 +104,7 @@ class Phrases:
             name = names[-1]
             note(place.fact, "subject", context.text[name.start : name.end], ((name.start, name.end),))
 
-    def _currency(self, context: Context, place: Place) -> None:
+    def _currency(self, context: Surroundings, place: Place) -> None:
         """The currency before an amount is no part of its words: 罚金〔人民币〕五万元."""
         fact, start = place.fact, place.figure.start
         found = self._currency_end.search(context.text, max(place.own, start - 6), start)
@@ -118,7 +119,7 @@ class Phrases:
             note(fact, "subject", place.rules.subject, place.rules.subject_spans)
             note(fact, "indicator", place.rules.indicator, place.rules.indicator_spans)
 
-    def _own_indicator(self, context: Context, place: Place) -> None:
+    def _own_indicator(self, context: Surroundings, place: Place) -> None:
         """出口增长3%，进口下降2%: an indicator in the figure's own clause is no subject of the one before."""
         fact = place.fact
         if fact.kind != "change" or fact.subject not in self._grammar.heads or not context.settled:
@@ -130,7 +131,7 @@ class Phrases:
             note(fact, "indicator", fact.subject, fact.subject_spans)
             note(fact, "subject", before.subject, before.subject_spans)
 
-    def _one_character(self, context: Context, place: Place) -> None:
+    def _one_character(self, context: Surroundings, place: Place) -> None:
         """价, cut from 目标价: the word that an indicator of one character is the end of."""
         fact = place.fact
         if fact.indicator is None or len(fact.indicator) > 1 or len(fact.indicator_spans) != 1:
@@ -145,7 +146,7 @@ class Phrases:
         grammar = self._grammar
         return words in grammar.growth or words in grammar.decline or words.endswith(grammar.share_nouns)
 
-    def _name_first(self, context: Context, place: Place) -> None:
+    def _name_first(self, context: Surroundings, place: Place) -> None:
         """An indicator that opens with a person's or a body's name: the name is the subject."""
         fact = place.fact
         if not fact.indicator_spans or fact.indicator is None:
@@ -162,13 +163,13 @@ class Phrases:
             return
 
     @staticmethod
-    def _is_place(context: Context, fact: Fact) -> bool:
+    def _is_place(context: Surroundings, fact: Fact) -> bool:
         """Whether the subject opens with a place."""
         return bool(fact.subject_spans) and any(
             name.start == fact.subject_spans[0][0] for name in context.names_between(*fact.subject_spans[0], (LOC,))
         )
 
-    def _subject(self, context: Context, fact: Fact) -> None:
+    def _subject(self, context: Surroundings, fact: Fact) -> None:
         subject = fact.subject
         if subject is None:
             return
@@ -229,7 +230,7 @@ class Phrases:
                 return front  # 处罚金, which the segmenter cuts as 处罚|金
         return first if first in self.fronts and len(phrase) - len(first) > 1 else None
 
-    def _inherit(self, context: Context, place: Place) -> None:
+    def _inherit(self, context: Surroundings, place: Place) -> None:
         """A bare change, and a bare 占…, is said of what the figure before it in the sentence is said of."""
         fact = place.fact
         if place.index <= place.first or not context.settled:

@@ -10,8 +10,8 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.phrases import bare_change, law_words, note
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.rulebook import Rulebook
 
@@ -35,7 +35,7 @@ class Sequels:
         )
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Put the words of a fact right."""
         self._leads_to(context, place)
         self._listed(context, place)
@@ -46,7 +46,7 @@ class Sequels:
         self._asked(context, place)
 
     @staticmethod
-    def _leads_to(context: Context, place: Place) -> None:
+    def _leads_to(context: Surroundings, place: Place) -> None:
         """提升0.8个百分点至15.6%: the level that a change leads to is of the same."""
         fact, figures = place.fact, context.figures
         if place.index <= place.first or fact.kind != "level":
@@ -61,7 +61,7 @@ class Sequels:
         note(fact, "subject", before.subject, before.subject_spans)
 
     @staticmethod
-    def _listed(context: Context, place: Place) -> None:
+    def _listed(context: Surroundings, place: Place) -> None:
         """EPS为0.56/0.78/1.02元: all are of the same, but where 分别 deals them."""
         fact, figures = place.fact, context.figures
         if place.index <= place.first or any(one.rule == "laws.respectively" for one in fact.decisions):
@@ -72,7 +72,7 @@ class Sequels:
             note(fact, "subject", before.subject, before.subject_spans)
 
     @staticmethod
-    def _alternative(context: Context, place: Place) -> None:
+    def _alternative(context: Surroundings, place: Place) -> None:
         """恒指跌161点或1%: the same change in another unit."""
         fact = place.fact
         if place.index <= place.first or context.settled[-1].kind != "change":
@@ -86,7 +86,7 @@ class Sequels:
         note(fact, "subject", before.subject, before.subject_spans)
 
     @staticmethod
-    def _from_time(context: Context, place: Place) -> None:
+    def _from_time(context: Surroundings, place: Place) -> None:
         """由去年同期的5.2亿元增加15%至6亿元: what the first amount is of says what the change is measured against."""
         fact = place.fact
         if fact.kind != "change" or place.index <= place.first:
@@ -100,7 +100,7 @@ class Sequels:
             fact.note("basis", "laws.from", found[0])
 
     @staticmethod
-    def _of_figure(context: Context, place: Place) -> None:
+    def _of_figure(context: Surroundings, place: Place) -> None:
         """A figure is no indicator of another."""
         fact: Fact = place.fact
         if len(fact.indicator_spans) != 1 or not context.is_figure(*fact.indicator_spans[0]):
@@ -108,7 +108,7 @@ class Sequels:
         before = context.settled[-1] if place.index > place.first else None
         note(fact, "indicator", before.indicator if before else None, before.indicator_spans if before else ())
 
-    def _of_rate(self, context: Context, place: Place) -> None:
+    def _of_rate(self, context: Surroundings, place: Place) -> None:
         """人民币对美元中间价报7.0890，调贬35个基点: a rate without a unit is no figure, but what has changed."""
         fact, text, own = place.fact, context.text, place.own
         if fact.kind != "change" or text[own - 1 : own] not in ("，", ","):
@@ -129,7 +129,7 @@ class Sequels:
             note(fact, "subject", text[start:border], ((start, border),))
         note(fact, "indicator", text[border:end] or None, ((border, end),) if size else ())
 
-    def _asked(self, context: Context, place: Place) -> None:
+    def _asked(self, context: Surroundings, place: Place) -> None:
         """越南呢？出口增长6.8%: whom the sentence before asks about."""
         fact, text = place.fact, context.text
         if not place.sentence or any(end > place.sentence for _, end in fact.subject_spans):

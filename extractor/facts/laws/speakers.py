@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.laws.context import Context, Place
+from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.mentions import ORG, PERSON, Mention
@@ -39,7 +39,7 @@ class Speakers:
         self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
         self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Take away a speaker who cannot speak there, give a whole name for a short one, find a source of data."""
         fact = place.fact
         if fact.speaker is not None:
@@ -50,14 +50,14 @@ class Speakers:
         if fact.speaker is None:
             self._add_source(context, place)
 
-    def _add_source(self, context: Context, place: Place) -> None:
+    def _add_source(self, context: Surroundings, place: Place) -> None:
         """Take the source of data that the sentence names before the figure, the last of several."""
         found = context.last_before(place, self._sources)
         if found is not None:
             place.fact.speaker = found["name"]
             place.fact.note("speaker", "laws.source", found[0])
 
-    def _speaker(self, context: Context, place: Place, speaker: str) -> str | None:
+    def _speaker(self, context: Surroundings, place: Place, speaker: str) -> str | None:
         if speaker.endswith(self._papers) or speaker in self._no_sources:
             return None
         end = context.document.sentence_at(place.figure.start).end
@@ -76,17 +76,17 @@ class Speakers:
                 return self._whole(context, name) or speaker
         return speaker if sure and not any(self._is_silent(context, name) for name in places) else None
 
-    def _is_silent(self, context: Context, name: Mention) -> bool:
+    def _is_silent(self, context: Surroundings, name: Mention) -> bool:
         """Whether a name stands before its records (与柯明辉的转账记录显示) or its short name, and nothing reports."""
         return bool(_SHORTENED.match(context.text, name.end) or self._records.match(context.text, name.end))
 
     @staticmethod
-    def _is_byline(context: Context, name: Mention) -> bool:
+    def _is_byline(context: Surroundings, name: Mention) -> bool:
         """Whether a medium only signs the article: 〔江州日报〕讯（记者 某某）."""
         return name.start <= _BYLINE and _SIGNED.match(context.text, name.end) is not None
 
     @staticmethod
-    def _is_past(context: Context, place: Place, name: Mention) -> bool:
+    def _is_past(context: Surroundings, place: Place, name: Mention) -> bool:
         """Whether a person, or the body named with one, spoke in an earlier paragraph and none does here."""
         paragraph = context.document.sentence_at(place.figure.start).paragraph
         earlier = context.document.sentence_at(name.start).paragraph < paragraph
@@ -94,7 +94,7 @@ class Speakers:
             return False
         return name.label == PERSON or bool(context.names_between(name.end, name.end + _OFFICE, (PERSON,)))
 
-    def _reports(self, context: Context, name: Mention) -> bool:
+    def _reports(self, context: Surroundings, name: Mention) -> bool:
         text = context.text
         sentence = context.document.sentence_at(name.start)
         if text[name.end : name.end + 1] in ("：", ":", "”", '"'):
@@ -107,7 +107,7 @@ class Speakers:
         return before is not None or behind is not None
 
     @staticmethod
-    def _whole(context: Context, name: Mention) -> str | None:
+    def _whole(context: Surroundings, name: Mention) -> str | None:
         """The name before the brackets that a short name is stated in."""
         before = context.text[max(0, name.start - 12) : name.start]
         if not _ALIAS.search(before):

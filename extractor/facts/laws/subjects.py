@@ -10,8 +10,8 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import EDGE, Context, Place
 from extractor.facts.laws.phrases import finding, law_words, note, overlap, without
+from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.mentions import ORG, PERSON
@@ -44,7 +44,7 @@ class Subjects:
         self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
         self._openings = frozenset(rulebook.words("facts/laws", "openings"))
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Give a fact a subject that can be one."""
         self._no_number(context, place)
         self._what_is_found(place)
@@ -57,7 +57,7 @@ class Subjects:
         self._of_before(context, place)
         self._of_winner(context, place)
 
-    def _no_number(self, context: Context, place: Place) -> None:
+    def _no_number(self, context: Surroundings, place: Place) -> None:
         """A figure, or a time of day, is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
         fact = place.fact
         if not fact.subject or len(fact.subject_spans) != 1:
@@ -73,7 +73,7 @@ class Subjects:
         if fact.subject and match and len(fact.subject) - match.end() > 1:
             note(fact, "subject", fact.subject[match.end() :], without(fact.subject_spans, match.end(), 0))
 
-    def finish(self, context: Context, place: Place) -> None:
+    def finish(self, context: Surroundings, place: Place) -> None:
         """The border between subject and indicator: 台湾股市 + 总市值, 建筑面积."""
         fact = place.fact
         for field in ("subject", "indicator"):
@@ -107,7 +107,7 @@ class Subjects:
         if len(indicator) > len(subject) + 1 and overlap(fact.subject_spans, *fact.indicator_spans[0]):
             note(fact, "indicator", indicator[len(subject) :], without(fact.indicator_spans, len(subject), 0))
 
-    def _caused(self, context: Context, fact: Fact) -> None:
+    def _caused(self, context: Surroundings, fact: Fact) -> None:
         """新政让企业 + 税负: those whose property changes, not what changes it."""
         subject = fact.subject
         if not subject or len(fact.subject_spans) != 1 or context.mentions_of(subject) or not fact.indicator:
@@ -128,7 +128,7 @@ class Subjects:
         return 0 if phrase[:-size] in self._grammar.qualifiers else size
 
     @staticmethod
-    def _behind_date(context: Context, fact: Fact, field: str) -> None:
+    def _behind_date(context: Surroundings, fact: Fact, field: str) -> None:
         """2023年收入: 年 is the date's, not the indicator's."""
         words, spans = getattr(fact, field), getattr(fact, f"{field}_spans")
         if not words or not spans:
@@ -139,7 +139,7 @@ class Subjects:
         if start < cut < end:
             note(fact, field, words[cut - start :] or None, without(spans, cut - start, 0))
 
-    def _whole_pronoun(self, context: Context, place: Place) -> None:
+    def _whole_pronoun(self, context: Surroundings, place: Place) -> None:
         """项目, cut from 该项目."""
         fact = place.fact
         if fact.subject is None or len(fact.subject_spans) != 1:
@@ -150,7 +150,7 @@ class Subjects:
             note(fact, "subject", whole, ((start - 1, end),))
 
     @staticmethod
-    def _whole_body(context: Context, place: Place) -> None:
+    def _whole_body(context: Surroundings, place: Place) -> None:
         """海川大学校, of 海川大学校长: one letter behind a body's name belongs to the next word."""
         fact, text = place.fact, context.text
         if fact.subject is None or len(fact.subject_spans) != 1:
@@ -160,7 +160,7 @@ class Subjects:
         if bodies and bodies[-1].end == end - 1 and end < len(text) and text[end].isalpha():
             note(fact, "subject", text[start : end - 1], ((start, end - 1),))
 
-    def _first_name(self, context: Context, place: Place) -> None:
+    def _first_name(self, context: Surroundings, place: Place) -> None:
         """海川大学以前叫海川工学院, …（以下简称…）: the name that the other one is said of."""
         fact, text = place.fact, context.text
         if fact.subject is None or not fact.subject_spans:
@@ -179,7 +179,7 @@ class Subjects:
                 note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
                 return
 
-    def _no_code(self, context: Context, place: Place) -> None:
+    def _no_code(self, context: Surroundings, place: Place) -> None:
         """项目编号：江州招标[2024]012号: a name in a code has no properties."""
         fact = place.fact
         if fact.subject is None or not fact.subject_spans:
@@ -188,7 +188,7 @@ class Subjects:
         if self._code.search(context.text, max(0, start - _BEFORE), start):
             note(fact, "subject", None, ())
 
-    def _not_owned(self, context: Context, place: Place) -> None:
+    def _not_owned(self, context: Surroundings, place: Place) -> None:
         """扣除非经常性损益的净利润: what only restricts the indicator is part of it."""
         fact, spans, behind = place.fact, place.fact.subject_spans, place.fact.indicator_spans
         if fact.subject not in self._restricts or len(spans) != 1 or len(behind) != 1:
@@ -198,7 +198,7 @@ class Subjects:
             note(fact, "indicator", context.text[start:end], ((start, end),))
             note(fact, "subject", None, ())
 
-    def _no_speaker(self, context: Context, place: Place) -> None:
+    def _no_speaker(self, context: Surroundings, place: Place) -> None:
         """公开资料显示，公司…; 副省长王强出席会议，…: a paper and a guest have no such property."""
         fact, text = place.fact, context.text
         says = self._paper_says.match(fact.indicator) if fact.indicator else None
@@ -220,7 +220,7 @@ class Subjects:
         if guest or paper:
             note(fact, "subject", None, ())
 
-    def _of_before(self, context: Context, place: Place) -> None:
+    def _of_before(self, context: Surroundings, place: Place) -> None:
         """A subject in another clause that is made of what an earlier figure measures gives way to that one's."""
         fact, spans = place.fact, place.fact.subject_spans
         if not spans or place.index <= place.first or spans[-1][1] > place.own or _dealt(fact):
@@ -250,7 +250,7 @@ class Subjects:
                 return True
         return False
 
-    def _of_winner(self, context: Context, place: Place) -> None:
+    def _of_winner(self, context: Surroundings, place: Place) -> None:
         """中标人为江州建工，中标价3.5亿元: the bidder whom the clause before names."""
         fact, text = place.fact, context.text
         winners = [*self._winner.finditer(text, place.sentence, place.own)]

@@ -11,9 +11,9 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.context import EDGE, NAMES, Context, Place
 from extractor.facts.laws.deals import Deals
 from extractor.facts.laws.phrases import bare_change, basis_words, finding, law_words, note, without
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
@@ -72,7 +72,7 @@ class Wordings:
         self._bare = bare_change(rulebook, grammar)
         self._bases = frozenset(word for words in grammar.basis_lists.values() for word in words if word.isascii())
 
-    def settle(self, context: Context, place: Place) -> None:
+    def settle(self, context: Surroundings, place: Place) -> None:
         """Put the words of a fact right."""
         fact = place.fact
         for field in _FIELDS:
@@ -108,7 +108,7 @@ class Wordings:
         start = words.find(kept) if kept else -1
         note(fact, field, kept or None, without(spans, start, len(words) - start - len(kept)) if start >= 0 else ())
 
-    def _bare_change(self, context: Context, place: Place) -> None:
+    def _bare_change(self, context: Surroundings, place: Place) -> None:
         """A clause of nothing but a change, or an amount once more in figures: what stands before holds."""
         fact, text = place.fact, context.text
         if place.index <= place.first:
@@ -143,10 +143,10 @@ class Wordings:
         if own_subject is None:
             note(fact, "subject", before.subject, before.subject_spans)
 
-    def _is_subject(self, context: Context, words: str | None) -> bool:
+    def _is_subject(self, context: Surroundings, words: str | None) -> bool:
         return bool(words and (context.mentions_of(words) or self._grammar.leading_pronoun(words)))
 
-    def _opens(self, context: Context, place: Place) -> None:
+    def _opens(self, context: Surroundings, place: Place) -> None:
         """公司市值增长100倍，流量提升5倍: a sentence opens with whom all of it is said of."""
         fact, text = place.fact, context.text
         if fact.subject is not None or fact.indicator is None:
@@ -160,7 +160,7 @@ class Wordings:
             note(fact, "subject", opening[0], (opening.span(),))
 
     @staticmethod
-    def _behind_bracket(context: Context, place: Place) -> None:
+    def _behind_bracket(context: Surroundings, place: Place) -> None:
         """江州重工（代码：600888）净利润2.1亿元: the body before brackets is the subject of what stands behind them."""
         fact, text = place.fact, context.text
         if fact.subject is not None or fact.indicator is None or text[place.own - 1 : place.own] not in (")", "）"):
@@ -170,7 +170,7 @@ class Wordings:
         if bodies and bodies[-1].end == opening:
             note(fact, "subject", text[bodies[-1].start : opening], ((bodies[-1].start, opening),))
 
-    def _owner(self, context: Context, place: Place) -> None:
+    def _owner(self, context: Surroundings, place: Place) -> None:
         """The 公司 of a text whose title names it: 江州发展：2023年度业绩快报."""
         fact, title = place.fact, context.document.title
         if not title or not (fact.subject in self._companies or (fact.subject is None and fact.indicator)):
@@ -186,7 +186,7 @@ class Wordings:
             note(fact, "subject", name, ())
 
     @staticmethod
-    def _compared(context: Context, place: Place) -> None:
+    def _compared(context: Surroundings, place: Place) -> None:
         """季增13.6%, 按年升4%: the length of the time compared with."""
         fact = place.fact
         words = _TIMES.search(context.text, place.own, place.figure.outer_start)
@@ -197,7 +197,7 @@ class Wordings:
             fact.basis = basis
             fact.note("basis", "laws.words", words[0])
 
-    def _cells(self, context: Context, place: Place) -> None:
+    def _cells(self, context: Surroundings, place: Place) -> None:
         """研发费用 123,456,789.01 98,765,432.10 25.00%: what the line opens with is measured."""
         fact = place.fact
         if fact.indicator and any(letter.isalpha() for letter in fact.indicator):
@@ -207,7 +207,7 @@ class Wordings:
         if cells:
             note(fact, "indicator", cells[1], (cells.span(1),))
 
-    def _give_subject(self, context: Context, place: Place, fallback: str | None) -> None:
+    def _give_subject(self, context: Surroundings, place: Place, fallback: str | None) -> None:
         """The subject where a clause names none: a name, the company spoken of, or that of the figure before."""
         fact = place.fact
         if fact.subject and (context.mentions_of(fact.subject) or self._grammar.leading_pronoun(fact.subject)):
@@ -232,7 +232,7 @@ class Wordings:
         else:
             note(fact, "subject", fallback, ())
 
-    def _rate(self, context: Context, place: Place) -> None:
+    def _rate(self, context: Surroundings, place: Place) -> None:
         """中位数是平均数的81.6%, 估值为营收的150倍: what stands before 是 is measured."""
         fact, figure, text = place.fact, place.figure, context.text
         if figure.unit not in ("%", "倍") or fact.kind == "change":
@@ -248,7 +248,7 @@ class Wordings:
         note(fact, "indicator", what, (ratio.span("what"),))
         self._take_subject(fact, before)
 
-    def _one_subject(self, context: Context, place: Place) -> None:
+    def _one_subject(self, context: Surroundings, place: Place) -> None:
         """A subject without what another clause, another name of the same body or a comparison added to it."""
         fact, text = place.fact, context.text
         if self._other(context, place) or fact.subject is None:
@@ -276,7 +276,7 @@ class Wordings:
         if before.indicator and fact.subject == (before.subject or "") + before.indicator:
             note(fact, "subject", before.subject, before.subject_spans)
 
-    def _other(self, context: Context, place: Place) -> bool:
+    def _other(self, context: Surroundings, place: Place) -> bool:
         """超过加拿大的4.44兆美元: the same of another."""
         fact, text, end = place.fact, context.text, place.figure.outer_start
         if place.index <= place.first:
@@ -297,7 +297,7 @@ class Wordings:
             note(fact, "indicator", before.indicator, before.indicator_spans)
         return True
 
-    def _property(self, context: Context, place: Place) -> None:
+    def _property(self, context: Surroundings, place: Place) -> None:
         """Words that name a property are the indicator; before 净流入 stands whose it is."""
         fact, text = place.fact, context.text
         subject, indicator = fact.subject, fact.indicator
@@ -346,7 +346,7 @@ class Wordings:
             note(fact, "indicator", subject, spans)  # 养老金人均每月增加105元
             note(fact, "subject", None, ())
 
-    def _is_found(self, context: Context, fact: Fact) -> bool:
+    def _is_found(self, context: Surroundings, fact: Fact) -> bool:
         """Whether the subject is who finds what the indicator says: 法院认定〔被盗车辆价值〕."""
         if not fact.subject_spans or not fact.indicator_spans:
             return False
@@ -380,7 +380,7 @@ class Wordings:
             note(fact, "subject", fact.indicator, fact.indicator_spans)
             note(fact, "indicator", "价格", ())
 
-    def _turned(self, context: Context, place: Place) -> None:
+    def _turned(self, context: Surroundings, place: Place) -> None:
         """由上年亏损0.8亿元转为盈利1.2亿元: the time of the first is not that of the second."""
         fact, text = place.fact, context.text
         if place.index <= place.first:

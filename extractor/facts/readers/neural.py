@@ -11,13 +11,14 @@ from functools import partial
 
 from extractor.document import Document
 from extractor.facts.decode import decode, one_speaker
-from extractor.facts.fact import Completed, Completer, Fact, Spans
+from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
 from extractor.facts.names import Names
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import features
 from extractor.facts.readers.network import LazyNetwork
 from extractor.mentions import LAW, DateMention, FigureMention, Mention
+from extractor.records import Spans
 from extractor.rulebook import Rulebook
 from extractor.segmentation import segmenter_of
 

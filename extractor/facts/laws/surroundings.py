@@ -53,7 +53,7 @@ class Place:
     first: int
 
 
-class Context:
+class Surroundings:
     """A document as the laws see it; `settled` are the facts of the figures before the one at hand."""
 
     def __init__(
