@@ -29,15 +29,22 @@ LONGEST_ACTION = 60
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
-) | frozenset(("action_heads", "action_verbs", "plain_actions", "slogan_heads"))
+) | frozenset(
+    ("action_heads", "action_verbs", "plain_actions", "slogan_heads", "slogan_verbs", "not_launched", "not_heads")
+)
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
 _QUOTED = lazy_re(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
 # “2441”, “1+6+N”, “13+25”
 _CODE = lazy_regex(r"[\dNnXx]{1,4}(?:\+[\dNnXx]{1,4}){0,4}")
+_JOINTS = ("、", "和", "与", "及")
 _NUMERALS = frozenset("一两二三四五六七八九十百千万")
 # “三个没有变”, “六张网”, “五大安全”; one thing alone (一张图) is no slogan, nor is a span of time
 _COUNTED = lazy_regex(r"[两二三四五六七八九十百]{1,2}[个大项条张篇种](?!月|小时|多|人$|百分点)\p{Han}{1,8}")
 # “五位一体”, “八纵八横”, “三高四新”, “三去一降一补”: at least two numbers, each with its word
+# “三绿” behind what it stands for: 扩绿、兴绿、护绿“三绿”
+_SPELLED_OUT = lazy_regex(r"(?:\p{Han}{1,6}[、，]){1,6}\p{Han}{1,6}?等?的?[“「]")
+SPELLED_OUT = 24
+"""Characters before a slogan of a number and one word in which what it stands for is looked for."""
 _COUPLETS = lazy_regex(r"(?!一[箭天日年月季])(?:[一两二三四五六七八九十百千万]\p{Han}){2,5}\p{Han}?")
 
 
@@ -97,10 +104,13 @@ def _terms(rulebook: Rulebook) -> dict[str, tuple[str, str, int]]:
 def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     """Coinages between quotation marks that have a policy word behind them, or the shape of a slogan of numbers."""
     weak = alternatives(rulebook.words(FILE, "weak_heads"))
-    head = lazy_regex(rf"(?:{weak})?(?:{alternatives(rulebook.words(FILE, 'heads'))})")
+    not_heads = alternatives(rulebook.words(FILE, "not_heads"))
+    head = lazy_regex(rf"(?:{weak})?(?!{not_heads})(?:{alternatives(rulebook.words(FILE, 'heads'))})")
     code_head = lazy_regex(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
-    slogan = lazy_regex(alternatives(rulebook.words(FILE, "slogan_heads")))
+    is_slogan = _short_slogans(rulebook)
     launching = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
+    not_launched = lazy_regex(rf".{{0,12}}(?:{alternatives(rulebook.words(FILE, 'not_launched'))})")
+    of_events = rulebook.words(FILE, "not_launched")
     inside = lazy_regex(alternatives(rulebook.words(FILE, "not_inside") + rulebook.words(FILE, "action_verbs")))
     own_heads = rulebook.words(FILE, "own_heads")
     ordinary = frozenset(rulebook.words(FILE, "not_terms"))
@@ -113,12 +123,12 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
             rule = "numbers"
         elif head.match(text, end, end + 24):
             rule = "heads"
-        elif len(words) == 2 and words[0] in _NUMERALS and slogan.match(text, end):
+        elif is_slogan(text, start, end):
             rule = "slogan_heads"  # “三绿”并举, “四强”党支部
         elif words.endswith(own_heads) and len(words) > 3 and not inside.search(words):
             rule = "own_heads"
         elif len(words) <= 6 and launching.search(text[max(0, start - 10) : start]):
-            rule = "launching"
+            rule = None if words.endswith(of_events) or not_launched.match(text, end + 1) else "launching"
         return rule
 
     def find(text: str) -> list[Mention]:
@@ -131,6 +141,23 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
         return mentions
 
     return find
+
+
+def _short_slogans(rulebook: Rulebook) -> Callable[[str, int, int], bool]:
+    """Whether a number with one word between quotation marks is a slogan: by what stands behind it or before it."""
+    behind = lazy_regex(alternatives(rulebook.words(FILE, "slogan_heads")))
+    before = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'slogan_verbs'))})\p{{Han}}{{0,3}}+$")
+
+    def check(text: str, start: int, end: int) -> bool:
+        if end - start != 4 or text[start + 1] not in _NUMERALS:
+            return False
+        return (
+            behind.match(text, end) is not None
+            or before.search(text[max(0, start - 8) : start]) is not None
+            or any(m.end() == start + 1 for m in _SPELLED_OUT.finditer(text, max(0, start - SPELLED_OUT), start + 1))
+        )
+
+    return check
 
 
 def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
@@ -152,13 +179,15 @@ def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         done = 0
         for start, end, _ in sorted(verbs_in(document), key=_longest_first):
             match = pattern.match(text, end, end + LONGEST_ACTION) if start >= done else None
-            if match:
+            while match:  # 实施甲行动、乙工程和丙行动
                 done = match.end()
-                if not ordinary.search(match["name"]):
-                    name = match["name"]
+                name = match["name"]
+                if not ordinary.search(name):
                     mentions.append(
                         Mention(match.start("name"), match.end("name"), POLICY_TERM, name, f"{FILE}.action_heads")
                     )
+                listed = text[done : done + 1] in _JOINTS
+                match = pattern.match(text, done + 1, done + 1 + LONGEST_ACTION) if listed else None
         return mentions
 
     return find
