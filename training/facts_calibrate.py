@@ -3,7 +3,7 @@
     python -m training.facts_calibrate FACTS [--articles ARTICLES.txt ...] [--folder DATA] [--reader fast]
 
 Logistic regression over `extractor.facts.confidence.evidence`, on the dev part of the annotated documents and on
-articles kept for this, none of which the network was trained on; the exported network in DATA is what is calibrated,
+articles kept for this, none of which a network was trained on; the exported networks in DATA are what is calibrated,
 and `calibration.json` or `fast-calibration.json` is written there.
 """
 
@@ -23,8 +23,8 @@ from extractor.facts.complete import completer
 from extractor.facts.confidence import evidence
 from extractor.facts.fact import Completed
 from extractor.facts.laws import Lawful, RulesOnce
-from extractor.facts.readers import fast
-from extractor.facts.readers.network import CALIBRATION, DATA, LazyNetwork, ReaderNetwork
+from extractor.facts.readers import accurate, fast
+from extractor.facts.readers.network import DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
 from training.facts_annotate import annotated
 from training.facts_data import is_whole, matched, read
@@ -34,7 +34,7 @@ PENALTY = 0.1
 
 
 NETWORKS = {
-    "accurate": (ReaderNetwork, CALIBRATION),
+    "accurate": (accurate.AccurateNetwork, accurate.CALIBRATION),
     "fast": (fast.FastNetwork, fast.CALIBRATION),
 }
 
@@ -89,7 +89,7 @@ def main() -> None:
     a = parser.parse_args()
     kept = chain.from_iterable(annotated(path) for path in a.articles)
     kind, calibration = NETWORKS[a.reader]
-    rows, whole = samples(chain(documents(a.facts, "dev"), kept), LazyNetwork(a.folder, kind=kind))
+    rows, whole = samples(chain(documents(a.facts, "dev"), kept), LazyNetwork(kind, a.folder))
     weights = fit(rows, whole)
     (a.folder / calibration).write_text(json.dumps(weights) + "\n")
     totals = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]

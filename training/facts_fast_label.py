@@ -22,10 +22,9 @@ from typing import Any
 import numpy as np
 
 from extractor import Extractor
-from extractor.facts.decode import FigureScores
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import Features, features
-from extractor.facts.readers.network import ReaderNetwork
+from extractor.facts.readers.network import Transformer
 from training.facts_data import read
 from training.facts_split import documents
 
@@ -43,21 +42,15 @@ def shingles(text: str) -> set[int]:
     return {hash(joined[i : i + _SHINGLE]) for i in range(len(joined) - _SHINGLE + 1)}
 
 
-def stacked(scores: Iterable[FigureScores]) -> tuple[np.ndarray, ...]:
-    """The scores of a passage's figures, a part an array, in half precision."""
-    rows = [(one.words, one.sources, *one.classes, one.dates, one.names, one.edges) for one in scores]
-    return tuple(np.stack(part).astype(np.float16) for part in zip(*rows, strict=True))
-
-
 def labelled(articles: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     """Some passages of each article, as the rules and the large reader read them."""
-    extractor, network = Extractor(facts="rules"), ReaderNetwork()
+    extractor, network = Extractor(facts="rules"), Transformer()
     for article in articles:
         done = read(extractor, article)
         found = [*passages(done.document, done.figures, done.dates, done.names)]
         for passage in random.sample(found, min(_OF_AN_ARTICLE, len(found))):
             seen = features(passage, done.figures, done.dates, done.names, done.facts)
-            yield passage, seen, stacked(network.scores(passage.text, seen))
+            yield passage, seen, tuple(part.astype(np.float16) for part in network.parts(passage.text, seen))
 
 
 def suitable(news: Path, skipped: set[str], kept_apart: set[int]) -> Iterator[dict[str, Any]]:

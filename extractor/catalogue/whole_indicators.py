@@ -57,10 +57,10 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
         if cut and spans and not fact.by_rules:
             cut_off[spans] = fact.subject, fact.subject_spans
         taken = not cut and _from_text(fact, text, is_entry)
-        if not cut and not taken and _owned(fact, indicators):
-            fact.note("subject", "catalogue.whole", fact.subject)
         if taken and fact.subject not in indicators.owners:
             _from_subject(fact, text, is_entry)  # 法定存款|准备|金率
+        if not cut and _owned(fact, indicators):
+            fact.note("subject", "catalogue.whole", fact.subject)
         if cut or taken:
             fact.note("indicator", "catalogue.whole", fact.indicator)
 

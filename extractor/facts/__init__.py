@@ -27,10 +27,11 @@ def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
         return rules
     if name not in get_args(Facts):
         raise ModelError(f'facts: there is no reader {name!r}; choose "accurate", "fast" or "rules"')
-    from extractor.facts.readers import fast
-    from extractor.facts.readers.network import DATA, LazyNetwork
+    from extractor.facts.readers.accurate import AccurateNetwork
+    from extractor.facts.readers.fast import FastNetwork
+    from extractor.facts.readers.network import LazyNetwork
     from extractor.facts.readers.neural import NeuralReader
 
-    network = LazyNetwork() if name == "accurate" else LazyNetwork(DATA, kind=fast.FastNetwork)
+    network = LazyNetwork(AccurateNetwork if name == "accurate" else FastNetwork)
     once = RulesOnce(rules)
     return Lawful(rulebook, NeuralReader(rulebook, once, network), once)

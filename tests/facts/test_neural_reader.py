@@ -5,12 +5,15 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractor import Extractor
 from extractor.errors import ModelError
 from extractor.facts.complete import completer
-from extractor.facts.readers.network import ARRAYS, DATA, GRAPH, LazyNetwork, ReaderNetwork
+from extractor.facts.decode import softmax
+from extractor.facts.readers.accurate import SHARE, AccurateNetwork, mean
+from extractor.facts.readers.network import ARRAYS, DATA, GRAPH, LazyNetwork, Transformer
 from extractor.facts.readers.neural import NeuralReader
 from extractor.facts.readers.pieces import Pieces
 from tests.facts.reading import facts, reads_each_article_alone
@@ -56,14 +59,14 @@ def test_an_unknown_reader_is_named() -> None:
 
 def test_missing_files_are_named_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"reader\.onnx.*reinstall.*rules"):
-        ReaderNetwork(tmp_path)
+        Transformer(tmp_path)
 
 
 def test_damaged_files_are_named(tmp_path: Path) -> None:
     (tmp_path / GRAPH).write_bytes((DATA / GRAPH).read_bytes())
     (tmp_path / ARRAYS).write_bytes(b"nothing")
     with pytest.raises(ModelError, match=r"reader\.npz is damaged"):
-        ReaderNetwork(tmp_path)
+        Transformer(tmp_path)
 
 
 def test_the_reader_travels_to_other_processes() -> None:
@@ -77,9 +80,21 @@ def test_figures_come_in_order_and_their_list_is_emptied() -> None:
 
     document, figures, dates, names = read(READER, ARTICLES[1]["text"])
     taken = [*figures]
-    reader = NeuralReader(READER.rulebook, completer(READER.rulebook), LazyNetwork())
+    reader = NeuralReader(READER.rulebook, completer(READER.rulebook), LazyNetwork(AccurateNetwork))
     assert [figure for figure, _ in reader(document, figures, dates, names)] == taken
     assert figures == []
+
+
+def test_two_networks_answers_are_averaged_as_probabilities() -> None:
+    sure, unsure = np.array([[4.0, 0.0, -2.0]]), np.array([[0.1, 0.3, 0.2]])
+    mixed = softmax(mean(sure, unsure))
+    assert mixed.sum() == pytest.approx(1)
+    assert mixed.argmax() == 0  # who is sure decides
+    assert softmax(unsure)[0, 0] < mixed[0, 0] < softmax(sure)[0, 0]
+    assert softmax(mean(sure, sure + 7)) == pytest.approx(softmax(sure), abs=1e-5)  # only differences count
+    excluded = mean(np.array([[200.0, 0.0]]), np.array([[0.0, 30.0]]))
+    assert excluded[0, 0] > excluded[0, 1]  # both are sure: the larger share decides
+    assert SHARE < 0.5
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ class Speakers:
         self._papers = tuple(words(_SECTION, "papers"))
         self._sources = _sources(rulebook)
         self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
+        self._attends = lazy_re(f"(?:{alternation(words(_SECTION, 'attends'))})")
         self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
 
     def settle(self, context: Surroundings, place: Place) -> None:
@@ -77,8 +78,9 @@ class Speakers:
         return speaker if sure and not any(self._is_silent(context, name) for name in places) else None
 
     def _is_silent(self, context: Surroundings, name: Mention) -> bool:
-        """Whether a name stands before its records (与柯明辉的转账记录显示) or its short name, and nothing reports."""
-        return bool(_SHORTENED.match(context.text, name.end) or self._records.match(context.text, name.end))
+        """Whether its records (与柯明辉的转账记录显示), its short name or 出席 follow a name, and nothing reports."""
+        silent = (_SHORTENED, self._attends, self._records)
+        return any(words.match(context.text, name.end) for words in silent)
 
     @staticmethod
     def _is_byline(context: Surroundings, name: Mention) -> bool:

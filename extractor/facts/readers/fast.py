@@ -14,7 +14,7 @@ from extractor.errors import ModelError
 from extractor.facts.confidence import Calibration
 from extractor.facts.decode import FigureScores
 from extractor.facts.readers.features import Features
-from extractor.facts.readers.network import DATA, figure_scores
+from extractor.facts.readers.network import DATA, Array, figure_scores
 from extractor.ner.bundled import embeddings
 from extractor.ner.network import open_session
 
@@ -46,7 +46,11 @@ class FastNetwork:
         except Exception as error:  # onnxruntime's own classes differ by version
             raise ModelError(f"the file {graph} is damaged ({error}): reinstall extractor") from None
 
+    def parts(self, text: str, seen: Features) -> list[Array]:
+        """The scores of a passage's figures, a part an array: see `figure_scores`."""
+        feed = {field.name: getattr(seen, field.name) for field in fields(seen)}
+        return list(self._session.run(None, {"sums": embeddings(text), **feed}))
+
     def scores(self, text: str, seen: Features) -> list[FigureScores]:
         """The scores of each figure of a passage."""
-        feed = {field.name: getattr(seen, field.name) for field in fields(seen)}
-        return figure_scores(self._session.run(None, {"sums": embeddings(text), **feed}))
+        return figure_scores(self.parts(text, seen))

@@ -1,6 +1,6 @@
-"""The network of the learned reader: its files, its input, its run.
+"""The transformer that reads facts: its files, its input, its run.
 
-In: a passage and its features. Out: `FigureScores` for each figure of the passage. One passage is one run of the
+In: a passage and its features. Out: the scores of each figure of the passage. One passage is one run of the
 network, so that an answer does not depend on what else is read.
 """
 
@@ -26,7 +26,7 @@ from extractor.facts.readers.pieces import Pieces
 from extractor.ner.network import open_session
 
 DATA = Path(__file__).resolve().parent / "data"
-ARRAYS, GRAPH, CALIBRATION = "reader.npz", "reader.onnx", "calibration.json"
+ARRAYS, GRAPH = "reader.npz", "reader.onnx"
 POSITIONS = 510  # pieces of a passage that the encoder sees
 _HEADS = 4  # of the classes: kind, direction, basis, modality
 
@@ -74,14 +74,11 @@ class Network(Protocol):
         ...
 
 
-class ReaderNetwork:
-    """The files opened. Safe to share between threads.
+class Transformer:
+    """Its files opened. Safe to share between threads.
 
     Args:
-        folder: where `reader.npz`, `reader.onnx` and `calibration.json` lie.
-
-    Attributes:
-        calibration: what turns the probabilities of a fact's parts into its confidence.
+        folder: where `reader.npz` and `reader.onnx` lie.
 
     Raises:
         ModelError: the files are missing or damaged.
@@ -93,11 +90,10 @@ class ReaderNetwork:
         pieces = settings["pieces"]
         self._pieces = Pieces(pieces["pieces"], pieces["scores"], pieces["unknown"], pieces["folds"])
         self._marks = pieces["begin"], pieces["end"]
-        self.calibration = Calibration.load(folder / CALIBRATION)
         self._session = open_session(folder / GRAPH, arena=True)  # a passage is short
 
-    def scores(self, text: str, seen: Features) -> list[FigureScores]:
-        """The scores of each figure of a passage."""
+    def parts(self, text: str, seen: Features) -> list[Array]:
+        """The scores of a passage's figures, a part an array: see `figure_scores`."""
         given = piece_input(self._pieces, text, *self._marks)
         feed = {
             "rows": self._table[given.numbers] * self._scale[given.numbers],
@@ -106,11 +102,14 @@ class ReaderNetwork:
             "first": given.first,
         }
         feed |= {field.name: getattr(seen, field.name) for field in fields(seen)}
-        return figure_scores(self._session.run(None, feed))
+        return list(self._session.run(None, feed))
 
 
 def figure_scores(out: Sequence[Array]) -> list[FigureScores]:
-    """A graph's answers, a part an array over the figures, as the scores of each figure."""
+    """What a network answers for a passage, a part an array over the figures, as the scores of each figure.
+
+    The parts: words, sources, kind, direction, basis, modality, dates, names, edges.
+    """
     words, sources, *classes = out[: 2 + _HEADS]
     dates, names, edges = out[2 + _HEADS :]
     return [
@@ -146,11 +145,11 @@ class LazyNetwork:
     """The network, opened when it is first asked for; copies for other processes open it again.
 
     Args:
-        folder: where its files lie.
-        kind: what opens them.
+        kind: what opens its files.
+        folder: where they lie.
     """
 
-    def __init__(self, folder: Path = DATA, *, kind: Callable[[Path], Network] = ReaderNetwork) -> None:
+    def __init__(self, kind: Callable[[Path], Network], folder: Path = DATA) -> None:
         self._folder, self._kind = folder, kind
         self._lock = threading.Lock()
         self._network: Network | None = None

@@ -32,10 +32,10 @@ class NeuralReader:
         network: opened at the first figure.
     """
 
-    def __init__(self, rulebook: Rulebook, rules: Completer, network: LazyNetwork | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, rules: Completer, network: LazyNetwork) -> None:
         self._grammar = grammar_of(rulebook)
         self._rules = rules
-        self._network = network or LazyNetwork()
+        self._network = network
         self._segmenter = segmenter_of(rulebook)
 
     def __call__(
