@@ -1,7 +1,7 @@
 """The accurate reader's network: the transformer and the small network of `fast`, their probabilities averaged.
 
 In: a passage and its features. Out: `FigureScores` for each figure of the passage. The two were made apart and err
-apart, so that their mean is right more often than either.
+apart, so that their mean is right more often than either; who speaks is chosen by the transformer alone.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ class AccurateNetwork:
 
     def scores(self, text: str, seen: Features) -> list[FigureScores]:
         """The scores of each figure of a passage."""
-        *large, large_edges = self._large.parts(text, seen)
-        *small, small_edges = self._small.parts(text, seen)
+        *large, names, large_edges = self._large.parts(text, seen)
+        *small, _, small_edges = self._small.parts(text, seen)
         parts = [mean(one, other) for one, other in zip(large, small, strict=True)]
         edges = mean(large_edges.swapaxes(1, 2), small_edges.swapaxes(1, 2)).swapaxes(1, 2)  # a choice of characters
-        return figure_scores([*parts, edges])
+        return figure_scores([*parts, names, edges])
 
 
 def mean(large: Array, small: Array) -> Array:
