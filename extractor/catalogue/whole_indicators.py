@@ -27,44 +27,52 @@ def whole_indicators(text: str, indicators: Indicators) -> Callable[[Fact], None
         text: the document's text.
         indicators: the catalogue.
     """
+    return _Repair(text, indicators)
 
-    def is_entry(words: str, prefix: str) -> bool:
-        entry = indicators.entry(words)
-        if entry is None or not indicators.is_joined(entry):
-            return False
-        return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
-    cut_off: dict[Spans, tuple[str | None, Spans]] = {}  # subjects that were part of an indicator, and what is left
+class _Repair:
+    """Puts the indicators of a document's facts together, one fact after the other."""
 
-    def repair(fact: Fact) -> None:
-        if not fact.by_rules and fact.subject_spans in cut_off:
+    def __init__(self, text: str, indicators: Indicators) -> None:
+        self._text, self._indicators = text, indicators
+        # subjects that were part of an indicator, and what is left of them
+        self._cut_off: dict[Spans, tuple[str | None, Spans]] = {}
+
+    def __call__(self, fact: Fact) -> None:
+        indicators = self._indicators
+        if not fact.by_rules and fact.subject_spans in self._cut_off:
             # 财产|净收入1025元，转移净收入5860元: 财产 owns neither
-            fact.subject, fact.subject_spans = cut_off[fact.subject_spans]
+            fact.subject, fact.subject_spans = self._cut_off[fact.subject_spans]
             fact.note("subject", "catalogue.whole", fact.subject)
         if not fact.indicator:
             if _is_subject(fact, indicators):
                 fact.note("indicator", "catalogue.whole", fact.indicator)
             return
-        if fact.subject is None and _owned(fact, indicators):
+        has_owner = fact.subject is None and _owned(fact, indicators)
+        cut = not has_owner and fact.indicator in indicators.joined_ends and self._put_together(fact)
+        if has_owner or (not cut and _owned(fact, indicators)):
             fact.note("subject", "catalogue.whole", fact.subject)
-            return
-        if fact.indicator not in indicators.joined_ends:
-            if _owned(fact, indicators):
-                fact.note("subject", "catalogue.whole", fact.subject)
-            return
-        spans = fact.subject_spans
-        cut = fact.subject not in indicators.owners and _from_subject(fact, text, is_entry)
+
+    def _put_together(self, fact: Fact) -> bool:
+        """Make the indicator a whole entry, from the subject and the text before it; whether the subject was cut."""
+        owners, spans = self._indicators.owners, fact.subject_spans
+        cut = fact.subject not in owners and _from_subject(fact, self._text, self._is_entry)
         if cut and spans and not fact.by_rules:
-            cut_off[spans] = fact.subject, fact.subject_spans
-        taken = not cut and _from_text(fact, text, is_entry)
-        if taken and fact.subject not in indicators.owners:
-            _from_subject(fact, text, is_entry)  # 法定存款|准备|金率
-        if not cut and _owned(fact, indicators):
-            fact.note("subject", "catalogue.whole", fact.subject)
+            self._cut_off[spans] = fact.subject, fact.subject_spans
+        taken = not cut and _from_text(fact, self._text, self._is_entry)
+        if taken and fact.subject not in owners:
+            _from_subject(fact, self._text, self._is_entry)  # 法定存款|准备|金率
         if cut or taken:
             fact.note("indicator", "catalogue.whole", fact.indicator)
+        return cut
 
-    return repair
+    def _is_entry(self, words: str, prefix: str) -> bool:
+        """Whether words are a joined entry of which the prefix is no owner, verb or thing."""
+        indicators = self._indicators
+        entry = indicators.entry(words)
+        if entry is None or not indicators.is_joined(entry):
+            return False
+        return not (prefix in indicators.owners or prefix in indicators.verbs or indicators.is_thing(prefix))
 
 
 def _is_subject(fact: Fact, indicators: Indicators) -> bool:

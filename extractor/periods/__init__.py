@@ -17,7 +17,7 @@ from functools import lru_cache
 from extractor.periods.context import Context
 from extractor.periods.grammar import TimeGrammar
 from extractor.periods.period import Period
-from extractor.periods.prefixes import Prefix, prefix_before
+from extractor.periods.prefixes import Prefix, prefix_before, resolved
 from extractor.periods.words import Words
 from extractor.rulebook import Rulebook, load_rulebook
 
@@ -73,7 +73,4 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     if expression is None or rest not in ("", "开始", "起", "止", "为止", "左右", "份", "时", "内"):
         raise ValueError(f"{text!r} is not an expression of time; give one such as 前三季度 or 2021年11月30日")
     context = Context(day, compared=prefix.kind == "compared", looks_ahead=prefix.kind == "ahead")
-    period = expression.resolve(context)
-    return prefix.apply(
-        period or Period(None, None, "none", relative=True), bool(expression.until or expression.suffix)
-    )
+    return resolved(expression, prefix, context)

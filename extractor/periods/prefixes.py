@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.lazy import lazy_re
+from extractor.periods.context import Context
+from extractor.periods.grammar import Expression
 from extractor.periods.period import Period
 
 _KINDS = (
@@ -76,3 +78,13 @@ def prefix_of(text: str, start: int) -> Prefix:
     ):
         return NONE
     return Prefix(kind, len(window) - match.start())
+
+
+def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
+    """The days of an expression behind its prefix; none where neither text nor context states them."""
+    period = expression.resolve(context)
+    if period is None:
+        return Period(None, None, "none", relative=True)
+    if expression.suffix.startswith("ended"):
+        return period  # 截至6月30日止六个月: the six months
+    return prefix.apply(period, bool(expression.until or expression.suffix))

@@ -20,7 +20,7 @@ from extractor.periods import Context, TimeGrammar, grammar_of
 from extractor.periods.atom import PUBLICATION, TEXT_BEFORE
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period, day_of
-from extractor.periods.prefixes import NONE, Prefix, prefix_of
+from extractor.periods.prefixes import NONE, Prefix, prefix_of, resolved
 from extractor.periods.reports import report_covered
 from extractor.rulebook import Rulebook
 
@@ -288,15 +288,15 @@ class _Reading:
             key = expression, prefix.kind, context
         else:
             key = expression, prefix.kind, self._published if needs == PUBLICATION else None
-        resolved = known.get(key)
-        if resolved is None:
+        days = known.get(key)
+        if days is None:
             if len(known) > _MOST_KNOWN:
                 known.clear()
             if context is _NO_CONTEXT:
                 context = self._context(expression, prefix, alone, last_named, listed)
-            period = _resolved(expression, prefix, context)
-            resolved = known[key] = period, period.iso()
-        return resolved
+            period = resolved(expression, prefix, context)
+            days = known[key] = period, period.iso()
+        return days
 
     def _context(
         self, expression: Expression, prefix: Prefix, alone: bool, last_named: tuple[date, date] | None, listed: bool
@@ -341,12 +341,3 @@ class _Reading:
             return
         if expression.names_year and grain not in ("plan", "decade", "century"):
             self._year, self._year_in_sentence = period.last.year, True
-
-
-def _resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
-    period = expression.resolve(context)
-    if period is None:
-        return Period(None, None, "none", relative=True)
-    if expression.suffix.startswith("ended"):
-        return period  # 截至6月30日止六个月: the six months
-    return prefix.apply(period, bool(expression.until or expression.suffix))

@@ -65,9 +65,8 @@ class Speakers:
         places = [name for name in context.mentions_of(speaker) if name.start < end]
         if not places:
             return speaker  # of the title, or words that are no name
-        if places[0].start > place.figure.end and "；" in context.text[place.figure.end : places[0].start]:
-            return None  # 占比达71.2%；〔天眼查〕显示，…
-        if self._is_byline(context, places[-1]):
+        behind = context.text[place.figure.end : places[0].start]  # 占比达71.2%；〔天眼查〕显示，…
+        if "；" in behind or self._is_byline(context, places[-1]):
             return None
         sure = (place.fact.speaker_probability or 0.0) >= _SURE
         if not sure and self._is_past(context, place, places[-1]):
