@@ -121,13 +121,18 @@ class Borders:
             return [span._replace(start=start, end=longer)]
         if label == "LOC":
             return self._place_shape(text, span._replace(start=start, end=end))
+        return self._without_office(text, span._replace(start=start, end=end))
+
+    def _without_office(self, text: str, span: NamedSpan) -> list[NamedSpan]:
+        """A person's or body's name without the office that the model's span holds behind it."""
+        start, end, word = span.start, span.end, text[span.start : span.end]
         office = self._office.search(word) if self._office is not None else None
         if office:
             end, word = start + office.start(), word[: office.start()]
         if not word:
             return []
-        if label == "PERSON":
-            return self._person_shape(text, span._replace(start=start, end=end), bool(office))
+        if span.label == "PERSON":
+            return self._person_shape(text, span._replace(end=end), bool(office))
         return self._body_shape(text, start, end, span)
 
     def _place_shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:

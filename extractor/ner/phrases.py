@@ -88,32 +88,39 @@ class Phrases:
         return [] if len(words) == 1 and len(word) != 3 and words[0][1] in _NO_PERSON else None
 
     def _body(self, text: str, span: NamedSpan, word: str) -> list[NamedSpan] | None:
-        if text[span.end - 1 : span.end + 1] in self._straddling:
+        is_event = word.endswith(self._events) and not word.endswith(self._not_events)
+        if is_event or text[span.end - 1 : span.end + 1] in self._straddling:
             return []  # 海地安全〔局〕势
-        if word.endswith(self._events) and not word.endswith(self._not_events):
-            return []
         if word.endswith(self._tails) and not word.endswith(self._not_tails):
-            inner = next(word[: -len(tail)] for tail in self._tails if word.endswith(tail))
-            if len(inner) > 2 and inner.endswith(self._suffixes):  # 内蒙古军区|机关
-                return [span._replace(end=span.start + len(inner))]
-            return self._listed_head(span, word)
-        if word in self._common and span.score is not None and span.score < SURE:
+            return self._before_tail(span, word)
+        is_doubtful = span.score is not None and span.score < SURE
+        if is_doubtful and word in self._common:
             return []
-        if span.score is not None and span.score < SURE and not word.endswith(self._suffixes):
-            places = self._places(span, word)
-            if places is not None:
-                return places
+        places = self._places(span, word) if is_doubtful and not word.endswith(self._suffixes) else None
+        if places is not None:
+            return places
         head = self._head(word)
-        if head and word[head:] in self._crops:  # 山西小米
+        # 山西小米, 美国情报机构, 联合国机构
+        if head and (word[head:] in self._crops or (self._generic(word[head:]) and word.endswith("机构"))):
             return self._listed_head(span, word)
-        if head and self._generic(word[head:]) and word.endswith("机构"):  # 美国情报机构, 联合国机构
-            return self._listed_head(span, word)
+        return self._behind_kind(span, word)
+
+    def _before_tail(self, span: NamedSpan, word: str) -> list[NamedSpan]:
+        """The body before 部门, 机关 or the like: 内蒙古军区|机关; else a listed name that the phrase begins with."""
+        inner = next(word[: -len(tail)] for tail in self._tails if word.endswith(tail))
+        if len(inner) > 2 and inner.endswith(self._suffixes):
+            return [span._replace(end=span.start + len(inner))]
+        return self._listed_head(span, word)
+
+    def _behind_kind(self, span: NamedSpan, word: str) -> list[NamedSpan] | None:
+        """The name behind what kind of body it is: 评级机构|穆迪, 研究机构|Canalys; None where there is none."""
         kind = self._kind.match(word)
-        if kind and kind.end() < len(word) - 1:
-            rest = word[kind.end() :]
-            if rest in self._known or self._name.fullmatch(rest):  # 评级机构|穆迪, 研究机构|Canalys
-                return [span._replace(start=span.start + kind.end(), score=max(span.score or SURE, SURE))]
-        return None
+        if not kind or kind.end() >= len(word) - 1:
+            return None
+        rest = word[kind.end() :]
+        if rest not in self._known and not self._name.fullmatch(rest):
+            return None
+        return [span._replace(start=span.start + kind.end(), score=max(span.score or SURE, SURE))]
 
     def _places(self, span: NamedSpan, word: str) -> list[NamedSpan] | None:
         """The places that a doubtful body is made of: 中〔塞〕政治, 乌〔有限〕, 英国曼彻斯特; None where it is none."""

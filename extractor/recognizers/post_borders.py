@@ -15,71 +15,84 @@ from extractor.recognizers.organizations import Prefixes
 from extractor.recognizers.role_grammar import RoleGrammar
 from extractor.rulebook import Rulebook
 
+_PLACES = "gazetteers/places"
 _LONGEST_CUT = 4  # characters of a title that a body's name may have taken
 _OF_OFFICES = "长"  # titles that end so hold the body's own last character: 外交部|长
 
 
 def finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     """Compile the rules once; the function returned takes a text and a name, and gives the name as it should be."""
-    grammar = RoleGrammar(rulebook)
-    posts = Prefixes((*grammar.kind, *grammar.modifiers))
-    wide = tuple(region for region in grammar.regions if region.endswith("区"))
-    persons_posts = Prefixes(
-        title
-        for title, kind in grammar.kind.items()
-        if kind in ("professions", "state") and len(title) > 2 and not title.endswith(_OF_OFFICES)
-    )
-    ministers = Prefixes(title for title, kind in grammar.kind.items() if kind == "state" and title.endswith("大臣"))
-    states = frozenset(rulebook.words("gazetteers/places", "country"))
-    initials = frozenset(rulebook.words("gazetteers/places", "initial"))
-    analysts = Prefixes(title for title in grammar.kind if title.endswith(grammar.analysts))
-    listed = name_rules(rulebook).borders.companies
-    places = frozenset(
-        word for section in rulebook.names("gazetteers/places") for word in rulebook.words("gazetteers/places", section)
-    )
+    return _PostBorders(rulebook).cut
 
-    def cut(text: str, name: Mention) -> Mention:
+
+class _PostBorders:
+    """The borders between bodies and posts, compiled from the rules of titles and names."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._grammar = grammar = RoleGrammar(rulebook)
+        self._posts = Prefixes((*grammar.kind, *grammar.modifiers))
+        self._wide = tuple(region for region in grammar.regions if region.endswith("区"))
+        self._persons_posts = Prefixes(
+            title
+            for title, kind in grammar.kind.items()
+            if kind in ("professions", "state") and len(title) > 2 and not title.endswith(_OF_OFFICES)
+        )
+        self._ministers = Prefixes(
+            title for title, kind in grammar.kind.items() if kind == "state" and title.endswith("大臣")
+        )
+        self._states = frozenset(rulebook.words(_PLACES, "country"))
+        self._initials = frozenset(rulebook.words(_PLACES, "initial"))
+        self._analysts = Prefixes(title for title in grammar.kind if title.endswith(grammar.analysts))
+        self._listed = name_rules(rulebook).borders.companies
+        self._places = frozenset(
+            word for section in rulebook.names(_PLACES) for word in rulebook.words(_PLACES, section)
+        )
+
+    def cut(self, text: str, name: Mention) -> Mention:
+        """A name without what belongs to the post behind it."""
         if name.label == PERSON or name.end - name.start < 4:
             return name
         words = text[name.start : name.end]
-        if words in listed or words in places:
+        if words in self._listed or words in self._places:
             return name
-        if name.label == LOC:
-            end = _before_region(text, name, wide)  # 景顺亚太区 is no place
-        elif name.label == ORG and _is_ministry(text, name):
+        if name.label == ORG and self._is_ministry(text, name):
             return Mention(name.start, name.end + 1, ORG, words + "部", name.rule, name.confidence)
-        elif posts.end_at(text, name.end):
-            end = _before_title(text, name, ministers) or _before_region(text, name, grammar.regions)
-            end = end or _before_field(text, name)
-        else:
-            end = _before_title(text, name, persons_posts)
+        end = self._end(text, name)
         if end is None:
             return name
         words = text[name.start : end]
-        label = LOC if words in places else ORG
+        label = LOC if words in self._places else ORG
         return Mention(name.start, end, label, words, name.rule, name.confidence)
 
-    def _is_ministry(text: str, name: Mention) -> bool:
+    def _end(self, text: str, name: Mention) -> int | None:
+        """Where the name ends before a post, None where all of it is the name."""
+        if name.label == LOC:
+            return self._before_region(text, name, self._wide)  # 景顺亚太区 is no place
+        if not self._posts.end_at(text, name.end):
+            return _before_title(text, name, self._persons_posts)
+        end = _before_title(text, name, self._ministers)
+        return end or self._before_region(text, name, self._grammar.regions) or self._before_field(text, name)
+
+    def _is_ministry(self, text: str, name: Mention) -> bool:
         """Whether the name leaves the 部 of a state's ministry to the title: 甲国卫生|部长."""
         if not text.startswith("部长", name.end) or text[name.end - 1] == "部" or name.confidence is None:
             return False
         heads = range(name.start + 2, name.end - 1)
-        return text[name.start] in initials or any(text[name.start : end] in states for end in heads)
+        return text[name.start] in self._initials or any(text[name.start : end] in self._states for end in heads)
 
-    def _before_region(text: str, name: Mention, regions: Sequence[str]) -> int | None:
+    def _before_region(self, text: str, name: Mention, regions: Sequence[str]) -> int | None:
         region = next((r for r in regions if text.endswith(r, name.start + 2, name.end)), None)
-        if region is None or text[name.start : name.end - len(region)] in places:
+        if region is None or text[name.start : name.end - len(region)] in self._places:
             return None
         return name.end - len(region)
 
-    def _before_field(text: str, name: Mention) -> int | None:
+    def _before_field(self, text: str, name: Mention) -> int | None:
         """Where the listed house ends whose field of work goes on: 开源证券|地产 首席分析师."""
-        if analysts.end_at(text, name.end) is None or text.endswith(grammar.units + grammar.suffixes, 0, name.end):
+        units = self._grammar.units + self._grammar.suffixes
+        if self._analysts.end_at(text, name.end) is None or text.endswith(units, 0, name.end):
             return None
         ends = range(name.end - 2, name.start + 2, -1)
-        return next((end for end in ends if text[name.start : end] in listed), None)
-
-    return cut
+        return next((end for end in ends if text[name.start : end] in self._listed), None)
 
 
 def _before_title(text: str, name: Mention, posts: Prefixes) -> int | None:

@@ -171,17 +171,15 @@ class Offices:
         if name is None or name.start < floor or not start - LONGEST_GAP <= name.end < start:
             return None
         name, begin = self._before_brackets(name), name.end
-        if text[begin : begin + 1] in _CLOSING and begin != name.end:
-            begin += 1
-            if begin == start:  # 某公司（ABC）主席
-                return Item(name.start, start, end, kind, text[name.start : name.end])
+        is_closed = text[begin : begin + 1] in _CLOSING and begin != name.end
+        begin += is_closed
         gap, whole = text[begin:start], text[name.start : name.end]
-        if name.label == ORG and _CODE.fullmatch(gap):
+        of = _OF.match(gap) if name.label == ORG else None
+        is_code = name.label == ORG and _CODE.fullmatch(gap) is not None
+        if is_code or (is_closed and not gap) or (of and of.end() == len(gap)):  # 某公司（ABC）主席
             return Item(name.start, start, end, kind, whole)
-        if name.label == ORG and (of := _OF.match(gap)):
+        if of:
             gap, begin = gap[of.end() :], begin + of.end()
-            if not gap:
-                return Item(name.start, start, end, kind, whole)
         if not _GAP.fullmatch(gap) or grammar.not_in_gap.search(gap):
             return None
         if gap.endswith(grammar.units if name.label == ORG else grammar.suffixes):
