@@ -146,7 +146,7 @@ def _is_month_before(first: date, last: date, period: DateMention | None) -> boo
 
 def _is_year_end(words: str) -> bool:
     """上年末, 去年底."""
-    return words.endswith(("年末", "年底")) and words.startswith(("上", "去"))
+    return words.endswith(("年末", "年底", "年度末", "年度底")) and words.startswith(("上", "去"))
 
 
 def _is_years_ago(reader: Reader, dated: DateMention) -> bool:

@@ -31,6 +31,7 @@ from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days,
 from extractor.periods.words import Words
 
 _WEEK = "(?:周|星期|礼拜)"
+_CODE = "[号码室房座栋楼层]"  # numbers of rooms and the like: 房间号为02-10至02-17
 _BARE_DAY = rf"(?=$|[，。；、）)\s]|{SEPARATOR}|出生|召开|举行|发布)(?! *[年月日号])"
 _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[0-9]{1,2})"
 
@@ -80,7 +81,8 @@ def forms(words: Words) -> list[Form]:
             _month_span,
         ),
         (
-            r"(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9]) ?[至到~～—] ?(?P<n>0[1-9]|1[0-2])-(?P<e>[0-3][0-9])(?![-0-9.])",
+            rf"(?<!{_CODE})(?<!{_CODE}[为是系：:])(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9]) ?[至到~～—] ?"
+            rf"(?P<n>0[1-9]|1[0-2])-(?P<e>[0-3][0-9])(?![-0-9.]|号?{_CODE})",
             _month_days,
         ),
         (r"(?P<m>0?[1-9]|1[0-2])[·・](?P<d>[0-3]?[0-9])(?![0-9·])", _dotted),

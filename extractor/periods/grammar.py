@@ -41,6 +41,7 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
             r" ?止(?:的|之)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月(?:期间)?"
             r"|(?:财政|财务|会计)?年度|年|财年|半年度?|季度)",
         ),
+        ("week", r"(?:(?<=日) ?止?的?|(?<=日的))(?:当周|一周|那周|这周)(?!年|岁|期|末|前|后|内|[一二三四五六日天])"),
         ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         # 2015年挂牌以来: what happened then is named between
@@ -181,6 +182,12 @@ def _ended(period: Period, count: int) -> Period | None:
     return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
 
 
+def _week_ended(period: Period, context: Context) -> Period | None:
+    """The seven days that end on a day: 5月9日当周."""
+    begin = move_days(period.last, -6) if period.last and period.first == period.last else None
+    return replace(period, first=begin, grain="week", point=False) if begin else None
+
+
 def _within(period: Period, number: int, unit: str) -> Period | None:
     """So long from a day on: 7月3日起3个月内."""
     end = _moved(period.first, number, unit) if period.first else None
@@ -216,6 +223,7 @@ _BY_SUFFIX: dict[str, Callable[[Period, Context], Period | None]] = {
     "around": lambda period, _: period.marked(vague=True),
     "since": _since,
     "now": _since,
+    "week": _week_ended,
     "open": _open,
     "after-with": _open,
     "after": _after,

@@ -85,6 +85,6 @@ def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period
     period = expression.resolve(context)
     if period is None:
         return Period(None, None, "none", relative=True)
-    if expression.suffix.startswith("ended"):
+    if expression.suffix.startswith(("ended", "week")):
         return period  # 截至6月30日止六个月: the six months
     return prefix.apply(period, bool(expression.until or expression.suffix))

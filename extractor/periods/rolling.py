@@ -44,6 +44,11 @@ def forms(words: Words) -> list[Form]:
             _about,
         ),
         (
+            rf"(?:最近|近|过去|此前|今后|未来|接下来) ?的?{_COUNT}[多余]? ?个?交易日"
+            rf"(?:以来|来{words.unless('since')})?(?:以内|之内|内|里)?",
+            _trading_days,
+        ),
+        (
             rf"(?P<way>最近|近|过去|过往|以往|此前|今后|未来|接下来|往后) ?的?{_COUNT}"
             rf"(?P<some>[多余])? ?个?{_UNIT}(?P<half>半)?"
             r"(?P<some2>多)?(?:的?时间|期间|间)?"
@@ -100,6 +105,11 @@ def _about(match: re.Match[str]) -> Atom | None:
     if number and number[:2] not in _PAIRS:
         return None
     return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY, not_after="第0123456789.,")
+
+
+def _trading_days(match: re.Match[str]) -> Atom:
+    """近五个交易日: which days they are depends on the exchange."""
+    return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY, not_after="附最远将接临靠逼就添")
 
 
 def _rolling(match: re.Match[str]) -> Atom | None:

@@ -30,10 +30,12 @@ class Phrases:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         words = rulebook.words
         self._grammar = grammar
-        self._tails = words(_FILE, "behind_subject")
+        completed = words(_FILE, "completed")
+        self._tails = (*words(_FILE, "behind_subject"), *completed)
         self._causes = words(_FILE, "behind_name")
         light = [word for word in grammar.light_words if len(word) > 1]
         self.fronts = frozenset((*words(_FILE, "before_indicator"), *light))
+        self._completed = tuple(sorted(completed, key=len, reverse=True))
         self._punished = lazy_re(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
         self._by = lazy_re(f"被(?:依法|处以?|[^，。；被]{{0,8}}并)?(?:{alternation(words(_FILE, 'punished'))})")
         self._punishments = tuple(words(_FILE, "punished"))
@@ -197,6 +199,8 @@ class Phrases:
         fact, indicator = place.fact, place.fact.indicator
         if indicator is None:
             return
+        if indicator in self.fronts and self._is_obliged(place, indicator):
+            return
         kept = self._punished.sub("", indicator)
         while len(kept) > 2 and (front := self._front(kept)):
             kept = kept[len(front) :].lstrip(_MARKS)
@@ -209,6 +213,19 @@ class Phrases:
             behind = len(indicator) - shift - len(kept)
             note(fact, "indicator", kept or None, without(fact.indicator_spans, shift, behind) if kept else ())
 
+    def _is_obliged(self, place: Place, words: str) -> bool:
+        """研发投入强度〔应〕至少达5%: the indicator that a subject ends in, before a word that is none itself."""
+        fact, subject = place.fact, place.fact.subject
+        size = self._grammar.head_behind("　" + subject) if subject else 0
+        if subject and not size and subject.endswith("率"):
+            size = len(subject)  # 绿地率
+        if not subject or not size or len(words) > 2 or not overlap(fact.subject_spans, place.own, place.figure.start):
+            return False
+        spans = fact.subject_spans
+        note(fact, "indicator", subject[-size:], without(spans, len(subject) - size, 0))
+        note(fact, "subject", subject[:-size].rstrip(_MARKS) or None, without(spans, 0, size))
+        return True
+
     def _behind_and(self, phrase: str) -> str:
         """罚款 of 警告并罚款: what stands behind the last 并, if it is a punishment."""
         at = cut = 0
@@ -220,6 +237,9 @@ class Phrases:
 
     def _front(self, phrase: str) -> str | None:
         """The word that a phrase opens with where it is no part of an indicator; two characters must be left."""
+        for words in self._completed:
+            if phrase.startswith(words):
+                return words
         if phrase.startswith(self._times_before):
             front = next(word for word in self._times_before if phrase.startswith(word))
             if len(phrase) - len(front) > 3 and phrase[len(front) :] in self._grammar.heads:

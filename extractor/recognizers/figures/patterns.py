@@ -169,6 +169,12 @@ def set_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     return lazy_regex(rf"(?:{alternation(rulebook.words('figures', 'sets')) or '(?!)'})(?![业动型站间系])")
 
 
+def behind_tenths_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """The digit behind 成 that says hundredths, before a word that no digit counts: 一成〔二〕选择柜台."""
+    words = alternation(rulebook.words("figures", "behind_tenths")) or NEVER
+    return lazy_regex(rf"[半一二三四五六七八九](?=(?:{words}))")
+
+
 def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     """A word of approximation, in the group that it stands for, and a verb between it and the number: 至少投入2亿元."""
     modifiers: dict[str, list[str]] = {}

@@ -65,11 +65,20 @@ def _add_currency(text: str, token: Token, grammar: FigureGrammar, position: int
         token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
         token.begin, token.name = begin, currency
         add_money(text, token, grammar, "块")
+    elif unit.section == "points" and text[token.end - 1] == "分":  # 人民币5.12分
+        _count_hundredths(token, currency)
+        token.begin, token.text_start = begin, token.start
     elif unit.label == MONEY:
         _name_currency(token, unit, currency, begin)
     else:
         return position
     return begin if token.begin == begin else position
+
+
+def _count_hundredths(token: Token, currency: str) -> None:
+    """Make hundredths of a currency's unit of a number with 分: 港币12.8分."""
+    token.unit = Unit("money", MONEY, currency, ONE / _HUNDRED, "currencies.hundredth")
+    token.name, token.factor = currency, token.unit.factor
 
 
 def _is_amount(text: str, token: Token, begin: int) -> bool:

@@ -185,7 +185,7 @@ def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: Figur
     elif section == "measures":
         _add_measure(text, token, grammar)
     elif section == "tenths" and unit.name == "%":
-        _add_discount(text, token)
+        _add_discount(text, token, grammar)
     elif unit.name == "番":
         _add_doublings(text, token)
     elif section == "multiple" and text[end : end + 1] == "半" and not text[end + 1 : end + 2].isalnum():
@@ -267,7 +267,7 @@ def _add_slash_fraction(text: str, token: Token, grammar: FigureGrammar) -> None
     token.unit, token.name, token.factor = Unit("fractions", PERCENT, "%", ONE, "units.percent"), "%", Decimal(100)
 
 
-def _add_discount(text: str, token: Token) -> None:
+def _add_discount(text: str, token: Token, grammar: FigureGrammar) -> None:
     """五五折 is 55%, 三八折 38%: two digits before 折 (and 成) are hundredths; 十折 is the full price."""
     digits = text[token.start : token.number_end]
     if digits == "半" and text[token.end - 1] == "折":
@@ -282,6 +282,8 @@ def _add_discount(text: str, token: Token) -> None:
     if text[token.end - 1] == "折" and token.value >= TEN:
         token.dead = True
     rest = _HALF_TENTH.match(text, token.end)
+    if rest is None and text[token.end : token.end + 1] in DIGITS and not token.arabic:
+        rest = grammar.behind_tenths.match(text, token.end)  # 一成二选择柜台
     if rest and text[token.end - 1] == "成":  # 九成五, 八成半
         token.value += Decimal("0.5") if rest[0] == "半" else Decimal(DIGITS[rest[0]]) / 10
         token.end += 1
