@@ -68,7 +68,7 @@ class CompanyNames:
         posts = alternation(rulebook.words("titles", "company")) or NEVER
         moving = alternation(rulebook.words(CONTEXTS, "moving")) or NEVER
         goods = alternation(rulebook.words(CONTEXTS, "goods")) or NEVER
-        self._goods = lazy_regex(rf"[^。；\n]{{0,{LIST}}}(?:{goods})")
+        self._goods = lazy_regex(rf"[^。；\n]{{0,{2 * LIST}}}(?:{goods})")
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         acts = alternation(rulebook.words(CONTEXTS, "company_acts")) or NEVER
         self._acts = lazy_regex(rf"(?:{acts})(?!会)")

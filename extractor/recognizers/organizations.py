@@ -99,6 +99,9 @@ class _Bodies:
         self._firsts = self._departments.firsts | self._between.firsts | self._foreign.firsts
         self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
         self._stop = lazy_regex(openings(rulebook))
+        field = rf"(?:{alternatives(rulebook.words(BODIES, 'ministry_fields'))}){{1,3}}+"
+        self._ministry = lazy_regex(rf"{field}(?:(?:、|与|和|及|以及){field}){{1,6}}+部(?![门长队分下属落])")
+        self._states = frozenset(rulebook.words("gazetteers/places", "country"))
         self._of_here = rulebook.lexicons.lexicon(f"{BODIES} of here", lambda: _of_here(rulebook))
         self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
         self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
@@ -126,6 +129,9 @@ class _Bodies:
         """Departments right behind the place they govern: 湖北省〔统计局〕."""
         found = []
         for place in places:
+            if place.norm in self._states and (match := self._ministry.match(text, place.end)):
+                found.append(_body(text, place.start, match.end(), "ministry_fields"))
+                continue
             if text[place.end : place.end + 1] not in self._firsts:
                 continue
             if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":

@@ -31,6 +31,7 @@ GRAMMAR = frozenset(
     ("quoted", "patterns", "heads", "code_heads", "own_heads", "launching", "weak_heads", "not_terms", "not_inside")
 ) | frozenset(
     ("action_heads", "action_verbs", "plain_actions", "slogan_heads", "slogan_verbs", "not_launched", "not_heads")
+) | frozenset(("slogan_endings",)
 )
 _QUOTES = (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"'))
 _QUOTED = lazy_re(r"[“「]([^“”「」\n，。；：！？]{2,18})[”」]")
@@ -108,6 +109,8 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     head = lazy_regex(rf"(?:{weak})?(?!{not_heads})(?:{alternatives(rulebook.words(FILE, 'heads'))})")
     code_head = lazy_regex(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
     is_slogan = _short_slogans(rulebook)
+    # “六水共治”
+    done_to = lazy_regex(rf"[两二三四五六七八九十]\p{{Han}}{{1,2}}(?:{alternatives(rulebook.words(FILE, 'slogan_endings'))})")
     launching = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
     not_launched = lazy_regex(rf".{{0,12}}(?:{alternatives(rulebook.words(FILE, 'not_launched'))})")
     of_events = rulebook.words(FILE, "not_launched")
@@ -119,7 +122,9 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
         rule = None
         if (words[0].isdigit() or words[0] in "NnXx") and _CODE.fullmatch(words):
             rule = "code_heads" if code_head.match(text, end, end + 24) else None
-        elif words[0] in _NUMERALS and (_COUNTED.fullmatch(words) or _COUPLETS.fullmatch(words)):
+        elif words[0] in _NUMERALS and any(
+            shape.fullmatch(words) for shape in (_COUNTED, _COUPLETS, done_to)
+        ):
             rule = "numbers"
         elif head.match(text, end, end + 24):
             rule = "heads"

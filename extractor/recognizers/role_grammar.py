@@ -37,6 +37,8 @@ class RoleGrammar:
         self.longest = max(map(len, self.kind), default=0)
         self.lengths = lengths_by(self.kind, -1)
         self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
+        self.colleagues = frozenset(rulebook.words(TITLES, "colleagues"))
+        self.party_leaders = rulebook.words(TITLES, "party_leaders")
         self.ministers = frozenset(rulebook.words(TITLES, "ministers"))
         self.alone = frozenset(rulebook.words(TITLES, "alone"))
         self.modifiers = rulebook.words(TITLES, "modifiers")

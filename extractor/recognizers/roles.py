@@ -26,6 +26,7 @@ _START = attrgetter("start")
 _COLONS = ("：", ":")
 _BEHIND = ("（", "(", "，")
 _SPACES = " 　\xa0"
+_BETWEEN_REPORTERS = frozenset(("", "、", "，", "；", "/", "|", "｜"))
 _LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
 
 
@@ -70,6 +71,8 @@ class _Reading:
                 role = shared
             elif role and last and roles[-1] and self.text[last.end : role.start] in ("、", "和"):
                 self._take_over(role, roles[-1])
+            elif role and last and roles[-1] and self.text[last.end : role.start].strip(_SPACES) in _BETWEEN_REPORTERS:
+                self._take_over_medium(role, roles[-1])
             roles.append(role)
         self._share(people, roles)
         return sorted(self._bodies() + settle(people, roles), key=_START)
@@ -98,6 +101,12 @@ class _Reading:
             if kind in ("company", "offices") or (kind == "professions" and "首席" in title):
                 role.affiliation = last.affiliation
 
+    def _take_over_medium(self, role: Role, last: Role) -> None:
+        """The paper of the reporter before it: 江州晚报记者 甲 实习生〔乙〕. A 通讯员 is none of the paper's."""
+        colleagues = self.grammar.colleagues
+        if role.affiliation is None and role.title in colleagues and last.title in colleagues:
+            role.affiliation = last.affiliation
+
     def before(self, end: int, floor: int) -> Role | None:
         """The role whose words end at `end`: one office or a list of them, read from right to left."""
         text, grammar = self.text, self.grammar
@@ -115,7 +124,11 @@ class _Reading:
                 break
             items.insert(0, item)
             # a rank's own body (中国科学院院士) does not end the search for an office
-            if (item.affiliation and item.kind != "ranks") or text[item.title_start : item.end] in grammar.alone:
+            if text[item.title_start : item.end] in grammar.alone:
+                if leader := self._leader_of_party(item.start - 1, floor):
+                    items.insert(0, leader)  # 甲国党中央〔总书记〕、国家主席
+                break
+            if item.affiliation and item.kind != "ranks":
                 break
             if item.start <= floor or text[item.start - 1] not in "、兼":
                 break
@@ -130,6 +143,14 @@ class _Reading:
         offices = [item for item in items if item.kind != "ranks"] or items[-1:]
         affiliation = offices[0].affiliation or items[0].affiliation or self._context(items)
         return Role(items[0].start, text[offices[0].title_start : offices[-1].end], affiliation)
+
+    def _leader_of_party(self, mark: int, floor: int) -> Item | None:
+        """The office at the head of a party that stands before the 、 at `mark`: 甲国党中央〔总书记〕."""
+        text = self.text
+        if mark <= floor or text[mark] != "、" or not text.endswith(self.grammar.party_leaders, floor, mark):
+            return None
+        item = self.offices.item(mark, floor)
+        return item if item is not None and item.affiliation else None
 
     def _context(self, items: list[Item]) -> str | None:
         """The body an office without one belongs to: the company spoken of, the paper that reports."""
