@@ -72,8 +72,8 @@ CASES = [
     ("【巴方】高度赞赏", "PERSON", DOUBTFUL, "-"),
     ("村民【朴实】的话语", "PERSON", DOUBTFUL, "-"),
     ("女子【亭亭玉立】", "PERSON", DOUBTFUL, "-"),
-    ("俄军在【阿夫杰耶夫卡】推进", "PERSON", DOUBTFUL - 0.1, "阿夫杰耶夫卡/LOC"),
-    ("【库拉霍沃】方向", "PERSON", DOUBTFUL, "库拉霍沃/LOC"),
+    ("俄军在【阿夫连季耶夫卡】推进", "PERSON", DOUBTFUL - 0.1, "阿夫连季耶夫卡/LOC"),
+    ("【库拉任沃】方向", "PERSON", DOUBTFUL, "库拉任沃/LOC"),
     ("在【扎哈罗娃】看来", "PERSON", CERTAIN, "扎哈罗娃/PERSON"),
     ("在【约翰·柯比】看来", "PERSON", DOUBTFUL, "约翰·柯比/PERSON"),
     # generic groups, ships in space, parties of phrases

@@ -65,7 +65,7 @@ class NameRules:
         doubtful = set(words(PLACES, "ambiguous"))
         add(doubtful, "LOC", LABEL_ONLY, f"{PLACES}.ambiguous")
         # Outside news, a country that a model leaves out is mostly none there: 法国人, 古希腊艺术, 星展中国.
-        for section, certainty in (("country", ADD_IN_NEWS), ("division", ADD)):
+        for section, certainty in (("country", ADD_IN_NEWS), ("town", ADD_IN_NEWS), ("division", ADD)):
             add(words(PLACES, section), "LOC", certainty, f"{PLACES}.{section}")
         for section in ("foreign", "china", "city"):
             add(words(PLACES, section), "LOC", LABEL_ONLY, f"{PLACES}.{section}")

@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+import regex
+
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternatives
-from extractor.mentions import ORG, Mention
+from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.company_names import CODE, company_names_of
 from extractor.recognizers.organizations import BODIES, Ending, Finder, in_brackets, openings
 from extractor.rulebook import Rulebook, once_a_rulebook
@@ -31,6 +33,7 @@ _SHORT_NAME = lazy_regex(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
 _SHARE = lazy_regex(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}(?: [A-Z][A-Za-z.&-]{1,12}){0,3}")
 _PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))
+_BROUGHT_IN = frozenset((f"{BODIES}.introducing", f"{BODIES}.short_name_heads"))
 _ACRONYM = lazy_regex(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
 
 
@@ -47,6 +50,12 @@ class CompanyGrammar:
             rf"[（(](?:{words('introducing')})[：:]?[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
             rf"(?:(?:或者?|、|，|及|和)[“\"「]?[^（()），。]{{1,12}})?[)）]"
         )
+        # 证券简称：某某智造, but not the bond of 债券简称：某某转债
+        self.stated = lazy_regex(
+            rf"(?<!转债|债券)(?:{words('short_name_heads')})\s?[：:]\s{{0,4}}"
+            r"(?P<name>(?:\*?ST ?)?\p{Han}[\p{Han}A-Za-z]{1,7}+)(?=[\s，,。；;）)、]|$)"
+        )
+        self.of_shares = lazy_regex(rf"(?:{words('share_tails')})")
         self.moving = lazy_regex(
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|现|一度|分别|最新)*(?:{words('moving')})[约超逾近幅达]*\d"
         )
@@ -77,6 +86,7 @@ def recognizer(rulebook: Rulebook) -> Finder:
         text = document.text
         found = _full_names(grammar, text, places, [(s, e) for s, e, kinds in ends if "companies" in kinds])
         found += [_company(text, *span, "listed") for span in _listed(grammar, text)]
+        found += [_company(text, m.start("name"), m.end("name"), "short_name_heads") for m in _stated(grammar, text)]
         if grammar.bulletins_in(document):
             found += [_company(text, *span, "bulletins") for span in _bulletins(grammar, text)]
         if grammar.share_contexts_in(document):
@@ -111,6 +121,45 @@ def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[M
     return find
 
 
+def share_cutter(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:
+    """A function that takes from the names of a text what belongs to the next word behind a short name brought in.
+
+    Where a text states the short name 某某智造, a model's 某某智造控股 before 股东 is 某某智造, and so is what a model
+    finds in 减持某某智造股份.
+    """
+    grammar = _grammar_of(rulebook)
+    shapes = "gazetteers/shapes"
+    behind, before = rulebook.words(shapes, "behind-shares"), rulebook.words(shapes, "before-shares")
+    holders = rulebook.words(BODIES, "holders")
+
+    def cut(text: str, names: list[Mention]) -> list[Mention]:
+        stated = {text[m.start : m.end] for m in names if m.rule in _BROUGHT_IN}
+        if not stated:
+            return names
+        begun = {m.start for m in names if m.label == PERSON and _begins_one(text, m, stated)}
+        return [
+            _without_tail(text, m, stated) if m.confidence is not None else m for m in names if m.start not in begun
+        ]
+
+    def _begins_one(text: str, name: Mention, stated: set[str]) -> bool:
+        """Whether a model's person is only the beginning of a short name: 某某智|造."""
+        return name.confidence is not None and any(
+            name.end - name.start < len(short) and text.startswith(short, name.start) for short in stated
+        )
+
+    def _without_tail(text: str, name: Mention, stated: set[str]) -> Mention:
+        end = name.end - 2
+        tail = text[end : name.end]
+        if name.label != ORG or text[name.start : end] not in stated or not grammar.of_shares.fullmatch(tail):
+            return name
+        shares = text.startswith(behind, name.end) or text.endswith(before, 0, name.start)
+        if not shares and not text.startswith(holders, name.end):
+            return name
+        return Mention(name.start, end, ORG, text[name.start : end], name.rule, name.confidence)
+
+    return cut
+
+
 def _company(text: str, start: int, end: int, section: str) -> Mention:
     return Mention(start, end, ORG, text[start:end], f"{BODIES}.{section}")
 
@@ -130,6 +179,13 @@ def _short_names_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple
         yield title[start:end], "listed"
     for start, end in _bulletins(grammar, title):
         yield title[start:end], "bulletins"
+    for match in _stated(grammar, title):
+        yield match["name"], "short_name_heads"
+
+
+def _stated(grammar: CompanyGrammar, text: str) -> Iterator[regex.Match[str]]:
+    """The short names that the head of an announcement states: 证券简称：〔某某智造〕."""
+    return grammar.stated.finditer(text) if "简称" in text else iter(())
 
 
 def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:

@@ -69,6 +69,7 @@ class _Names:
         self._before_post = post_borders.finder(rulebook)
         self._widen = organizations.widener(rulebook)
         self._brought_in = companies.short_names(rulebook)
+        self._without_shares = companies.share_cutter(rulebook)
         self._on_lists = people.list_continuer(rulebook)
         self._common_words = company_names.common_words(rulebook)
         self._second_mentions = company_names.short_mentions(rulebook)
@@ -123,6 +124,7 @@ class _Names:
         """The names with short names brought in, what goes on lists, and wherever else in the text they stand."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not self._is_generic(text[m.start : m.end])] + self._on_lists(text, names)
+        names = self._without_shares(text, names)
         names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.is_whole))
         names = longest([*names, *self._second_mentions(text, [m for m in names if m.label == ORG])])
         return [m for m in names if not self._is_no_name(text, m)]

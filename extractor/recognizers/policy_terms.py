@@ -110,7 +110,8 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     code_head = lazy_regex(rf"\p{{Han}}{{0,8}}?(?:{alternatives(rulebook.words(FILE, 'code_heads'))})")
     is_slogan = _short_slogans(rulebook)
     # “六水共治”
-    done_to = lazy_regex(rf"[两二三四五六七八九十]\p{{Han}}{{1,2}}(?:{alternatives(rulebook.words(FILE, 'slogan_endings'))})")
+    endings = alternatives(rulebook.words(FILE, "slogan_endings"))
+    done_to = lazy_regex(rf"[两二三四五六七八九十]\p{{Han}}{{1,2}}(?:{endings})")
     launching = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'launching'))})\p{{Han}}{{0,7}}+$")
     not_launched = lazy_regex(rf".{{0,12}}(?:{alternatives(rulebook.words(FILE, 'not_launched'))})")
     of_events = rulebook.words(FILE, "not_launched")
