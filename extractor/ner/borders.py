@@ -102,7 +102,8 @@ class Borders:
         branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
         self._branches = frozenset(branch)
         self._index_makers = frozenset(words(SHAPES, "index-makers"))
-        further = rf"(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
+        sure = alternation(words(SHAPES, "company-tail-sure")) or NEVER
+        further = rf"(?:{sure})|(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
         self._tail = lazy_regex(further) if tail and branch else None
         listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
         self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
