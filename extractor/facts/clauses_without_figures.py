@@ -7,7 +7,8 @@ time, 柴油零售价（ is a heading, 销售额激增， states a subject with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from extractor.facts import basis as bases
 from extractor.facts import times
@@ -38,7 +39,8 @@ body that a clause names, of which the speaker, a broker, speaks. other: 外贸�
 """
 
 
-class Adverbials(NamedTuple):
+@dataclass(slots=True)
+class Adverbials:
     """What a clause says of time, modality and comparison.
 
     Attributes:
@@ -59,7 +61,8 @@ class Adverbials(NamedTuple):
     is_of_parts: bool = False
 
 
-class Remark(NamedTuple):
+@dataclass(slots=True)
+class Remark:
     """What a clause without a figure says."""
 
     form: Form
@@ -85,7 +88,7 @@ def read_clause(reader: Reader, start: int, end: int) -> Remark:
     material = reader.material(start, end) if dates else Words(text, start)
     adverbials = _adverbials(reader, text, material, dates, end)
     if adverbials is not None and adverbials.is_of_parts:
-        return _NOTHING._replace(adverbials=adverbials)
+        return Remark("nothing", adverbials=adverbials)
     remark = None
     said = material.text.rstrip("了的。")
     if said[-1:] in grammar.change_lasts and said.endswith(grammar.change_ends):
@@ -95,7 +98,9 @@ def read_clause(reader: Reader, start: int, end: int) -> Remark:
         remark = heading_of(reader, material, closer)
     if remark is None:
         remark = _subject(reader, start, end, material)
-    return remark if adverbials is None else remark._replace(adverbials=adverbials)
+    if adverbials is None:
+        return remark
+    return Remark(remark.form, remark.subject, remark.indicator, remark.is_one_phrase, adverbials)
 
 
 def _adverbials(

@@ -328,22 +328,24 @@ class Reader:
     def _state(self, phrases: Phrases, group: Sequence[int]) -> Statement:
         """The statement of figures that share their words, with the facts of each."""
         first, last, facts = self.figures[group[0]], self.figures[group[-1]], [self.facts[index] for index in group]
-        stated_times = times.stated(self, phrases.reading, first, len(group)) if phrases.reading.times else times.NONE
+        reading, pairs, size = phrases.reading, phrases.pairs, len(group)
+        stated_times = times.stated(self, reading, first, size) if reading.times else times.NONE
+        speaker = text_of(self.context.source.speaker)
         price, meant_by_will = None, None
-        for order, index in enumerate(group):
-            pair = phrases.pairs[order] if order < len(phrases.pairs) else phrases.pairs[-1]
-            fact, figure = self.facts[index], self.figures[index]
+        for order, fact in enumerate(facts):
+            pair = pairs[order] if order < len(pairs) else pairs[-1]
+            figure = self.figures[group[order]]
             self._name(fact, figure, pair)
-            kinds.decide(self, fact, figure, phrases.reading, phrases.is_share)
-            if kinds.name_price(self, fact, figure, phrases.reading):
+            kinds.decide(self, fact, figure, reading, phrases.is_share)
+            if kinds.name_price(self, fact, figure, reading):
                 price = Words(fact.indicator or "")
-            times.decide(self, fact, stated_times, order, len(group))
+            times.decide(self, fact, stated_times, order, size)
             if fact.kind == "change":
-                fact.basis = bases.decide(self, fact, phrases.reading)
+                fact.basis = bases.decide(self, fact, reading)
             meant_by_will = modalities.decide(self, fact, figure, phrases) or meant_by_will
-            fact.speaker = text_of(self.context.source.speaker)
-            reasons.note(self, fact, pair, phrases.reading)
-        subject, indicator = phrases.pairs[0]
+            fact.speaker = speaker
+            reasons.note(self, fact, pair, reading)
+        subject, indicator = pairs[0]
         is_name = phrases.is_count and text_of(subject) in self.names.labels
         count = Words(self.text[first.start : first.end], first.start) if phrases.is_subject else EMPTY
         whole = self._whole(indicator)

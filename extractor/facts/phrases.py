@@ -29,7 +29,7 @@ _SAYS_WHAT = CHANGES | {Role.TO, Role.GROWTH, Role.DECLINE}  # behind these no n
 def read(wording: Wording) -> Phrases:
     """One pair for each figure of the list."""
     if _adds(wording):  # 全市共增加4例阳性感染者: a count, not a change of one
-        wording = wording._replace(reading=replace(wording.reading, verb=None))
+        wording = replace(wording, reading=replace(wording.reading, verb=None))
     return _with_words_behind(wording) or _with_words_before(wording)
 
 
@@ -97,7 +97,7 @@ def _with_words_before(wording: Wording) -> Phrases:
     reading, stated, size = wording.reading, wording.context.stated, wording.size
     if reading.noun.text in wording.nouns.grammar.unnamed and reading.modality == "forecast":
         reading = replace(reading, noun=EMPTY)  # 市场预估120.1亿美元: of what was stated before
-        wording = wording._replace(reading=reading)
+        wording = replace(wording, reading=reading)
     if not reading.noun.text and reading.subject_part is None:
         return wording.phrases(_inherited(wording))
     if wording.role is Role.SHARE and reading.noun.text:

@@ -63,8 +63,8 @@ def at_sentence(context: Context) -> Context:
 
 def at_dated_part(context: Context) -> Context:
     """The context behind a semicolon where another time follows: modality begins again."""
-    modality = context.modality
-    return context._replace(modality=modality._replace(value=modality.of_source, words=""))
+    of_source = context.modality.of_source
+    return context._replace(modality=Modality(of_source, "", of_source, context.modality.is_intent))
 
 
 def after_frame(context: Context, frame: Frame, words: str, is_release: bool, is_whole_clause: bool) -> Context:
@@ -75,23 +75,27 @@ def after_frame(context: Context, frame: Frame, words: str, is_release: bool, is
         is_release: data are published in the article's first paragraph: who publishes them speaks for all of it.
         is_whole_clause: the clause holds nothing else.
     """
+    topic, source, stated, counted, time, modality, change, clause_before = context
     names_speaker = frame.speaker != EMPTY
-    source = Source(frame.speaker, words, is_release) if names_speaker else context.source
+    if names_speaker:
+        source = Source(frame.speaker, words, is_release)
     of_source = frame.modality if names_speaker or is_whole_clause else None
-    modality = _with_modality(context.modality._replace(of_source=of_source), frame.modality, frame.words)
-    stated = context.stated
+    if of_source != modality.of_source:
+        modality = Modality(modality.value, modality.words, of_source, modality.is_intent)
+    if frame.modality is not None:
+        modality = _with_modality(modality, frame.modality, frame.words)
     if frame.company:
         stated = stated._replace(subject=frame.company, indicator=None, is_one_phrase=False)
-    return context._replace(source=source, stated=stated, modality=modality)
+    return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
-def _with_modality(before: Modality, modality: str | None, words: str) -> Modality:
+def _with_modality(before: Modality, modality: str, words: str) -> Modality:
     """The modality that words outside a figure's own say; a bare 将 changes none that is said."""
-    if modality is None or (modality == "will" and before.value is not None):
+    if modality == "will" and before.value is not None:
         return before
     if modality == "actual":
-        return before._replace(value=None, words="")
-    return before._replace(value=modality, words=words)
+        return Modality(None, "", before.of_source, before.is_intent)
+    return Modality(modality, words, before.of_source, before.is_intent)
 
 
 def at_second_count(context: Context, first: Statement) -> Context:
@@ -104,15 +108,15 @@ def at_second_count(context: Context, first: Statement) -> Context:
 
 def after_clause(context: Context, remark: Remark) -> Context:
     """The context behind a clause without a figure."""
-    if remark.adverbials is not None:
-        context = _after_adverbials(context, remark.adverbials)
-    form, subject = remark.form, remark.subject
-    if form == "nothing":
+    form, subject, said = remark.form, remark.subject, remark.adverbials
+    if form == "nothing" and said is None:
         return context
     topic, source, stated, counted, time, modality, change, clause_before = context
+    if said is not None:
+        time, modality, change = _time_said(time, said), _modality_said(modality, said), _change_said(change, said)
     if form == "other":
         clause_before = subject
-    else:
+    elif form != "nothing":
         stated = _stated_by_clause(stated, remark)
         if form == "name" and topic.subject is None:
             topic = topic._replace(subject=subject)
@@ -123,19 +127,26 @@ def after_clause(context: Context, remark: Remark) -> Context:
     return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
-def _after_adverbials(context: Context, said: Adverbials) -> Context:
-    """Time, modality and comparison that a clause leaves to those behind it."""
-    time, modality, change = context.time, context.modality, context.change
-    if said.modality is not None:
-        modality = _with_modality(modality, said.modality, said.modality_words)
+def _time_said(before: Time, said: Adverbials) -> Time:
+    """The time that a clause leaves to those behind it; intent has none."""
     if said.is_intent:
-        modality = modality._replace(is_intent=True)
-    if said.period is not None or said.periods or said.is_intent:
-        period = None if said.is_intent else said.period or time.period
-        time = Time(period, said.periods or time.of_list, time.change_start, time.change_end)
-    if said.basis is not None or said.is_of_parts:
-        change = change._replace(basis=said.basis or change.basis, is_of_parts=said.is_of_parts or change.is_of_parts)
-    return context._replace(time=time, modality=modality, change=change)
+        return Time(None, said.periods or before.of_list, before.change_start, before.change_end)
+    if said.period is None and not said.periods:
+        return before
+    return Time(said.period or before.period, said.periods or before.of_list, before.change_start, before.change_end)
+
+
+def _modality_said(before: Modality, said: Adverbials) -> Modality:
+    """The modality that a clause leaves to those behind it."""
+    modality = before if said.modality is None else _with_modality(before, said.modality, said.modality_words)
+    return modality._replace(is_intent=True) if said.is_intent else modality
+
+
+def _change_said(before: Change, said: Adverbials) -> Change:
+    """What a clause says that changes behind it are measured against."""
+    if said.basis is None and not said.is_of_parts:
+        return before
+    return before._replace(basis=said.basis or before.basis, is_of_parts=said.is_of_parts or before.is_of_parts)
 
 
 def _stated_by_clause(before: Stated, remark: Remark) -> Stated:
@@ -165,23 +176,31 @@ def advance(context: Context, statement: Statement) -> Context:
     """The context behind figures that share their words."""
     topic, source, before, counted, time, modality, change, clause_before = context
     phrases = statement.phrases
+    subject = phrases.pairs[0][0]
     if not phrases.is_count or before.subject is None:
         clause_before = None
-    elif clause_before:
-        clause_before = _not_taken(clause_before, phrases.pairs[0][0])
-    counted, stated = _counted(counted, _stated(before, statement), statement)
+    else:
+        if clause_before:
+            clause_before = _not_taken(clause_before, subject)
+        if not statement.is_name:
+            subject = before.subject
+    count = None  # that is itself the subject
+    if phrases.is_subject and statement.first.label == QUANTITY:
+        count = statement.count_words + phrases.noun
+    stated = _stated(before, subject if count is None else count, statement)
+    counted = _counted(counted, subject, count, statement)
     time, modality, change = _time(time, statement), _modality(modality, statement), _change(change, statement)
     return Context(topic, source, stated, counted, time, modality, change, clause_before)
 
 
-def _stated(before: Stated, statement: Statement) -> Stated:
+def _stated(before: Stated, subject: Words | None, statement: Statement) -> Stated:
     """The subject and the indicator stated last."""
     phrases = statement.phrases
     pairs, noun = phrases.pairs, phrases.reading.noun.text
-    subject, indicator = pairs[0]
+    indicator = pairs[0][1]
     is_heading, is_of_earlier_paragraph = before.is_heading, False
     if phrases.is_count and before.subject is not None:
-        subject, is_of_earlier_paragraph = before.subject, before.is_of_earlier_paragraph
+        is_of_earlier_paragraph = before.is_of_earlier_paragraph
     elif phrases.subject_part is not None or (noun and indicator != before.indicator):
         is_heading = False
     if phrases.is_count:
@@ -201,20 +220,21 @@ def _stated(before: Stated, statement: Statement) -> Stated:
     )
 
 
-def _counted(before: Counted, stated: Stated, statement: Statement) -> tuple[Counted, Stated]:
-    """The last count, and the count that is itself the subject: 17个省市 to the sentence's end."""
+def _counted(before: Counted, subject: Words | None, count: Words | None, statement: Statement) -> Counted:
+    """The last count, and the count that is itself the subject: 17个省市 to the sentence's end.
+
+    Args:
+        subject: the subject without it.
+        count: the words of that count; None where the statement is no such count.
+    """
     phrases, last = statement.phrases, before.last
     if phrases.is_count:
         last = Count(statement.last.unit, *phrases.pairs[-1])
-        if statement.is_name:
-            stated = stated._replace(subject=phrases.pairs[0][0])
-    elif statement.last.label == QUANTITY and phrases.reading.noun.text:
+    elif last is not None and statement.last.label == QUANTITY and phrases.reading.noun.text:
         last = None
-    if phrases.is_subject and statement.first.label == QUANTITY:
-        earlier = before.subject_before if before.subject else stated.subject
-        counted = statement.count_words + phrases.noun
-        return Counted(last, counted, earlier), stated._replace(subject=counted)
-    return (before if last is before.last else Counted(last, before.subject, before.subject_before)), stated
+    if count is not None:
+        return Counted(last, count, before.subject_before if before.subject else subject)
+    return before if last is before.last else Counted(last, before.subject, before.subject_before)
 
 
 def _time(before: Time, statement: Statement) -> Time:
@@ -225,12 +245,10 @@ def _time(before: Time, statement: Statement) -> Time:
     if times.mentions:
         of_list = times.of_list or of_list
         period = period if times.is_passing else times.mentions[0]
-    if role is None:
-        start = None
-    elif role is Role.FROM:
-        start = own if statement.phrases.reading.times else None
-    elif role is Role.TO:
+    if role is Role.TO:
         end = own
+    elif role is Role.FROM and statement.phrases.reading.times:
+        start = own
     else:
         start = None
     if not times.mentions and start is before.change_start and end is before.change_end:

@@ -7,7 +7,7 @@ the order of `_STEPS`. 例: 高技术产业增加值 → (高技术产业, 增�
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from extractor.facts import inheritance
 from extractor.facts.context import Context
@@ -33,7 +33,8 @@ _LONGEST_COMMON_NOUN = 3
 _LONGEST_PART = 4
 
 
-class Split(NamedTuple):
+@dataclass(slots=True)
+class Split:
     """Subject and indicator of a phrase.
 
     Attributes:
@@ -47,7 +48,8 @@ class Split(NamedTuple):
     is_counting: bool = False
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """A noun phrase with all that decides how it is split.
 
     Attributes:
@@ -173,7 +175,7 @@ def _with_indicator(phrase: Phrase) -> Split | None:
         return Split(phrase.whole_of_share, phrase.noun)
     left, indicator = phrase.noun[:head].strip(STRIP), phrase.noun[head:]
     if len(left.text) > 1 and left.text.endswith(_JOINTS):
-        return _split(phrase._replace(noun=left[:-1], text=left.text[:-1]))
+        return _split(replace(phrase, noun=left[:-1], text=left.text[:-1]))
     if not left.text:
         return _growth_of_stated(phrase, indicator) or _indicator_alone(phrase, indicator)
     if left.text in _JOINTS:

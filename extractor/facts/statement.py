@@ -7,7 +7,7 @@ the pairs, `complete.py` puts the statement together, `remember.advance` takes f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractor.facts.context import Pair
 from extractor.facts.fact import Fact
@@ -16,7 +16,8 @@ from extractor.facts.words_before import Reading
 from extractor.mentions import DateMention, FigureMention
 
 
-class Phrases(NamedTuple):
+@dataclass(slots=True)
+class Phrases:
     """Subjects and indicators of figures that share their words.
 
     Attributes:
@@ -40,7 +41,8 @@ class Phrases(NamedTuple):
     noun: Words = EMPTY
 
 
-class StatedTimes(NamedTuple):
+@dataclass(slots=True)
+class StatedTimes:
     """The times that the words before figures name.
 
     Attributes:
@@ -54,7 +56,8 @@ class StatedTimes(NamedTuple):
     is_passing: bool = False
 
 
-class Statement(NamedTuple):
+@dataclass(slots=True)
+class Statement:
     """What the text says of figures that share their words.
 
     Attributes:

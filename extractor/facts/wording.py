@@ -7,7 +7,7 @@ In: what was read of the words before, what stands behind, what the clauses befo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractor.facts import inheritance
 from extractor.facts.context import Context, Pair
@@ -20,7 +20,8 @@ from extractor.facts.words_before import Reading
 from extractor.mentions import FigureMention
 
 
-class Wording(NamedTuple):
+@dataclass(slots=True)
+class Wording:
     """The words around a figure, or around several that share them.
 
     Attributes:
