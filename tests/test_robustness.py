@@ -144,7 +144,7 @@ def test_extracting_twice_gives_the_same() -> None:
 
 
 @pytest.mark.extended
-def test_a_long_article_takes_at_most_22_times_its_size() -> None:
+def test_a_long_article_takes_at_most_23_times_its_size() -> None:
     """At the peak of the work, its records and all, beyond what the loaded extractor takes."""
     chance = random.Random(7)
     sample = read_article(Path(__file__).parents[1] / "extractor" / "data" / "demo.md").text
@@ -159,4 +159,4 @@ def test_a_long_article_takes_at_most_22_times_its_size() -> None:
     finally:
         tracemalloc.stop()
     assert len(found.records) > 4_000
-    assert peak <= 22 * len(text.encode())
+    assert peak <= 23 * len(text.encode())

@@ -56,7 +56,7 @@ class Phrases:
         self._generic = generic(rulebook)
         self._kind = kind_of_business(rulebook)
         endings = alternation(words(SHAPES, "body-ending")) or NEVER
-        self._name = lazy_regex(rf"[A-Z][A-Za-z.&+-]+|\p{{Han}}{{2,}}(?:{endings})")
+        self._name = lazy_regex(rf"[A-Z][A-Za-z.&+-]+|\p{{Han}}{{2,16}}(?:{endings})")
 
     def left(self, text: str, span: NamedSpan) -> list[NamedSpan] | None:
         """What is left of a span that is a phrase, None where it is none."""
