@@ -15,6 +15,7 @@ from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.basis import Bases
 from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.clauses import Clauses
+from extractor.facts.laws.lines import Lines
 from extractor.facts.laws.lists import Lists
 from extractor.facts.laws.modality import Modality
 from extractor.facts.laws.periods import Periods
@@ -81,6 +82,7 @@ class Lawful:
             "lists": Lists(rulebook, grammar, phrases.fronts).settle,
             "subjects": subjects.settle,
             "wordings": Wordings(rulebook, grammar).settle,
+            "lines": Lines(rulebook, grammar).settle,
             "sequels": Sequels(rulebook, grammar).settle,
             "borders": subjects.finish,
             "speakers": Speakers(rulebook).settle,

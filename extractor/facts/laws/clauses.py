@@ -45,7 +45,7 @@ class Clauses:
         self._no_part = tuple(rulebook.words("facts/laws", "no_part"))
         self._quote = lazy_regex(rf"(?:{words('quotes')})$")
         self._has = lazy_regex(
-            rf"(?P<who>\p{{Han}}{{0,8}}?)(?<![没只所国含具占保持特])(?:{words('has')})"
+            rf"(?P<who>\p{{Han}}{{0,8}}?)(?<![没只所国含具占保持特])(?:{words('has')})(?![线限效色机害偿轨])"
             r"(?P<what>[\p{Han}、]{2,16}?)(?:各|共|约|分别)*+$"
         )
 

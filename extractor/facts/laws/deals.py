@@ -11,9 +11,10 @@ from functools import partial
 
 import regex
 
-from extractor.facts.laws.phrases import law_words, note, without
+from extractor.facts.laws.phrases import currencies, law_words, note, without
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import alternation
 from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
 
@@ -48,6 +49,10 @@ class Deals:
         ten = "每 ?(?:10|十) ?股"
         self._bonus = lazy_re(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
         self._dividend = lazy_re(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
+        self._declared = lazy_re(
+            r"(?:宣派|派发|派付|宣布派)(?P<what>(?:末期|中期|特别|年度|第[一二三四]季度?)?(?:现金)?(?:股息|股利|红利))"
+            rf"(?:每(?:普通)?股|普通股|{alternation(currencies(rulebook))}|[约为：:])*$"
+        )
         self._acquired = lazy_re(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
         self._no_stakes = tuple(rulebook.words("facts/laws", "no_stakes"))
         self._stake_of = lazy_regex(rf"(?:{words('acquires')})[了]?(?P<what>[\p{{Han}}A-Za-z（）()]{{2,16}}?)的?$")
@@ -56,6 +61,7 @@ class Deals:
     def settle(self, context: Surroundings, place: Place) -> None:
         """Put the words of a fact right."""
         self._bonus_share(context, place)
+        self._dividend_declared(context, place)
         self._deal(context, place)
         self._stake(context, place)
         self._court(context, place)
@@ -69,6 +75,13 @@ class Deals:
         fact.kind, fact.direction, fact.basis = "level", None, None
         note(fact, "indicator", bonus["what"], (bonus.span("what"),))
         self._give_subject(context, place, None)
+
+    def _dividend_declared(self, context: Surroundings, place: Place) -> None:
+        """董事会建议派发末期股息每股0.32港元: the dividend is measured, the company's."""
+        found = self._declared.search(context.text, place.own, place.figure.outer_start)
+        if found and place.figure.label == MONEY:
+            note(place.fact, "indicator", found["what"], (found.span("what"),))
+            self._give_subject(context, place, None)
 
     def _deal(self, context: Surroundings, place: Place) -> None:
         """以12.5元/股的发行价募集资金25亿元: a price, and what is done at it."""

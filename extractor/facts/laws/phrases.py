@@ -12,7 +12,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
 from extractor.facts.words import tagged
-from extractor.lazy import lazy_re
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
 from extractor.records import Spans
@@ -38,6 +38,10 @@ class Phrases:
         self._completed = tuple(sorted(completed, key=len, reverse=True))
         self._punished = lazy_re(f"^.*被(?={alternation(words(_FILE, 'punished'))})")
         self._by = lazy_re(f"被(?:依法|处以?|[^，。；被]{{0,8}}并)?(?:{alternation(words(_FILE, 'punished'))})")
+        self._punishes = lazy_regex(
+            rf"(?:{alternation(words(_FILE, 'punishing'))}|[及、和])*+"
+            r"(?P<what>罚款|罚没款?|没收[^，。；：\d]{2,10}?)(?:合计|共计|人民币|[共约计])*+$"
+        )
         self._punishments = tuple(words(_FILE, "punished"))
         self._times_before = words(_FILE, "times_before")
         self._manners = frozenset(words(_FILE, "manner"))
@@ -100,11 +104,21 @@ class Phrases:
         """银行被罚90万元，行长〔赵刚〕被罚款6万元: whose name stands right before 被 is punished."""
         found = self._by.search(context.text, place.own, place.figure.outer_start)
         if found is None:
+            self._punishing(context, place)
             return
         names = context.names_between(place.own, found.start(), (PERSON, ORG))
         if names and names[-1].end == found.start():
             name = names[-1]
             note(place.fact, "subject", context.text[name.start : name.end], ((name.start, name.end),))
+
+    def _punishing(self, context: Surroundings, place: Place) -> None:
+        """证监局对〔江州会计师事务所〕〔没收业务收入〕120万元: who is punished, and by what."""
+        text = context.text
+        for name in context.names_between(place.own, place.figure.start, (PERSON, ORG)):
+            what = self._punishes.match(text, name.end, place.figure.outer_start)
+            if what and text[name.start - 1 : name.start] == "对":
+                note(place.fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                note(place.fact, "indicator", what["what"], (what.span("what"),))
 
     def _currency(self, context: Surroundings, place: Place) -> None:
         """The currency before an amount is no part of its words: 罚金〔人民币〕五万元."""

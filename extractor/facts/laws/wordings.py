@@ -95,8 +95,8 @@ class Wordings:
         words: str | None = getattr(fact, field)
         if words is None:
             return
-        kept = self._aside.sub("", words).strip(EDGE)
-        if words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
+        kept = self._aside.sub("", words).strip(EDGE).lstrip("）)").rstrip("（(")
+        if not re.search(r"\w", kept) or words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
         for pattern in (self._per, self._manner, self._basis_end, self._per):
             found = pattern.search(kept) if pattern is not self._per or "每" in kept else None
