@@ -15,7 +15,7 @@ from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import Mention
 from extractor.ner.model import NamedSpan
-from extractor.ner.phrases import Phrases
+from extractor.ner.phrases import Phrases, in_latin_word
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
 
@@ -306,7 +306,8 @@ class Borders:
 
     def _company_before(self, word: str) -> int:
         """The length of the longest company's name that a body's span begins with and goes beyond."""
-        return next((n for n in range(min(len(word) - 1, 12), 1, -1) if word[:n] in self.companies), 0)
+        sizes = range(min(len(word) - 1, 12), 1, -1)
+        return next((n for n in sizes if word[:n] in self.companies and not in_latin_word(word, n)), 0)
 
     def _is_of_shares(self, text: str, start: int, end: int) -> bool:
         """Whether a company's name with 股份 means its shares."""

@@ -25,6 +25,12 @@ _ORDINARY = ("n", "v", "vn", "a", "an", "b")  # parts of speech of words that na
 LONGEST_HEAD = 16  # characters of a listed name before a generic ending
 
 
+def in_latin_word(text: str, at: int) -> bool:
+    """Whether a border would part a word of Latin letters or digits: SMM|T."""
+    around = text[at - 1 : at + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
+
+
 class Phrases:
     """The words that make a phrase of a name, of a rulebook.
 
@@ -153,4 +159,4 @@ class Phrases:
     def _head(self, word: str) -> int:
         """The length of the longest listed place or body that a span begins with."""
         sizes = range(min(len(word) - 1, LONGEST_HEAD), 0, -1)
-        return next((n for n in sizes if word[:n] in self._known and self._known[word[:n]][0] in ("LOC", "ORG")), 0)
+        return next((n for n in sizes if self._label(word[:n]) in ("LOC", "ORG") and not in_latin_word(word, n)), 0)
