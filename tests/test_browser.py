@@ -236,6 +236,13 @@ def test_a_dot_in_a_chart_leads_to_its_sentence(report: Sheet) -> None:
     assert not report.page.locator("#card").is_visible()
 
 
+def test_an_axis_of_a_single_value_has_short_labels(report: Sheet) -> None:
+    choice = report.page.locator("#indicator option", has_text="制造业贷款余额 · 水平").get_attribute("value")
+    report.page.select_option("#indicator", choice)  # 950亿元 three times
+    labels = report.page.locator('#figures g[aria-label="y-axis tick label"] text').all_text_contents()
+    assert len(labels) > 2 and max(map(len, labels)) <= 5
+
+
 def test_charts_have_chinese_labels_and_follow_the_kind(report: Sheet) -> None:
     assert "碳达峰" in " ".join(report.texts("#months .key span"))
     report.page.click('[data-kind="ORG"]')

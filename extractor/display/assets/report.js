@@ -104,11 +104,13 @@ function clicks(chart, points, act) {
 /* A few values far from the rest must not flatten it: a scale of powers where all are positive, else an axis that ends before them. */
 function axisOf(values) {
   const sorted = values.slice().sort((a, b) => a - b), at = (part) => sorted[Math.round(part * (sorted.length - 1))];
+  const [least] = sorted, most = sorted[sorted.length - 1];
+  if (least === most) return { domain: least ? [Math.min(0, 2 * least), Math.max(0, 2 * least)] : [-1, 1] };  /* an axis needs two ends */
   if (sorted.length < 5) return {};
-  if (sorted[0] > 0 && sorted[sorted.length - 1] / sorted[0] > 500) return { type: "log", note: "log_axis" };
+  if (least > 0 && most / least > 500) return { type: "log", note: "log_axis" };
   const low = at(0.1), high = at(0.9), room = Math.max(high - low, Math.abs(high) * 0.05) * 3;
-  const from = Math.max(sorted[0], low - room), to = Math.min(sorted[sorted.length - 1], high + room);
-  return from > sorted[0] || to < sorted[sorted.length - 1] ? { domain: [Math.min(from, 0), Math.max(to, 0)], clamp: true, note: "clipped_axis" } : {};
+  const from = Math.max(least, low - room), to = Math.min(most, high + room);
+  return from > least || to < most ? { domain: [Math.min(from, 0), Math.max(to, 0)], clamp: true, note: "clipped_axis" } : {};
 }
 
 function scaled(indicator) {
