@@ -107,7 +107,7 @@ def test_deposits_in_a_row_of_amounts(text: str, figure: str, fields: dict[str, 
         ("华岭证券被责令改正并罚款200万元，合规总监李敏被罚款15万元。", "15万元", of("李敏", "罚款")),
         # what is done together is one indicator
         ("全国报废旧车并购买新能源汽车的占比达55%。", "55%", {"kind": "share"}),
-        ("我国建成并开通5G基站142.5万个。", "142.5万个", of("我国", "建成并开通5G基站")),
+        ("江州建成并启用换电站86座。", "86座", of("江州", "建成并启用换电站")),
     ],
 )
 def test_who_is_punished_and_how(text: str, figure: str, fields: dict[str, Any]) -> None:
