@@ -49,6 +49,12 @@ def alternatives(words: Iterable[str]) -> str:
     return f"(?:{found})" if found else NEVER
 
 
+def in_latin_word(text: str, at: int) -> bool:
+    """Whether a border would part a word of Latin letters or digits: SMM|T."""
+    around = text[at - 1 : at + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
+
+
 def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     """For each first (at=0) or last (at=-1) character the lengths of the words that have it, the longest first."""
     found: dict[str, set[int]] = {}

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternation, in_latin_word
 from extractor.mentions import Mention
 from extractor.ner.model import NamedSpan
-from extractor.ner.phrases import Phrases, in_latin_word
+from extractor.ner.phrases import Phrases
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook
 

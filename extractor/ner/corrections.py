@@ -19,7 +19,7 @@ import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import alternation
+from extractor.lexicon import alternation, in_latin_word
 from extractor.mentions import Mention
 from extractor.ner.borders import BODIES, COMPANIES, PEOPLE, PLACES, SHAPES, Borders
 from extractor.ner.model import Model, NamedSpan, NewsAwareModel
@@ -241,7 +241,7 @@ class NameRules:
         """Where a listed name ends with the tail that belongs to it; None where it is part of a word or a security."""
         if text[end : end + 1] in self._after.get(text[end - 1], ()):
             return None
-        if (text[start] < "\x80" or text[end - 1] < "\x80") and _inside_latin(text, start, end):
+        if in_latin_word(text, start) or in_latin_word(text, end):
             return None  # Meta in Metaverse
         if label != "ORG":
             return end
@@ -284,14 +284,6 @@ def _touched(names: list[Mention], start: int, end: int) -> slice:
     while last < len(names) and names[last].start < end:
         last += 1
     return slice(first, last)
-
-
-def _inside_latin(text: str, start: int, end: int) -> bool:
-    """Whether a Latin word goes on before or behind the span."""
-    before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
-    return (first.isascii() and first.isalnum() and before.isascii() and before.isalnum()) or (
-        last.isascii() and last.isalnum() and after.isascii() and after.isalnum()
-    )
 
 
 class CorrectedModel:

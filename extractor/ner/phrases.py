@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternation, in_latin_word
 from extractor.ner.model import NamedSpan
 from extractor.recognizers.organizations import generic, kind_of_business
 from extractor.rulebook import Rulebook
@@ -23,12 +23,6 @@ DOUBTFUL = 0.75  # a person's name of a lower score is a place where it has a pl
 _NO_PERSON = ("a", "ad", "an", "d", "i", "l", "v", "vn", "z")  # parts of speech of 朴实, 亭亭玉立
 _ORDINARY = ("n", "v", "vn", "a", "an", "b")  # parts of speech of words that name nothing
 LONGEST_HEAD = 16  # characters of a listed name before a generic ending
-
-
-def in_latin_word(text: str, at: int) -> bool:
-    """Whether a border would part a word of Latin letters or digits: SMM|T."""
-    around = text[at - 1 : at + 1]
-    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 class Phrases:

@@ -143,9 +143,10 @@ class Deals:
         stake = self._stake_of.search(context.text, place.own, place.figure.outer_start)
         if stake is None or stake["what"].startswith(self._no_stakes):
             return
-        words = stake["what"].rpartition("的")[2].removesuffix("所持").removesuffix("合计")
+        held = stake["what"].rpartition("的")[2]
+        words = held.removesuffix("所持").removesuffix("合计")
         if len(words) > 1:
-            start = stake.end("what") - len(stake["what"].rpartition("的")[2])
+            start = stake.end("what") - len(held)
             note(place.fact, "subject", words, ((start, start + len(words)),))
 
     def _buyer(self, context: Surroundings, place: Place, end: int) -> None:

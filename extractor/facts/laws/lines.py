@@ -7,8 +7,8 @@ In: a fact whose words a reader chose. Out: the fact with the whole indicator.
 from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.phrases import bare_change, note, overlap
-from extractor.facts.laws.surroundings import CUT, NAMES, Place, Surroundings
+from extractor.facts.laws.phrases import bare_change, note, note_subject, overlap
+from extractor.facts.laws.surroundings import NAMES, Place, Surroundings, behind_last_cut
 from extractor.rulebook import Rulebook
 
 _REACH = 24  # characters of the line before
@@ -54,9 +54,7 @@ class Lines:
         low = max(0, own - 1 - _REACH)
         if own < 2 or text[own - 1] != "\n" or not text[own - 2].isalpha():
             return None
-        for mark in CUT.finditer(text, low, own - 1):
-            low = mark.end()
-        left = text[low : own - 1]
+        left = text[behind_last_cut(text, low, own - 1) : own - 1]
         for stop in range(min(end, own + _LONGEST), own, -1):
             size = self._grammar.head_behind("\n" + left + text[own:stop]) - (stop - own)
             if size > 0 and (stop == end or self._is_verb(text, stop, end)):
@@ -71,13 +69,12 @@ class Lines:
 
     def _give_subject(self, context: Surroundings, place: Place, end: int) -> None:
         """The name, or the pronoun, in the clause before the indicator."""
-        text, low = context.text, max(0, end - _REACH)
-        for mark in CUT.finditer(text, low, end):
-            low = mark.end()
+        text = context.text
+        low = behind_last_cut(text, max(0, end - _REACH), end)
         names = context.names_between(low, end, NAMES)
         pronoun = self._grammar.leading_pronoun(text[low:end]) if low < end else None
         if names:
-            note(place.fact, "subject", text[names[0].start : names[0].end], ((names[0].start, names[0].end),))
+            note_subject(place.fact, text, names[0])
         elif pronoun:
             note(place.fact, "subject", pronoun[0], ((low, low + pronoun.end()),))
         else:

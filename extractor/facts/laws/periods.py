@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractor.facts.laws.surroundings import CUT, RATES, Place, Surroundings
+from extractor.facts.laws.surroundings import RATES, Place, Surroundings, behind_last_cut
 from extractor.facts.times import whole_months, whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -209,7 +209,7 @@ def _reached(context: Surroundings, place: Place, dates: Dates) -> Decided:
     reached = _REACHED.search(context.text, low, period.start)
     if reached is None:
         return None
-    clause = max((cut.end() for cut in CUT.finditer(context.text, low, period.start)), default=low)
+    clause = behind_last_cut(context.text, low, period.start)
     published = context.document.published
     has_come = published is not None and begins.year <= published.year
     if fact.modality == "actual":

@@ -14,7 +14,7 @@ from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
-from extractor.mentions import LOC, MONEY, ORG, PERSON
+from extractor.mentions import LOC, MONEY, ORG, PERSON, Mention
 from extractor.records import Spans
 from extractor.rulebook import Rulebook
 
@@ -108,8 +108,7 @@ class Phrases:
             return
         names = context.names_between(place.own, found.start(), (PERSON, ORG))
         if names and names[-1].end == found.start():
-            name = names[-1]
-            note(place.fact, "subject", context.text[name.start : name.end], ((name.start, name.end),))
+            note_subject(place.fact, context.text, names[-1])
 
     def _punishing(self, context: Surroundings, place: Place) -> None:
         """证监局对〔江州会计师事务所〕〔没收业务收入〕120万元: who is punished, and by what."""
@@ -117,7 +116,7 @@ class Phrases:
         for name in context.names_between(place.own, place.figure.start, (PERSON, ORG)):
             what = self._punishes.match(text, name.end, place.figure.outer_start)
             if what and text[name.start - 1 : name.start] == "对":
-                note(place.fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                note_subject(place.fact, text, name)
                 note(place.fact, "indicator", what["what"], (what.span("what"),))
 
     def _currency(self, context: Surroundings, place: Place) -> None:
@@ -325,6 +324,11 @@ def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
     setattr(fact, field, words)
     setattr(fact, f"{field}_spans", spans)
     fact.note(field, "laws.words", words)
+
+
+def note_subject(fact: Fact, text: str, name: Mention) -> None:
+    """Make a name of the text the subject, and record why."""
+    note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
 
 
 def without(spans: Spans, front: int, behind: int) -> Spans:

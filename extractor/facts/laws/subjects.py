@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import finding, law_words, note, overlap, without
+from extractor.facts.laws.phrases import finding, law_words, note, note_subject, overlap, without
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
@@ -172,11 +172,11 @@ class Subjects:
             if name.start < place.sentence:
                 return
             if opened and name.end == opened.start():
-                note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                note_subject(fact, text, name)
                 return
             other = self._renamed.match(text, name.end)
             if other and (other.end() == start or (name.start <= start and other.end() < end)):
-                note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+                note_subject(fact, text, name)
                 return
 
     def _no_code(self, context: Surroundings, place: Place) -> None:

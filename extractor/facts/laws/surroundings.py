@@ -32,6 +32,11 @@ _LONGEST_JOINT = 8  # characters between two figures of a list
 _end = methodcaller("end")
 
 
+def behind_last_cut(text: str, start: int, end: int) -> int:
+    """The place behind the last mark that cuts clauses in a stretch of text; its start where there is none."""
+    return max((mark.end() for mark in CUT.finditer(text, start, end)), default=start)
+
+
 @dataclass(slots=True)
 class Place:
     """One figure with what stands around it.
@@ -101,9 +106,7 @@ class Surroundings:
         low = max(sentence, figure.outer_start - _REACH)
         if index:
             low = max(low, min(self.figures[index - 1].outer_end, figure.outer_start))
-        own = low
-        for mark in CUT.finditer(self.text, low, figure.outer_start):
-            own = mark.end()
+        own = behind_last_cut(self.text, low, figure.outer_start)
         first = bisect_left(self._figure_starts, sentence)
         return Place(index, figure, fact, self.rules[index], own, sentence, first)
 
