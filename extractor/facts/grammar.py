@@ -14,8 +14,9 @@ from typing import Final
 
 import regex
 
+from extractor.facts.spans import DATE
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import NEVER, alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 
@@ -233,6 +234,20 @@ class Grammar:
         self.longest_basis = max((len(word) for known in bases.values() for word in known), default=0) + 4
         self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
         self.relating = frozenset(words("relating"))
+        # 同比多运640万吨
+        self.more = lazy_regex(rf"(?<={alternation(words('before_more')) or NEVER})(多|少)(\p{{Han}}{{1,2}})$")
+        # 连续5个月, 近两年来, 过去24小时: how long, not what
+        frames = partial(rulebook.words, "facts/frames")
+        self.duration = lazy_regex(
+            rf"(?:在|以)?{alternatives(frames('before_length'))}?+"
+            r"(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
+            rf"{alternatives(frames('behind_length'))}?(?!平均|均|复合|期)"
+        )
+        # 较〔上年同期〕的12.5亿元
+        self.earlier_time = lazy_regex(
+            rf"(?P<time>(?:{'|'.join((DATE, *words('earlier_time')))})"
+            rf"(?:[^{DATE}]{{0,4}}?{alternatives(words('end_of_time'))})?)(?:的)?(?P<rest>.*)"
+        )
         self.since_words = words("since_words")
         self.reference = [
             ("yoy", frozenset(words("last_year"))),

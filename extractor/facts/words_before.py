@@ -17,21 +17,11 @@ from extractor.facts.spans import DATE, EMPTY, NOWHERE, Words, joined
 from extractor.facts.suffixes import accept
 from extractor.lazy import lazy_re, lazy_regex
 
-_REFERENCE = lazy_regex(
-    rf"(?P<time>(?:{DATE}|上年|去年|前年|上一年|年初|上月|上个月|上季度?|上年末|去年末|同期)"
-    rf"(?:[^{DATE}]{{0,4}}?(?:同期|同日|末|底|初|全年|当月|同月|年末|年底))?)(?:的)?(?P<rest>.*)"
-)
 _PIECES = lazy_re(f"[{DATE}，]")
 _COMMA = Words("，")  # in the place of what was cut out of a phrase
 _FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
-_MORE = lazy_regex(r"(?<=同比|环比|按年|按月|上年|去年|同期)(多|少)(\p{Han}{1,2})$")
 _PER = lazy_regex(r"每(\p{Han}{1,3})$")
 _LEVELS = ("达到", "为", "至", "达", "约", "超过", "到", "报")
-# 连续5个月, 近两年来, 过去24小时: how long, not what
-_DURATION = lazy_regex(
-    r"(?:在|以)?(?:连续|过去|最近|未来|近|前|首)?+(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
-    r"(?:以来|以上|之?内|之?后|多来|来|间|里)?(?!平均|均|复合|期)"
-)
 _MEASURED_TIME = lazy_re("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = lazy_regex(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
@@ -88,7 +78,7 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
     if figure.startswith("翻") or figure.endswith("番"):
         reading.verb, reading.verb_at = Word("翻", Role.RISE), NOWHERE  # 比2020年翻一番: the verb is part of the figure
     tail = material.text[-5:]
-    if reading.reference is None and ("多" in tail or "少" in tail) and (more := _MORE.search(material.text)):
+    if reading.reference is None and ("多" in tail or "少" in tail) and (more := grammar.more.search(material.text)):
         # 同比多运640万吨
         reading.verb = Word(more[0], Role.RISE_COMPARED if more[1] == "多" else Role.FALL_COMPARED)
         reading.verb_at = material.place(more.start())
@@ -99,7 +89,7 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
         if "/" in unit or before.text.endswith(_LEVELS):
             material = before  # 均价为每平方米412元, 单产达到每亩142公斤
     if _MEASURED_TIME.search(material.text):
-        material = material.without(_DURATION)
+        material = material.without(grammar.duration)
     text = material.text
     begins = _FROM.search(text) if "从" in text or "由" in text else None
     if begins:  # 从10年前的18亿元: the start of a change is a level
@@ -205,7 +195,7 @@ def _take_reference(words: Words, match: regex.Match[str], grammar: Grammar, rea
         alone = head.text.strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比")
         return EMPTY if alone else words  # 较此前预测的4.3%: the thing compared is the one stated before
     graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
-    time = None if graded else _REFERENCE.match(inside.text)
+    time = None if graded else grammar.earlier_time.match(inside.text)
     if time is None:
         reading.reference = inside
         return head

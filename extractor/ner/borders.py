@@ -87,6 +87,11 @@ class Borders:
         no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
+        # 36家航空公司, 有关部门: so many bodies, none of them named.
+        several = alternation(words(SHAPES, "before-many")) or NEVER
+        self._of_many = lazy_regex(
+            rf"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|{several})(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
+        )
         offices = alternation(words(SHAPES, "office-ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
         self._no_name = lazy_regex(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
@@ -191,7 +196,7 @@ class Borders:
         word = text[begin:end]
         if word in self._places:
             return [*out, NamedSpan(begin, end, "LOC", span.score, f"{SHAPES}.glued-after")]
-        if self._is_generic(word) or _COUNTED.match(word) or word in self._not_places:
+        if self._is_generic(word) or self._of_many.match(word) or word in self._not_places:
             return out
         return [*out, span._replace(start=begin, end=end)]
 
@@ -374,11 +379,6 @@ def _latin(text: str, span: NamedSpan) -> NamedSpan:
 
 # 九省, 三市, 两国: so many places, none of them named.
 _SEVERAL = lazy_regex(r"[一二两三四五六七八九十百千数多各诸几\d]+(?:余|多)?[省市县区国州镇村乡地城]$")
-# 36家航空公司: so many bodies, none of them named.
-_COUNTED = lazy_regex(
-    r"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|各|每|这|该|某|其他|多|全部|所有|一些|部分|有关|相关)"
-    r"(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
-)
 # 人工智能实验室OpenAI: what kind of body it is, and its name in Latin letters
 _LATIN_NAME = lazy_regex(r"\p{Han}{3,}+(?=[A-Z][A-Za-z.]{2,}+$)")
 _BOND = lazy_regex(r"[A-Z]{0,4}\d|债")  # what goes on behind the issuer's name in a bond's: 19远帆G1, 22远帆01

@@ -17,11 +17,11 @@ from functools import lru_cache
 from extractor.periods.context import Context
 from extractor.periods.grammar import TimeGrammar
 from extractor.periods.period import Period
-from extractor.periods.prefixes import Prefix, prefix_before, resolved
+from extractor.periods.prefixes import Prefix, resolved
 from extractor.periods.words import Words
 from extractor.rulebook import Rulebook, load_rulebook
 
-__all__ = ["Context", "Period", "Prefix", "TimeGrammar", "grammar_of", "parse_period", "prefix_before"]
+__all__ = ["Context", "Period", "Prefix", "TimeGrammar", "grammar_of", "parse_period"]
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +67,7 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     day = date.fromisoformat(published[:10]) if isinstance(published, str) else published
     grammar = grammar_of(load_rulebook())
     folded = grammar.words.fold(text.strip())
-    prefix = prefix_before(folded)
+    prefix = grammar.prefixes.at_start(folded)
     expression = grammar.read(grammar.run(folded, prefix.length).rstrip())
     rest = folded[prefix.length + expression.length :].strip() if expression else folded
     if expression is None or rest not in ("", "开始", "起", "止", "为止", "左右", "份", "时", "内"):

@@ -13,12 +13,14 @@ from datetime import date
 from functools import cached_property
 
 from extractor.lazy import lazy_re
+from extractor.lexicon import alternatives
 from extractor.periods import days, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFORE, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
 from extractor.periods.numbers import SMALL, read_small
 from extractor.periods.period import UNKNOWN, Period, move_days, move_months
+from extractor.periods.prefixes import Prefixes
 from extractor.periods.starts import Starts
 from extractor.periods.words import Words
 
@@ -42,7 +44,7 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
             r"|(?:财政|财务|会计)?年度|年|财年|半年度?|季度)",
         ),
         ("week", r"(?:(?<=日) ?止?的?|(?<=日的))(?:当周|一周|那周|这周)(?!年|岁|期|末|前|后|内|[一二三四五六日天])"),
-        ("now", r" ?(?:起|以来)?(?:至今|迄今|到现在|到目前|到今天|到今日)(?:为止)?"),
+        ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until-now'))}(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         # 2015年挂牌以来: what happened then is named between
         ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
@@ -55,8 +57,7 @@ def _suffixes(words: Words) -> list[tuple[str, str]]:
         ("around", r" ?(?:前后|左右|上下|前夕)(?!端|开|挪)"),
         (
             "same",
-            r" ?(?:期间|之间|间(?!隔|接|断|歇)|当天|当日|当月(?!份)|当年|全月|整月|全天|一整年|为止|"
-            r"止(?!跌|损|步|付|盈))",
+            rf" ?(?:{alternatives(words.plain('during'))}|间(?!隔|接|断|歇)|当月(?!份)|止(?!跌|损|步|付|盈))",
         ),
     ]
 
@@ -265,6 +266,8 @@ class TimeGrammar:
         suffixes = _suffixes(words)
         self._suffix = lazy_re("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
         self.starts = Starts(words)
+        self.prefixes = Prefixes(words)
+        self.report_titles = reports.ReportTitles(words)
         self._read: dict[str, Expression | None] = {}
 
     def run(self, text: str, position: int) -> str:

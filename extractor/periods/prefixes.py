@@ -5,26 +5,19 @@ In: the folded text before an expression. Out: `Prefix`: its kind and length. �
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.lazy import lazy_re
+from extractor.lexicon import NEVER
 from extractor.periods.context import Context
-from extractor.periods.grammar import Expression
 from extractor.periods.period import Period
+from extractor.periods.words import Words
 
-_KINDS = (
-    ("point", "截至到|截止到|截至|截止"),
-    ("from", "自从|早自|始自|(?<![来独亲各])自"),
-    ("out", "始于|从|由"),
-    ("by", "力争到|预计到|预期到|计划到|争取到|确保到|目标到|提出到|要求到|明确到|力争至|预计至|到|至"),
-    ("compared", "相比较|相较于|相较|比较|相比|同比|比|较|与|同(?!期|月|年)|跟"),
-    ("ahead", "将于|拟于|定于|预计于|预计在|有望于|有望在|计划于|计划在|将在|预计|有望|力争|预期|到时|下一"),
-)  # fmt: skip
-_BEFORE = lazy_re("(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r") ?(?:了|在)?$")
-# Every character that occurs in a prefix or behind it: no prefix ends in another.
-_LAST_LETTERS = frozenset("".join(words for _, words in _KINDS) + " 了在")
-_AT_START = lazy_re("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
+if TYPE_CHECKING:
+    from extractor.periods.grammar import Expression
+
 _CLAUSE_START = lazy_re(r"(?:^|[，。；：！？、\s“”（）()])$")
 
 
@@ -51,33 +44,50 @@ class Prefix(NamedTuple):
 NONE = Prefix()
 
 
-def prefix_before(text: str) -> Prefix:
-    """The prefix that a whole expression starts with (截至三季度末)."""
-    match = _AT_START.match(text)
-    return Prefix(match.lastgroup or "", match.end()) if match and match.end() < len(text) else NONE
+class Prefixes:
+    """The prefixes of one rulebook's words."""
 
+    def __init__(self, words: Words) -> None:
+        def pattern(word: str) -> str:
+            before = words.part_of_word(word)
+            return (f"(?<![{re.escape(before)}])" if before else "") + re.escape(word) + words.unless(word)
 
-def prefix_of(text: str, start: int) -> Prefix:
-    """The prefix that ends where an expression starts.
+        kinds = words.by_key("prefix")
+        named = "|".join(
+            f"(?P<{kind}>{'|'.join(map(pattern, sorted(known, key=len, reverse=True)))})"
+            for kind, known in kinds.items()
+        )
+        self._start = lazy_re(named or NEVER)
+        self._end = lazy_re(f"(?:{named}) ?(?:了|在)?$" if named else NEVER)
+        # the last character of every prefix, and of what may stand behind it
+        self._last_letters = {word[-1] for known in kinds.values() for word in known}.union(" 了在")
 
-    到 and 至 count only where a clause or 力争, 预计 stands before them: 增长到2022年的5% is no target date.
-    """
-    if not start or text[start - 1] not in _LAST_LETTERS:
-        return NONE
-    window = text[max(0, start - 6) : start]
-    match = _BEFORE.search(window)
-    if match is None:
-        return NONE
-    kind = match.lastgroup or ""
-    before = window[: match.start()]
-    if (
-        kind == "by"
-        and len(match[0].rstrip("了在 ")) == 1
-        and not _CLAUSE_START.search(before)
-        and start > 6 - len(before)
-    ):
-        return NONE
-    return Prefix(kind, len(window) - match.start())
+    def at_start(self, text: str) -> Prefix:
+        """The prefix that a whole expression starts with (截至三季度末)."""
+        match = self._start.match(text)
+        return Prefix(match.lastgroup or "", match.end()) if match and match.end() < len(text) else NONE
+
+    def before(self, text: str, start: int) -> Prefix:
+        """The prefix that ends where an expression starts.
+
+        到 and 至 count only where a clause or 力争, 预计 stands before them: 增长到2022年的5% is no target date.
+        """
+        if not start or text[start - 1] not in self._last_letters:
+            return NONE
+        window = text[max(0, start - 6) : start]
+        match = self._end.search(window)
+        if match is None:
+            return NONE
+        kind = match.lastgroup or ""
+        before = window[: match.start()]
+        if (
+            kind == "by"
+            and len(match[0].rstrip("了在 ")) == 1
+            and not _CLAUSE_START.search(before)
+            and start > 6 - len(before)
+        ):
+            return NONE
+        return Prefix(kind, len(window) - match.start())
 
 
 def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:

@@ -165,33 +165,32 @@ def _bare_quarter(match: re.Match[str]) -> Atom:
 
 
 
+class ReportTitles:
+    """Titles of reports with the time they cover: 2023年度报告, 2024年半年度业绩预告, 2024年三季报."""
 
-# The title of a report and the time it covers: 2023年度报告, 2024年半年度业绩预告, 2024年第三季度报告, 2024年三季报.
-_REPORT = lazy_re(
-    r"(?P<y>20[0-9]{2}) ?年?(?P<part>第?[一二三四]季度?|半年度?|上半年|中期|前三季度|中|度)?"
-    r"(?:主要)?(?:业绩|财务|决算|审计|经营)?"
-    r"(?:报告|快报|预告|公告|报(?!告|名|价|道))"
-)
-_COVERED = {
-    "半": (1, 6), "上": (1, 6), "中": (1, 6), "前": (1, 9), "第一": (1, 3), "一": (1, 3),
-    "第二": (4, 6), "二": (4, 6), "第三": (1, 9), "三": (1, 9), "第四": (10, 12), "四": (10, 12),
-}  # fmt: skip
+    def __init__(self, words: Words) -> None:
+        self._parts = words.keyed("report-title")
+        self._title = lazy_re(
+            rf"(?P<y>20[0-9]{{2}}) ?年?(?P<part>{alternatives(self._parts)})?"
+            r"(?:主要)?(?:业绩|财务|决算|审计|经营)?"
+            r"(?:报告|快报|预告|公告|报(?!告|名|价|道))"
+        )
 
+    def covered(self, text: str, end: int = -1) -> Period | None:
+        """What the first report named in a text covers; a third quarter's runs from January.
 
-def report_covered(text: str, end: int = -1) -> Period | None:
-    """What the first report named in a text covers; a third quarter's runs from January.
-
-    Example:
-        >>> report_covered("江北发展：2024年半年度业绩预告").iso()
-        '2024-01-01/2024-06-30'
-    """
-    match = _REPORT.search(text, 0, end if end >= 0 else len(text))
-    if match is None:
-        return None
-    part = match["part"] or ""
-    first, last = _COVERED.get(part[:2]) or _COVERED.get(part[:1]) or (1, 12)
-    grain = {12: "year", 6: "half"}.get(last - first + 1, "span")
-    return months(int(match["y"]), first, last, grain)
+        Example:
+            >>> from extractor.periods import grammar_of
+            >>> from extractor.rulebook import load_rulebook
+            >>> grammar_of(load_rulebook()).report_titles.covered("江北发展：2024年半年度业绩预告").iso()
+            '2024-01-01/2024-06-30'
+        """
+        match = self._title.search(text, 0, end if end >= 0 else len(text))
+        if match is None:
+            return None
+        first, _, last = self._parts.get(match["part"] or "", "1..12").partition("..")
+        grain = {12: "year", 6: "half"}.get(int(last) - int(first) + 1, "span")
+        return months(int(match["y"]), int(first), int(last), grain)
 
 
 def _reported(match: re.Match[str]) -> Atom:

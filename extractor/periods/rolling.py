@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from extractor.lazy import lazy_re
+from extractor.lexicon import alternatives
 from extractor.periods.atom import DAY, Atom, Form, constant
 from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, read_small
@@ -27,41 +29,42 @@ _PAIRS = frozenset(["三五", "两三", *map("".join, pairwise("一二三四五�
 _SOME = lazy_re("[几数若多余]")
 # These begin a chain and never go on with one: 2021年|前三季度 is no 前三个季度 of today.
 FIRST_ONLY: frozenset[int] = frozenset()
-_PAST = ("最近", "近", "过去", "过往", "此前", "上", "前", "以往")
 
 
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
+    ways, sides = words.keyed("rolling"), words.keyed("away")
+    way, side = alternatives(ways), alternatives(sides)
     return [
         (
-            rf"(?P<n>{_PAIR})多?个?{_UNIT}(?:以前|之前|前|以后|之后|后|以内|之内|内|以来|来{words.unless('since')})"
+            rf"(?P<n>{_PAIR})多?个?{_UNIT}(?:{side}|以来|来{words.unless('since')})"
             + words.unless("away"),
             _about,
         ),
         (
-            rf"(?:最近|近|过去|此前|今后|未来|接下来) ?的?(?:(?P<n>{_PAIR})|{SMALL} ?{_TO} ?{SMALL}) ?个?{_UNIT}"
+            rf"{way} ?的?(?:(?P<n>{_PAIR})|{SMALL} ?{_TO} ?{SMALL}) ?个?{_UNIT}"
             rf"(?:的?时间|期间|间)?(?:以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
             _about,
         ),
         (
-            rf"(?:最近|近|过去|此前|今后|未来|接下来) ?的?{_COUNT}[多余]? ?个?交易日"
+            rf"{way} ?的?{_COUNT}[多余]? ?个?交易日"
             rf"(?:以来|来{words.unless('since')})?(?:以内|之内|内|里)?",
             _trading_days,
         ),
         (
-            rf"(?P<way>最近|近|过去|过往|以往|此前|今后|未来|接下来|往后) ?的?{_COUNT}"
+            rf"(?P<way>{way}) ?的?{_COUNT}"
             rf"(?P<some>[多余])? ?个?{_UNIT}(?P<half>半)?"
             r"(?P<some2>多)?(?:的?时间|期间|间)?"
             rf"(?P<since>以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
-            _rolling,
+            partial(_rolling, ways=ways),
         ),
         (rf"(?P<way>上|下|前|后) ?的?(?P<n>{SMALL}) ?个?{_UNIT}{words.unless('rolling')}", _adjacent),
         (rf"{_COUNT}(?P<some>[多余])?个?年(?P<some2>多)?(?:以来|来{words.unless('since')})", _some_time),
         (rf"(?:再?过)(?P<n>{SMALL}|半) ?个?{_UNIT}(?!去|来|渡)", _after_a_while),
         (
             rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{_UNIT}(?P<half>半)?(?P<some2>多)?"
-            rf"(?P<way>以前|之前|前|以后|之后|后|以内|之内|内){words.unless('away')}",
-            _away,
+            rf"(?P<way>{side}){words.unless('away')}",
+            partial(_away, sides=sides),
         ),
     ]  # fmt: skip
 
@@ -112,9 +115,9 @@ def _trading_days(match: re.Match[str]) -> Atom:
     return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY, not_after="附最远将接临靠逼就添")
 
 
-def _rolling(match: re.Match[str]) -> Atom | None:
+def _rolling(match: re.Match[str], ways: dict[str, str]) -> Atom | None:
     length = _Length(match)
-    past = match["way"] in _PAST
+    past = ways[match["way"]] == "past"
     if length.vague or (match["since"] and not past):
         return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY)
     if not length.usable or (
@@ -190,14 +193,15 @@ def _after_a_while(match: re.Match[str]) -> Atom | None:
     return Atom(DAY, resolve, after=FIRST_ONLY, weak=2)
 
 
-def _away(match: re.Match[str]) -> Atom | None:
+def _away(match: re.Match[str], sides: dict[str, str]) -> Atom | None:
     """三年前 is the year three years back, 两个月后 the month, 17天后 the day; 以前 and 以后 leave a side open."""
     length = _Length(match)
     way, unit = match["way"], length.unit
+    back, within = sides[way] == "before", sides[way] == "within"
     digits = match["n"].isdigit()
-    if (unit == "月" and not match["ge"]) or (unit == "日" and digits and way not in ("内", "以内", "之内")):
+    if (unit == "月" and not match["ge"]) or (unit == "日" and digits and not within):
         return None
-    if unit == "日" and not digits and match["n"] not in "两三几数半" and "内" not in way:
+    if unit == "日" and not digits and match["n"] not in "两三几数半" and not within:
         return None
     if _SOME.match(match["n"]) or (
         unit == "年" and (length.vague or length.months >= 1200)
@@ -205,7 +209,6 @@ def _away(match: re.Match[str]) -> Atom | None:
         return Atom(DAY, constant(UNKNOWN), "periods.vague", after=FIRST_ONLY)
     if not length.usable:
         return None
-    back = "前" in way
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         today = context.published
@@ -214,7 +217,7 @@ def _away(match: re.Match[str]) -> Atom | None:
             return None
         if not back and context.in_sentence and not context.looks_ahead:
             return UNKNOWN
-        if "内" in way:
+        if within:
             return Period(today, there, "rolling", relative=True)
         found = _unit_of(there, length)
         if found is None or len(way) == 1:
@@ -223,7 +226,7 @@ def _away(match: re.Match[str]) -> Atom | None:
             return Period(None, found.last, "open", relative=True)
         return Period(found.first, None, "open", relative=True)
 
-    return Atom(DAY, resolve, after=FIRST_ONLY, weak=2 if "内" in way else int(not back), not_after="第0123456789.,")
+    return Atom(DAY, resolve, after=FIRST_ONLY, weak=2 if within else int(not back), not_after="第0123456789.,")
 
 
 def _unit_of(day: date, length: _Length) -> Period | None:

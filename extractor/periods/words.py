@@ -77,6 +77,13 @@ class Words:
         """The words of a section with their keys (底 → end)."""
         return {self.fold(word): name for word, name in self.rulebook.mapping(FILE, section).items()}
 
+    def by_key(self, section: str) -> dict[str, list[str]]:
+        """The words of a section under each of its keys (past → 近, 最近 …), in the order of the keys."""
+        found: dict[str, list[str]] = {}
+        for word, key in self.keyed(section).items():
+            found.setdefault(key, []).append(word)
+        return found
+
     @cached_property
     def before_length(self) -> re.Pattern[str]:
         """The end of the words before a length of time."""

@@ -34,11 +34,6 @@ from extractor.periods.numbers import SMALL, YEAR2, YEAR4, full_year, read_small
 from extractor.periods.period import Period, months, move_days, single_day, years
 from extractor.periods.words import Words
 
-_PLAN_PART = (
-    "(?:规划)?(?P<part>期间|时期|以来|期末|末期|末|期初|初期|初|中期|中后期|开局之年|开局年|开局|收官之年|收官年|收官|"
-    "第?(?P<nth>[一二三四五])年|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
-)
-
 # A part of the year that may follow right after its digits.
 _PART = "第?[一二三四]个?季度|[上下前后]半年|前[一二三两]个?季度|[一三]季报|半年[报度]|中报|全年"
 
@@ -49,6 +44,11 @@ def forms(words: Words) -> list[Form]:
     year = words.offsets("year")
     in_context = words.offsets("year-in-context")
     spans = words.keyed("years")
+    parts, edges = words.keyed("part-of-a-plan"), words.keyed("edge")
+    plan_part = (
+        rf"(?:规划)?(?P<part>{alternatives(parts)}|第?(?P<nth>[一二三四五])年"
+        r"|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
+    )
     return [
         (rf"(?P<y>{YEAR4}) ?年度?{words.unless('year')}", _year),
         (rf"(?P<y>{YEAR4}) ?(?:财政年度|会计年度|财政?年度?)", partial(_year, fiscal=True)),
@@ -84,12 +84,11 @@ def forms(words: Words) -> list[Form]:
             r"(?P<n>[0-9]0|[一二三四五六七八九]十) ?年代",
             _decade,
         ),
-        (rf"[“\"‘]?(?P<n>[一二三四五六七八九十]{{1,3}})五[”\"’]?{_PLAN_PART}", _plan),
+        (rf"[“\"‘]?(?P<n>[一二三四五六七八九十]{{1,3}})五[”\"’]?{plan_part}", partial(_plan, parts=parts)),
         (rf"全年{words.unless('relative-year')}", _whole_year),
         (
-            r"(?P<unit>年|月|季度|季|期)?(?P<edge>初期|初|末期|末|底|终|尾|伊始|中叶|中期|后期|前期)"
-            + words.unless("edge"),
-            _edge,
+            rf"(?P<unit>年|月|季度|季|期)?(?P<edge>{alternatives(edges)}){words.unless('edge')}",
+            partial(_edge, edges=edges),
         ),
         (
             rf"年(?P<edge>初{words.unless('edge')}|末|底|终{words.unless('year-end')}|尾|内|中{words.unless('year-middle')})",
@@ -214,7 +213,7 @@ def plan_years(number: int) -> tuple[int, int]:
     return first, first + 4
 
 
-def _plan(match: re.Match[str]) -> Atom | None:
+def _plan(match: re.Match[str], parts: dict[str, str]) -> Atom | None:
     number = read_small(match["n"])
     if not number or number > 40:
         return None
@@ -226,22 +225,22 @@ def _plan(match: re.Match[str]) -> Atom | None:
         count = read_small(match["count"]) or 1
         span = (first, first + count - 1) if match["side"] in "前头" else (last - count + 1, last)
         return Atom(YEAR, constant(years(*span, "plan")))
-    return _part_of_plan(match["part"], first, last)
+    return _part_of_plan(parts[match["part"]], first, last)
 
 
 def _part_of_plan(part: str, first: int, last: int) -> Atom:
-    """“十五五”|开局之年, “十四五”|末, or the whole plan."""
-    if part.startswith(("开局", "收官")):
-        named = first if part.startswith("开局") else last
+    """“十五五”|开局之年, “十四五”|末, or the whole plan, by the key of the words."""
+    if part in ("first-year", "last-year"):
+        named = first if part == "first-year" else last
         return Atom(YEAR, constant(years(named, named)))
-    if part in ("末", "期末", "末期"):
+    if part == "end":
         whole = years(last, last)
         return Atom(EDGE, constant(whole.to_point() if whole else None))
-    if part in ("初", "期初", "初期"):
+    if part == "start":
         return Atom(YEAR, constant(_vague(years(first, first))))
-    if part.startswith("中"):
-        return Atom(YEAR, constant(_vague(years(first + 2, first + 2 if part == "中期" else last - 1))))
-    if part == "以来":
+    if part in ("middle", "second-half"):
+        return Atom(YEAR, constant(_vague(years(first + 2, first + 2 if part == "middle" else last - 1))))
+    if part == "since":
 
         def since(parent: Period | None, context: Context) -> Period | None:
             begin = years(first, first)
@@ -274,10 +273,10 @@ _UNITS = {"年": YEAR, "月": MONTH, "季度": QUARTER, "季": QUARTER, "期": D
 _OF_YEARS = frozenset((CENTURY, DECADE))
 
 
-def _edge(match: re.Match[str]) -> Atom | None:
+def _edge(match: re.Match[str], edges: dict[str, str]) -> Atom | None:
     """A bound of the piece before: 去年|底, 六月|末, 一季度|末, 上世纪|末, 80年代|中期."""
     unit, edge = match["unit"], match["edge"]
-    if edge in ("初期", "末期", "中叶", "中期", "后期", "前期"):
+    if edges[edge] == "part":
         return None if unit else Atom(EDGE, _part_of_span(edge), after=_OF_YEARS, starts=False)
     after = frozenset((_UNITS[unit],)) if unit else frozenset((CENTURY, DECADE, YEAR, QUARTER, MONTH))
     if unit is None and edge in ("终", "尾"):

@@ -12,25 +12,33 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 from extractor.errors import ArticleError
 from extractor.lazy import lazy_re
+from extractor.lexicon import alternatives
+from extractor.rulebook import load_rulebook
 
 BEIJING = timezone(timedelta(hours=8), "Beijing")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})(?!\d)\s?[日号]?")
 _COMPACT = lazy_re(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
-# A year of two digits is one where the line says that a day is here, a clock time follows, or it is all there is.
-_SHORT_YMD = lazy_re(
-    r"(?:(?:时间|日期|发布|更新|发表|刊发|公布)\s{0,2}[:：于]?\s{0,3}|^|(?<=[\s（(\[【|]))"
-    r"([0-3]\d)([-/.])([01]\d)\2([0-3]\d)(?=\s{1,3}\d{1,2}[:：]\d\d|\s*$|[\s）)\]】|])"
-)
 _TIME = lazy_re(r"[T\s]{0,3}(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 _CHINESE_YMD = lazy_re(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
 _UNIX = lazy_re(r"\d{10}(?:\d{3})?$")
+
+
+@cache
+def _short_day() -> re.Pattern[str]:
+    """A day whose year has two digits: a word says that it is one, a clock time follows, or it is all there is."""
+    before = alternatives(load_rulebook().words("furniture", "before_dates"))
+    return lazy_re(
+        rf"(?:{before}\s{{0,2}}[:：于]?\s{{0,3}}|^|(?<=[\s（(\[【|]))"
+        r"([0-3]\d)([-/.])([01]\d)\2([0-3]\d)(?=\s{1,3}\d{1,2}[:：]\d\d|\s*$|[\s）)\]】|])"
+    )
 
 
 def _beijing_day(moment: datetime) -> date:
@@ -61,7 +69,7 @@ def find_day(text: str) -> date | None:
             return _in_beijing(day, _TIME.match(text, match.end()) if match.re is _YMD else None)
         if match := _CHINESE_YMD.search(text):
             return date(int(match[1].translate(_DIGITS)), _small_number(match[2]), _small_number(match[3]))
-        if match := _SHORT_YMD.search(text):
+        if match := _short_day().search(text):
             return date(2000 + int(match[1]), int(match[3]), int(match[4]))
     return None
 

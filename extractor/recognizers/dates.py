@@ -20,8 +20,7 @@ from extractor.periods import Context, TimeGrammar, grammar_of
 from extractor.periods.atom import PUBLICATION, TEXT_BEFORE
 from extractor.periods.grammar import Expression
 from extractor.periods.period import Period, day_of
-from extractor.periods.prefixes import NONE, Prefix, prefix_of, resolved
-from extractor.periods.reports import report_covered
+from extractor.periods.prefixes import NONE, Prefix, resolved
 from extractor.rulebook import Rulebook
 
 # A weak expression (24年, 五一, 12号) counts at a clause's start or after a preposition, and before a clause's end.
@@ -95,7 +94,8 @@ class _Reading:
         self._previous: DateMention | None = None
         self._report: Period | None = None
         if "报告期" in self.text:
-            self._report = report_covered(document.title or "") or report_covered(self.text, _REPORT_REACH)
+            covered = grammar.report_titles.covered
+            self._report = covered(document.title or "") or covered(self.text, _REPORT_REACH)
         self._today_end = 0  # the end of 今天, whose date may follow in brackets
 
     def mentions(self, starts: Iterable[int]) -> list[DateMention]:
@@ -141,7 +141,7 @@ class _Reading:
             self._enter(start)
             return expression.length >= self._sentence.end - self._sentence.start
         end = start + expression.length
-        if prefix_of(text, start).kind == "ahead":
+        if self._grammar.prefixes.before(text, start).kind == "ahead":
             return True
         opens = start == 0 or text[start - 1] in _LEADS
         return opens and (end == len(text) or text[end] in _BOUNDARY)
@@ -195,7 +195,7 @@ class _Reading:
         self._enter(start)
         end = start + expression.length
         before = self._previous
-        prefix = prefix_of(text, start)
+        prefix = self._grammar.prefixes.before(text, start)
         if before is not None and start - before.end <= _LONGEST_JOINT:
             prefix = self._prefix_in_list(before, prefix, start, end)
         if not prefix.kind and start and text[start - 1] == "和" and text.startswith("相比", end):

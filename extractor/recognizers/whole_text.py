@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import Lexicon
+from extractor.lexicon import Lexicon, in_latin_word
 from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.recognizers.overlaps import longest
 
@@ -73,7 +73,5 @@ def _occurrences(text: str, forms: dict[str, tuple[str, str, str]], names: list[
 
 
 def _inside_word(text: str, hit: Mention) -> bool:
-    """Whether Latin letters or digits go on at an edge of a Latin name: AI in AIGC."""
-    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    edges = ((before, text[hit.start]), (after, text[hit.end - 1]))
-    return any(edge.isascii() and edge.isalnum() and own.isascii() for edge, own in edges)
+    """Whether a Latin word goes on at an edge of a name: AI in AIGC."""
+    return in_latin_word(text, hit.start) or in_latin_word(text, hit.end)

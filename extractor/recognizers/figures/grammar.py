@@ -52,14 +52,12 @@ class Longest(Generic[T]):
 
 
 def splits_word(text: str, offset: int) -> bool:
-    """Whether `offset` lies between two ASCII letters: m is no unit in “5mm”."""
-    return (
-        0 < offset < len(text)
-        and text[offset].isascii()
-        and text[offset].isalpha()
-        and text[offset - 1].isascii()
-        and text[offset - 1].isalpha()
-    )
+    """Whether `offset` lies between two Latin letters: m is no unit in “5mm”.
+
+    A digit on either side is no part of the word, as it is in `lexicon.in_latin_word`: a unit begins behind one.
+    """
+    around = text[offset - 1 : offset + 1]
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 @dataclass(frozen=True, slots=True)
