@@ -24,7 +24,7 @@ from extractor.periods.atom import (
     constant,
 )  # fmt: skip
 from extractor.periods.context import Context
-from extractor.periods.festivals import festival_day, holiday, lunar, new_year_day
+from extractor.periods.festivals import festival_day, holiday, lunar, new_year_day, new_year_days
 from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
 from extractor.periods.parts import weekday_number
 from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
@@ -50,6 +50,11 @@ def forms(words: Words) -> list[Form]:
     double = alternatives(company)
     return [
         # the longer forms first: a run of time words is matched by the first form that fits
+        (
+            rf"(?:(?P<eve>除夕|大年三十)|(?:大年|正月|年)(?P<d>初[一二三四五六七八九十]))(?:{SEPARATOR}|、)"
+            r"(?:大年|正月)?(?P<e>初[一二三四五六七八九十]|十[一二三四五])(?![日月号天个])",
+            new_year_days,
+        ),
         (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(holiday, table=festivals)),
         (
             rf"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?(?P<off>{off})(?:期间)?",
@@ -92,6 +97,7 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
+        (rf"(?P<word>{alternatives(words.keyed('days'))})(?![0-9])", partial(_several_days, table=words.keyed("days"))),
         (
             rf"(?P<word>{alternatives(in_context)})",
             partial(_relative_day, table=in_context, not_after="", in_context=True),
@@ -291,6 +297,19 @@ def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, i
 
     rule = "periods.day-in-context" if in_context else "periods.day"
     return Atom(DAY, resolve, rule, not_after=not_after, needs=TEXT_BEFORE if in_context else PUBLICATION)
+
+
+def _several_days(match: re.Match[str], table: dict[str, str]) -> Atom:
+    """明后两天: days around the day of publication."""
+    begin, _, end = table[match["word"]].partition("..")
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        today = context.published
+        if today is None:
+            return None
+        return Period(move_days(today, int(begin)), move_days(today, int(end)), "span", relative=True)
+
+    return Atom(DAY, resolve, "periods.days", not_after="声说证表", needs=PUBLICATION)
 
 
 def _weekday(match: re.Match[str]) -> Atom:

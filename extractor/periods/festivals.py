@@ -12,7 +12,7 @@ from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month
 from extractor.periods.atom import DAY, MONTH, NUMERALS, YEAR, Atom, Resolve
 from extractor.periods.context import Context
 from extractor.periods.numbers import read_small
-from extractor.periods.period import Period, single_day
+from extractor.periods.period import Period, move_days, single_day
 
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
@@ -59,6 +59,20 @@ def new_year_day(match: re.Match[str]) -> Atom:
         after=frozenset((YEAR,)),
         not_after=NUMERALS,
     )
+
+
+def new_year_days(match: re.Match[str]) -> Atom | None:
+    """大年初一到初七, 除夕至正月初六: from a day of the new year, or its eve, to another."""
+    begin = 0 if match["eve"] else read_small(match["d"].replace("初", "")) or 1
+    end = read_small(match["e"].replace("初", "")) or 1
+    if end <= begin:
+        return None
+
+    def build(year: int) -> Period | None:
+        first = lunar_day(year, 1, 1)
+        return Period(move_days(first, begin - 1), move_days(first, end - 1), "span") if first else None
+
+    return Atom(DAY, _on_lunar_day(build), after=frozenset((YEAR,)), not_after=NUMERALS)
 
 
 def festival_day(match: re.Match[str], table: dict[str, tuple[str, str]], weak: int = 0) -> Atom | None:

@@ -6,25 +6,21 @@ In: folded text. Out: `Expression`, a chain of atoms or a range of two, with the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.lazy import lazy_re
-from extractor.lexicon import alternatives
 from extractor.periods import days, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFORE, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
-from extractor.periods.numbers import SMALL, read_small
-from extractor.periods.period import UNKNOWN, Period, move_days, move_months
+from extractor.periods.period import UNKNOWN, Period
 from extractor.periods.prefixes import Prefixes
 from extractor.periods.starts import Starts
+from extractor.periods.suffixes import BESIDE, name_of, suffixes, with_suffix
 from extractor.periods.words import Words
 
-_NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _GLUE = r" ?的? ?"
 _JOINT = lazy_re(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
 _SOON = 31  # days ahead that a report of what ends then may be published
@@ -33,33 +29,6 @@ _RANGE = lazy_re(rf"(?:起|开始)?{SEPARATOR}")
 _AND = lazy_re(r" ?(?:和|与|及) ?")
 _BETWEEN = lazy_re("之间|间|期间")
 _WEEKDAY = lazy_re(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
-
-
-def _suffixes(words: Words) -> list[tuple[str, str]]:
-    """What may follow an expression, with what each makes of it."""
-    return [
-        (
-            "ended",
-            r" ?止(?:的|之)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月(?:期间)?"
-            r"|(?:财政|财务|会计)?年度|年|财年|半年度?|季度)",
-        ),
-        ("week", r"(?:(?<=日) ?止?的?|(?<=日的))(?:当周|一周|那周|这周)(?!年|岁|期|末|前|后|内|[一二三四五六日天])"),
-        ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until-now'))}(?:为止)?"),
-        ("since", rf" ?(?:以来|来{words.unless('since')})"),
-        # 2015年挂牌以来: what happened then is named between
-        ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
-        ("within", rf"(?:起|开始)的?{SMALL} ?个?(?:月|年|日|天|周)(?:之内|以内|内)"),
-        ("after-with", r" ?(?:及|或|或者)(?:之后|以后|其后)"),
-        ("until-with", r" ?(?:及|或|或者)(?:之前|以前)"),
-        ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
-        ("until", rf" ?(?:之前|以前|前{words.unless('until')})"),
-        ("open", rf" ?(?:起{words.unless('open')}|开始)"),
-        ("around", r" ?(?:前后|左右|上下|前夕)(?!端|开|挪)"),
-        (
-            "same",
-            rf" ?(?:{alternatives(words.plain('during'))}|间(?!隔|接|断|歇)|当月(?!份)|止(?!跌|损|步|付|盈))",
-        ),
-    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,11 +94,11 @@ class Expression:
             today = context.published
             if today and period.first and period.first > today:  # 12月以来 in a text of March
                 period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
-        if self.suffix.startswith("ended") and not self.names_year and not context.year_in_sentence:
+        if self.suffix.startswith(("ended", "up-to")) and not self.names_year and not context.year_in_sentence:
             today = context.published
             if today and period.last and (period.last - today).days > _SOON:  # 截至12月31日止年度, in a text of July
                 period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
-        return _with_suffix(period, self.suffix, context) if period and self.suffix else period
+        return with_suffix(period, self.suffix, context) if period and self.suffix else period
 
     @cached_property
     def _may_lack_the_day(self) -> bool:
@@ -167,93 +136,6 @@ def _chain(atoms: Sequence[Atom], period: Period | None, context: Context) -> Pe
     return period
 
 
-def _with_suffix(period: Period, suffix: str, context: Context) -> Period | None:
-    if suffix.startswith("ended"):
-        return _ended(period, int(suffix.partition("-")[2]))
-    if suffix.startswith("within"):
-        _, number, unit = suffix.split("-")
-        return _within(period, int(number), unit)
-    return _BY_SUFFIX[suffix](period, context)
-
-
-def _ended(period: Period, count: int) -> Period | None:
-    """So many months up to a day: 6月30日止六个月."""
-    last = period.last
-    begin = move_months(move_days(last, 1) or last, -count) if last else None
-    return replace(period, first=begin, grain="year" if count == 12 else "span", point=False) if begin else None
-
-
-def _week_ended(period: Period, context: Context) -> Period | None:
-    """The seven days that end on a day: 5月9日当周."""
-    begin = move_days(period.last, -6) if period.last and period.first == period.last else None
-    return replace(period, first=begin, grain="week", point=False) if begin else None
-
-
-def _within(period: Period, number: int, unit: str) -> Period | None:
-    """So long from a day on: 7月3日起3个月内."""
-    end = _moved(period.first, number, unit) if period.first else None
-    return replace(period, last=move_days(end, -1), grain="span", point=False) if end else None
-
-
-def _since(period: Period, context: Context) -> Period | None:
-    first, today = period.first, context.published
-    end = today if first is None or today is None or today >= first else None
-    return replace(period, last=end, grain="open" if end is None else "span", point=False) if first else None
-
-
-def _open(period: Period, context: Context) -> Period | None:
-    return replace(period, last=None, grain="open", point=False) if period.first else None
-
-
-def _after(period: Period, context: Context) -> Period | None:
-    day = move_days(period.last, 1) if period.last else None
-    return replace(period, first=day, last=None, grain="open", point=False) if day else None
-
-
-def _until(period: Period, context: Context) -> Period | None:
-    first, today = period.first, context.published
-    if today and period.last and first and first > today:  # 2030年前, still to come: from now to the end of it
-        return replace(period, first=today, grain="span", point=False)
-    day = move_days(first, -1) if first else None
-    return replace(period, first=None, last=day, grain="open", point=False) if day else None
-
-
-# What the words behind an expression make of its days.
-_BY_SUFFIX: dict[str, Callable[[Period, Context], Period | None]] = {
-    "same": lambda period, _: period,
-    "around": lambda period, _: period.marked(vague=True),
-    "since": _since,
-    "now": _since,
-    "week": _week_ended,
-    "open": _open,
-    "after-with": _open,
-    "after": _after,
-    "until-with": lambda period, _: replace(period, first=None, grain="open", point=False),
-    "until": _until,
-}
-
-
-def _length(words: str) -> str:
-    """The number and unit of 起3个月内: 3-月."""
-    number, unit = re.search(rf"({SMALL}) ?个?([月年日天周])", words).groups()  # type: ignore[union-attr]
-    return f"{read_small(number) or 1}-{unit}"
-
-
-def _moved(day: date, count: int, unit: str) -> date | None:
-    """A day so many months, years, weeks or days on."""
-    if unit in "月年":
-        return move_months(day, count * (12 if unit == "年" else 1))
-    return move_days(day, count * (7 if unit == "周" else 1))
-
-
-def _months_ended(words: str) -> int:
-    """The months of 止六个月, 止年度."""
-    number = re.search(r"([0-9]+|[一二三四五六七八九十]+)个?月", words)
-    if number:
-        return read_small(number[1]) or 12
-    return 6 if "半年" in words else 3 if "季度" in words else 12
-
-
 class TimeGrammar:
     """The patterns of one rulebook's words, compiled."""
 
@@ -263,8 +145,8 @@ class TimeGrammar:
         forms += [*seasons.forms(words), *reports.forms(words)]
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
-        suffixes = _suffixes(words)
-        self._suffix = lazy_re("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in suffixes))
+        behind = suffixes(words)
+        self._suffix = lazy_re("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in behind))
         self.starts = Starts(words)
         self.prefixes = Prefixes(words)
         self.report_titles = reports.ReportTitles(words)
@@ -273,17 +155,17 @@ class TimeGrammar:
     def run(self, text: str, position: int) -> str:
         """The longest stretch of time words at a position, names of groups aside; empty where there is none."""
         forms_at, joint, suffix = self._forms.at, _JOINT.match, self._suffix.match
-        end = position
+        end = piece_end = position
         for count in range(_LONGEST_RUN):
             for match_form, _ in forms_at(text, end):
                 match = match_form(text, end)
                 if match:
                     break
             else:
-                match = suffix(text, end) if count else None
+                match = (suffix(text, end) or suffix(text, piece_end)) if count else None
                 if match is None:
                     break
-            end = match.end()
+            end = piece_end = match.end()
             match = joint(text, end)
             if match:
                 weekday = _WEEKDAY.match(text, end) if match[0] in "（(" else None
@@ -320,13 +202,12 @@ class TimeGrammar:
         if not until and atoms[-1].rank == DAY and (weekday := _WEEKDAY.match(text, end)) and len(atoms) > 1:
             end = weekday.end() if weekday[0][0] not in "（(" or weekday[0][-1] in "）)" else end
         match = self._suffix.match(text, end)
+        if match and match.lastgroup in BESIDE and atoms[-1].rank != DAY:
+            match = None
         if match and match[0] == "来" and atoms[-1].rank != YEAR:  # 今年来, but not 如今来
             match = None
         if match and not self._longer_atom(text, end, match.end()):
-            suffix, end = (match.lastgroup or "").replace("_", "-"), match.end()
-            suffix = f"ended-{_months_ended(match[0])}" if suffix == "ended" else suffix
-            suffix = f"within-{_length(match[0])}" if suffix == "within" else suffix
-            suffix = "since" if suffix == "since-event" else suffix
+            suffix, end = name_of(match.lastgroup or "", match[0]), match.end()
             suffix = "same" if until and suffix == "until" else suffix  # 2020至2025年前
         bare = len(atoms) == 1 and not until and suffix in ("", "same", "around")
         weak = atoms[0].weak if bare else 0

@@ -88,6 +88,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
+        (r"(?P<part>上|下|前|后)半个?月(?!谈|刊)", partial(_half_month, not_after="", starts=False)),
         (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
         (
@@ -107,7 +108,8 @@ def forms(words: Words) -> list[Form]:
 
 def _half(match: re.Match[str]) -> Atom:
     first = 1 if match["side"] in "上前" else 7
-    return Atom(HALF, in_year(lambda year: months(year, first, first + 5, "half"), fine=False))
+    resolve = in_year(lambda year: months(year, first, first + 5, "half"), fine=False)
+    return Atom(HALF, resolve, not_after="此" if match["side"] == "前" else "")
 
 
 def _half_code(match: re.Match[str]) -> Atom:
@@ -268,16 +270,17 @@ def _ten_days(match: re.Match[str]) -> Atom:
         base = parent.first if parent else context.reference_month
         if base is None:
             return None
-        first = base.replace(day=10 * part + 1)
-        month = months(base.year, base.month, base.month)
-        last = month.last if end == 2 and month else first.replace(day=10 * end + 10)
+        month = parent or months(base.year, base.month, base.month)
+        opening = month.first if month and month.first else base
+        first = move_days(opening, 10 * part)
+        last = month.last if end == 2 and month else move_days(opening, 10 * end + 9)
         return Period(first, last, "ten-days", relative=parent is None or parent.relative)
 
     return Atom(WEEK, resolve, after=frozenset((MONTH,)))
 
 
-def _half_month(match: re.Match[str], not_after: str) -> Atom:
-    """9月|上半月 is its first fifteen days; 月中 roughly its middle third."""
+def _half_month(match: re.Match[str], not_after: str, starts: bool = True) -> Atom:
+    """9月|上半月, 9月|前半月 is its first fifteen days; 月中 roughly its middle third."""
     part = match["part"]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
@@ -286,13 +289,13 @@ def _half_month(match: re.Match[str], not_after: str) -> Atom:
         if base is None or month is None:
             return None
         relative = parent is None or parent.relative
-        if part == "上":
+        if part in "上前":
             return Period(base.replace(day=1), base.replace(day=15), "span", relative=relative)
-        if part == "下":
+        if part in "下后":
             return Period(base.replace(day=16), month.last, "span", relative=relative)
         return Period(base.replace(day=10), base.replace(day=20), "span", relative=relative, vague=True)
 
-    return Atom(WEEK, resolve, after=frozenset((MONTH,)), not_after=not_after + NUMERALS)
+    return Atom(WEEK, resolve, starts=starts, after=frozenset((MONTH,)), not_after=not_after + NUMERALS)
 
 
 def _relative_week(match: re.Match[str], table: dict[str, int], counting: str) -> Atom:

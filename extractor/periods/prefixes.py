@@ -92,9 +92,11 @@ class Prefixes:
 
 def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
     """The days of an expression behind its prefix; none where neither text nor context states them."""
+    if expression.suffix.startswith("up-to") and prefix.kind != "point":  # 12月31日的一年
+        expression = replace(expression, suffix="")
     period = expression.resolve(context)
     if period is None:
         return Period(None, None, "none", relative=True)
-    if expression.suffix.startswith(("ended", "week")):
+    if expression.suffix.startswith(("ended", "week", "up-to", "before", "behind")):
         return period  # 截至6月30日止六个月: the six months
     return prefix.apply(period, bool(expression.until or expression.suffix))

@@ -29,7 +29,8 @@ class Starts:
         for table in ("year", "month", "quarter", "day"):
             whole.update(words.offsets(table), words.offsets(f"{table}-in-context"))
         whole.update(words.keyed("report"), ("FY", "Fy", "fy"), (f"Q{number}" for number in "1234"), ("H1", "H2"))
-        whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"), words.keyed("years"))
+        whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"))
+        whole.update(words.keyed("years"), words.keyed("days"))
         weeks = ("周", "星期", "礼拜")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))

@@ -35,7 +35,7 @@ from extractor.periods.period import Period, months, move_days, single_day, year
 from extractor.periods.words import Words
 
 # A part of the year that may follow right after its digits.
-_PART = "第?[一二三四]个?季度|[上下前后]半年|前[一二三两]个?季度|[一三]季报|半年[报度]|中报|全年"
+_PART = "第?[一二三四]个?季度|[上下前后]半年|前[一二三两]个?季(?:度|(?!节))|[一三]季报|半年[报度]|中报|全年"
 
 
 def forms(words: Words) -> list[Form]:
@@ -281,6 +281,8 @@ def _edge(match: re.Match[str], edges: dict[str, str]) -> Atom | None:
     after = frozenset((_UNITS[unit],)) if unit else frozenset((CENTURY, DECADE, YEAR, QUARTER, MONTH))
     if unit is None and edge in ("终", "尾"):
         return None
+    if unit is None and edge in ("末", "底"):  # 上半年|末
+        after |= {HALF}
     starts = unit is not None and unit not in ("年", "期")
     if starts:
         return Atom(EDGE, _of_current(unit or "", edge), after=after, not_after="个" + NUMERALS)
