@@ -19,12 +19,17 @@ TEXT = """滨江市统计局3月18日发布的数据显示，2023年，全市装
 
 
 class Lazy:
-    """A module that is imported at its first use, not when the tests are collected: spaCy takes seconds."""
+    """A module that is imported at its first use, not when the tests are collected: spaCy takes seconds.
+
+    What pytest asks of every name of a test module (`__wrapped__`, `pytestmark`) does not import it.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith(("_", "pytest")):
+            raise AttributeError(name)
         return getattr(import_module(self._name), name)
 
 
