@@ -98,7 +98,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天])", _nth_week),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{_WEEK}(?P<day>[一二三四五六日天])", _nth_weekday),
-        (rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|周|星期|礼拜)", _days_of),
+        (rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|周|星期|礼拜)(?!均)", _days_of),
         (
             rf"(?:同期|同一时期|同时期){words.unless('same-period')}",
             partial(_same_period, not_after=words.part_of_word("same-period")),
