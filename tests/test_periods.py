@@ -334,6 +334,8 @@ def test_a_users_words_extend_the_grammar(tmp_path: Path) -> None:
     ("file", "text", "says"),
     [
         ("periods.txt", "[year]\nlast: 昨年\n", r"periods.txt:2: 'last' is not a whole number"),
+        ("periods.txt", "[days]\nsoon: 明后三日\n", r"periods.txt:2: 'soon' is not two whole numbers"),
+        ("periods.txt", "[report]\n3: 三月报\n", r"periods.txt:2: '3' is not two whole numbers"),
         ("periods_festivals.txt", "[solar]\nsummer: 购物节\n", r"periods_festivals.txt:2: 'summer' names no day"),
     ],
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation, in_latin_word
+from extractor.lexicon import NEVER, alternation, alternatives, in_latin_word
 from extractor.mentions import Mention
 from extractor.ner.model import NamedSpan
 from extractor.ner.phrases import Phrases
@@ -86,12 +86,12 @@ class Borders:
         self._generic_behind_place = frozenset(words(SHAPES, "generic-behind-place"))
         no_name = words(SHAPES, "not-after-place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
-        # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
         # 36家航空公司, 有关部门: so many bodies, none of them named.
-        several = alternation(words(SHAPES, "before-many")) or NEVER
+        several = alternatives(words(SHAPES, "before-many"))
         self._of_many = lazy_regex(
             rf"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|{several})(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
         )
+        # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
         offices = alternation(words(SHAPES, "office-ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
         self._no_name = lazy_regex(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)

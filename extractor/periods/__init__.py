@@ -15,9 +15,9 @@ from datetime import date
 from functools import lru_cache
 
 from extractor.periods.context import Context
-from extractor.periods.grammar import TimeGrammar
+from extractor.periods.grammar import TimeGrammar, resolved
 from extractor.periods.period import Period
-from extractor.periods.prefixes import Prefix, resolved
+from extractor.periods.prefixes import Prefix
 from extractor.periods.words import Words
 from extractor.rulebook import Rulebook, load_rulebook
 

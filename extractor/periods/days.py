@@ -48,6 +48,7 @@ def forms(words: Words) -> list[Form]:
     plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival-words"))
     day_unit = f"(?:日{words.unless('day')}|号{words.unless('number')})"
     double = alternatives(company)
+    several = words.spans("days")
     return [
         # the longer forms first: a run of time words is matched by the first form that fits
         (
@@ -97,7 +98,10 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
-        (rf"(?P<word>{alternatives(words.keyed('days'))})(?![0-9])", partial(_several_days, table=words.keyed("days"))),
+        (
+            rf"(?P<word>{alternatives(several)})(?![0-9])",
+            partial(_several_days, table=several, not_after=words.part_of_word("days")),
+        ),
         (
             rf"(?P<word>{alternatives(in_context)})",
             partial(_relative_day, table=in_context, not_after="", in_context=True),
@@ -299,17 +303,17 @@ def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, i
     return Atom(DAY, resolve, rule, not_after=not_after, needs=TEXT_BEFORE if in_context else PUBLICATION)
 
 
-def _several_days(match: re.Match[str], table: dict[str, str]) -> Atom:
+def _several_days(match: re.Match[str], table: dict[str, tuple[int, int]], not_after: str) -> Atom:
     """明后两天: days around the day of publication."""
-    begin, _, end = table[match["word"]].partition("..")
+    begin, end = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         today = context.published
         if today is None:
             return None
-        return Period(move_days(today, int(begin)), move_days(today, int(end)), "span", relative=True)
+        return Period(move_days(today, begin), move_days(today, end), "span", relative=True)
 
-    return Atom(DAY, resolve, "periods.days", not_after="声说证表", needs=PUBLICATION)
+    return Atom(DAY, resolve, "periods.days", not_after=not_after, needs=PUBLICATION)
 
 
 def _weekday(match: re.Match[str]) -> Atom:

@@ -7,7 +7,7 @@ In: folded text. Out: `Expression`, a chain of atoms or a range of two, with the
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.lazy import lazy_re
@@ -16,9 +16,9 @@ from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFO
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
 from extractor.periods.period import UNKNOWN, Period
-from extractor.periods.prefixes import Prefixes
+from extractor.periods.prefixes import Prefix, Prefixes
 from extractor.periods.starts import Starts
-from extractor.periods.suffixes import BESIDE, name_of, suffixes, with_suffix
+from extractor.periods.suffixes import BESIDE, LENGTHS, UP_TO, name_of, suffixes, with_suffix
 from extractor.periods.words import Words
 
 _GLUE = r" ?的? ?"
@@ -94,7 +94,7 @@ class Expression:
             today = context.published
             if today and period.first and period.first > today:  # 12月以来 in a text of March
                 period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
-        if self.suffix.startswith(("ended", "up-to")) and not self.names_year and not context.year_in_sentence:
+        if self.suffix.startswith(UP_TO) and not self.names_year and not context.year_in_sentence:
             today = context.published
             if today and period.last and (period.last - today).days > _SOON:  # 截至12月31日止年度, in a text of July
                 period = self._days(context._replace(year=today.year - 1, year_in_sentence=True)) or period
@@ -162,7 +162,9 @@ class TimeGrammar:
                 if match:
                     break
             else:
-                match = (suffix(text, end) or suffix(text, piece_end)) if count else None
+                match = suffix(text, end) if count else None
+                if match is None and end > piece_end:
+                    match = suffix(text, piece_end)
                 if match is None:
                     break
             end = piece_end = match.end()
@@ -255,3 +257,15 @@ def _fits(atom: Atom, before: Atom | None) -> bool:
     if atom.rank <= before.rank:
         return False
     return atom.after is None or before.rank in atom.after
+
+
+def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
+    """The days of an expression behind its prefix; none where neither text nor context states them."""
+    if expression.suffix.startswith("up-to") and prefix.kind != "point":  # 12月31日的一年
+        expression = replace(expression, suffix="")
+    period = expression.resolve(context)
+    if period is None:
+        return Period(None, None, "none", relative=True)
+    if expression.suffix.startswith(LENGTHS):
+        return period  # 截至6月30日止六个月: the six months
+    return prefix.apply(period, bool(expression.until or expression.suffix))

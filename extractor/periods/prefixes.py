@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER
-from extractor.periods.context import Context
 from extractor.periods.period import Period
 from extractor.periods.words import Words
-
-if TYPE_CHECKING:
-    from extractor.periods.grammar import Expression
 
 _CLAUSE_START = lazy_re(r"(?:^|[，。；：！？、\s“”（）()])$")
 
@@ -88,15 +84,3 @@ class Prefixes:
         ):
             return NONE
         return Prefix(kind, len(window) - match.start())
-
-
-def resolved(expression: Expression, prefix: Prefix, context: Context) -> Period:
-    """The days of an expression behind its prefix; none where neither text nor context states them."""
-    if expression.suffix.startswith("up-to") and prefix.kind != "point":  # 12月31日的一年
-        expression = replace(expression, suffix="")
-    period = expression.resolve(context)
-    if period is None:
-        return Period(None, None, "none", relative=True)
-    if expression.suffix.startswith(("ended", "week", "up-to", "before", "behind")):
-        return period  # 截至6月30日止六个月: the six months
-    return prefix.apply(period, bool(expression.until or expression.suffix))

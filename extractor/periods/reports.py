@@ -34,7 +34,7 @@ def first_forms() -> list[Form]:
 
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
-    reports = words.keyed("report")
+    reports = words.spans("report")
     seasons = alternatives(words.plain("two-years"))
     no_length = words.unless("short-year") + "(?![0-9])"
     return [
@@ -61,11 +61,11 @@ def forms(words: Words) -> list[Form]:
     ]  # fmt: skip
 
 
-def _report(match: re.Match[str], table: dict[str, str], counting: str) -> Atom | None:
+def _report(match: re.Match[str], table: dict[str, tuple[int, int]], counting: str) -> Atom | None:
     """三季报, 半年度: the months that a report covers, from January unless it is a fund's of one quarter."""
-    first, _, last = table[match["word"]].partition("..")
-    grain = "quarter" if int(last) - int(first) == 2 else "half" if last == "6" else "span"
-    resolve = in_year(lambda year: months(year, int(first), int(last), grain), fine=False, past=True)
+    first, last = table[match["word"]]
+    grain = "quarter" if last - first == 2 else "half" if last == 6 else "span"
+    resolve = in_year(lambda year: months(year, first, last, grain), fine=False, past=True)
     return Atom(HALF, resolve, "periods.report", not_after="上下前后每个各其集" + counting + NUMERALS)
 
 
@@ -169,7 +169,7 @@ class ReportTitles:
     """Titles of reports with the time they cover: 2023年度报告, 2024年半年度业绩预告, 2024年三季报."""
 
     def __init__(self, words: Words) -> None:
-        self._parts = words.keyed("report-title")
+        self._parts = words.spans("report-title")
         self._title = lazy_re(
             rf"(?P<y>20[0-9]{{2}}) ?年?(?P<part>{alternatives(self._parts)})?"
             r"(?:主要)?(?:业绩|财务|决算|审计|经营)?"
@@ -188,9 +188,9 @@ class ReportTitles:
         match = self._title.search(text, 0, end if end >= 0 else len(text))
         if match is None:
             return None
-        first, _, last = self._parts.get(match["part"] or "", "1..12").partition("..")
-        grain = {12: "year", 6: "half"}.get(int(last) - int(first) + 1, "span")
-        return months(int(match["y"]), int(first), int(last), grain)
+        first, last = self._parts.get(match["part"] or "", (1, 12))
+        grain = {12: "year", 6: "half"}.get(last - first + 1, "span")
+        return months(int(match["y"]), first, last, grain)
 
 
 def _reported(match: re.Match[str]) -> Atom:

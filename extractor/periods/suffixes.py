@@ -19,6 +19,8 @@ from extractor.periods.words import Words
 
 _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 BESIDE = ("before", "behind")
+UP_TO = ("ended", "up-to")
+LENGTHS = (*UP_TO, "week", *BESIDE)  # those that make a length of time of an expression, which no prefix changes
 
 
 def suffixes(words: Words) -> list[tuple[str, str]]:
@@ -58,7 +60,7 @@ def suffixes(words: Words) -> list[tuple[str, str]]:
 
 
 def with_suffix(period: Period, suffix: str, context: Context) -> Period | None:
-    if suffix.startswith(("ended", "up-to")):
+    if suffix.startswith(UP_TO):
         return _ended(period, int(suffix.rpartition("-")[2]))
     if suffix.startswith("within"):
         _, number, unit = suffix.split("-")
@@ -140,7 +142,7 @@ _BY_SUFFIX: dict[str, Callable[[Period, Context], Period | None]] = {
 def name_of(group: str, words: str) -> str:
     """The suffix that a group of the pattern names, with the length that its words hold: within-3-月."""
     name = group.replace("_", "-")
-    if name in ("ended", "up-to"):
+    if name in UP_TO:
         return f"{name}-{_months_ended(words)}"
     if name in ("within", *BESIDE):
         return f"{name}-{_length(words)}"

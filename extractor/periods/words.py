@@ -73,6 +73,23 @@ class Words:
             table.update((self.fold(word), number) for word in entry.words)
         return table
 
+    def spans(self, section: str) -> dict[str, tuple[int, int]]:
+        """The words of a section with the first and last of their numbers (半年报 → 1, 6).
+
+        Raises:
+            RulesError: an entry whose key is not two whole numbers; the text names file and line.
+        """
+        table: dict[str, tuple[int, int]] = {}
+        for entry in self.rulebook.section(FILE, section):
+            first, _, last = (entry.key or "").partition("..")
+            try:
+                span = int(first), int(last)
+            except ValueError:
+                place = f"rules/{entry.file}.txt:{entry.line}"
+                raise RulesError(f"{place}: {entry.name!r} is not two whole numbers; write `1..6: word word`") from None
+            table.update((self.fold(word), span) for word in entry.words)
+        return table
+
     def keyed(self, section: str) -> dict[str, str]:
         """The words of a section with their keys (底 → end)."""
         return {self.fold(word): name for word, name in self.rulebook.mapping(FILE, section).items()}
@@ -126,6 +143,11 @@ class Words:
         entries = self.rulebook.section(FILE, "only-after")
         letters = "".join(self.fold(w) for e in entries if self.fold(e.key or "") == word for w in e.words)
         return LettersBut(letters) if letters else self.part_of_word(word)
+
+    @cached_property
+    def apart(self) -> tuple[str, ...]:
+        """Words right before a time that are no part of a longer word with it (整个|五月)."""
+        return self.plain("apart-from-time")
 
     @cached_property
     def counting(self) -> str:

@@ -43,7 +43,7 @@ def forms(words: Words) -> list[Form]:
     eras = words.offsets("era")
     year = words.offsets("year")
     in_context = words.offsets("year-in-context")
-    spans = words.keyed("years")
+    spans = words.spans("years")
     parts, edges = words.keyed("part-of-a-plan"), words.keyed("edge")
     plan_part = (
         rf"(?:规划)?(?P<part>{alternatives(parts)}|第?(?P<nth>[一二三四五])年"
@@ -153,13 +153,13 @@ def _relative_year(
     return Atom(YEAR, resolve, rule, names_year=True, not_after=not_after, needs=needs)
 
 
-def _year_span(match: re.Match[str], table: dict[str, str]) -> Atom | None:
+def _year_span(match: re.Match[str], table: dict[str, tuple[int, int]]) -> Atom | None:
     """今明两年: a span of years around the year of publication."""
-    first, _, last = table[match["word"]].partition("..")
+    first, last = table[match["word"]]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         base = context.published.year if context.published else None
-        period = years(base + int(first), base + int(last)) if base is not None else None
+        period = years(base + first, base + last) if base is not None else None
         return period.marked(relative=True) if period else None
 
     return Atom(YEAR, resolve, "periods.years")

@@ -18,9 +18,9 @@ from extractor.lazy import lazy_re
 from extractor.mentions import DATE, DateMention
 from extractor.periods import Context, TimeGrammar, grammar_of
 from extractor.periods.atom import PUBLICATION, TEXT_BEFORE
-from extractor.periods.grammar import Expression
+from extractor.periods.grammar import Expression, resolved
 from extractor.periods.period import Period, day_of
-from extractor.periods.prefixes import NONE, Prefix, resolved
+from extractor.periods.prefixes import NONE, Prefix
 from extractor.rulebook import Rulebook
 
 # A weak expression (24年, 五一, 12号) counts at a clause's start or after a preposition, and before a clause's end.
@@ -32,7 +32,6 @@ _CLAUSE_WITH_NUMBER = lazy_re("[^，。；！？\n]{0,40}[0-9]")
 _UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
 _REPORT_REACH = 3000  # characters in which a document says which report it is
-_NO_PART_OF_TIME = ("整个", "此前", "早前", "先前")  # 整个|五月, 此前|一季报: their last character is of their word
 _MANY = frozenset("十百千万亿半月天日年周个")
 # Suffixes whose year is not that of the text after them: 创2013年以来新高.
 _KEEPING_YEAR = ("since", "open", "after", "until", "after-with", "until-with", "now")
@@ -125,7 +124,7 @@ class _Reading:
         excluded = start and expression.not_after and text[start - 1] in expression.not_after
         if excluded and text[start - 1] == "数" and text[start] not in _MANY:
             excluded = False  # 指数|3月, but 数十月
-        if excluded and text[max(0, start - 2) : start] in _NO_PART_OF_TIME:
+        if excluded and text.endswith(self._grammar.words.apart, 0, start):
             excluded = False
         if excluded and self._previous and self._previous.end == start - 1 and text[start - 1] in "/／":
             return True  # 24/25/26年
