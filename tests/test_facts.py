@@ -21,7 +21,7 @@ KNOWN_GAPS = (Path(__file__).parent / "fact_cases" / "KNOWN_GAPS").read_text(enc
 
 
 def marked(case: Case) -> Any:
-    gap = [pytest.mark.xfail(reason="a known gap of the grammar", strict=False)] if case.name in KNOWN_GAPS else []
+    gap = [pytest.mark.xfail(reason="a known gap of the grammar", strict=True)] if case.name in KNOWN_GAPS else []
     return pytest.param(case, id=case.name, marks=gap)
 
 
