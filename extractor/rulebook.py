@@ -204,14 +204,23 @@ def _entry(line: str) -> tuple[str | None, tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def _load(directories: tuple[Path, ...], disabled: frozenset[str], stamp: tuple[tuple[str, int, int], ...]) -> Rulebook:
-    sections: dict[tuple[str, str], list[Entry]] = {}
-    for directory in directories:
+    """The rules of directories. The package's own are read once, whatever is added to them or left out."""
+    sections: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    if disabled:
+        whole = _load(directories, frozenset(), stamp)
+        sections = {place: found for place, found in whole.sections.items() if ".".join(place) not in disabled}
+        return Rulebook(directories, disabled, sections, stamp)
+    if len(directories) > 1:
+        sections.update(_load(directories[:1], frozenset(), ()).sections)
+    for directory in directories[1:] or directories:
         for path in sorted(directory.rglob("*.txt")):
             file = path.relative_to(directory).with_suffix("").as_posix()
+            added: dict[str, list[Entry]] = {}
             for section, entry in read_rules(path, file):
-                if entry.rule not in disabled:
-                    sections.setdefault((file, section), []).append(entry)
-    return Rulebook(directories, disabled, {key: tuple(entries) for key, entries in sections.items()}, stamp)
+                added.setdefault(section, []).append(entry)
+            for section, entries in added.items():
+                sections[file, section] = (*sections.get((file, section), ()), *entries)
+    return Rulebook(directories, disabled, sections, stamp)
 
 
 def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str] = ()) -> Rulebook:

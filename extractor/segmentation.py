@@ -161,18 +161,29 @@ def _jieba(words: list[str]) -> Any:
     Its `initialize` would log to stderr and leave a cache file in the temporary directory; the dictionary is read here
     instead, so that neither happens and no other user of jieba in the process is touched.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns
-        import jieba
-
-    tokenizer = jieba.Tokenizer()
-    dictionary = Path(jieba.__file__).parent / "dict.txt"
-    with dictionary.open("rb") as file:
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+    tokenizer = _imported_jieba().Tokenizer()
+    frequencies, tokenizer.total = _jieba_dictionary()
+    tokenizer.FREQ = dict(frequencies)
     tokenizer.initialized = True
     for word in words:
         tokenizer.add_word(word, _USER_WORD_WEIGHT)
     return tokenizer
+
+
+def _imported_jieba() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns
+        import jieba
+    return jieba
+
+
+@lru_cache(maxsize=1)
+def _jieba_dictionary() -> tuple[dict[str, int], int]:
+    """How often each word of jieba's dictionary occurs, prefixes with 0, and the sum; read once (about a second)."""
+    jieba = _imported_jieba()
+    with (Path(jieba.__file__).parent / "dict.txt").open("rb") as file:
+        frequencies, total = jieba.Tokenizer().gen_pfdict(file)
+    return frequencies, total
 
 
 def _jieba_tagger(tokenizer: Any) -> Any:

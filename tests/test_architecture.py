@@ -10,10 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from parsed import HOME, parsed
 
-import extractor
-
-HOME = Path(extractor.__file__).parent
 MODULES = {".".join(path.relative_to(HOME.parent).with_suffix("").parts) for path in HOME.rglob("*.py")}
 
 
@@ -33,12 +31,12 @@ def loaded(body: list[ast.stmt]) -> Iterator[str]:
 @cache
 def modules() -> dict[str, set[str]]:
     """Each module with the modules that it loads, by their names without the package's."""
-    paths = {".".join(p.relative_to(HOME).with_suffix("").parts): p for p in sorted(HOME.rglob("*.py"))}
-    paths = {name.removesuffix(".__init__"): path for name, path in paths.items() if name != "__init__"}
+    trees = {path.removesuffix(".py").replace("/", "."): tree for path, tree in parsed().items()}
+    trees = {name.removesuffix(".__init__"): tree for name, tree in trees.items() if name != "__init__"}
     return {
-        name: {other for other in loaded(ast.parse(path.read_text(encoding="utf-8")).body) if other in paths} - {name}
-        for name, path in paths.items()
-    }
+        name: {other for other in loaded(tree.body) if other in trees} - {name}
+        for name, tree in trees.items()
+    }  # fmt: skip
 
 
 @cache
@@ -165,8 +163,8 @@ def test_lookups_of_what_may_be_empty_are_found(code: str, found: int) -> None:
 
 
 def test_nothing_that_may_be_empty_is_looked_up_in_a_text() -> None:
-    for path in sorted(HOME.rglob("*.py")):
-        for node in searched_in_characters(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in parsed().items():
+        for node in searched_in_characters(tree):
             pytest.fail(
                 f"{path}:{node.lineno}: {ast.unparse(node)} holds for an empty text; use a tuple or a frozenset"
             )

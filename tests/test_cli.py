@@ -351,6 +351,7 @@ def test_tables_fit_the_width_and_periods_stay_whole(width: int) -> None:
     assert sum("2025" in line for line in lines) == 2
 
 
+@pytest.mark.extended
 def test_export_goes_to_stdout(article: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert command("export", article, "-o", "-", "--model", "none", "-j", "1", "--labels", "LAW",
                    "--columns", "label,norm") == 0  # fmt: skip

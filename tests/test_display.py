@@ -178,6 +178,7 @@ def test_json_in_a_page_cannot_end_its_script() -> None:
     assert json.loads(written) == {"a": "</script><!--\u2028&"}
 
 
+@pytest.mark.extended  # loads spaCy
 def test_displacy_draws_the_spans() -> None:
     displacy = pytest.importorskip("spacy.displacy")
     data = sample().to_displacy()

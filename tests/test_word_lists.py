@@ -9,15 +9,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from parsed import parsed
 
-import extractor
 from extractor.numerals import BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import load_rulebook
 
-HOME = Path(extractor.__file__).parent
 MOST = 4  # words of two or more Chinese characters that may stand side by side in code
 _RUN = re.compile(r"[\u4e00-\u9fff?]+(?:\|[\u4e00-\u9fff?]+){5,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -51,9 +49,9 @@ def side_by_side(node: ast.AST) -> list[str]:
     return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
 
 
-def word_lists(code: str) -> Iterator[list[str]]:
+def word_lists(tree: ast.Module) -> Iterator[list[str]]:
     """Every list of more than `MOST` Chinese words in code, alternatives of regular expressions too."""
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(tree):
         found = [side_by_side(node)]
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found = [run.split("|") for run in _RUN.findall(node.value)]
@@ -77,15 +75,15 @@ def word_lists(code: str) -> Iterator[list[str]]:
     ],
 )
 def test_lists_in_code_are_found(code: str, found: int) -> None:
-    assert len(list(word_lists(code))) == found
+    assert len(list(word_lists(ast.parse(code)))) == found
 
 
 def test_word_lists_are_in_rules_and_not_in_code() -> None:
     found = {}
-    for path in sorted(HOME.rglob("*.py")):
-        lists = list(word_lists(path.read_text(encoding="utf-8")))
+    for path, tree in parsed().items():
+        lists = list(word_lists(tree))
         if lists:
-            found[path.relative_to(HOME).as_posix()] = lists
+            found[path] = lists
     assert not found, f"put these words into a section of rules/: {found}"
 
 
