@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
 from extractor.records import FigureRecord, signed
+from tests.extractors import shared_extractor
 
-EXTRACTOR = Extractor(model=None)
+EXTRACTOR = shared_extractor(model=None)
 
 
 def changes(text: str) -> list[FigureRecord]:

@@ -11,11 +11,12 @@ from extractor import Extractor
 from extractor.document import Document
 from extractor.recognizers.figures import recognizer
 from extractor.rulebook import load_rulebook
+from tests.extractors import shared_extractor
 
 
 @lru_cache(maxsize=1)
 def extractor() -> Extractor:
-    return Extractor(model=None)
+    return shared_extractor(model=None)
 
 
 def amounts(text: str) -> list[tuple[str, str]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Extractor
 from extractor.catalogue import Naming, known_indicators
 from extractor.rulebook import load_rulebook
+from tests.extractors import shared_extractor
 
 NAMING = Naming(load_rulebook())
 INDICATORS = NAMING.indicators
@@ -299,7 +299,7 @@ def test_names_are_found_in_a_text_the_longest_first() -> None:
 
 def test_records_have_the_names() -> None:
     text = "2024年，浙江省规模以上工业增加值增长7.5%，社零总额3.6万亿元。"
-    figures = Extractor(model=None).extract({"content": text, "published": "2025-01-20"}).figures
+    figures = shared_extractor(model=None).extract({"content": text, "published": "2025-01-20"}).figures
     assert [figure.indicator_norm for figure in figures] == ["规模以上工业增加值", "社会消费品零售总额"]
     assert figures[0].subject_norm == "浙江省"
 

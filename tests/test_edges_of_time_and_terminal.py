@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Extractor
 from extractor.cli import run
 from extractor.parallel import Pool
 from extractor.reading.decoding import decode
 from extractor.reading.front_matter import split_front_matter
 from extractor.reading.published import published_day, read_day
 from extractor.workers import Work
+from tests.extractors import shared_extractor
 
 EAST, WEST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))
 
@@ -38,7 +38,7 @@ PERIODS = [
 
 @pytest.mark.parametrize(("text", "published"), PERIODS)
 def test_no_period_ends_before_it_begins(text: str, published: str | None) -> None:
-    for record in Extractor(model=None).extract({"text": text, "published": published}).records:
+    for record in shared_extractor(model=None).extract({"text": text, "published": published}).records:
         first, last = getattr(record, "period_start", None), getattr(record, "period_end", None)
         assert first is None or last is None or first <= last
 
@@ -48,7 +48,7 @@ def test_no_period_ends_before_it_begins(text: str, published: str | None) -> No
     ["《关于促进增长。的意见》", "《稳增长！若干措施？》", "《增长。5%。方案》", "《三年方案》", "《甲。乙。丙方案》"],
 )
 def test_the_sentence_of_a_record_holds_all_of_it(title: str) -> None:
-    records = Extractor(model=None).extract({"text": f"前一句。会议印发{title}等文件。次日生效。"}).records
+    records = shared_extractor(model=None).extract({"text": f"前一句。会议印发{title}等文件。次日生效。"}).records
     assert any(record.label == "LAW" for record in records) or "。" in title or "！" in title
     for record in records:
         assert record.text in record.sentence

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Extractor
 from extractor.display.displacy import displacy_spans
 from extractor.export import export
 from extractor.export.excel import cell_number, cell_text
 from extractor.export.targets import write_target
 from extractor.export.task import ExportTask
 from extractor.records import CSV_COLUMNS
+from tests.extractors import shared_extractor
 
 TARGETS = [".csv", ".jsonl", ".xlsx", ".parquet", ".sqlite"]
 HARD = {
@@ -38,7 +38,7 @@ HARD = {
 def test_every_target_writes_every_record(name: str, suffix: str, tmp_path: Path) -> None:
     if suffix == ".parquet":
         pytest.importorskip("pyarrow")
-    rows = Extractor(model=None).extract(HARD[name]).cells()
+    rows = shared_extractor(model=None).extract(HARD[name]).cells()
     assert rows
     out = tmp_path / f"out{suffix}"
     stored = json.loads(json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace"))  # as the store keeps them
@@ -84,7 +84,7 @@ def test_cells_of_excel_hold_what_xml_and_floating_point_hold() -> None:
 
 
 def test_a_title_reaches_displacy_as_text() -> None:
-    found = Extractor(model=None).extract({"text": "增长5%。", "title": "<img src=x onerror=alert(1)>"})
+    found = shared_extractor(model=None).extract({"text": "增长5%。", "title": "<img src=x onerror=alert(1)>"})
     assert displacy_spans(found)["title"] == "&lt;img src=x onerror=alert(1)&gt;"
 
 

@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 from poison import PoisonTask
 
-from extractor import Extractor
 from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ExportError, ExportStopped
 from extractor.export import ExportTask, export
 from extractor.export.store import Store, store_path
 from extractor.export.task import FACTS
 from extractor.records import CSV_COLUMNS
+from tests.extractors import shared_extractor
 
 pytestmark = pytest.mark.extended
 
@@ -58,7 +58,7 @@ def test_the_file_holds_each_articles_records_in_order(tmp_path: Path) -> None:
     texts = [text_of(n) for n in range(50)]
     source = dump(tmp_path / "news.jsonl", texts, title="标题", published="2024-10-25")
     summary = export([source], tmp_path / "facts.csv", RULES, processes=2)
-    extractor = Extractor(model=None)
+    extractor = shared_extractor(model=None)
     expected = [
         {column: "" if value is None else str(value) for column, value in row.items()}
         for n, text in enumerate(texts)
@@ -291,7 +291,8 @@ def test_facts_are_written_once_for_each_article(tmp_path: Path) -> None:
     rows = rows_of(out)
     assert list(rows[0]) == list(FACT_COLUMNS)
     expected = [
-        extraction.fact_rows() for extraction in Extractor(model=None).extract_many([news, news + "净利润2.5亿元。"])
+        extraction.fact_rows()
+        for extraction in shared_extractor(model=None).extract_many([news, news + "净利润2.5亿元。"])
     ]
     assert [row["value"] for row in rows] == [str(row["value"]) for rows in expected for row in rows]
     assert rows[0]["times"] == "2"

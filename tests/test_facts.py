@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from fact_table import Case, all_cases, differences, read_figure
 
-from extractor import Extractor
+from tests.extractors import shared_extractor
 
-RULES = Extractor(facts="rules")
+RULES = shared_extractor(facts="rules")
 KNOWN_GAPS = (Path(__file__).parent / "fact_cases" / "KNOWN_GAPS").read_text(encoding="utf-8").split()
 
 

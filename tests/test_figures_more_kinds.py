@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
 from extractor.document import Document
 from extractor.recognizers.figures import recognizer
 from extractor.rulebook import load_rulebook
+from tests.extractors import shared_extractor
 from tests.test_figures import shown
 
 FIND = recognizer(load_rulebook())
-READER = Extractor(model=None)
+READER = shared_extractor(model=None)
 
 # fmt: off
 KINDS: dict[str, dict[str, list[str]]] = {
@@ -200,4 +200,4 @@ def test_blanks_inside_numbers(text: str, figures: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["支票伍仟元整。", "借款陆万圆。", "总价壹佰万元整。", "收购价RMB 1.25 billion。"])
 def test_a_figure_is_no_name(text: str) -> None:
-    assert [record.label for record in Extractor().extract({"text": text}).records] == ["MONEY"]
+    assert [record.label for record in shared_extractor().extract({"text": text}).records] == ["MONEY"]

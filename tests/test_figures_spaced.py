@@ -10,11 +10,12 @@ from functools import lru_cache
 import pytest
 
 from extractor import Extractor
+from tests.extractors import shared_extractor
 
 
 @lru_cache(maxsize=1)
 def _reader() -> Extractor:
-    return Extractor(model=None, facts="rules")
+    return shared_extractor(model=None)
 
 
 @pytest.mark.parametrize(

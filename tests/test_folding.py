@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
 from extractor.folding import folder_of, soft_breaks
 from extractor.rulebook import load_rulebook
+from tests.extractors import shared_extractor
 
 FOLDER = folder_of(load_rulebook())
-READER = Extractor(model=None)
+READER = shared_extractor(model=None)
 
 
 def read(text: str) -> list[tuple[str, object, str | None, str | None]]:

@@ -10,8 +10,9 @@ import pytest
 from extractor import Extractor, extract_frame
 from extractor.errors import ArticleError
 from extractor.records import CSV_COLUMNS
+from tests.extractors import shared_extractor
 
-EXTRACTOR = Extractor(model=None)
+EXTRACTOR = shared_extractor(model=None)
 FRAME = pd.DataFrame(
     {
         "正文": ["围绕《工业法》和《节能法》。", None, "印发《绿色制造行动方案》。", float("nan"), "无"],

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor import Extractor
 from extractor.extraction import Extraction
+from tests.extractors import shared_extractor
 
 CASES = [
     tuple(line.split("#"))
@@ -25,7 +25,7 @@ def extractions() -> dict[str, Extraction]:
     """Each sentence with what is extracted from it as an article of its own."""
     texts = [case[0] for case in CASES]
     articles = [{"text": text} for text in texts]
-    return dict(zip(texts, Extractor(facts="rules").extract_many(articles), strict=True))
+    return dict(zip(texts, shared_extractor(facts="rules").extract_many(articles), strict=True))
 
 
 def names(extraction: Extraction, label: str) -> list[str]:

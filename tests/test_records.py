@@ -6,8 +6,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from extractor import Extractor
 from extractor.records import DateRecord, FigureRecord, PersonRecord, Record
+from tests.extractors import shared_extractor
 
 COMMON = {"text": "8%", "start": 2, "end": 4, "norm": "8 %", "sentence": "增长8%。", "rule": "units.percent"}
 KINDS = (Record, PersonRecord, DateRecord)
@@ -23,7 +23,8 @@ def test_a_record_is_frozen_and_small(record: Record) -> None:
 
 
 def test_records_of_an_article_are_of_these_types() -> None:
-    found = Extractor(model=None).extract({"text": "2024年，张伟说出口增长8%。", "published": "2025-01-20"}).records
+    article = {"text": "2024年，张伟说出口增长8%。", "published": "2025-01-20"}
+    found = shared_extractor(model=None).extract(article).records
     assert {type(record) for record in found} <= {*KINDS, FigureRecord}
     assert [record.text for record in found if type(record) is FigureRecord] == ["8%"]
 

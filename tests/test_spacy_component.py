@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from samples import TEXT, Lazy
 
-from extractor import Extractor
 from extractor.errors import ExtractorError
+from tests.extractors import shared_extractor
 
 pytestmark = pytest.mark.extended
 
@@ -27,7 +27,7 @@ def pipeline(segmenter: str = "char", **config: Any) -> Any:
 @pytest.mark.parametrize("segmenter", ["char", "jieba"])
 def test_a_document_has_the_records_of_its_text(segmenter: str) -> None:
     doc = pipeline(segmenter)(TEXT)
-    alone = Extractor(model=None).extract({"text": TEXT})
+    alone = shared_extractor(model=None).extract({"text": TEXT})
     assert doc._.extraction.records == alone.records
     assert doc._.facts == alone.figures
     assert doc._.facts[0].explain() == alone.figures[0].explain()

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from extractor import Extractor
 from extractor.errors import ArticleError
 from extractor.records import CSV_COLUMNS
 from extractor.spark import extract_facts, schema
+from tests.extractors import shared_extractor
 
 pyspark = pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'extractor[spark]'")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
@@ -53,7 +53,7 @@ def test_the_same_records_as_a_local_run(session: Any) -> None:
     result = extract_facts(df.repartition(4), text="正文", published="日期", id="编号", model=None)
     assert result.columns == [*CSV_COLUMNS, "error"]
     found = {(row["article_id"], row["start"], row["end"], row["label"]): row.asDict() for row in result.collect()}
-    extractor = Extractor(model=None)
+    extractor = shared_extractor(model=None)
     expected = [
         row | {"error": None}
         for id, text, day in rows

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from parsed import parsed
 
 from extractor.numerals import BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import load_rulebook
+from tests.parsed import parsed
 
 MOST = 4  # words of two or more Chinese characters that may stand side by side in code
 _RUN = re.compile(r"[\u4e00-\u9fff?]+(?:\|[\u4e00-\u9fff?]+){5,}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
+from tests.extractors import shared_extractor
 
-EXTRACTOR = Extractor(model=None)
+EXTRACTOR = shared_extractor(model=None)
 
 
 @pytest.mark.parametrize(

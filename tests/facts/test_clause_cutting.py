@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
 from extractor.document import Sentence
 from extractor.facts.clauses import cut
+from tests.extractors import shared_extractor
 from tests.facts.reading import read
 
-READER = Extractor(model=None)
+READER = shared_extractor(model=None)
 
 
 def clauses(text: str) -> list[tuple[str, int, int]]:

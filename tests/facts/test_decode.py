@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extractor import Extractor
 from extractor.facts.confidence import Calibration
 from extractor.facts.decode import FigureScores, decode, one_speaker
 from extractor.facts.fact import Fact
 from extractor.facts.passage import Passage, passages
 from extractor.facts.readers.features import BASES, DIRECTIONS, KINDS, MODALITIES, SOURCES
 from extractor.mentions import DateMention
+from tests.extractors import shared_extractor
 from tests.facts.reading import read
 
-RULES = Extractor(facts="rules")
+RULES = shared_extractor(facts="rules")
 TEXT = "甲市统计局表示，2024年，甲市规模以上工业增加值增长5%，比2020年高。"
 
 

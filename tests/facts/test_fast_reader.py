@@ -14,9 +14,10 @@ from extractor.errors import ModelError
 from extractor.facts.readers.fast import CALIBRATION, GRAPH, FastNetwork
 from extractor.facts.readers.network import DATA
 from extractor.ner.bundled import embeddings
+from tests.extractors import shared_extractor
 from tests.facts.reading import facts, reads_each_article_alone
 
-READER = Extractor(facts="fast")
+READER = shared_extractor(facts="fast")
 ARTICLES = [
     {"text": "前三季度，青岚省规模以上工业增加值同比增长5.9%，进出口总额2,345.6亿元。", "published": "2025-10-24"},
     {
@@ -58,7 +59,7 @@ def test_each_figure_has_a_confidence_and_places_of_its_words() -> None:
 
 
 def test_it_reads_without_a_model_of_names() -> None:
-    figures = Extractor(model=None, facts="fast").extract(ARTICLES[0]).figures
+    figures = shared_extractor(model=None, facts="fast").extract(ARTICLES[0]).figures
     assert [figure.indicator for figure in figures if figure.text == "2,345.6亿元"] == ["进出口总额"]
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from extractor import Extractor
+from tests.extractors import shared_extractor
 
-READER = Extractor()
+READER = shared_extractor()
 
 
 def check(text: str, figure: str, fields: dict[str, Any], published: str = "2024-07-10") -> None:

@@ -16,9 +16,10 @@ from extractor.facts.readers.accurate import SHARE, AccurateNetwork, mean
 from extractor.facts.readers.network import ARRAYS, DATA, GRAPH, LazyNetwork, Transformer
 from extractor.facts.readers.neural import NeuralReader
 from extractor.facts.readers.pieces import Pieces
+from tests.extractors import shared_extractor
 from tests.facts.reading import facts, reads_each_article_alone
 
-READER = Extractor()
+READER = shared_extractor()
 ARTICLES = [
     {"text": "2024年，云江省规模以上工业增加值同比增长6.3%，出口1,234.5亿元。", "published": "2025-01-20"},
     {"text": "海棠生物发布公告，前三季度营收12.3亿元，同比增长8%；净利润2亿元，下降3.1%。", "published": "2025-10-30"},
@@ -43,7 +44,7 @@ def test_spans_point_at_the_words() -> None:
 
 
 def test_rules_alone_give_no_confidence() -> None:
-    figures = Extractor(facts="rules").extract(ARTICLES[0]).figures
+    figures = shared_extractor(facts="rules").extract(ARTICLES[0]).figures
     assert figures and all(figure.confidence is None for figure in figures)
 
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from extractor import Extractor
 from extractor.facts.passage import BEFORE, CORE, EARLIER, FIGURES, LEAD, TITLE, Passage, locate, passages
 from extractor.mentions import DateMention, FigureMention
+from tests.extractors import shared_extractor
 from tests.facts.reading import read
 
-RULES = Extractor(facts="rules")
+RULES = shared_extractor(facts="rules")
 LONG = "据统计，" + "".join(f"第{n}类产品销量{n}万台，" for n in range(1, 60)) + "合计100万台。"
 
 

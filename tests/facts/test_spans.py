@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from extractor import Extractor
 from extractor.facts.fact import Fact
 from extractor.facts.spans import DATE, NOWHERE, Words, joined
+from tests.extractors import shared_extractor
 from tests.facts.reading import read
 
 TEXT = "2025年，甲市出口额和乙市进口额分别为3亿元、5亿元，同比增长4%和6%。"
-RULES = Extractor(model=None)
+RULES = shared_extractor(model=None)
 
 
 @pytest.mark.parametrize("part", [slice(2), slice(2, None), slice(1, 3), slice(-2, None), slice(None), slice(9, 12)])

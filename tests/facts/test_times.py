@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from extractor import Extractor
 from extractor.facts import times
 from extractor.mentions import DateMention
+from tests.extractors import shared_extractor
 from tests.facts.reading import read
 
-READER = Extractor(model=None)
+READER = shared_extractor(model=None)
 PUBLISHED = date(2024, 7, 10)
 
 

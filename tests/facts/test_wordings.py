@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractor import Extractor
+from tests.extractors import shared_extractor
 from tests.facts.test_laws import READER, check
 
 LEVEL = {"kind": "level", "direction": None}
@@ -200,4 +200,4 @@ def test_a_city_of_a_title_is_no_company() -> None:
     ],
 )
 def test_words_that_only_look_like_bodies(text: str, names: list[str]) -> None:
-    assert [record.text for record in Extractor().extract({"text": text}).organizations] == names
+    assert [record.text for record in shared_extractor().extract({"text": text}).organizations] == names
