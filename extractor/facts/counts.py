@@ -14,7 +14,6 @@ from extractor.facts.wording import Wording
 from extractor.facts.words import tagged
 from extractor.mentions import MONEY, MULTIPLE, PERCENT, QUANTITY
 
-_PREPOSITIONS = ("对", "把", "将", "为", "向", "由", "在", "从", "于", "以", "用", "给")
 _HAVING = (None, "有", "已有")  # the verbs before a count that is spoken of itself
 
 
@@ -161,7 +160,7 @@ def _subject(wording: Wording) -> tuple[Words | None, bool]:
     leads = not reading.noun.text and reading.verb is None
     if leads and counted.subject and stated.subject == counted.subject:
         return counted.subject_before, is_counting  # 14个省份参加…，10个省份参加…
-    if not noun.text or noun.text.startswith(_PREPOSITIONS):
+    if not noun.text or noun.text.startswith(nouns.grammar.prepositions):
         return wording.inherited_subject, is_counting
     if name := names.leading(noun.text):
         return noun[: len(name)], is_counting

@@ -13,11 +13,10 @@ from extractor.facts.grammar import Grammar
 from extractor.facts.names import Names
 from extractor.facts.spans import EMPTY, Words
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
-_HE = lazy_regex(r"(?:他|她|其)(?:还|也|同时|并|进一步|又|再次|特别)*")
 _NOT_A_NAME = lazy_regex(r"[，。、；的了在是和上下]")
 
 
@@ -54,7 +53,10 @@ class Frames:
         self._clean = lazy_regex(rf"^(?:{sources})|{days}|周[一二三四五六日]|[0-9年月日（）]+")
         self._unnamed = tuple(grammar.unnamed)
         self._people_unnamed = said("people_unnamed")
-        matters = alternation(rulebook.words("facts/frames", "new_matter")) or NEVER
+        small = partial(rulebook.words, "facts/frames")
+        self._he = lazy_regex(rf"(?:他|她|其){alternatives(small('pronoun_adverbs'))}*")
+        self._before_saying = frozenset(("", *small("before_saying")))
+        matters = alternation(small("new_matter")) or NEVER
         self._new_matter = lazy_regex(rf"{matters}|在[^，。]{{2,12}}，")
         measured = alternation(rulebook.words("facts/laws", "measured")) or NEVER
         self._measured = lazy_regex(rf"(?:{measured})[^，。]{{0,5}}$")
@@ -113,12 +115,12 @@ class Frames:
         else:
             words = Words(text[start:at], start).strip(" 　“")
             pronoun = self.grammar.pronoun.search(words.text)
-            if words.text.strip("据") in ("", "并", "还", "同时", "也", "其中", "此外"):
+            if words.text.strip("据") in self._before_saying:
                 speaker = EMPTY
             elif pronoun and pronoun[0] in (*self.grammar.companies, *self.grammar.institutions):
                 known = words[pronoun.start() : pronoun.end()]
                 speaker = names.resolved(known, at, before)
-            elif _HE.fullmatch(words.text):
+            elif self._he.fullmatch(words.text):
                 speaker = names.last(start, PERSON) or before
             else:
                 speaker = self._bare(words)

@@ -52,12 +52,7 @@ CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARE
 UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
 
 
-_WITH = ("与", "和", "同", "跟")  # these open a comparison only where one of the next words ends it
-_COMPARED = ("相比", "比较", "相较", "对比")
-_EVEN = ("持平", "相当")  # which are the verb as well
-
 _BASES = ("yoy", "mom", "qoq", "avg")
-_STARTS_OF_CHANGES = ("从", "由", "自")  # whatever else they are
 # role, file and section of the words before a figure, in the order in which they take a word: those before 增长, 增至 …
 _BEFORE_THE_VERBS = (
     (Role.GROWTH, "indicators", "growth"),
@@ -171,6 +166,15 @@ class Grammar:
         self.generic_nouns = words("generic_nouns")
         self.level_nouns = words("level_nouns")
         self.noun_ends = frozenset(words("end_of_noun"))
+        self.before_per = words("before_per")
+        self.function_words = frozenset(words("function_words"))
+        self.single_adverbs = frozenset(words("single_adverbs"))
+        self.single_levels = frozenset(words("single_levels"))
+        self.bare_levels = frozenset((None, *words("bare_levels")))  # or no verb at all
+        self.joining = words("joining")
+        self.joining_more = (*self.joining, *words("joining_more"))
+        self.prepositions = words("prepositions")
+        self.other_its = words("others")
 
     def _compile_places(self, rulebook: Rulebook) -> None:
         """Pronouns of places (全市), and the divisions and countries they stand for."""
@@ -187,6 +191,7 @@ class Grammar:
             "县": {},
             "州": {},
         }
+        self.division_ends = words("division_ends")
         self.countries = frozenset(rulebook.words("gazetteers/places", "country"))
         self.country_longest = max(map(len, self.countries), default=0)
 
@@ -224,15 +229,15 @@ class Grammar:
     def _compile_bases(self, rulebook: Rulebook) -> None:
         """What a change is measured against: words that say it (同比), markers of a comparison (较), times (上年)."""
         words = partial(rulebook.words, "facts/basis")
-        self.markers = words("marker")
-        strong = [marker for marker in self.markers if marker not in _WITH]
-        self.comparison = _comparison(strong, words("marker_not"))
-        self._compares = lazy_re(alternation([*strong, *_COMPARED, *_EVEN]))
+        self.markers = (*words("marker"), *words("paired_marker"))
+        self.markers_alone = frozenset(words("marker_alone"))
+        self.comparison = _comparison(rulebook)
+        self._compares = lazy_re(alternation([*words("marker"), *words("behind_paired"), *words("even")]))
         bases = {name: words(name) for name in _BASES}
-        self.basis_words = Choice(bases, "(?:同期|全年|末|底)?")
+        self.basis_words = Choice(bases, f"{alternatives(words('behind_basis'))}?")
         # of a clause that is a basis: 与上年同期相比, with an ending and two characters more
         self.longest_basis = max((len(word) for known in bases.values() for word in known), default=0) + 4
-        self.basis_lists = bases | {"avg": (*bases["avg"], "平均", "复合")}
+        self.basis_lists = bases | {"avg": (*bases["avg"], *words("avg_alone"))}
         self.relating = frozenset(words("relating"))
         # 同比多运640万吨
         self.more = lazy_regex(rf"(?<={alternation(words('before_more')) or NEVER})(多|少)(\p{{Han}}{{1,2}})$")
@@ -240,8 +245,8 @@ class Grammar:
         frames = partial(rulebook.words, "facts/frames")
         self.duration = lazy_regex(
             rf"(?:在|以)?{alternatives(frames('before_length'))}?+"
-            r"(?:[0-9]++|[一二两三四五六七八九十]++)多?个?(?:多?月|年|季度|周|天|小时|星期)"
-            rf"{alternatives(frames('behind_length'))}?(?!平均|均|复合|期)"
+            rf"(?:[0-9]++|[一二两三四五六七八九十]++)多?个?{alternatives(frames('lengths'))}"
+            rf"{alternatives(frames('behind_length'))}?(?!{alternatives(frames('not_a_length'))})"
         )
         # 较〔上年同期〕的12.5亿元
         self.earlier_time = lazy_regex(
@@ -294,7 +299,7 @@ def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
 
 
 def _words_before_figures(rulebook: Rulebook) -> Iterator[Word]:
-    for word in _STARTS_OF_CHANGES:
+    for word in rulebook.words("facts/verbs", "from"):  # whatever else they are
         yield Word(word, Role.FROM)
     for role, file, section in _BEFORE_THE_VERBS:
         yield from _of_section(rulebook, role, file, section)
@@ -336,12 +341,17 @@ def _openings(rulebook: Rulebook) -> dict[str, str]:
     return found
 
 
-def _comparison(strong: Iterable[str], blocked: Iterable[str]) -> regex.Pattern[str]:
+def _comparison(rulebook: Rulebook) -> regex.Pattern[str]:
     """The last comparison before a verb: 较2015年, 比全国平均水平, 与上年春节7天相比."""
+
+    def words(section: str) -> str:
+        return alternation(rulebook.words("facts/basis", section)) or NEVER
+
     # 同比, 占比 and the like are skipped whole, so that no marker is found inside them
     return lazy_regex(
-        rf"(?:{alternation(blocked)})(*SKIP)(*FAIL)|(?P<open>{alternation(strong)})(?P<ref>.+)"
-        rf"|(?:{'|'.join(_WITH)})(?P<ref2>.+?)(?:{'|'.join(_COMPARED)}|(?=(?:基本|大体)持平|{'|'.join(_EVEN)}))"
+        rf"(?:{words('marker_not')})(*SKIP)(*FAIL)|(?P<open>{words('marker')})(?P<ref>.+)"
+        rf"|(?:{words('paired_marker')})(?P<ref2>.+?)"
+        rf"(?:{words('behind_paired')}|(?={words('even')}))"
     )
 
 

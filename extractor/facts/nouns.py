@@ -10,13 +10,12 @@ from extractor.facts.grammar import Grammar, Role
 from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
 _PUNCTUATION = lazy_regex(r"[，,。；;：:！？!?、（()）\n]")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
-_SENTENCE_WORDS = frozenset("将已均都也被把由从向并不未可能会就还则共")
 _LEADING = lazy_re(rf"[{DATE}\s，、“]+")
 _PUNCTUATION_BUT_LISTS = lazy_regex(r"[，,。；;：:！？!?（()）\n]")
 STRIP = " 　\t的、，,：:；;—-"
@@ -33,8 +32,9 @@ class Nouns:
         self.stating = frozenset(text[0] for text, word in grammar.suffixes.items() if word.role in _STATING)
         self.stakes = rulebook.words("facts/indicators", "stakes")
         self.held = lazy_re("|".join((*rulebook.words("facts/verbs", "held"), "的")))
+        self.sentence_words = frozenset(rulebook.words("facts/frames", "sentence_words"))
         measures = alternation(rulebook.words("facts/indicators", "measures")) or NEVER
-        self.this_measure = lazy_re(f"(?:这一|该|此|上述|这个)(?:{measures})$")
+        self.this_measure = lazy_re(f"{alternatives(rulebook.words('facts/frames', 'this'))}(?:{measures})$")
 
     def is_share(self, indicator: str | None) -> bool:
         """占…, …占比, …比重 and …之比 are shares; other rates are levels."""
@@ -107,7 +107,7 @@ class Nouns:
         words = tagged(phrase)
         at, verb, last_noun = 0, -1, -1
         for word, tag in words:
-            inside = at <= listed or (at <= possessive and word not in _SENTENCE_WORDS)
+            inside = at <= listed or (at <= possessive and word not in self.sentence_words)
             if not inside and (word in ends or (at and tag in ("d", "p"))):
                 break
             if not inside and at and verb < 0 and (tag == "v" or (tag in ("vn", "vi") and last_noun == at)):

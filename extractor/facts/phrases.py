@@ -22,7 +22,6 @@ from extractor.mentions import PERCENT, QUANTITY
 
 _PARTS = lazy_regex(r"、|以及|和|与|及|及其|；")
 _SUMMED = lazy_regex(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
-_BARE = (None, "超", "超过", "逾", "近", "约", "有")  # verbs that say nothing but a level
 _SAYS_WHAT = CHANGES | {Role.TO, Role.GROWTH, Role.DECLINE}  # behind these no noun is counted
 
 
@@ -82,7 +81,8 @@ def _share_of(wording: Wording) -> Phrases | None:
 
 def _predicate(wording: Wording) -> Phrases | None:
     """近六成表示将增加招聘: a share of the subject stated before, who do what stands behind."""
-    if wording.figure.label != PERCENT or wording.size > 1 or wording.reading.noun or wording.verb not in _BARE:
+    is_bare = wording.verb in wording.nouns.grammar.bare_levels
+    if wording.figure.label != PERCENT or wording.size > 1 or wording.reading.noun or not is_bare:
         return None
     words = tagged(wording.behind.text[:12])
     if words and words[0][1] == "v" and len(wording.behind.text) > len(words[0][0]):

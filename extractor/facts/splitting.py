@@ -22,10 +22,7 @@ from extractor.lazy import lazy_regex
 from extractor.mentions import LOC, ORG
 
 _DIGIT = lazy_regex(r"[0-9]")
-_PLACE_END = ("省", "市", "区", "县", "州", "镇", "乡", "旗", "自治区", "兵团")
-_OTHERS = ("其他", "其它", "其余")
-_JOINTS = ("和", "与", "及")
-_GOES_ON = ("、", "和", "与", "及", "以及", "”", "’", "等")  # behind a name that is one of several
+_GOES_ON = ("、", "”", "’")  # behind a name that is one of several, beside words
 _LONGEST_INDICATOR_OF_A_PLACE = 4  # characters between a place and the head: 北京 + 一般公共 + 预算收入
 _LONGEST_QUALIFIER = 4
 _LONGEST_PLACE = 6
@@ -119,7 +116,8 @@ def _parted(phrase: Phrase) -> Split | None:
 
 def _of_its(phrase: Phrase) -> Split | None:
     """其出口: of the subject stated before."""
-    if len(phrase.text) > 1 and phrase.text.startswith("其") and not phrase.text.startswith(_OTHERS):
+    is_other = phrase.text.startswith(phrase.nouns.grammar.other_its)  # 其他产品
+    if len(phrase.text) > 1 and phrase.text.startswith("其") and not is_other:
         return Split(inheritance.subject(phrase.context), phrase.noun[1:])
     return None
 
@@ -174,11 +172,11 @@ def _with_indicator(phrase: Phrase) -> Split | None:
     if phrase.text in phrase.nouns.grammar.share_nouns:
         return Split(phrase.whole_of_share, phrase.noun)
     left, indicator = phrase.noun[:head].strip(STRIP), phrase.noun[head:]
-    if len(left.text) > 1 and left.text.endswith(_JOINTS):
+    if len(left.text) > 1 and left.text.endswith(phrase.nouns.grammar.joining):
         return _split(replace(phrase, noun=left[:-1], text=left.text[:-1]))
     if not left.text:
         return _growth_of_stated(phrase, indicator) or _indicator_alone(phrase, indicator)
-    if left.text in _JOINTS:
+    if left.text in phrase.nouns.grammar.joining:
         return _indicator_alone(phrase, indicator)  # nothing is joined to it: 和营业收入：5亿元
     return _behind_place(phrase, left) or _behind_subject(phrase, left, indicator)
 
@@ -239,7 +237,7 @@ def _with_name(phrase: Phrase) -> Split | None:
     if not name:
         return None
     tail = noun[len(name) :]
-    if tail.text.startswith(_GOES_ON):
+    if tail.text.startswith((*_GOES_ON, *phrase.nouns.grammar.joining_more)):
         if phrase.role in CHANGES or not known:
             return _as_a_whole(phrase)
         return Split(noun.removesuffix("等"), known)
@@ -252,7 +250,8 @@ def _with_name(phrase: Phrase) -> Split | None:
 def _place_of_list(phrase: Phrase) -> Split | None:
     """其中昆明市94亿元: a place, which has the indicator stated before."""
     noun = phrase.text
-    if (phrase.depth or phrase.reading.is_part) and len(noun) <= _LONGEST_PLACE and noun.endswith(_PLACE_END):
+    is_part = phrase.depth or phrase.reading.is_part
+    if is_part and len(noun) <= _LONGEST_PLACE and noun.endswith(phrase.nouns.grammar.division_ends):
         return Split(phrase.noun, phrase.context.stated.indicator)
     return None
 

@@ -14,8 +14,6 @@ from extractor.facts.grammar import Grammar, Role, Word
 if TYPE_CHECKING:
     from extractor.facts.words_before import Reading
 
-# single characters that are peeled right before a figure; other ones only before a verb
-_SAFE_SINGLES = frozenset("约近超逾共仅均就已也又再只达都或可")
 
 
 def accept(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
@@ -64,7 +62,7 @@ def _take_respectively(word: Word, text: str, grammar: Grammar, reading: Reading
 def _take_adverb(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
     if word.text == "或" and reading.verb is not None and reading.modality is None:
         reading.modality, reading.modality_words = "forecast", "或"
-    return reading.verb is not None or len(word.text) > 1 or word.text in _SAFE_SINGLES
+    return reading.verb is not None or len(word.text) > 1 or word.text in grammar.single_adverbs
 
 
 def _take_particle(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
@@ -89,7 +87,7 @@ def _take_start(word: Word, text: str, grammar: Grammar, reading: Reading) -> bo
 
 def _take_level(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
     """达到, 实现: before another verb a single character may be a part of the noun."""
-    return _take_verb(word, text, grammar, reading) or len(word.text) > 1 or word.text in "达为是共超"
+    return _take_verb(word, text, grammar, reading) or len(word.text) > 1 or word.text in grammar.single_levels
 
 
 _TAKEN_BY: dict[str, Callable[[Word, str, Grammar, Reading], bool]] = {

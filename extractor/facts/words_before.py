@@ -19,9 +19,7 @@ from extractor.lazy import lazy_re, lazy_regex
 
 _PIECES = lazy_re(f"[{DATE}，]")
 _COMMA = Words("，")  # in the place of what was cut out of a phrase
-_FUNCTION_WORDS = frozenset("在于对把被向从由到与和及以为是有自用让使")
 _PER = lazy_regex(r"每(\p{Han}{1,3})$")
-_LEVELS = ("达到", "为", "至", "达", "约", "超过", "到", "报")
 _MEASURED_TIME = lazy_re("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = lazy_regex(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
 _EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
@@ -86,7 +84,7 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
     per = _PER.search(material.text) if "每" in tail else None
     if per and (per[1] not in grammar.suffixes or unit.endswith(per[1])):
         before = material[: per.start()]
-        if "/" in unit or before.text.endswith(_LEVELS):
+        if "/" in unit or before.text.endswith(grammar.before_per):
             material = before  # 均价为每平方米412元, 单产达到每亩142公斤
     if _MEASURED_TIME.search(material.text):
         material = material.without(grammar.duration)
@@ -192,7 +190,7 @@ def _take_reference(words: Words, match: regex.Match[str], grammar: Grammar, rea
     """Cut out what 较 and 比 compare a change with; before a verb that is no change they compare nothing."""
     head, inside = words[: match.start()], words[match.start("ref") : match.end("ref")]
     if reading.verb is None or reading.verb.role not in CHANGES:
-        alone = head.text.strip(_EDGE) == "" and match["open"] in ("较", "相比", "相较于", "对比")
+        alone = head.text.strip(_EDGE) == "" and match["open"] in grammar.markers_alone
         return EMPTY if alone else words  # 较此前预测的4.3%: the thing compared is the one stated before
     graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
     time = None if graded else grammar.earlier_time.match(inside.text)
@@ -263,10 +261,10 @@ def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words 
     """The noun phrase behind the last date or comma; what stands before them is another part, or what moves it."""
     if not _PIECES.search(words.text):
         noun = _bare(words)
-        return noun if noun.text and noun.text not in _FUNCTION_WORDS else None
+        return noun if noun.text and noun.text not in grammar.function_words else None
     reading.times += dates_in(words)
     pieces = [_bare(piece) for piece in words.split(_PIECES)]
-    pieces = [piece for piece in pieces if piece.text and piece.text not in _FUNCTION_WORDS]
+    pieces = [piece for piece in pieces if piece.text and piece.text not in grammar.function_words]
     if len(pieces) > 1:
         before = joined(pieces[:-1])
         if before.text.endswith(("将", "把")) and _moves_object(reading, grammar):
