@@ -13,7 +13,6 @@ from collections import Counter
 
 from extractor.rulebook import Rulebook
 
-_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "县", "盟")
 _EDGE = " 　“”\"'‘’（）()、，,的"
 _SHORTEST = 2
 
@@ -23,6 +22,8 @@ class Subjects:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._names: dict[str, str] = {}
+        ends = [end for end, form in rulebook.mapping("places", "division_ends").items() if form == "short"]
+        self._ends = tuple(sorted(ends, key=len, reverse=True))
         self._reach = rulebook.words("indicators/words", "reach")
         self._add_nations(rulebook)
         self._add_places(rulebook)
@@ -50,9 +51,9 @@ class Subjects:
         divisions = rulebook.words("gazetteers/places", "division")
         for place in divisions:
             self._names.setdefault(place, place)
-        shorts = Counter(short for place in divisions for short in _short(place))
+        shorts = Counter(short for place in divisions for short in self._short(place))
         for place in divisions:
-            for short in _short(place):
+            for short in self._short(place):
                 if shorts[short] == 1 and place.endswith("市"):
                     self._names.setdefault(short, place)
 
@@ -93,11 +94,10 @@ class Subjects:
         """A place named with the one it lies in: 广东省深圳市, 广东深圳 → 深圳市."""
         for cut in range(2, min(len(words) - 1, 9)):
             outer, inner = self._names.get(words[:cut]), self._names.get(words[cut:])
-            if outer and inner and outer.endswith(_SUFFIXES) and inner.endswith(_SUFFIXES) and outer != inner:
+            if outer and inner and outer.endswith(self._ends) and inner.endswith(self._ends) and outer != inner:
                 return inner
         return None
 
-
-def _short(place: str) -> list[str]:
-    """The short forms of a division: 深圳 of 深圳市; none where one character would be left."""
-    return [place[: -len(suffix)] for suffix in _SUFFIXES if place.endswith(suffix) and len(place) > len(suffix) + 1]
+    def _short(self, place: str) -> list[str]:
+        """The short forms of a division: 深圳 of 深圳市; none where one character would be left."""
+        return [place[: -len(end)] for end in self._ends if place.endswith(end) and len(place) > len(end) + 1]

@@ -31,7 +31,6 @@ from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import LAW, PERSON, DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
-_LIST = lazy_regex(r"[\s、和与及或/／以,，]*+(?:分别|约|近|超过?|各|则|为)?")
 _COORDINATION = lazy_regex(r"^[^，。；：]{1,20}(?:、|和|与|及|以及|或)$")
 _TITLE_LABEL = lazy_regex(r"([^：:，,\s]{2,10})[：:]")  # 北辰云：第四季度…
 _REACH = 240  # characters before a figure that can speak of it; keeps endless clauses linear
@@ -275,7 +274,8 @@ class Reader:
             size = 1
             while position + size < len(indexes):
                 left, right = figures[indexes[position + size - 1]], figures[indexes[position + size]]
-                if not _LIST.fullmatch(self.text, left.outer_end, max(left.outer_end, right.outer_start)):
+                gap = left.outer_end, max(left.outer_end, right.outer_start)
+                if not self.grammar.between_figures.fullmatch(self.text, *gap):
                     break
                 size += 1
             group = indexes[position : position + size]

@@ -172,6 +172,7 @@ class Grammar:
         self.single_levels = frozenset(words("single_levels"))
         self.bare_levels = frozenset((None, *words("bare_levels")))  # or no verb at all
         self.joining = words("joining")
+        self.between_figures = lazy_regex(rf"[\s、和与及或/／以,，]*+{alternatives(words('before_list'))}?")
         self.joining_more = (*self.joining, *words("joining_more"))
         self.prepositions = words("prepositions")
         self.other_its = words("others")
@@ -191,7 +192,8 @@ class Grammar:
             "县": {},
             "州": {},
         }
-        self.division_ends = words("division_ends")
+        divisions = rulebook.words("places", "division_ends")
+        self.division_ends = (*divisions, *rulebook.words("facts/frames", "ends_of_places"))
         self.countries = frozenset(rulebook.words("gazetteers/places", "country"))
         self.country_longest = max(map(len, self.countries), default=0)
 

@@ -36,8 +36,6 @@ _UNIT_TOLD = lazy_re(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[
 _PLACE_HEAD = lazy_re(
     r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[\d一二三四五六七八九十至—\-]{1,5}(?:月份?|季度)|前三季度|全年)*"
 )
-_PLACE_ENDS = lazy_re(r"^([一-鿿]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))(?![场])")
-_DIVISIONS = "省市区县州盟旗"
 _ABOVE = 4  # lines above a table that may speak of it
 _LONGEST_CAPTION = 50
 _CAPTION_TAIL = lazy_re(r"[：:。\s]+$")
@@ -118,11 +116,11 @@ class Surroundings:
         """The place that a title or a caption begins with: 2012年大庆市… → 大庆市."""
         rest = _PLACE_HEAD.sub("", words)
         rules = self.names.rules
-        match = _PLACE_ENDS.match(rest)
+        match = rules.division.match(rest)
         stated = match[1] if match is not None and not rules.not_places.search(match[1]) else None
         for size in range(min(12, len(rest)), 1, -1):
             name = rest[:size]
-            if name in rules.leading_places or (name in rules.places and name[-1] in _DIVISIONS):
+            if name in rules.leading_places or (name in rules.places and name[-1] in rules.division_ends):
                 return stated if stated is not None and stated[:-1] == name else name
         return stated
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import regex
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation, lengths_by
+from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 _FILE = "tables"
@@ -250,8 +250,18 @@ class TableRules:
         names: set[str] = set()
         for section in ("country", "foreign", "china", "division", "city"):
             names.update(self.book.words("gazetteers/places", section))
-        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in "市省县区州盟"}
+        short = {name[:-1] for name in names if len(name) > 2 and name[-1] in self.division_ends}
         return frozenset(names | short | self.leading_places | self.whole)
+
+    @cached_property
+    def division_ends(self) -> frozenset[str]:
+        """The last words of divisions' names: 市, 自治州."""
+        return frozenset(self.book.words("places", "division_ends"))
+
+    @cached_property
+    def division(self) -> regex.Pattern[str]:
+        """A division that a phrase begins with: 〔大庆市〕主要指标."""
+        return lazy_regex(rf"^([一-鿿]{{2,7}}?{alternatives(self.division_ends)})(?![场])")
 
     @cached_property
     def not_places(self) -> regex.Pattern[str]:

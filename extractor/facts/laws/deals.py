@@ -39,10 +39,11 @@ class Deals:
         self._sum = lazy_re(rf"(?:{words('sums')}|[各计约：:])+$")
         pays = words("pays")
         party = rf"(?P<party>(?:{words('parties')})?[^，。；：\d]{{0,20}}?)"
-        tail = r"(?:应当|应|须|需)?(?:于[^，。；]{0,20}?(?:内|前))?(?:一次性|连带|共同)?(?:[向对][^，。；]{1,16}?)?"
+        must = words("must")
+        tail = rf"(?:{must})?(?:于[^，。；]{{0,20}}?(?:内|前))?(?:{words('how_paid')})?(?:[向对][^，。；]{{1,16}}?)?"
         self._ruled = lazy_re(rf"(?:{words('orders')}){party}{tail}(?P<pays>{pays})")
         self._owes = lazy_re(
-            rf"(?P<party>(?:{words('parties')})[^，。；：\d]{{0,12}}?)(?:应当|应|须|需|同意|自愿){tail}(?P<pays>{pays})"
+            rf"(?P<party>(?:{words('parties')})[^，。；：\d]{{0,12}}?)(?:{must}|{words('agrees')}){tail}(?P<pays>{pays})"
         )
         self._party = lazy_regex(rf"(?:{words('parties')})(?:[一二两三四五六七八九十\d]{{1,3}}[人名])?的?")
         self._amount = lazy_regex(r"[及、和与以]{0,2}(?P<what>\p{Han}{1,8}?[费款金息失资])(?:共计|合计)?")
@@ -50,10 +51,12 @@ class Deals:
         self._bonus = lazy_re(rf"(?P<what>(?:{ten})?(?:{words('bonus_shares')})|{ten}送)$")
         self._dividend = lazy_re(rf"(?P<what>{ten}(?:{words('dividends')})|派现?)(?:人民币)?$")
         self._declared = lazy_re(
-            r"(?:宣派|派发|派付|宣布派)(?P<what>(?:末期|中期|特别|年度|第[一二三四]季度?)?(?:现金)?(?:股息|股利|红利))"
+            rf"(?:{words('declares')})"
+            rf"(?P<what>(?:{words('kinds_of_dividend')}|第[一二三四]季度?)?(?:现金)?(?:{words('declared')}))"
             rf"(?:每(?:普通)?股|普通股|{alternation(currencies(rulebook))}|[约为：:])*$"
         )
         self._acquired = lazy_re(rf"(?:{words('acquires')})[^，。；：]{{0,12}}$")
+        self._stakes = rulebook.words("facts/laws", "stake_behind")
         self._no_stakes = tuple(rulebook.words("facts/laws", "no_stakes"))
         self._stake_of = lazy_regex(rf"(?:{words('acquires')})[了]?(?P<what>[\p{{Han}}A-Za-z（）()]{{2,16}}?)的?$")
         self._paying = lazy_re(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
@@ -126,7 +129,7 @@ class Deals:
     def _stake(self, context: Surroundings, place: Place) -> None:
         """收购〔乙公司〕60%股权: a share of the company right before it, not of the buyer."""
         text, figure = context.text, place.figure
-        if figure.label != PERCENT or not text.startswith(("股权", "股份", "的股权", "的股份"), figure.outer_end):
+        if figure.label != PERCENT or not text.startswith(self._stakes, figure.outer_end):
             return
         bodies = context.names_between(place.own, figure.outer_start, (ORG,))
         if not bodies or text[bodies[-1].end : figure.outer_start].strip("的所持有合计"):

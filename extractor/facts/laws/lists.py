@@ -17,7 +17,7 @@ from extractor.facts.laws.phrases import bare_change, note
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import NEVER, alternation
+from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.rulebook import Rulebook
 
 _BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
@@ -26,7 +26,6 @@ _PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _JOINED = lazy_regex(r"[、，（(]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
-_COMPARED = lazy_re(r"(?:较|比|同比|环比|与).*$")
 
 
 @dataclass(slots=True)
@@ -73,6 +72,7 @@ class Lists:
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
         self._marks = lazy_re("分别|依次")
+        self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
         sections = ("sums_places", "sums_bodies")
         places, bodies = (alternation(rulebook.words("facts/laws", name)) or NEVER for name in sections)
         # 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
@@ -178,7 +178,7 @@ class Lists:
 
     def _right(self, words: str) -> str | None:
         """The noun between 分别 and the figure: 投资 of 完成投资; None of a verb of level or change."""
-        words = _COMPARED.sub("", words).strip(EDGE)
+        words = self._compared.sub("", words).strip(EDGE)
         while words:
             known = self._grammar.suffixes.get(words)
             if known is not None and known.role is not Role.NOUN and words not in self._grammar.heads:

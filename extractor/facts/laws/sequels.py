@@ -16,8 +16,6 @@ from extractor.lazy import lazy_re
 from extractor.rulebook import Rulebook
 
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
-_LEADS_TO = lazy_re(r"[，,]?(?:[升降增减涨跌回]?至|[升降增减涨跌]?到|报|收报|报收|达到?)(?:约|近)?")
-
 
 _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
@@ -30,6 +28,7 @@ class Sequels:
         words = partial(law_words, rulebook)
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
+        self._to = lazy_re(rf"[，,]?(?:[升降增减涨跌回]?至|[升降增减涨跌]?到|{words('leads_to')})(?:约|近)?")
         self._rate = lazy_re(
             rf"(?:^|[，,。；;：:\n])(?P<who>[^\W\d]{{3,16}}?)(?:{words('quotes')})[0-9]{{1,4}}\.[0-9]{{1,4}}[，,]$"
         )
@@ -45,15 +44,14 @@ class Sequels:
         self._of_rate(context, place)
         self._asked(context, place)
 
-    @staticmethod
-    def _leads_to(context: Surroundings, place: Place) -> None:
+    def _leads_to(self, context: Surroundings, place: Place) -> None:
         """提升0.8个百分点至15.6%: the level that a change leads to is of the same."""
         fact, figures = place.fact, context.figures
         if place.index <= place.first or fact.kind != "level":
             return
         before = context.settled[-1]
         last = figures[place.index - 1]
-        if before.kind != "change" or not _LEADS_TO.fullmatch(context.text, last.outer_end, place.figure.outer_start):
+        if before.kind != "change" or not self._to.fullmatch(context.text, last.outer_end, place.figure.outer_start):
             return
         if before.indicator is None:
             return  # 沪指涨30点至3200点

@@ -21,11 +21,6 @@ from extractor.rulebook import Rulebook
 
 _FILE = "facts/laws"
 _CELLS = lazy_re(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
-# 季增13.6%, 按年升4%; not 5月增3%
-_TIMES = lazy_re(
-    r"(?:(?<![\d一二三四五六七八九十今去本上当每同全末前首])(?P<time>[年季月])(?:增|减|升|降|跌|涨|成长|衰退)(?:长|少|率|幅)?|按(?P<by>[年季月])(?![均度])[^，。；]{0,6})"
-    r"[了约为达 :：]{0,2}$"
-)
 _TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
 _QUOTED = ("股价", "价格")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
@@ -45,6 +40,12 @@ class Wordings:
         self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
         self._manner = lazy_re(f"(?:{words('manner')})$")
         self._finds = lazy_re(finding(rulebook))
+        # 季增13.6%, 按年升4%; not 5月增3%
+        self._times = lazy_re(
+            r"(?:(?<![\d一二三四五六七八九十今去本上当每同全末前首])(?P<time>[年季月])"
+            rf"(?:{words('changes_by')})(?:长|少|率|幅)?"
+            r"|按(?P<by>[年季月])(?![均度])[^，。；]{0,6})[了约为达 :：]{0,2}$"
+        )
         self._flow = lazy_re(rf"(?P<who>\w{{2,10}}?)(?P<flow>{words('flows')})[：:]?(?:约|达|为)?$")
         self._per_share = lazy_re("(?:[以用][^，。]{0,8})?(?:每 ?(?:10|十) ?股|股(?:转|送|派))")
         self._renamed = lazy_re(words("renamed"))
@@ -185,11 +186,10 @@ class Wordings:
         if fact.subject is not None or spoken:
             note(fact, "subject", name, ())
 
-    @staticmethod
-    def _compared(context: Surroundings, place: Place) -> None:
+    def _compared(self, context: Surroundings, place: Place) -> None:
         """季增13.6%, 按年升4%: the length of the time compared with."""
         fact = place.fact
-        words = _TIMES.search(context.text, place.own, place.figure.outer_start)
+        words = self._times.search(context.text, place.own, place.figure.outer_start)
         if words is None or fact.kind != "change":
             return
         basis = {"年": "yoy", "季": "qoq", "月": "mom"}[words["time"] or words["by"]]
