@@ -20,7 +20,7 @@ from extractor.facts.words import tagged
 from extractor.lazy import lazy_regex
 from extractor.mentions import PERCENT, QUANTITY
 
-_PARTS = lazy_regex(r"、|以及|和|与|及|及其|；")
+_PARTS = lazy_regex(r"、|以及|和|与|及|；")
 _SUMMED = lazy_regex(r"等?[两三四五六七八九十](?:[个大类项家](?:\p{Han}{2})|[市省县区国地])")  # 绍兴、台州、丽水三市
 _SAYS_WHAT = CHANGES | {Role.TO, Role.GROWTH, Role.DECLINE}  # behind these no noun is counted
 
