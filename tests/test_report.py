@@ -15,7 +15,7 @@ from samples import article, sample
 from test_display import Reader, hostile
 
 from extractor.cli import run
-from extractor.display.report import _DATELINE, _ranked, render_report
+from extractor.display.report import _ranked, dateline_pattern, render_report
 from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ExportError
 from extractor.export.csv_text import write_csv
@@ -165,4 +165,4 @@ def test_economic_indicators_of_the_catalogue_come_first() -> None:
     ],
 )
 def test_the_line_that_opens_a_report_tells_media(sentence: str, is_dateline: bool) -> None:
-    assert bool(_DATELINE.match(sentence)) is is_dateline
+    assert bool(dateline_pattern().match(sentence)) is is_dateline

@@ -21,11 +21,12 @@ from extractor.catalogue import known_indicators
 from extractor.display.interface import Language, asset, check_language, interface, word
 from extractor.display.page import render
 from extractor.export.exported import Row, Rows, open_rows
+from extractor.lexicon import alternatives
 from extractor.mentions import FIGURE_LABELS, MONEY, ORG, PERSON, POLICY_TERM
 from extractor.pivot import Span
+from extractor.rulebook import load_rulebook
 
 _NOT_ECONOMIC = frozenset(("counted", "events", "general"))
-_DATELINE = re.compile(".{0,24}?(?:消息|讯|电|报道|记者|客户端)[（(：:，,]|[（(].{0,20}?(?:记者|通讯员|报道)")
 TOP_LABELS = (PERSON, ORG, POLICY_TERM)
 NAMES, PLACES, INDICATORS, POINTS = 40, 2000, 400, 3000
 """How many names of a label, sentences of a name, indicators, and figures of an indicator a report shows."""
@@ -90,8 +91,15 @@ def _indicator(row: Row) -> tuple[str, str, str] | None:
     return str(name), str(row.get("kind") or ""), str(row.get("unit") or "")
 
 
+def dateline_pattern() -> re.Pattern[str]:
+    """The line that opens a report with its medium: 江州日报讯（, 江州网消息，, （记者 …."""
+    marks = alternatives(load_rulebook().words("facts/reporting", "datelines"))
+    return re.compile(f".{{0,24}}?{marks}[（(：:，,]|[（(].{{0,20}}?(?:记者|通讯员|报道)")
+
+
 def _count(rows: Rows) -> _Counts:
     counts = _Counts()
+    dateline = dateline_pattern()
     for row in rows():
         counts.records += 1
         article = _article(row)
@@ -101,7 +109,7 @@ def _count(rows: Rows) -> _Counts:
         names = counts.names.get(str(row.get("label")))
         if names is not None and row["norm"]:
             names[str(row["norm"])] += 1
-            counts.datelines[str(row["norm"])] += bool(_DATELINE.match(str(row["sentence"] or "")))
+            counts.datelines[str(row["norm"])] += bool(dateline.match(str(row["sentence"] or "")))
         elif (key := _indicator(row)) is not None:
             counts.indicators[key] += 1
     counts.days = sorted({article[2] for article in counts.articles if article[2]})

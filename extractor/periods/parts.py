@@ -30,7 +30,6 @@ from extractor.periods.reports import BEFORE_CODES
 from extractor.periods.words import Words
 
 _QUARTER = "(?:[1-4]|[一二三四])"
-_WEEK = "(?:周|星期|礼拜)"
 # 8月至9月底 runs from August to the end of September, not to the end of a span.
 _PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|创)"
 
@@ -42,7 +41,7 @@ def forms(words: Words) -> list[Form]:
     quarter = words.offsets("quarter")
     near_quarter = words.offsets("quarter-in-context")
     half = words.offsets("half-year")
-    week = words.offsets("week")
+    week, week_word = words.offsets("week"), words.week
     month_words = words.unless("month")
     counting = words.counting
     return [
@@ -86,19 +85,22 @@ def forms(words: Words) -> list[Form]:
             rf"(?P<word>{alternatives(near_month)}){words.unless('month')}",
             partial(_relative_month, table=near_month, counting=counting + words.part_of_word("next"), in_context=True),
         ),
-        (r"(?P<part>上中|中下|中上|上|中|下)旬", _ten_days),
+        (r"(?P<part>上中|中[上下]|[上中下])旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<part>上|下|前|后)半个?月(?!谈|刊)", partial(_half_month, not_after="", starts=False)),
         (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
         (
-            rf"(?P<stem>{alternatives(week)}){_WEEK}(?:(?P<end>末)|{_WEEK}?(?P<day>[一二三四五六日天])(?!月))?"
+            rf"(?P<stem>{alternatives(week)}){week_word}(?:(?P<end>末)|{week_word}?(?P<day>[一二三四五六日天])(?!月))?"
             + words.unless("week"),
             partial(_relative_week, table=week, counting=counting),
         ),
-        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天])", _nth_week),
-        (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{_WEEK}(?P<day>[一二三四五六日天])", _nth_weekday),
-        (rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|周|星期|礼拜)(?!均)", _days_of),
+        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])", _nth_week),
+        (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{week_word}(?P<day>[一二三四五六日天])", _nth_weekday),
+        (
+            rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|{week_word}){words.unless('days-of')}",
+            _days_of,
+        ),
         (
             rf"(?:同期|同一时期|同时期){words.unless('same-period')}",
             partial(_same_period, not_after=words.part_of_word("same-period")),

@@ -172,8 +172,8 @@ class ReportTitles:
         self._parts = words.spans("report-title")
         self._title = lazy_re(
             rf"(?P<y>20[0-9]{{2}}) ?年?(?P<part>{alternatives(self._parts)})?"
-            r"(?:主要)?(?:业绩|财务|决算|审计|经营)?"
-            r"(?:报告|快报|预告|公告|报(?!告|名|价|道))"
+            rf"(?:主要)?{alternatives(words.plain('report-subject'))}?"
+            rf"(?:{alternatives(words.plain('report-word'))}|报(?!告|名|价|道))"
         )
 
     def covered(self, text: str, end: int = -1) -> Period | None:

@@ -19,7 +19,6 @@ from extractor.periods.numbers import SMALL, read_small
 from extractor.periods.period import UNKNOWN, Period, months, move_days, move_months, single_day, week_of, years
 from extractor.periods.words import Words
 
-_UNIT = "(?P<unit>年|季度|月|周|星期|礼拜|天|日)"
 _COUNT = (
     "(?P<n>[1-9][0-9]{0,2}|[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]|半|[几数]十?|若干)"
 )
@@ -35,14 +34,15 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     ways, sides = words.keyed("rolling"), words.keyed("away")
     way, side = alternatives(ways), alternatives(sides)
+    unit = f"(?P<unit>{alternatives(words.plain('units-of-length'))})"
     return [
         (
-            rf"(?P<n>{_PAIR})多?个?{_UNIT}(?:{side}|以来|来{words.unless('since')})"
+            rf"(?P<n>{_PAIR})多?个?{unit}(?:{side}|以来|来{words.unless('since')})"
             + words.unless("away"),
             _about,
         ),
         (
-            rf"{way} ?的?(?:(?P<n>{_PAIR})|{SMALL} ?{_TO} ?{SMALL}) ?个?{_UNIT}"
+            rf"{way} ?的?(?:(?P<n>{_PAIR})|{SMALL} ?{_TO} ?{SMALL}) ?个?{unit}"
             rf"(?:的?时间|期间|间)?(?:以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
             _about,
         ),
@@ -53,16 +53,16 @@ def forms(words: Words) -> list[Form]:
         ),
         (
             rf"(?P<way>{way}) ?的?{_COUNT}"
-            rf"(?P<some>[多余])? ?个?{_UNIT}(?P<half>半)?"
+            rf"(?P<some>[多余])? ?个?{unit}(?P<half>半)?"
             r"(?P<some2>多)?(?:的?时间|期间|间)?"
             rf"(?P<since>以来|来{words.unless('since')})?(?:以内|之内|内|里)?{words.unless('rolling')}",
             partial(_rolling, ways=ways),
         ),
-        (rf"(?P<way>上|下|前|后) ?的?(?P<n>{SMALL}) ?个?{_UNIT}{words.unless('rolling')}", _adjacent),
+        (rf"(?P<way>上|下|前|后) ?的?(?P<n>{SMALL}) ?个?{unit}{words.unless('rolling')}", _adjacent),
         (rf"{_COUNT}(?P<some>[多余])?个?年(?P<some2>多)?(?:以来|来{words.unless('since')})", _some_time),
-        (rf"(?:再?过)(?P<n>{SMALL}|半) ?个?{_UNIT}(?!去|来|渡)", _after_a_while),
+        (rf"(?:再?过)(?P<n>{SMALL}|半) ?个?{unit}(?!去|来|渡)", _after_a_while),
         (
-            rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{_UNIT}(?P<half>半)?(?P<some2>多)?"
+            rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{unit}(?P<half>半)?(?P<some2>多)?"
             rf"(?P<way>{side}){words.unless('away')}",
             partial(_away, sides=sides),
         ),

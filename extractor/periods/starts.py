@@ -16,7 +16,7 @@ from extractor.periods.words import Words
 _DIGITS = "0123456789"
 _TOLERANCE = "一二三四五六七八九十两廿〇○零"
 _NUMBERS = frozenset(_DIGITS + _TOLERANCE)
-_PLAN_PARTS = "期时末以规初中开收第前头后最"
+_PLAN_YEARS = "规第前头后最"  # how 规划期, 第三年, 前三年 and 最后一年 of a plan begin
 _OPENERS = '“"‘'
 
 
@@ -31,7 +31,7 @@ class Starts:
         whole.update(words.keyed("report"), ("FY", "Fy", "fy"), (f"Q{number}" for number in "1234"), ("H1", "H2"))
         whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"))
         whole.update(words.keyed("years"), words.keyed("days"))
-        weeks = ("周", "星期", "礼拜")
+        weeks = words.plain("weeks")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))
         rolling = tuple(words.keyed("rolling"))
@@ -41,7 +41,8 @@ class Starts:
         whole.update(year + season for year, season in product("去今", "春夏秋冬"))
         whole.update(f"第{number}{unit}" for number, unit in product("一二三四1234", ("季度", "个季", "财季", "季")))
         whole.update(f"{century}{digit}" for century, digit in product(("19", "20"), _DIGITS))  # 20240307
-        after = {f"五{part}" for part in _PLAN_PARTS} | {f"五{close}{part}" for close in '”"’' for part in _PLAN_PARTS}
+        parts = {word[0] for word in words.keyed("part-of-a-plan")} | set(_PLAN_YEARS)
+        after = {f"五{close}{part}" for close, part in product(("", *'”"’'), parts)}
         # a number in front of one of these may be a date; the walk back from here finds where it starts
         for number, gap, unit in product(_DIGITS + _TOLERANCE, ("", " "), words.plain("behind-numbers")):
             after.add(number + gap + unit)

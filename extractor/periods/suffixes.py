@@ -18,6 +18,7 @@ from extractor.periods.period import Period, move_days, move_months
 from extractor.periods.words import Words
 
 _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
+_MONTHS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月"
 BESIDE = ("before", "behind")
 UP_TO = ("ended", "up-to")
 LENGTHS = (*UP_TO, "week", *BESIDE)  # those that make a length of time of an expression, which no prefix changes
@@ -25,22 +26,29 @@ LENGTHS = (*UP_TO, "week", *BESIDE)  # those that make a length of time of an ex
 
 def suffixes(words: Words) -> list[tuple[str, str]]:
     """What may follow an expression, with what each makes of it."""
+    fiscal, lengths, beside = (
+        alternatives(words.plain(section)) for section in ("fiscal", "ended-lengths", "beside-lengths")
+    )
+    length = f"的?{SMALL} ?{beside}{words.unless('rolling')}"
     return [
         (
             "ended",
-            r" ?止(?:的|之)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月(?:期间)?"
-            r"|(?:财政|财务|会计)?年度|年|财年|半年度?|季度)",
+            rf" ?止(?:的|之)?(?:{_MONTHS}(?:期间)?|{fiscal}?年度|{lengths})",
         ),
         # 截至9月30日的三个月; without 截至 the words change nothing
         (
             "up-to",
-            r"(?<=[日号末底月])的(?:过去|此前|最近)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月|一年"
-            r"|(?<=[日号]的)(?:(?:财政|财务|会计)?年度|财年|半年度?|季度))(?:期间|内)?(?![后前定期])",
+            rf"(?<=[日号末底月])的(?:过去|此前|最近)?(?:{_MONTHS}|一年"
+            rf"|(?<=[日号]的)(?!年(?!度))(?:{fiscal}?年度|{lengths}))(?:期间|内)?(?![后前定期])",
         ),
         # 春节前一周, 国庆节后三天
-        ("before", rf"前的?{SMALL} ?(?:天|日|周|个?星期|个?礼拜|个月)" + words.unless("rolling")),
-        ("behind", rf"后的?{SMALL} ?(?:天|日|周|个?星期|个?礼拜|个月)" + words.unless("rolling")),
-        ("week", r"(?:(?<=日) ?止?的?|(?<=日的))(?:当周|一周|那周|这周)(?!年|岁|期|末|前|后|内|[一二三四五六日天])"),
+        ("before", rf"前{length}"),
+        ("behind", rf"后{length}"),
+        (
+            "week",
+            rf"(?:(?<=日) ?止?的?|(?<=日的)){alternatives(words.plain('this-week'))}"
+            "(?![年岁期末前后内一二三四五六日天])",
+        ),
         ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until-now'))}(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         # 2015年挂牌以来: what happened then is named between
@@ -51,7 +59,7 @@ def suffixes(words: Words) -> list[tuple[str, str]]:
         ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
         ("until", rf" ?(?:之前|以前|前{words.unless('until')})"),
         ("open", rf" ?(?:起{words.unless('open')}|开始)"),
-        ("around", r" ?(?:前后|左右|上下|前夕)(?!端|开|挪)"),
+        ("around", rf" ?{alternatives(words.plain('around'))}(?![端开挪])"),
         (
             "same",
             rf" ?(?:{alternatives(words.plain('during'))}|间(?!隔|接|断|歇)|当月(?!份)|止(?!跌|损|步|付|盈))",

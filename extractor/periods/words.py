@@ -102,6 +102,16 @@ class Words:
         return found
 
     @cached_property
+    def week(self) -> str:
+        """周, 星期, 礼拜 as a pattern."""
+        return alternatives(self.plain("weeks"))
+
+    @cached_property
+    def compared_with(self) -> tuple[str, ...]:
+        """What follows times that something is compared with: 与2020年〔相比〕."""
+        return self.plain("compared-with")
+
+    @cached_property
     def before_length(self) -> re.Pattern[str]:
         """The end of the words before a length of time."""
         return lazy_re(f"{alternatives(self.plain('before-lengths'))}$")

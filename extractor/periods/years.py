@@ -91,10 +91,16 @@ def forms(words: Words) -> list[Form]:
             partial(_edge, edges=edges),
         ),
         (
-            rf"年(?P<edge>初{words.unless('edge')}|末|底|终{words.unless('year-end')}|尾|内|中{words.unless('year-middle')})",
-            partial(_year_edge, not_after=NUMERALS + words.part_of_word("year")),
+            rf"年(?P<edge>{_bounds_of_year(words, edges)}|(?P<inside>内)|(?P<middle>中{words.unless('year-middle')}))",
+            partial(_year_edge, edges=edges, not_after=NUMERALS + words.part_of_word("year")),
         ),
     ]  # fmt: skip
+
+
+def _bounds_of_year(words: Words, edges: dict[str, str]) -> str:
+    """初, 末, 底, 终, 尾 behind 年, unless another word begins with one: 年终|奖."""
+    bounds = [word + words.unless("edge" if key == "start" else word) for word, key in edges.items() if key in _BOUNDS]
+    return "|".join(bounds)
 
 
 def _year(match: re.Match[str], fiscal: bool = False) -> Atom | None:
@@ -271,17 +277,21 @@ def _whole_year(match: re.Match[str]) -> Atom:
 
 _UNITS = {"年": YEAR, "月": MONTH, "季度": QUARTER, "季": QUARTER, "期": DECADE}
 _OF_YEARS = frozenset((CENTURY, DECADE))
+# keys of `[edge]` in rules/periods.txt
+_ENDS = frozenset(("end", "late"))
+_BOUNDS = _ENDS | {"start"}
+_PARTS = frozenset(("middle", "part"))
 
 
 def _edge(match: re.Match[str], edges: dict[str, str]) -> Atom | None:
     """A bound of the piece before: 去年|底, 六月|末, 一季度|末, 上世纪|末, 80年代|中期."""
-    unit, edge = match["unit"], match["edge"]
-    if edges[edge] == "part":
+    unit, edge = match["unit"], edges[match["edge"]]
+    if edge in _PARTS:
         return None if unit else Atom(EDGE, _part_of_span(edge), after=_OF_YEARS, starts=False)
     after = frozenset((_UNITS[unit],)) if unit else frozenset((CENTURY, DECADE, YEAR, QUARTER, MONTH))
-    if unit is None and edge in ("终", "尾"):
+    if unit is None and edge == "late":
         return None
-    if unit is None and edge in ("末", "底"):  # 上半年|末
+    if unit is None and edge == "end":  # 上半年|末
         after |= {HALF}
     starts = unit is not None and unit not in ("年", "期")
     if starts:
@@ -293,17 +303,17 @@ def _bound(edge: str) -> Resolve:
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None or parent.first is None or parent.last is None:
             return None
-        if parent.grain == "century" and edge in ("初", "末", "底") and not context.compared:  # 上世纪末: ten years
-            first = parent.first.year if edge == "初" else parent.last.year - 9
+        if parent.grain == "century" and edge in ("start", "end") and not context.compared:  # 上世纪末: ten years
+            first = parent.first.year if edge == "start" else parent.last.year - 9
             return _vague(years(first, first + 9, "decade"))
-        if edge in ("末", "底", "终", "尾"):
+        if edge in _ENDS:
             return parent.to_point() if parent.grain != "decade" else _vague(parent)
         opening: Period | None
-        if context.compared and edge == "初":  # 较年初, 比月初: the moment itself
+        if context.compared and edge == "start":  # 较年初, 比月初: the moment itself
             opening = single_day(parent.first)
             return replace(opening, point=True, relative=parent.relative) if opening else None
         if parent.grain == "year":
-            opening = months(parent.first.year, 1, 1 if edge == "伊始" else 2)
+            opening = months(parent.first.year, 1, 1 if edge == "outset" else 2)
         elif parent.grain == "quarter":
             opening = months(parent.first.year, parent.first.month, parent.first.month)
         elif parent.grain == "month":
@@ -338,7 +348,7 @@ def _part_of_span(edge: str) -> Resolve:
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None or parent.first is None:
             return None
-        if edge == "中叶" and parent.grain == "century":
+        if edge == "middle" and parent.grain == "century":
             return _vague(years(parent.first.year + 50, parent.first.year + 50))
         return _vague(parent)
 
@@ -351,22 +361,22 @@ def _looks_back(context: Context) -> bool:
     return early and context.year is None and not context.looks_ahead
 
 
-def _year_edge(match: re.Match[str], not_after: str) -> Atom:
+def _year_edge(match: re.Match[str], edges: dict[str, str], not_after: str) -> Atom:
     """年初, 年底, 年内 with or without a year before."""
-    edge = match["edge"][0]
+    is_inside, is_middle, edge = match["inside"], match["middle"], edges.get(match["edge"], "")
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         if parent is None:
             year = context.reference_year
-            if edge in "末底终尾" and _looks_back(context) and year is not None:
+            if edge in _ENDS and _looks_back(context) and year is not None:
                 year -= 1
             parent = years(year, year) if year is not None else None
             if parent is None:
                 return None
             parent = parent.marked(relative=True)
-        if edge == "内":
+        if is_inside:
             return parent
-        if edge == "中":
+        if is_middle:
             middle = months(parent.first.year, 6, 7) if parent.first else None
             return middle.marked(relative=parent.relative, vague=True) if middle else None
         return _bound(edge)(parent, context)

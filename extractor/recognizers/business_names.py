@@ -15,7 +15,7 @@ from extractor.document import Document
 from extractor.lazy import lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import ORG, Mention
-from extractor.recognizers.company_names import PERIOD
+from extractor.recognizers.company_names import time_of_results
 from extractor.recognizers.organizations import BODIES
 from extractor.rulebook import Rulebook
 from extractor.segmentation import tagged
@@ -35,7 +35,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     holders = words(BODIES, "holders")
     lines = [word for word in words(_STATEMENTS, "indicators") if "=" not in word]
     does = alternation([*words(BODIES, "behind_businesses"), *lines]) or NEVER
-    acting = lazy_regex(rf"{PERIOD}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
+    time = time_of_results(rulebook)
+    acting = lazy_regex(rf"{time}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
     def find(document: Document) -> list[Mention]:
         text = document.text

@@ -57,7 +57,7 @@ class CompanyGrammar:
         )
         self.of_shares = lazy_regex(rf"(?:{words('share_tails')})")
         self.moving = lazy_regex(
-            rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:等|均|也|则|都|现|一度|分别|最新)*(?:{words('moving')})[约超逾近幅达]*\d"
+            rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:{words('before_moving')})*(?:{words('moving')})[约超逾近幅达]*\d"
         )
         self.share_opening = lazy_regex(rf"[^、]*(?:{words('share_openings')})")
         self.bulletin = lazy_regex(

@@ -24,11 +24,6 @@ from extractor.segmentation import tagged
 COMPANIES = "gazetteers/companies"
 CONTEXTS = "organizations"
 UNCLEAR, SHORT, WORDS = "unclear", "short", "words"
-PERIOD = (
-    r"(?:(?:20\d\d年?|今年|去年|本?报告期内?)?(?:度|全年|上半年|下半年|前三季度|第?[一二三四]季度|(?:\d{1,2}[-至])?\d{1,2}月份?)?"
-    r"(?:实现|的)?)?"
-)
-"""A time between a company's name and what shows that it is one: 某某有线〔上半年〕营收."""
 SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name that show what it is
 LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
@@ -40,6 +35,15 @@ CODE = (
     r"|\d{6}(?:\.[A-Z]{2})?|0\d{4}(?:\.HK)?|\d{3,5}\.HK|[A-Z]{1,5}\.[A-Z]{1,2})(?=[)）】,，、;；/])"
 )
 """The code of a listed company behind its name: （600519）, (01024.HK), （SZ 300275，收盘价…, (TSLA.O)."""
+
+
+def time_of_results(rulebook: Rulebook) -> str:
+    """A time between a company's name and what shows that it is one, as a pattern: 某某有线〔上半年〕营收."""
+    times = alternation(rulebook.words(CONTEXTS, "times_of_results")) or NEVER
+    return (
+        rf"(?:(?:20\d\d年?|今年|去年|本?报告期内?)?(?:{times}|第?[一二三四]季度|(?:\d{{1,2}}[-至])?\d{{1,2}}月份?)?"
+        "(?:实现|的)?)?"
+    )
 
 
 @once_a_rulebook
@@ -75,7 +79,7 @@ class CompanyNames:
         self._openings = rulebook.words(CONTEXTS, "clause_openings")
         self._not_acting = frozenset(rulebook.words(CONTEXTS, "not_acting"))
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
-        results = rf"{PERIOD}(?:{behind})"
+        results = rf"{time_of_results(rulebook)}(?:{behind})"
         # 野村的一位首席经济学家; 移动、联通、电信三家运营商
         somebody = rf"的一[位名](?:{behind}|{posts})|等?这?[两三四五六七八九十数多几\d]+家"
         self.behind = {WORDS: lazy_regex(acting), UNCLEAR: lazy_regex(rf"{acting}|{posts}|{results}|{somebody}")}

@@ -40,7 +40,6 @@ _WITHIN = "within"
 # What joins the dates of a list, and those that are listed or compared together.
 _LIST = ("、", "，", ",", "和", "与", "及", "以及")
 _AND = ("、", "和", "与", "及", "同", "跟", "以及")
-_COMPARED = ("相比", "相较", "比较", "对比", "比")
 _LONGEST_JOINT = 3
 _WHOLE_YEAR = 364
 _OF_DAYS = ("day", "span", "ten-days")
@@ -268,7 +267,8 @@ class _Reading:
             if prefix.kind == "compared" and prefix.length == len(between):
                 return NONE  # 与2020年相比|2024年: the word belongs to the date before it
             return Prefix("compared") if between in _AND else prefix  # 与2020年、2021年相比
-        if prefix.kind == "compared" and between in _AND and not self.text.startswith(_COMPARED, end):
+        is_closed = self.text.startswith(self._grammar.words.compared_with, end)  # 与2020年|相比
+        if prefix.kind == "compared" and between in _AND and not is_closed:
             return NONE  # 2022年与2023年
         return prefix
 
