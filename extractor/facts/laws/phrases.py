@@ -20,7 +20,7 @@ from extractor.rulebook import Rulebook
 
 _MARKS = "的、，,：:；; 　和与及"
 _RANGE = "区间"  # 利率区间为2.5%-3.5%: the rate is measured
-_LONGEST_HEAD = 8  # characters
+_LONGEST_HEAD = 20  # characters
 _FILE = "facts/laws"
 
 
@@ -56,7 +56,7 @@ class Phrases:
         self._one_clause(context, place)
         self._currency(context, place)
         self._own_indicator(context, place)
-        self._one_character(context, place)
+        self._whole_head(context, place)
         self._name_first(context, place)
         self._place_before(context, place)
         self._punished_one(context, place)
@@ -146,15 +146,39 @@ class Phrases:
             note(fact, "indicator", fact.subject, fact.subject_spans)
             note(fact, "subject", before.subject, before.subject_spans)
 
-    def _one_character(self, context: Surroundings, place: Place) -> None:
-        """价, cut from 目标价: the word that an indicator of one character is the end of."""
-        fact = place.fact
-        if fact.indicator is None or len(fact.indicator) > 1 or len(fact.indicator_spans) != 1:
+    def _whole_head(self, context: Surroundings, place: Place) -> None:
+        """价, cut from 目标价, or 现金流量净额, cut from 投资活动产生的现金流量净额: the word that an indicator is the end of."""
+        fact, spans = place.fact, place.fact.indicator_spans
+        before = context.settled[-1] if place.index > place.first else None
+        if before and len(spans) > 1 and len(before.indicator_spans) == 1 and spans[-1][1] == before.indicator_spans[0][1]:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
             return
-        end = fact.indicator_spans[0][1]
-        size = self._grammar.head_behind("　" + context.text[max(place.own, end - _LONGEST_HEAD) : end])
-        if size > 1 and not overlap(fact.subject_spans, end - size, end):
-            note(fact, "indicator", context.text[end - size : end], ((end - size, end),))
+        if not fact.indicator or not spans or (len(fact.indicator) > 1 and not self._is_cut(context, place)):
+            return
+        end = spans[-1][1]
+        size = self._head_before(context, place, end)
+        start = end - size
+        if size <= len(fact.indicator) or start > spans[0][0]:
+            return
+        if len(fact.indicator) == 1 and overlap(fact.subject_spans, start, end):
+            return
+        note(fact, "indicator", context.text[start:end], ((start, end),))
+        kept = tuple((a, min(b, start)) for a, b in fact.subject_spans if a < start)
+        if fact.subject and kept != fact.subject_spans and overlap(fact.subject_spans, start, end):
+            note(fact, "subject", "".join(context.text[a:b] for a, b in kept).strip(_MARKS) or None, kept)
+
+    def _is_cut(self, context: Surroundings, place: Place) -> bool:
+        """Whether an indicator leaves out words in its middle, or its subject ends in the words before it."""
+        fact, spans = place.fact, place.fact.indicator_spans
+        first = spans[0][0]
+        if first < place.own:
+            return False
+        gap = len(spans) > 1 and spans[-1][1] - first > len(fact.indicator or "")
+        return gap or any(end <= first <= end + 4 and start >= place.own for start, end in fact.subject_spans[-1:])
+
+    def _head_before(self, context: Surroundings, place: Place, end: int) -> int:
+        """The length of the longest head that ends at a place of the figure's own words."""
+        return self._grammar.head_behind("　" + context.text[max(place.own, end - _LONGEST_HEAD) : end])
 
     def _relative(self, words: str) -> bool:
         """占比, 增速: what is said of the indicator before."""

@@ -31,6 +31,7 @@ _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _CLOCK_BEFORE = "时時点點"
+_A_TIME = lazy_re("[/／]([月年天])")
 
 
 def is_figure(text: str, token: Token, grammar: FigureGrammar) -> bool:
@@ -241,11 +242,15 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
 def _unit_of_letter(text: str, token: Token, grammar: FigureGrammar, counted: bool, noun_follows: bool) -> Unit:
     """The unit of a number in w or k: 粉丝12.5w is a count, 30w is money where nothing counted follows.
 
-    4K is neither, but 15k alone on its line is money.
+    4K is neither, but 15k alone on its line and 15k/月 are money.
     """
     if counted and not noun_follows:
         return COUNTED
     letter = text[token.number_end - 1]
+    per_time = _A_TIME.match(text, token.end)
+    if per_time:
+        token.end = per_time.end()
+        return Unit("money", MONEY, f"CNY/{per_time[1]}", ONE, "figures.money_words")
     money = not noun_follows and (letter in "wｗ" or (letter in "kｋ" and _stands_alone(text, token, grammar)))
     return MONEY_IMPLIED if money else NOTHING
 

@@ -139,6 +139,7 @@ class FigureGrammar:
     valuations: regex.Pattern[str]
     sold: regex.Pattern[str]
     behind_tenths: regex.Pattern[str]
+    worn: regex.Pattern[str]
     english_magnitude: re.Pattern[str]
     english_powers: dict[str, int]
     extending: frozenset[str]
@@ -271,6 +272,7 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),
         sold=lazy_regex(rf"(?:就|才|便)?(?:{alternation(rulebook.words('figures', 'sold')) or NEVER})(?![量额价率])"),
         behind_tenths=patterns.behind_tenths_pattern(rulebook),
+        worn=patterns.worn_pattern(rulebook),
         english_magnitude=patterns.english_magnitude_pattern(powers),
         english_powers=powers,
         extending=frozenset(EXTENDING).union(*({word[0], word[0].upper()} for word in powers)),

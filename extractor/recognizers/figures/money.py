@@ -59,12 +59,19 @@ def add_money(text: str, token: Token, grammar: FigureGrammar, word: str) -> Non
         measure = grammar.units[True].words.get(text[token.end + 1 : per[1]]) if per else None
         if per and measure is not None and measure.section == "measures" and "/" not in token.name:
             token.name, token.end = f"{token.name}/{text[token.end + 1 : per[1]]}", per[1]
-    elif text.startswith(SLASHES, token.end):
-        end = token.end
-        add_denominators(text, token, grammar)
-        latin = _LATIN_DENOMINATOR.match(text, end) if token.end == end else None
-        if latin:
-            token.name, token.end = f"{token.name}/{latin[0][1:]}", latin.end()
+    else:
+        add_price_base(text, token, grammar)
+
+
+def add_price_base(text: str, token: Token, grammar: FigureGrammar) -> None:
+    """What an amount is per, behind a slash: 4元/吨, HK$0.35/股, US$85/bbl."""
+    if not text.startswith(SLASHES, token.end):
+        return
+    end = token.end
+    add_denominators(text, token, grammar)
+    latin = _LATIN_DENOMINATOR.match(text, end) if token.end == end else None
+    if latin:
+        token.name, token.end = f"{token.name}/{latin[0][1:]}", latin.end()
 
 
 def _currency_by_country(text: str, token: Token, countries: dict[str, str]) -> str:

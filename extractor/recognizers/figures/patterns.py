@@ -107,7 +107,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
         rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"
         rf"|(?:(?P<arabic>{ARABIC})(?![年月时]|日(?![元圆圓币幣]))"
         rf"(?:{_BLANKS}(?P<magnitude>{arabic_magnitude}++)(?P<mixed>{mixed})"
-        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ](?![A-Za-z/])|[WＷ](?=元|块|人民币|美元|辆|个|件|人|户|单|套|台(?!灯))))?+"
+        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ](?![A-Za-z])(?!/(?![月年天]))|[WＷ](?=元|块|人民币|美元|辆|个|件|人|户|单|套|台(?!灯))))?+"
         rf"|(?P<chinese>{chinese})){vague}?+"
         rf"(?:{_BLANKS}分{_BLANKS}之{_BLANKS}(?P<top>{numerator})"
         rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤茶公英加毫米克噸吨呎吋斤磅里]|$))?+)"
@@ -175,6 +175,12 @@ def behind_tenths_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     return lazy_regex(rf"[半一二三四五六七八九](?=(?:{words}))")
 
 
+def worn_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """What stands behind 成 where it says how worn a thing is (九成新的手机), and no share (三成新增贷款)."""
+    words = alternation(rulebook.words("figures", "worn")) or NEVER
+    return lazy_regex(rf"新(?=[^\w“]|$|{words})")
+
+
 def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     """A word of approximation, in the group that it stands for, and a verb between it and the number: 至少投入2亿元."""
     modifiers: dict[str, list[str]] = {}
@@ -201,7 +207,7 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     words = {word for section in sections for word in rulebook.words("units", section) if not word.isascii()}
     # what begins a longer word tells as much as that word: 件 stands for 件套
     per = alternation(word for word in words if not any(word[:cut] in words for cut in range(1, len(word))))
-    end = rf"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下|[到至]|[一每](?:{per}))"
+    end = rf"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下|[到至涨跌升降]|[一每](?:{per}))"
     return lazy_regex(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
         rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"

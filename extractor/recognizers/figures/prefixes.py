@@ -11,7 +11,7 @@ from extractor.lazy import lazy_re
 from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import MINUS_SIGNS
 from extractor.recognizers.figures.grammar import NAMED, ONE, FigureGrammar, Unit, splits_word
-from extractor.recognizers.figures.money import add_money
+from extractor.recognizers.figures.money import add_money, add_price_base
 from extractor.recognizers.figures.values import Token, number
 
 # Units of money that are those of whatever currency is named before: 港币50元, 港币35.6仙.
@@ -61,6 +61,7 @@ def _add_currency(text: str, token: Token, grammar: FigureGrammar, position: int
         if not (begin and splits_word(text, begin)):
             token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
             token.begin, token.name = begin, currency
+            add_price_base(text, token, grammar)
     elif unit.name in ("个", "個"):  # 港币三个一毫四
         token.unit = Unit("money", MONEY, currency, ONE, "currencies.before")
         token.begin, token.name = begin, currency

@@ -122,11 +122,18 @@ def _unit_at(text: str, token: Token, grammar: FigureGrammar, position: int) -> 
     found = grammar.units[token.arabic or token.power >= 4].at(text, position)
     if found and text[position : found[1]] in ("点", "點") and token.value > HOURS and not token.fraction:
         return grammar.units[True].words["点"], found[1]  # 跌五十点: no time of day
+    if found and not token.arabic and text[position : found[1]] == "度" and _is_temperature(text, token.start, grammar):
+        return grammar.units[True].words["度"], found[1]  # 零下十五度; 三度 is the third time
     if found is None or found[0].section == "words" or (token.fraction and found[0].section == "classifiers"):
         return None
     if text[found[1] - 1] == "%" and _PERCENT_CODE.match(text, found[1] - 1):
         return None  # a letter of an address: %20
     return found
+
+
+def _is_temperature(text: str, start: int, grammar: FigureGrammar) -> bool:
+    """Whether words before a number make 度 degrees of heat: 零下, 摄氏."""
+    return bool(grammar.below_zero.before(text, start) or grammar.temperatures.before(text, start))
 
 
 def _add_unlisted(text: str, token: Token, grammar: FigureGrammar, position: int) -> None:
@@ -203,9 +210,11 @@ def _add_doublings(text: str, token: Token) -> None:
 def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: FigureGrammar) -> bool:
     """What looks like a unit and is none here.
 
-    起 behind an amount (￥1000起, 总价80万起), the person of 张三人民币账户, a sign before the next amount (100￥200).
+    起 behind an amount (￥1000起, 总价80万起), how worn a thing is (九成新), the person of 张三人民币账户, a sign before the next amount (100￥200).
     """
     word = text[end - 1]
+    if word == "成" and grammar.worn.match(text, end):
+        return True
     if unit.name == "W" and token.arabic and not token.power and _is_money_before(text, token, grammar):
         token.value, token.power, token.latin = token.value * 10**4, 4, True  # 年薪30W
         token.number_end = token.end = end
