@@ -31,6 +31,7 @@ class Role:
     TO: Final = "to"  # 增至: a level that was reached by a change
     FROM: Final = "from"
     LEVEL: Final = "level"
+    COPULA: Final = "copula"
     LIGHT: Final = "light"
     COUNTED: Final = "counted"
     SHARE: Final = "share"
@@ -68,6 +69,7 @@ _BEHIND_THE_VERBS = (
     (Role.FLAT, "verbs", "flat"),
     (Role.SHARE, "verbs", "share"),
     (Role.LEVEL, "verbs", "level"),
+    (Role.COPULA, "verbs", "copula"),
     (Role.FORECAST, "modality", "forecast"),
     (Role.WILL, "modality", "will"),
     (Role.TARGET, "modality", "target"),

@@ -90,6 +90,14 @@ def _take_level(word: Word, text: str, grammar: Grammar, reading: Reading) -> bo
     return _take_verb(word, text, grammar, reading) or len(word.text) > 1 or word.text in grammar.single_levels
 
 
+def _take_copula(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
+    """系: a verb of level where the name of an indicator ends right before it."""
+    if reading.verb is not None or not grammar.ends_in_head(text[: -len(word.text)]):
+        return False
+    reading.verb = Word(word.text, Role.LEVEL)
+    return True
+
+
 _TAKEN_BY: dict[str, Callable[[Word, str, Grammar, Reading], bool]] = {
     Role.NOUN: _leave,
     Role.SHARE_NOUN: _leave,
@@ -111,6 +119,7 @@ _TAKEN_BY: dict[str, Callable[[Word, str, Grammar, Reading], bool]] = {
     Role.TO: _take_verb,
     Role.FROM: _take_start,
     Role.LEVEL: _take_level,
+    Role.COPULA: _take_copula,
     Role.LIGHT: _take_level,
 }
 """What a word does that is peeled off from the right, by its role there."""

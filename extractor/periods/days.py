@@ -19,6 +19,7 @@ from extractor.periods.atom import (
     SEPARATOR,
     TEXT_BEFORE,
     WEEK,
+    YEAR,
     Atom,
     Form,
     constant,
@@ -112,6 +113,8 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
+        (rf"(?:第 ?(?P<n>{SMALL})|(?P<last>最后一))个?周末", _nth_weekend),
+        (rf"第 ?(?P<n>{SMALL}) ?(?:天|日{words.unless('day')})", _nth_day),
         (alternatives(words.plain("now")), partial(_now, not_after=words.part_of_word("now"))),
         (rf"(?P<word>{alternatives(words.plain('vague'))})", _vague),
         (
@@ -347,6 +350,40 @@ def _weekend(match: re.Match[str]) -> Atom:
         return Period(move_days(week.first, 5), week.last, "span", relative=True)
 
     return Atom(WEEK, resolve, not_after="每逢个")
+
+
+def _nth_weekend(match: re.Match[str]) -> Atom | None:
+    """7月|第一个周末: the nth Saturday in it, and the day after."""
+    number = -1 if match["last"] else read_small(match["n"])
+    if not number or number > 5:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        if number < 0:
+            first = move_days(parent.last, -((parent.last.weekday() - 5) % 7))
+        else:
+            first = move_days(parent.first, (5 - parent.first.weekday()) % 7 + 7 * (number - 1))
+        inside = first is not None and parent.first <= first <= parent.last
+        return Period(first, move_days(first, 1), "span") if first and inside else None
+
+    return Atom(DAY, resolve, starts=False, after=frozenset((MONTH,)))
+
+
+def _nth_day(match: re.Match[str]) -> Atom | None:
+    """2023年|第100天, 本月|第3天: counted inside the piece before."""
+    number = read_small(match["n"])
+    if not number:
+        return None
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        if parent is None or parent.first is None or parent.last is None:
+            return None
+        day = move_days(parent.first, number - 1)
+        return Period(day, day, "day", relative=parent.relative) if day and day <= parent.last else None
+
+    return Atom(DAY, resolve, starts=False, after=frozenset((YEAR, MONTH)))
 
 
 def _now(match: re.Match[str], not_after: str) -> Atom:

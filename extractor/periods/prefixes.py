@@ -18,7 +18,7 @@ _CLAUSE_START = lazy_re(r"(?:^|[，。；：！？、\s“”（）()])$")
 
 
 class Prefix(NamedTuple):
-    """A prefix: its kind (point, from, out, by, compared, ahead, or the empty string) and its length in characters."""
+    """A prefix: its kind (point, from, until, out, by, compared, ahead, or the empty string), its characters."""
 
     kind: str = ""
     length: int = 0
@@ -34,6 +34,8 @@ class Prefix(NamedTuple):
             return period.to_point()
         if self.kind == "from" and not bounded and period.first and period.last and period.grain != "open":
             return replace(period, last=None, grain="open", point=False)
+        if self.kind == "until" and not bounded and period.last:
+            return replace(period, first=None, grain="open", point=False)
         return period
 
 

@@ -128,9 +128,10 @@ class Words:
 
     @cached_property
     def measured(self) -> re.Pattern[str]:
-        """What is said of a year of two digits: the head of an indicator, or a word before one."""
-        heads = [self.fold(word) for word in self.rulebook.words("facts/indicators", "heads") if len(word) > 1]
-        return lazy_re(alternatives([*heads, *self.plain("behind-short-years")]))
+        """What is said of a year of two digits: the head of an indicator, a word before one, a valuation (25x)."""
+        listed = self.rulebook.words("facts/indicators", "heads"), self.rulebook.words("figures", "valuations")
+        heads = [self.fold(word) for words in listed for word in words if len(word) > 1]
+        return lazy_re(alternatives([*heads, *self.plain("behind-short-years")]) + r"|[0-9]{1,3}(?:\.[0-9])?[xX倍]")
 
     def plain(self, section: str) -> tuple[str, ...]:
         """The words of a section."""

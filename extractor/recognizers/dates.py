@@ -112,6 +112,7 @@ class _Reading:
             if expression is None or not self._is_time(expression, position):
                 continue
             found += self._with_bracketed_days(self._mention(expression, position))
+            self._end_before(found)
             mention = found[-1]
             end = mention.end
             self._previous = mention
@@ -259,6 +260,17 @@ class _Reading:
                 start, end = match.start() + 1, match.end() - 1
                 return exact, replace(exact, start=start, end=end, prefix="", prefix_start=start, grain="span")
         return (mention,)
+
+    def _end_before(self, found: list[DateMention]) -> None:
+        """年初至今（截至8月15日）: a stretch up to now ends on the day in the brackets behind it."""
+        if len(found) < 2 or found[-1].prefix != "point":
+            return
+        whole, day = found[-2:]
+        if whole.suffix not in ("since", "now") or whole.first is None or day.last is None or day.last < whole.first:
+            return
+        if self.text[whole.end : day.prefix_start] in ("（", "("):
+            found[-2] = replace(whole, last=day.last, norm=f"{whole.first}/{day.last}")
+            self._last_named = whole.first, day.last
 
     def _prefix_in_list(self, before: DateMention, prefix: Prefix, start: int, end: int) -> Prefix:
         """The prefix of the second of two dates in a row: both may be compared, or listed."""

@@ -13,6 +13,7 @@ from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.basis import Bases
+from extractor.facts.laws.beside import Beside
 from extractor.facts.laws.changes import settle_change
 from extractor.facts.laws.clauses import Clauses
 from extractor.facts.laws.lines import Lines
@@ -82,6 +83,7 @@ class Lawful:
             "lists": Lists(rulebook, grammar, phrases.fronts).settle,
             "subjects": subjects.settle,
             "wordings": Wordings(rulebook, grammar).settle,
+            "beside": Beside(rulebook, grammar).settle,
             "lines": Lines(rulebook, grammar).settle,
             "sequels": Sequels(rulebook, grammar).settle,
             "borders": subjects.finish,

@@ -21,6 +21,7 @@ from extractor.rulebook import Rulebook
 _BASIS, _LAWS = "facts/basis", "facts/laws"
 _EDGE = lazy_re("[末底初]")  # 较上年末, 较年初: a moment
 _QUARTER = lazy_re("[季Qq]")
+_SINGLE_QUARTER = lazy_re("单季度?")  # of a quarter that is not named
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 Days = tuple[date, date]
 
@@ -66,8 +67,11 @@ class Bases:
     def _chain(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
         """环比: of a quarter with the one before, of a month with the month before."""
         days, period = _days(place.fact), place.fact.period
-        if days is None or period is None or "环比" not in own:
+        if "环比" not in own:
             return None
+        if days is None or period is None:
+            quarter = _SINGLE_QUARTER.search(context.text, place.sentence, place.figure.outer_start)
+            return ("qoq", f"环比 of {quarter[0]}") if quarter else None
         of_quarter = days[0] == days[1] and _QUARTER.search(context.text, period.start, period.end)
         basis = "qoq" if of_quarter else _STEPS.get(_months(days))
         return (basis, "环比") if basis else None

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
@@ -20,11 +22,16 @@ from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.rulebook import Rulebook
 
-_BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
+_BETWEEN = lazy_regex(r"\s*+(?:[、/／]|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
 _PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
+_PIECES = lazy_regex(r"[、/／]|以及|和|与|及")
+_SIZE = lazy_regex(r"[0-9]++(?:\.[0-9]++)?+")
+_LATIN = lazy_regex(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,7}$")
+_SLASH = lazy_regex(r"\s*+[/／]\s*+")
+_DEALT_BY = (_PARTS, lazy_regex("、"), lazy_regex("、|和|与"), _SLASH)  # 应收票据及应收账款、存货 are two
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
-_JOINED = lazy_regex(r"[、，（(]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
+_JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
 
 
@@ -64,6 +71,10 @@ def _ends_like(items: Sequence[str]) -> int:
     return 0
 
 
+def _split(words: str, parts: regex.Pattern[str]) -> list[str]:
+    return [item.strip(EDGE) for item in parts.split(words)]
+
+
 class Lists:
     """The law of 分别."""
 
@@ -71,6 +82,7 @@ class Lists:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
+        self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
         self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
         sections = ("sums_places", "sums_bodies")
@@ -101,8 +113,10 @@ class Lists:
             return
         pair = pairs[place.index - first]
         listed = [words for each in pairs for words in (each.subject, each.indicator) if words]
-        self._take(context, place, "subject", pair.subject, listed)
-        self._take(context, place, "indicator", pair.indicator, listed)
+        before = context.settled[first - 1] if first > place.first else None
+        context.dealt.add(place.index)
+        self._take(context, place, "subject", pair.subject, listed, before)
+        self._take(context, place, "indicator", pair.indicator, listed, before)
 
     def _repeated(self, context: Surroundings, place: Place) -> None:
         """同比增长5.5%、6.1% behind amounts that were dealt to two cities: one each, in the same order.
@@ -122,19 +136,43 @@ class Lists:
             if len({(one.subject, one.indicator) for one in before}) == size:
                 note(fact, "subject", same.subject, same.subject_spans)
                 note(fact, "indicator", same.indicator, same.indicator_spans)
+                context.dealt.add(place.index)
             return
         owners = {one.subject for one in before if one.subject}
         said = [words for one in before for words in (one.subject, one.indicator) if words]
         if len(owners) == size and fact.subject and self._made_of(fact.subject, said):
             note(fact, "subject", same.subject, same.subject_spans)
+            context.dealt.add(place.index)
 
     def _group_of(self, context: Surroundings, place: Place) -> tuple[int, int] | None:
         """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
         figures, text = context.figures, context.text
         first, last = context.list_around(place, lambda index: context.joined(index, _BETWEEN))
-        if first == last or not self._marks.search(text, self._start(context, first), figures[first].start):
+        if first == last:
             return None
-        return first, last
+        start = self._start(context, first)
+        if self._marks.search(text, start, figures[first].start) or self._by_slashes(context, first, last, start):
+            return first, last
+        return None
+
+    def _by_slashes(self, context: Surroundings, first: int, last: int, start: int) -> list[str] | None:
+        """The things before a list by slashes that has no 分别, one each: 营收/归母净利12.3/2.1亿元."""
+        figures, size = context.figures, last - first + 1
+        for index in range(first, last):
+            if not _SLASH.fullmatch(context.text, figures[index].outer_end, figures[index + 1].outer_start):
+                return None
+        left = self._words(context, start, figures[first].outer_start)
+        while verb := self._verb_at_end(left):
+            left = re.sub(r"(?:同比|环比)$", "", left[: -len(verb)].strip(EDGE))
+        items = _split(left, _SLASH)
+        latin = [_LATIN.search(item) for item in items]
+        if all(latin):
+            items = [word[0] for word in latin if word]  # 现价对应24年PE/PB
+        if len(items) != size:
+            items = _split(left, _PARTS)
+            if len(items) != size or not all(self._is_indicator(item) for item in items):
+                return None
+        return items if all(items) else None
 
     @staticmethod
     def _start(context: Surroundings, index: int) -> int:
@@ -154,7 +192,9 @@ class Lists:
         size = last - first + 1
         start, figure = self._start(context, first), context.figures[first]
         mark = self._marks.search(context.text, start, figure.start)
-        assert mark is not None
+        if mark is None:
+            items = self._by_slashes(context, first, last, start)
+            return self._of_items(context, items) if items else None
         left = self._words(context, start, mark.start())
         indicator = self._right(context.text[mark.end() : figure.outer_start])
         if left:
@@ -172,7 +212,7 @@ class Lists:
             pieces.append(context.text[at : date.prefix_start if date.prefix_start >= at else date.start])
             at = max(at, date.end)
         pieces.append(context.text[at:end])
-        words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
+        words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE).removeprefix("其中").strip(EDGE)
         words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比[^，、]{0,8})$", "", words)
         return _PER.sub("", words).strip(EDGE)
 
@@ -202,9 +242,11 @@ class Lists:
         return None
 
     def _dealt(self, context: Surroundings, left: str, size: int) -> list[Pair] | None:
-        items = [item.strip(EDGE) for item in _PARTS.split(left)]
-        if len(items) != size or not all(items):
-            return None
+        items = next((items for parts in _DEALT_BY if len(items := _split(left, parts)) == size), [])
+        return self._of_items(context, items) if items and all(items) else None
+
+    def _of_items(self, context: Surroundings, items: list[str]) -> list[Pair]:
+        """What each item of a list is: a thing with the indicator that the last one ends in, or an indicator itself."""
         summed = self._summed.match(items[-1])
         if summed:
             tail = summed[2].strip(EDGE) or None
@@ -216,11 +258,26 @@ class Lists:
                 Pair(owner, item.removeprefix(owner or "").lstrip("的"))
                 for owner, item in zip(owners, items, strict=True)
             ]
+        shared = self._shared(context, items)
+        if shared:
+            return shared
         name, tail = self._cut(context, items)
+        size = _SIZE.match(name)
+        if size and all(_SIZE.fullmatch(item) for item in items[:-1]):  # 32/43/65寸面板
+            return [Pair(item + name[size.end() :], tail) for item in (*items[:-1], size[0])]
         return [Pair(item, tail) for item in (*items[:-1], name)]
 
+    def _shared(self, context: Surroundings, items: list[str]) -> list[Pair] | None:
+        """销售、管理、研发费用率: indicators that share their end, where each is one with it."""
+        last = items[-1]
+        for size in range(1, len(last) - 1):
+            whole = [item + last[-size:] for item in items[:-1]]
+            if last[-size:] in self._grammar.heads and all(words in self._grammar.heads for words in whole):
+                return [Pair(None, words) for words in (*whole, last)]
+        return None
+
     def _is_indicator(self, words: str) -> bool:
-        return words.endswith(tuple(self._grammar.heads))
+        return words.endswith(self._properties)
 
     def _owner(self, context: Surroundings, words: str) -> str | None:
         """The name, or the pronoun, that an indicator of a list opens with: 江州进口、出口."""
@@ -258,12 +315,11 @@ class Lists:
 
     @staticmethod
     def _made_of(words: str, listed: list[str]) -> bool:
-        """Whether words are cut from those of a list, or hold nothing else: 存货和商誉."""
+        """Whether words are cut from those of a list, or hold nothing else: 存货、合同 of 存货、合同负债."""
         if any(words in other for other in listed):
             return True
-        for other in listed:
-            words = words.replace(other, "")
-        return not words.strip(EDGE + "和与及")
+        pieces = _split(words, _PIECES)
+        return len(pieces) > 1 and all(any(piece in other or other in piece for other in listed) for piece in pieces)
 
     def _moves(self, context: Surroundings, place: Place) -> bool:
         """Whether a verb of shares stands behind 分别: 分别〔上涨〕5.2%."""
@@ -272,11 +328,21 @@ class Lists:
         words = context.text[mark.end() if mark else start : place.figure.start]
         return any(words.startswith(move) for move in self._grammar.moves)
 
-    def _take(self, context: Surroundings, place: Place, field: str, words: str | None, listed: list[str]) -> None:
+    def _take(
+        self,
+        context: Surroundings,
+        place: Place,
+        field: str,
+        words: str | None,
+        listed: list[str],
+        before: Fact | None,
+    ) -> None:
         fact: Fact = place.fact
         stated = getattr(fact, field)
         cut = bool(stated) and (self._made_of(stated, listed) if field == "subject" else stated in _KINDS)
-        if words is None and not cut:
+        if words is None and field == "indicator" and before and stated and any(item in stated for item in listed):
+            words = before.indicator  # 营收12.1亿元，其中软件/硬件分别为3.2/8.9亿元
+        elif words is None and not cut:
             return  # the list does not say; a subject cut from its indicators is none, nor is 股份, cut from a name
         if words == stated:
             return

@@ -56,7 +56,8 @@ class Periods:
         """Set the period that the dates and words before the figure give, where they decide it."""
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
-        for law in (_average, _own_part, self._before_the_last, self._from_and_to, self._summed, _reached):
+        stated = self._before_the_last, self._from_and_to, self._summed
+        for law in (_compared, _average, _own_part, *stated, _reached, _as_of):
             found = law(context, place, dates)
             if found is None:
                 continue
@@ -146,6 +147,35 @@ def _ends(span: DateMention) -> tuple[DateMention, DateMention] | None:
         begins, ends = month_end(first), last.replace(day=1)
         grain = "month"
     return replace(span, last=begins, grain=grain), replace(span, first=ends, grain=grain)
+
+
+def _compared(context: Surroundings, place: Place, dates: Dates) -> Decided:
+    """1.25%（较上年末-0.02pct）: what a change is measured against is the time of neither value.
+
+    The level that a comparison names is of that time, though: 较2020年的〔12亿元〕.
+    """
+    fact, stated = place.fact, place.rules.period
+    period = fact.period
+    if period is None or period.prefix != "compared":
+        return None
+    if fact.kind != "change" and place.own <= period.start < place.figure.start:
+        return None
+    if stated is not None and stated.prefix == "compared":
+        stated = None
+    return stated, "without what is compared"
+
+
+def _as_of(context: Surroundings, place: Place, dates: Dates) -> Decided:
+    """今年以来（截至8月15日）: the stretch before the brackets, up to the day in them."""
+    period = place.fact.period
+    for whole, day in zip(reversed(dates[:-1]), reversed(dates[1:]), strict=False):
+        between = context.text[whole.end : day.prefix_start]
+        if day.prefix != "point" or between not in ("（", "(") or whole.first is None or day.last is None:
+            continue
+        if not day.last > whole.first or period is None or period.start not in (whole.start, day.start):
+            return None
+        return replace(whole, last=day.last, grain="span", point=False), "up to a day"
+    return None
 
 
 def _average(context: Surroundings, place: Place, dates: Dates) -> Decided:

@@ -68,7 +68,11 @@ class Phrases:
         """Words joined over another figure: those of the figure's own clause stand alone if they are an indicator."""
         fact = place.fact
         spans = fact.indicator_spans
-        if len(spans) > 1:
+        before = context.settled[-1] if place.index > place.first else None
+        if before and len(spans) > 1 and spans[-1:] == before.indicator_spans and spans[-1][1] <= place.own:
+            if context.figures_between(spans[0][1], spans[-1][0]):  # 不良率1.25%，拨备覆盖率215%（+3pct）
+                note(fact, "indicator", before.indicator, before.indicator_spans)
+        elif len(spans) > 1:
             own = tuple(span for span in spans if span[0] >= place.own and span[1] <= place.figure.start)
             if own and own != spans and context.figures_between(spans[0][1], own[0][0]):
                 words = "".join(context.text[start:end] for start, end in own)
@@ -147,12 +151,16 @@ class Phrases:
             note(fact, "subject", before.subject, before.subject_spans)
 
     def _whole_head(self, context: Surroundings, place: Place) -> None:
-        """价, cut from 目标价, or 现金流量净额, cut from 投资活动产生的现金流量净额: the word that an indicator is the end of."""
+        """The head that an indicator is the end of: 价, cut from 目标价, 净额, cut from 经营活动产生的现金流量净额."""
         fact, spans = place.fact, place.fact.indicator_spans
         before = context.settled[-1] if place.index > place.first else None
-        if before and len(spans) > 1 and len(before.indicator_spans) == 1 and spans[-1][1] == before.indicator_spans[0][1]:
-            note(fact, "indicator", before.indicator, before.indicator_spans)
-            return
+        if before and spans and len(before.indicator_spans) == 1 and before.indicator in self._grammar.heads:
+            start, end = before.indicator_spans[0]
+            if spans[-1][1] == end and start <= spans[0][0] < place.own and fact.indicator != before.indicator:
+                note(fact, "indicator", before.indicator, before.indicator_spans)
+                if any(overlap(fact.subject_spans, *part) for part in (*before.subject_spans, (start, end))):
+                    note(fact, "subject", before.subject, before.subject_spans)
+                return
         if not fact.indicator or not spans or (len(fact.indicator) > 1 and not self._is_cut(context, place)):
             return
         end = spans[-1][1]

@@ -62,7 +62,7 @@ class Sequels:
     def _listed(context: Surroundings, place: Place) -> None:
         """EPS为0.56/0.78/1.02元: all are of the same, but where 分别 deals them."""
         fact, figures = place.fact, context.figures
-        if place.index <= place.first or any(one.rule == "laws.respectively" for one in fact.decisions):
+        if place.index <= place.first or place.index in context.dealt:
             return
         if context.text[figures[place.index - 1].outer_end : place.figure.outer_start] in ("/", "／"):
             before = context.settled[-1]

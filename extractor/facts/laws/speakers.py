@@ -63,8 +63,8 @@ class Speakers:
             return None
         end = context.document.sentence_at(place.figure.start).end
         places = [name for name in context.mentions_of(speaker) if name.start < end]
-        if not places:
-            return speaker  # of the title, or words that are no name
+        if not places:  # of the title, or words that are no name
+            return None if self._is_time(context, place, speaker) else speaker
         behind = context.text[place.figure.end : places[0].start]  # 占比达71.2%；〔天眼查〕显示，…
         if "；" in behind or self._is_byline(context, places[-1]):
             return None
@@ -75,6 +75,14 @@ class Speakers:
             if self._reports(context, name):
                 return self._whole(context, name) or speaker
         return speaker if sure and not any(self._is_silent(context, name) for name in places) else None
+
+    @staticmethod
+    def _is_time(context: Surroundings, place: Place, speaker: str) -> bool:
+        """Whether words that are no name are cut from a time: 〔此前一〕季报."""
+        at = context.text.rfind(speaker, place.sentence, place.figure.start)
+        return at >= 0 and any(
+            date.start < at + len(speaker) < date.end for date in context.dates_between(at, at + len(speaker))
+        )
 
     def _is_silent(self, context: Surroundings, name: Mention) -> bool:
         """Whether its records (与柯明辉的转账记录显示), its short name or 出席 follow a name, and nothing reports."""

@@ -74,6 +74,7 @@ class Surroundings:
         self.names = sorted(names, key=lambda name: name.start)
         self.settled: list[Fact] = []
         self._found: dict[re.Pattern[str], tuple[int, list[re.Match[str]]]] = {}  # a pattern's matches in a sentence
+        self.dealt: set[int] = set()  # figures that a list gave subject and indicator
         self.stated_modality = -1  # the last figure whose modality its clause states
 
     @cached_property

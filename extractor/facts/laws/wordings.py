@@ -112,7 +112,7 @@ class Wordings:
     def _bare_change(self, context: Surroundings, place: Place) -> None:
         """A clause of nothing but a change, or an amount once more in figures: what stands before holds."""
         fact, text = place.fact, context.text
-        if place.index <= place.first:
+        if place.index <= place.first or place.index in context.dealt:
             return
         own = text[place.own : place.figure.outer_start]
         before = context.settled[-1]
@@ -131,8 +131,8 @@ class Wordings:
         small = fact.kind == before.kind == "level" and _TWICE.search(text, last.outer_end, place.figure.outer_start)
         if not small and (fact.kind != "change" or self._bare.fullmatch(own) is None):
             return
-        if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及"):
-            return  # 分别增加3.2%和减少5.6%
+        if text[last.outer_end : last.outer_end + 1] in ("、", "和", "与", "及", "/", "／"):
+            return  # 分别增加3.2%和减少5.6%, 同比+15%/-8%
         if fact.kind == before.kind == "change" and self._reckoned.match(own):
             fact.basis = before.basis  # 同比名义增长5.8%，实际增长5.6%
         is_whole = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1

@@ -211,5 +211,5 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     return lazy_regex(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
         rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"
-        rf"|零(?P<bare_cents>[{''.join(DIGITS)}]){end}|(?P<bare_tenths>[{''.join(DIGITS)}]){end}|(?P<half>半){end}"
+        rf"|零(?P<bare_cents>[{''.join(DIGITS)}]){end}|(?P<bare_tenths>[{''.join(DIGITS)}0-9０-９]){end}|(?P<half>半){end}"
     )

@@ -210,7 +210,8 @@ def _add_doublings(text: str, token: Token) -> None:
 def _is_no_unit(text: str, token: Token, unit: Unit, end: int, grammar: FigureGrammar) -> bool:
     """What looks like a unit and is none here.
 
-    起 behind an amount (￥1000起, 总价80万起), how worn a thing is (九成新), the person of 张三人民币账户, a sign before the next amount (100￥200).
+    起 behind an amount (￥1000起, 总价80万起), how worn a thing is (九成新), the person of 张三人民币账户, a sign
+    before the next amount (100￥200).
     """
     word = text[end - 1]
     if word == "成" and grammar.worn.match(text, end):
@@ -248,7 +249,7 @@ def _is_money_before(text: str, token: Token, grammar: FigureGrammar) -> bool:
 def _is_valuation(text: str, token: Token, grammar: FigureGrammar) -> bool:
     """33x behind 市盈率, PE, 估值, and the figures of 18x/15x/12x PE."""
     if text[token.end + 1 : token.end + 2].isalnum():
-        return False
+        return grammar.valuations.match(text, token.end + 1) is not None  # 25xPE
     if grammar.valuations.search(text, max(0, token.start - 24), token.start) is not None:
         return True
     listed = _VALUATIONS_LISTED.match(text, token.end)

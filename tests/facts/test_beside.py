@@ -1,0 +1,128 @@
+"""Words right beside a figure, lists by slashes, and times in brackets: each kind in several wordings, and look-alikes.
+
+A row is a text, a figure in it, and what its fields must be; `None` says that the field is empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.facts.test_laws import DOWN, READER, UP, check
+from tests.facts.test_tenders_and_filings import of
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("公司管理费用系1.2亿元，财务费用系-0.3亿元。", "1.2亿元", of("公司", "管理费用")),
+        ("公司管理费用系1.2亿元，财务费用系-0.3亿元。", "-0.3亿元", of("公司", "财务费用")),
+        ("本期营业外收入系320万元。", "320万元", {"indicator": "营业外收入"}),
+        ("公司净利润系3.2亿元，同比增长5%。", "3.2亿元", of("公司", "净利润")),
+        ("其中合同负债系2.4亿元。", "2.4亿元", {"indicator": "合同负债"}),
+        ("期末存货系5.1亿元。", "5.1亿元", {"indicator": "期末存货"}),
+        # words that end in 系, or begin with it
+        ("全市服务体系12个。", "12个", {"indicator": "服务体系"}),
+        ("系统收入2亿元。", "2亿元", of("系统", "收入")),
+        ("系列产品销量3.2万台。", "3.2万台", of("系列产品", "销量")),
+    ],
+)
+def test_a_verb_that_ends_other_words(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("3Q24营收12亿元，QoQ 3.6%。", "3.6%", {**UP, "basis": "qoq", "indicator": "营收"}),
+        ("3Q24毛利率35.2%，QoQ 3.6%，YoY -1.2%。", "3.6%", {**UP, "basis": "qoq"}),
+        ("3Q24毛利率35.2%，QoQ 3.6%，YoY -1.2%。", "-1.2%", {**DOWN, "basis": "yoy"}),
+        ("二季度销量8万台，YoY：12%。", "12%", {**UP, "basis": "yoy"}),
+        ("公司收入、利润yoy分别为12%、-3%，qoq分别为2%、5%。", "-3%", {**DOWN, "basis": "yoy", "indicator": "利润"}),
+        ("公司收入、利润yoy分别为12%、-3%，qoq分别为2%、5%。", "5%", {**UP, "basis": "qoq", "indicator": "利润"}),
+        ("单季归母净利润1.4亿元，环比下降12%。", "12%", {**DOWN, "basis": "qoq"}),
+        ("单季度营收环比+5%。", "5%", {**UP, "basis": "qoq"}),
+        ("单三季度公司实现营收12亿元，同比-3%。", "12亿元", of("公司", "营收")),
+        # a month, a level with a verb of its own
+        ("单月销量2万辆，环比下降5%。", "5%", {**DOWN, "basis": "mom"}),
+        ("QoQ增速为3.6%，毛利率为35%。", "35%", {"kind": "level", "basis": None}),
+    ],
+)
+def test_what_a_change_is_measured_against_stands_alone(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields, "2024-10-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("公司毛利率/净利率分别为35.2%/12.1%，同比+1.2pct/-0.8pct。", "35.2%", of("公司", "毛利率")),
+        ("公司毛利率/净利率分别为35.2%/12.1%，同比+1.2pct/-0.8pct。", "12.1%", of("公司", "净利率")),
+        ("公司毛利率/净利率分别为35.2%/12.1%，同比+1.2pct/-0.8pct。", "0.8pct", {**of("公司", "净利率"), **DOWN}),
+        ("公司营收/归母净利12.3/2.1亿元，同比+15%/-8%，环比-3%/+2%。", "12.3", of("公司", "营收")),
+        ("公司营收/归母净利12.3/2.1亿元，同比+15%/-8%，环比-3%/+2%。", "8%", {**of("公司", "归母净利"), **DOWN}),
+        ("公司营收/归母净利12.3/2.1亿元，同比+15%/-8%，环比-3%/+2%。", "2%", {**of("公司", "归母净利"), **UP}),
+        ("风电/光伏/储能收入分别为23/15/8亿元，占比50%/33%/17%。", "15", of("光伏", "收入")),
+        ("风电/光伏/储能收入分别为23/15/8亿元，占比50%/33%/17%。", "17%", of("储能", "占比")),
+        ("国内/海外收入同比分别+5%/+32%。", "32%", {**of("海外", "收入"), **UP}),
+        ("营收12.1亿元，其中软件/硬件分别为3.2/8.9亿元。", "8.9亿元", of("硬件", "营收")),
+        ("32/43/65寸面板价格为75/126/252美元/片。", "126", of("43寸面板", "价格")),
+        ("现价对应PE/PB为12x/1.5x。", "1.5x", {"indicator": "PB"}),
+        ("营收和净利润12.3/2.1亿元。", "2.1亿元", of(None, "净利润")),
+        # one thing over years, an amount with its change
+        ("2024-2026年营收分别为12/15/18亿元。", "15", {"indicator": "营收", "period_start": "2025-01-01"}),
+        ("公司实现营业收入45.6亿元/+12.3%。", "12.3%", {**of("公司", "营业收入"), **UP}),
+    ],
+)
+def test_lists_by_slashes_are_dealt(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("应收账款、存货、合同负债分别为8.2亿元、5.6亿元、1.1亿元。", "5.6亿元", of(None, "存货")),
+        ("应收账款、存货、合同负债分别为8.2亿元、5.6亿元、1.1亿元。", "1.1亿元", of(None, "合同负债")),
+        ("应收票据及应收账款、存货同比分别增长12%和8%。", "12%", of(None, "应收票据及应收账款")),
+        ("经营活动产生的现金流量净额5.1亿元，同比下降20%。", "5.1亿元", of(None, "经营活动产生的现金流量净额")),
+        ("经营活动产生的现金流量净额5.1亿元，同比下降20%。", "20%", of(None, "经营活动产生的现金流量净额")),
+        ("投资活动产生的现金流量净额为-6亿元。", "-6亿元", of(None, "投资活动产生的现金流量净额")),
+        ("不良率1.25%（较上年末-0.02pct），拨备覆盖率215%（较年初+3pct）。", "3pct", of(None, "拨备覆盖率")),
+        ("投资活动现金流入6亿元。", "6亿元", {"indicator": "投资活动现金流入"}),
+    ],
+)
+def test_names_of_lines_are_whole(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "days"),
+    [
+        ("年初至今（截至8月15日）板块涨幅为21.7%。", "21.7%", ("2024-01-01", "2024-08-15")),
+        ("年内（截至8月15日）共有36家公司上市，募资210亿元。", "210亿元", ("2024-01-01", "2024-08-15")),
+        ("2024年（截至6月30日）公司研发投入3亿元。", "3亿元", ("2024-01-01", "2024-06-30")),
+        ("8月（截至15日），乘用车零售86万辆。", "86万辆", ("2024-08-01", "2024-08-15")),
+        ("公司总股本（截至8月15日）为3.2亿股。", "3.2亿股", ("2024-08-15", "2024-08-15")),
+        # the time of what a change is measured against is that of neither value
+        ("不良率1.25%（较上年末-0.02pct）。", "1.25%", (None, None)),
+        ("不良率1.25%（较上年末-0.02pct）。", "0.02pct", (None, None)),
+        ("6月末，不良率1.25%（较上年末-0.02pct）。", "0.02pct", ("2024-06-30", "2024-06-30")),
+    ],
+)
+def test_times_in_brackets(text: str, figure: str, days: tuple[str | None, str | None]) -> None:
+    check(text, figure, {"period_start": days[0], "period_end": days[1]}, "2024-08-16")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("此前一季报披露，公司营收同比增长22%。", None),
+        ("早前中报显示，公司营收同比增长22%。", None),
+        ("先前三季报披露，公司营收同比增长22%。", None),
+        ("江州电子一季报披露，公司营收同比增长22%。", "江州电子"),
+        ("云州统计局表示，进口增长22%。", "云州统计局"),
+    ],
+)
+def test_a_time_does_not_speak(text: str, speaker: str | None) -> None:
+    (figure,) = READER.extract({"text": text, "published": "2024-10-30"}).figures
+    assert figure.speaker == speaker
