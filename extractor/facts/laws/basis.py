@@ -13,7 +13,7 @@ from functools import partial
 from extractor.facts.fact import Fact
 from extractor.facts.laws.surroundings import RATES, Place, Surroundings
 from extractor.lazy import lazy_re
-from extractor.lexicon import alternation
+from extractor.lexicon import NEVER, alternation
 from extractor.mentions import DateMention
 from extractor.periods.period import ends_month, move_stretch
 from extractor.rulebook import Rulebook
@@ -21,7 +21,6 @@ from extractor.rulebook import Rulebook
 _BASIS, _LAWS = "facts/basis", "facts/laws"
 _EDGE = lazy_re("[末底初]")  # 较上年末, 较年初: a moment
 _QUARTER = lazy_re("[季Qq]")
-_SINGLE_QUARTER = lazy_re("单季度?")  # of a quarter that is not named
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 Days = tuple[date, date]
 
@@ -31,6 +30,7 @@ class Bases:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = rulebook.words
+        self._single_quarter = lazy_re(alternation(words(_LAWS, "single_quarter")) or NEVER)
         self._average = lazy_re(f"(?<!半)(?:{alternation(words(_BASIS, 'avg'))})\\D{{0,6}}$")
         self._revised = lazy_re(f"(?:{alternation(words(_LAWS, 'revisions'))})(?:了|约|近|各)?$")
         self._compared = lazy_re(
@@ -63,14 +63,13 @@ class Bases:
         match = self._revised.search(own)
         return (None, match[0]) if match and not self._compared.search(own) else None
 
-    @staticmethod
-    def _chain(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
+    def _chain(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
         """环比: of a quarter with the one before, of a month with the month before."""
         days, period = _days(place.fact), place.fact.period
         if "环比" not in own:
             return None
         if days is None or period is None:
-            quarter = _SINGLE_QUARTER.search(context.text, place.sentence, place.figure.outer_start)
+            quarter = self._single_quarter.search(context.text, place.sentence, place.figure.outer_start)
             return ("qoq", f"环比 of {quarter[0]}") if quarter else None
         of_quarter = days[0] == days[1] and _QUARTER.search(context.text, period.start, period.end)
         basis = "qoq" if of_quarter else _STEPS.get(_months(days))

@@ -82,6 +82,7 @@ class Lists:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
+        self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
         self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
@@ -204,15 +205,15 @@ class Lists:
             return pairs
         return self._earlier(context, first, size, indicator, place)
 
-    @staticmethod
-    def _words(context: Surroundings, start: int, end: int) -> str:
+    def _words(self, context: Surroundings, start: int, end: int) -> str:
         """The words before 分别, without dates, codes in brackets and a comparison."""
         pieces, at = [], start
         for date in context.dates_between(start, end):
             pieces.append(context.text[at : date.prefix_start if date.prefix_start >= at else date.start])
             at = max(at, date.end)
         pieces.append(context.text[at:end])
-        words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE).removeprefix("其中").strip(EDGE)
+        words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
+        words = self._part.sub("", words).strip(EDGE)
         words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比[^，、]{0,8})$", "", words)
         return _PER.sub("", words).strip(EDGE)
 

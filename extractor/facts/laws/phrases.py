@@ -30,7 +30,7 @@ class Phrases:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         words = rulebook.words
         self._grammar = grammar
-        completed = words(_FILE, "completed")
+        completed = (*words(_FILE, "completed"), *words(_FILE, "single_quarter"))
         self._tails = (*words(_FILE, "behind_subject"), *completed)
         self._causes = words(_FILE, "behind_name")
         light = [word for word in grammar.light_words if len(word) > 1]
