@@ -70,7 +70,7 @@ def parse_period(text: str, published: date | str | None = None) -> Period:
     prefix = grammar.prefixes.at_start(folded)
     expression = grammar.read(grammar.run(folded, prefix.length).rstrip())
     rest = folded[prefix.length + expression.length :].strip() if expression else folded
-    if expression is None or rest not in ("", *grammar.words.plain("behind-time")):
+    if expression is None or rest not in ("", *grammar.words.behind_time):
         raise ValueError(f"{text!r} is not an expression of time; give one such as 前三季度 or 2021年11月30日")
     context = Context(day, compared=prefix.kind == "compared", looks_ahead=prefix.kind == "ahead")
     return resolved(expression, prefix, context)

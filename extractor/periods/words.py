@@ -107,6 +107,11 @@ class Words:
         return alternatives(self.plain("weeks"))
 
     @cached_property
+    def behind_time(self) -> tuple[str, ...]:
+        """What may follow a time that is given alone: 2021年〔左右〕."""
+        return self.plain("behind-time")
+
+    @cached_property
     def compared_with(self) -> tuple[str, ...]:
         """What follows times that something is compared with: 与2020年〔相比〕."""
         return self.plain("compared-with")
