@@ -3,7 +3,7 @@
     python benchmarks/peers.py CASES_DIR [--kind money percent …] [--text FILE]
 
 CASES_DIR holds the cases of Recognizers-Text, JioNLP and Duckling in one form (JSON lines: input, ref, expect) and
-their unit table. Our side is `extract` without a model and `parse_number`. JioNLP and Recognizers-Text stand in the
+their unit table. Our side is `extract` without a model and `parse_number`. JioNLP and Recognizers-Text are in the
 table where they are installed (`pip install jionlp recognizers-text-suite "emoji<2"`); nothing is installed from here.
 FILE, any UTF-8 text, is what the speed is measured on; without it, on the cases' own sentences joined to paragraphs.
 Rates are strict / lenient: the exact span, or any overlapping one. Where we part from a suite on purpose:

@@ -13,7 +13,7 @@ extract_time, in the form its own documentation uses), Recognizers-Text (percent
 time), the NER of the spaCy pipeline. All run in one process. Memory is the peak that `tracemalloc` sees in a run of its
 own; a cold start is a new process.
 
-Texts: the first ones of ../shared/corpus where it stands beside the checkout, else made-up news.
+Texts: the first ones of ../shared/corpus where it is beside the checkout, else made-up news.
 """
 
 from __future__ import annotations

@@ -276,7 +276,7 @@ def _spoken(text: str) -> str:
 
 
 def _repeats(line: str, spoken_title: str) -> bool:
-    """Whether a line is the title once more, give or take signs and a few characters."""
+    """Whether a line is the title once more, apart from punctuation and a few characters."""
     if len(line) > 120 or line.endswith("。"):
         return False
     spoken = _spoken(line)

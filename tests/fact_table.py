@@ -16,7 +16,7 @@ subject asks that the joined text begins with it, before the indicator that it e
 these; `==` compares one field alone. ` / ` separates readings that are as good. Marks and 的 never count.
 
 A period is a year, a month, a quarter (2025-Q3), a half (2025-H1), a day or A..B of these. `[1.2 pp]` behind the text
-states value and unit too. All figures of a text are listed unless a line `…` says that others may stand there; `! 5G`
+states value and unit too. All figures of a text are listed unless a line `…` says that others may be there; `! 5G`
 says that no figure may lie there.
 """
 

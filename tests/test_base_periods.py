@@ -33,7 +33,7 @@ def changes(text: str) -> list[FigureRecord]:
         ("2025年3月中旬，生猪价格环比上涨2%。", ["2025-03-01/2025-03-10"]),
         ("2024年，产量同比增长5%，较2019年增长30%。", ["2023-01-01/2023-12-31", "2019-01-01/2019-12-31"]),
         ("2024年，产量较2019年增长30%，同比增长5%。", ["2019-01-01/2019-12-31", "2023-01-01/2023-12-31"]),
-        # a festival stands on other days each year
+        # a festival is on other days each year
         ("2024年春节假期，客流同比增长9%。", ["None/None"]),
         # an average and a rate against another place have no base
         ("2019年至2024年，产值年均增长9%。", ["None/None"]),

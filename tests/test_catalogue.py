@@ -135,7 +135,7 @@ def test_a_kind_of_what_has_a_name(indicator: str, label: str, unit: str, kind: 
         ("高校毕业生志愿者", "名", "level", "高校毕业生志愿者人数"),
         ("联合演习", "次", "level", "联合演习次数"),
         ("水稻插秧机数量", "台", "level", "水稻插秧机数"),
-        # the verb in front is what was done with them; what they did stands behind the noun or before it
+        # the verb in front is what was done with them; what they did is behind the noun or before it
         ("出动救护车", "辆", "level", "救护车数"),
         ("累计核发绿色电力证书", "个", "level", "绿色电力证书数"),
         ("知名企业参展", "家", "level", "知名参展企业数"),

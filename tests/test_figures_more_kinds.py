@@ -15,7 +15,7 @@ READER = shared_extractor(model=None)
 
 # fmt: off
 KINDS: dict[str, dict[str, list[str]]] = {
-    "the unit stands in the label": {
+    "the unit is in the label": {
         "净利润（万元）：1,234.56": ["1,234.56 = 12345600 CNY"],
         "营业收入(亿元):35.6，同比增长（%）：12.5": ["35.6 = 3560000000 CNY", "12.5 = 12.5 %"],
         "出口额（百万美元）：12.5": ["12.5 = 12500000 USD"],

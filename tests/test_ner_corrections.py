@@ -1,4 +1,4 @@
-"""What the gazetteers put right in a model's spans."""
+"""What the gazetteers correct in a model's spans."""
 
 from __future__ import annotations
 

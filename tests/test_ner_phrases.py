@@ -1,6 +1,6 @@
 """Spans that are phrases and no names: what is left of a model's span, a text a row, without a model.
 
-The span stands between 【】. What is left of it is written 'name/label'; "-" is nothing.
+The span is between 【】. What is left of it is written 'name/label'; "-" is nothing.
 """
 
 from __future__ import annotations

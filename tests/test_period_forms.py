@@ -67,7 +67,7 @@ def test_no_form_of_the_rules_is_left_out_where_it_could_go_on(monkeypatch: pyte
     assert len(patterns) > 80
     for pattern in patterns:
         if "(?<" in pattern.replace("(?P<", ""):
-            continue  # what stands before is not in the two characters
+            continue  # what comes before is not in the two characters
         begun, probe = beginnings(pattern), regex.compile(pattern)
         missed = [
             pair

@@ -1,4 +1,4 @@
-"""The pivot: what stands in one row and column, what is shown of contradictions, and the files."""
+"""The pivot: what is in one row and column, what is shown of contradictions, and the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""README and docs: their Python is true, the two languages agree, and the commands that CI runs stand in both."""
+"""README and docs: their Python is true, the two languages agree, and the commands that CI runs are in both."""
 
 from __future__ import annotations
 

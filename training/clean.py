@@ -34,7 +34,7 @@ SHARE = 0.7  # of its names that must be of one kind, and of its occurrences tha
 
 
 def majority(texts: list[str], found: list[list[NamedSpan]]) -> dict[str, str]:
-    """Forms that are nearly always the same kind of name wherever they stand."""
+    """Forms that are nearly always the same kind of name wherever they occur."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     inside: Counter[str] = Counter()
     for text, spans in zip(texts, found, strict=True):

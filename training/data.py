@@ -115,7 +115,7 @@ def gold(folder: Path) -> tuple[dict[str, list[Example]], dict[str, list[Example
     """Permissive public sets by head: what may be learnt from, and what their own dev splits choose by.
 
     Test splits are not read here at all. CLUENER's dev split is its only public measure, so the last 700 training
-    sentences stand in for it.
+    sentences are in for it.
     """
     files = {
         "uner": ("uner-train.iob2", "uner-dev.iob2"),
@@ -211,7 +211,7 @@ def renamed(example: Example, other: Callable[[str, str], str | None]) -> Exampl
         other: another name for a name and its kind, or None where it stays.
 
     Returns:
-        None where no name is changed, or where names stand inside others.
+        None where no name is changed, or where names are inside others.
     """
     changed: dict[str, str] = {}
     text, spans, at = "", [], 0

@@ -3,7 +3,7 @@
     python -m training.facts_annotate sheet ARTICLES.txt DRAFT.json     prints the articles with a line for each figure
     python -m training.facts_annotate build DRAFT.json CORRECTIONS.txt OUT.txt
 
-Articles stand in one file, each after a line of its own:
+Articles are in one file, each after a line of its own:
 
     === note-01 | broker-research | 2023-05-06 | 甲公司一季报点评：盈利改善
     text …

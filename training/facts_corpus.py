@@ -28,7 +28,7 @@ def news(path: Path, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def pieces(words: str, text: str, title: str, near: int) -> list[Any]:
-    """Where words stand, in as few pieces as possible, each as near as possible to an offset of the text."""
+    """Where words are, in as few pieces as possible, each as near as possible to an offset of the text."""
     found: list[Any] = []
     while words:
         for size in range(len(words), 0, -1):

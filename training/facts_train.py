@@ -108,7 +108,7 @@ def losses(example: Example, out: Sequence[Tensor]) -> dict[str, Tensor]:
 
 
 def edges(example: Example) -> Ints:
-    """(F, C + 1, 2): 1 at the first and at the last characters of a subject, wherever its words stand in the passage.
+    """(F, C + 1, 2): 1 at the first and at the last characters of a subject, wherever its words are in the passage.
 
     The last row is "no subject". A figure whose subject is not in the passage, or in far pieces, asks for nothing.
     """

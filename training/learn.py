@@ -110,7 +110,7 @@ class Mixture:
             self.pick.shuffle(order)
         i = order.pop()
         example: Example = self.pools[pool][i]
-        # The sets' sentences stand in two pools; what kind of text they are is learnt where their own labels are.
+        # The sets' sentences are in two pools; what kind of text they are is learnt where their own labels are.
         kind = None if pool == "sets" else example.head
         swapped = self.swapper.swap(example) if self.pick.random() < 0.4 else None
         if swapped is None and pool in self.soft:

@@ -3,7 +3,7 @@
 In: a fact's indicator, subject and unit. Out: the canonical name, and what of the subject is left when it took a part
 of it. 例: 规模以上工业 + 增加值 → 规模以上工业增加值; 粮食 + 总产量 → 粮食产量; 社零 → 社会消费品零售总额.
 
-Sources of the names stand in `rules/indicators/README.md`.
+Sources of the names are in `rules/indicators/README.md`.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class Indicators:
         return {spelling: name for spelling, name in self._spellings.items() if len(spelling) > 1}
 
     def find(self, text: str) -> list[Hit[str]]:
-        """Where names of the catalogue stand in a text, in one pass: the longest at each place.
+        """Where names of the catalogue are in a text, in one pass: the longest at each place.
 
         Returns:
             (start, end, canonical name), half-open code points, in text order, none overlapping another.

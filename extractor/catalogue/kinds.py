@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FILE = "indicators/words"
 _LONGEST = 10  # characters of the words that say which kind
-_LEAST = 2  # characters of a name that they stand before
+_LEAST = 2  # characters of a name that they come before
 # Parts of speech of words that say which kind: nouns, verbal nouns, attributes, adjectives, abbreviations, set phrases.
 _SAYING = frozenset(("n", "nz", "ng", "vn", "b", "a", "an", "j", "l", "i", "s", "eng", "k"))
 _NOUNS = frozenset(("n", "vn", "b", "a", "an"))

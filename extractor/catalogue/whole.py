@@ -27,7 +27,7 @@ _LONGEST = 20  # characters of a name of the catalogue
 
 
 def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) -> Callable[[Fact], None]:
-    """A function that puts the subject of a fact right, for one document.
+    """A function that corrects the subject of a fact, for one document.
 
     Args:
         text: the document's text.

@@ -120,7 +120,7 @@ def read_limited(stream: IO[bytes] | io.RawIOBase, limit: int = MAX_ARTICLE_BYTE
 
 
 def zip_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """(name, member) of each file in a zip, in the archive's order; names of old Chinese zips are put right."""
+    """(name, member) of each file in a zip, in the archive's order; names of old Chinese zips are corrected."""
     for member in archive.infolist():
         name = member_name(member)
         if not member.is_dir() and not name.startswith("__MACOSX/"):

@@ -70,7 +70,7 @@ class SourceArticle:
 
     @property
     def name(self) -> str:
-        """How the article is called where it has no id of its own: dump.jsonl:17."""
+        """What the article is called where it has no id of its own: dump.jsonl:17."""
         return f"{self.source}:{self.place}" if self.place else self.source
 
 
@@ -127,7 +127,7 @@ def check_sources(names: Iterable[str]) -> list[str]:
     """The sources of a command line, each of which must exist.
 
     Raises:
-        ExportError: one does not, with its name: a slip of the pen should not cost a night's run.
+        ExportError: one does not, with its name: a typing error should not cost hours of work.
     """
     sources = list(names)
     if not sources:

@@ -3,7 +3,7 @@
 In: each article's key, place and packed rows. Out: the rows in the order of the sources. The key is a hash of the
 article's bytes and of the settings: the same command finds its work again, one of other settings or rules does not.
 
-The store is the lock, too: while one export holds it, another to the same output is refused. SQLite lets go of it
+The store is the lock, too: while one export holds it, another to the same output is refused. SQLite releases it
 whenever the process ends, however it ends.
 """
 

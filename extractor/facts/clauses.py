@@ -73,7 +73,7 @@ def _protected(figures: Sequence[FigureMention], dates: Sequence[DateMention]) -
 
 
 def _delimiters(text: str, sentence: Sentence, protected: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """The punctuation marks of a sentence that stand in none of its figures and dates."""
+    """The punctuation marks of a sentence that are in none of its figures and dates."""
     count, pointer = len(protected), 0
     for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
         at = match.start()
@@ -88,7 +88,7 @@ def _cuts(
 ) -> Iterator[tuple[re.Match[str], int]]:
     """The marks that end a clause, with the step in depth behind each.
 
-    Brackets without a figure cut nothing, nor does what stands in them, nor a closing bracket that nothing opened.
+    Brackets without a figure cut nothing, nor does what is in them, nor a closing bracket that nothing opened.
     """
     closings: dict[int, int] | None = None
     skip_to, depth = -1, 0

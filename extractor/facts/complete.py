@@ -58,7 +58,7 @@ def completer(rulebook: Rulebook) -> Completer:
 
 
 def _outside(dates: Sequence[DateMention], titles: list[tuple[int, int]]) -> list[DateMention]:
-    """The dates that stand in none of the titles: 《2030年前碳达峰行动方案》 is no figure's time."""
+    """The dates that are in none of the titles: 《2030年前碳达峰行动方案》 is no figure's time."""
     starts = [start for start, _ in titles]
 
     def is_inside(date: DateMention) -> bool:
@@ -113,7 +113,7 @@ class Reader:
     # ---- the walk -------------------------------------------------------------------------------------------------
 
     def run(self) -> Completed:
-        """Read the sentences that figures stand in or lean on, in order; facts come once nothing can change them."""
+        """Read the sentences that figures are in or lean on, in order; facts come once nothing can change them."""
         paragraph = -1
         for sentence, figures in self._sentences():
             if figures:

@@ -22,7 +22,7 @@ class Topic(NamedTuple):
 
     Attributes:
         subject: what the article is about, where its title or its lead says so.
-        title_label: what stands before the colon of the title: the company of 北辰云：第四季度….
+        title_label: what comes before the colon of the title: the company of 北辰云：第四季度….
         company: the company that a broker's note is about.
     """
 
@@ -129,7 +129,7 @@ class Change(NamedTuple):
         is_stated: the last figure of this sentence is a change.
         stated_basis: its basis.
         ends_at_level: the last figure is the end of a change from a level to a level (增至8%).
-        is_of_parts: 其中 stands before; parts share the basis of the whole.
+        is_of_parts: 其中 comes before; parts share the basis of the whole.
         basis_of_whole: the basis named by the last statement with a phrase of its own.
     """
 

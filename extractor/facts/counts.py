@@ -1,4 +1,4 @@
-"""Figures whose noun stands behind them: counts, parts of a group, stakes, money spent.
+"""Figures whose noun follows them: counts, parts of a group, stakes, money spent.
 
 In: the words around a figure. Out: `Phrases`, or None where the words behind are no part of what is counted.
 例: 800多项改革 → the noun counted is 改革; 98%的县城 → a share of the 县城; 投资15亿元建设产业基地 → 投资建设产业基地.
@@ -114,7 +114,7 @@ def _counts(wording: Wording, noun: Words) -> bool:
 
 
 def _part_of(noun: str, before: str) -> bool:
-    """80%以上援疆资金 is a part of the funds, where no noun stands before it."""
+    """80%以上援疆资金 is a part of the funds, where no noun comes before it."""
     if before and any(tag.startswith("n") for _, tag in tagged(before)):
         return False
     words = tagged(noun)
@@ -148,7 +148,7 @@ def _count(wording: Wording, noun: Words, rest: Words) -> Phrases:
 
 
 def _subject(wording: Wording) -> tuple[Words | None, bool]:
-    """Who has, makes or holds what is counted, and whether a verb of counting stands there."""
+    """Who has, makes or holds what is counted, and whether a verb of counting is there."""
     reading, nouns, names = wording.reading, wording.nouns, wording.names
     stated, counted = wording.context.stated, wording.context.counted
     if reading.subject_part:

@@ -1,4 +1,4 @@
-"""From a network's scores to facts: words, candidates and classes that may stand together.
+"""From a network's scores to facts: words, candidates and classes that may be together.
 
 In: the scores of one figure of a passage. Out: a `Fact`, with the reason for each field and a confidence. What is law
 is decided here: only changes have a direction and a basis, words never take in the figure itself.
@@ -143,7 +143,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def _in_short_sentence(text: str, span: tuple[int, int]) -> bool:
-    """Whether a span stands in a sentence so short that the rules' cut between its words is nearly always right."""
+    """Whether a span is in a sentence so short that the rules' cut between its words is nearly always right."""
     start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS)
     ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, span[1], span[1] + _SHORT)) >= 0]
     return min(ends, default=len(text)) - start <= _SHORT
@@ -255,7 +255,7 @@ def _with_neighbours(indicator: Chosen, others: Chosen) -> Chosen:
 
 
 def _stretches(chosen: Chosen) -> list[tuple[int, int]]:
-    """Where chosen characters stand next to each other."""
+    """Where chosen characters are next to each other."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], chosen, [False])).astype(np.int8)))
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
@@ -300,7 +300,7 @@ def _runs(chosen: Chosen, probability: Scores, text: str) -> Spans:
         if longest > 1 and end - start == 1 and probability[start] < 0.8 and not words.isdigit():
             continue
         if any(words in text[a:b] for a, b in runs if (a, b) != (start, end) and (b - a > end - start or a > start)):
-            continue  # the same words stand nearer, or in full
+            continue  # the same words are nearer, or in full
         kept.append((start, end))
     return tuple(kept)
 
@@ -342,7 +342,7 @@ def _period(
 
 
 def _speaker(scores: Scores, passage: Passage, rules: Fact) -> tuple[str | None, float]:
-    """The likeliest name; places where it stands speak for each other."""
+    """The likeliest name; places where it is found support each other."""
     probabilities = softmax(scores).tolist()
     names: list[str | None] = [passage.text[start:end] for _, start, end in passage.names]
     names += [rules.speaker, None]

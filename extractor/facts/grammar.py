@@ -1,6 +1,6 @@
 """The grammar of statements, compiled once from `rules/facts/`.
 
-In: a rulebook. Out: `Grammar`, whose parts the other modules of this room use: what a word before a figure does
+In: a rulebook. Out: `Grammar`, whose parts the other modules of `facts/` use: what a word before a figure does
 (增长 → rise, 达到 → level, 同比 → yoy), which words open a clause, which name an indicator.
 """
 
@@ -91,7 +91,7 @@ class Word:
 class Choice:
     """Groups of words looked for at once; where several match at a place, the first group's longest word wins.
 
-    The words stand in one plain alternation: `re` then skips to their first characters, which it does not do with a
+    The words are in one plain alternation: `re` then skips to their first characters, which it does not do with a
     named group for each.
     """
 
@@ -270,9 +270,9 @@ class Grammar:
         targets = (*words("intent"), *words("target"))
         self.modal = Choice({"target": targets} | {name: words(name) for name in ("forecast", "will", "actual")})
         # any word that parts a phrase: of modality, with an object, or light
-        parting = (*targets, *(word for name in ("forecast", "will", "actual") for word in words(name)))
-        parting += (*rulebook.words("facts/verbs", "causative"), *self.light)
-        self.parting = lazy_re(alternation(parting))
+        dividing = (*targets, *(word for name in ("forecast", "will", "actual") for word in words(name)))
+        dividing += (*rulebook.words("facts/verbs", "causative"), *self.light)
+        self.dividing = lazy_re(alternation(dividing))
         self.future_openings = words("future")
         self.forecast_indicators = words("forecast_indicators")
 
@@ -290,12 +290,12 @@ class Grammar:
         return self.pronoun.match(phrase) if phrase[0] in self.pronoun_firsts else None
 
     def find_comparison(self, text: str) -> regex.Match[str] | None:
-        """The comparison in some words, looked for only where a word stands that makes one."""
+        """The comparison in some words, looked for only where there is a word that makes one."""
         return self.comparison.search(text) if self._compares.search(text) else None
 
 
 def _suffixes(rulebook: Rulebook) -> dict[str, Word]:
-    """Every word that can stand before a figure. Later groups do not take words of earlier ones."""
+    """Every word that can come before a figure. Later groups do not take words of earlier ones."""
     found: dict[str, Word] = {}
     for word in _words_before_figures(rulebook):
         found.setdefault(word.text, word)

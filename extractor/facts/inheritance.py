@@ -92,7 +92,7 @@ def basis(change: Change, is_part: bool, has_noun: bool) -> str | None:
     """The basis of a change that names none: parts have that of the whole, other words that of the change before.
 
     Args:
-        is_part: 其中 stands before the figure.
+        is_part: 其中 comes before the figure.
         has_noun: the figure has a noun phrase of its own.
     """
     if (is_part or change.is_of_parts) and change.basis_of_whole:

@@ -95,7 +95,7 @@ class Names:
         return self.labels.get(phrase) == LOC or phrase in self.grammar.kept
 
     def last(self, offset: int, label: str, back: int = 0) -> Words | None:
-        """The name of a label that stands last before an offset, or the one `back` places before it."""
+        """The name of a label that is last before an offset, or the one `back` places before it."""
         ends, names = self._placed.get(label, ([], []))
         index = bisect_right(ends, offset) - 1 - back
         return names[index] if index >= 0 else None
@@ -124,7 +124,7 @@ class Names:
 
         Args:
             phrase: words that may begin with a pronoun.
-            offset: where they stand; names behind it are not looked at.
+            offset: where they are; names behind it are not looked at.
             speaker: who speaks there.
             discussed: the company that the article is about, which 公司 then stands for.
         """

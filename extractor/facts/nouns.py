@@ -1,4 +1,4 @@
-"""Noun phrases: where a noun ends, where its indicator begins, what stands before and behind it that is no part of it.
+"""Noun phrases: where a noun ends, where its indicator begins, what comes before and behind it that is no part of it.
 
 In: the words before or behind a figure. Out: their parts. 例: the head of 新能源汽车产量 begins at 5;
 示范园区建成运营 behind a count → (示范园区, 建成运营).
@@ -120,7 +120,7 @@ class Nouns:
         return at if verb < 0 or last_noun == at else verb
 
     def opens_with_verb(self, phrase: str) -> bool:
-        """Whether a verb of change, level or share stands first: 增长, not 创 of 创新."""
+        """Whether a verb of change, level or share is first: 增长, not 创 of 创新."""
         if phrase[:1] not in self.stating:
             return False
         word = self.grammar.suffixes.get(tagged(phrase[:8])[0][0])

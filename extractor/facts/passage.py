@@ -1,7 +1,7 @@
 """Passages: what a reader of facts sees around some figures.
 
 In: a document with its figures, dates and names. Out: `Passage` values, each for a few neighbouring figures: the title,
-the first words of the article, what stands before the figures and their own sentences, with the dates and names in it.
+the first words of the article, what comes before the figures and their own sentences, with the dates and names in it.
 
     title ⏎ lead ⏎ …在前三季度，甲市规模以上工业增加值同比增长5.6%，出口36亿元。
 
@@ -19,12 +19,12 @@ from extractor.mentions import DateMention, FigureMention, Mention
 
 TITLE = 56  # characters of the title that a reader sees
 LEAD = 72  # of the article's first words, where the passage begins behind them
-BEFORE = 150  # of what stands before the sentence of the first figure
+BEFORE = 150  # of what comes before the sentence of the first figure
 CORE = 300  # between the first figure's sentence and the last figure of a passage
 AFTER = 48  # behind the last figure
 INTO_SENTENCE = 220  # of a long sentence before its figure
 FIGURES = 16  # of one passage at most
-EARLIER = 6  # dates that stand before what is seen
+EARLIER = 6  # dates that come before what is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Passage:
         title_end: where the title ends in `text`.
         segments: the stretches that come from the article, in order.
         first, last: the figures to be read are the document's `figures[first:last]`.
-        spans: where these stand in `text`.
+        spans: where these are in `text`.
         others: the spans of the other figures that can be seen.
         dates, names: places in the document's lists of what can be seen, with their spans in `text`.
         earlier: places of the last dates before what is seen, the nearest first.
@@ -182,7 +182,7 @@ class _Builder:
 
 
 def locate(words: str, passage: Passage, anchor: tuple[int, int]) -> list[tuple[int, int]]:
-    """Where the words that are said of a figure stand in its passage: as few pieces as possible, as near as possible.
+    """Where the words that are said of a figure are in its passage: as few pieces as possible, as near as possible.
 
     Args:
         words: a subject or an indicator.
@@ -215,14 +215,14 @@ def locate(words: str, passage: Passage, anchor: tuple[int, int]) -> list[tuple[
 
 
 def _nearest(words: str, text: str, anchor: tuple[int, int], last: int) -> int:
-    """The occurrence nearest before the figure, else the nearest behind it; just behind `last` if it stands there."""
+    """The occurrence nearest before the figure, else the nearest behind it; just behind `last` if it is there."""
     if last >= 0 and text.startswith(words, last):
         return last
     before = text.rfind(words, 0, anchor[0])
     behind = text.find(words, anchor[1])
     if before < 0 or behind < 0:
         return max(before, behind)
-    # in a sentence of its own, what stands before is nearer than it looks
+    # in a sentence of its own, what comes before is nearer than it looks
     broken = any(mark in text[before : anchor[0]] for mark in "。！？\n")
     ended = any(mark in text[anchor[1] : behind] for mark in "。！？\n，,；;")
     return behind if broken and not ended else before

@@ -33,7 +33,7 @@ def read(wording: Wording) -> Phrases:
 
 
 def _adds(wording: Wording) -> bool:
-    """Whether 增加 before a count of things that stand behind it adds them, with nothing to compare with."""
+    """Whether 增加 before a count of things that follow it adds them, with nothing to compare with."""
     reading, behind, nouns = wording.reading, wording.behind, wording.nouns
     if wording.verb not in ("增加", "增") or wording.figure.label != QUANTITY or not behind:
         return False
@@ -56,7 +56,7 @@ def _counted(wording: Wording) -> Phrases | None:
 
 
 def _subject_behind(wording: Wording) -> Phrases | None:
-    """总投资60亿元的水利工程: the subject stands behind 的."""
+    """总投资60亿元的水利工程: the subject follows 的."""
     noun, nouns = wording.reading.noun, wording.nouns
     if not noun.text or wording.size > 1 or not wording.behind.text.startswith("的") or wording.role in CHANGES:
         return None
@@ -69,7 +69,7 @@ def _subject_behind(wording: Wording) -> Phrases | None:
 
 
 def _share_of(wording: Wording) -> Phrases | None:
-    """对外投资的73.3%流向…: a share of what stands before 的."""
+    """对外投资的73.3%流向…: a share of what comes before 的."""
     reading, nouns = wording.reading, wording.nouns
     if wording.figure.label != PERCENT or wording.size > 1 or not reading.ends_in_de or reading.verb is not None:
         return None
@@ -80,7 +80,7 @@ def _share_of(wording: Wording) -> Phrases | None:
 
 
 def _predicate(wording: Wording) -> Phrases | None:
-    """近六成表示将增加招聘: a share of the subject stated before, who do what stands behind."""
+    """近六成表示将增加招聘: a share of the subject stated before, who do what follows."""
     is_bare = wording.verb in wording.nouns.grammar.bare_levels
     if wording.figure.label != PERCENT or wording.size > 1 or wording.reading.noun or not is_bare:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.facts.spans import NOWHERE, Words
 
-_REACH = 240  # characters around a figure where the mark may stand
+_REACH = 240  # characters around a figure where the mark may be
 
 
 def has_both_quotes(words: str) -> bool:
@@ -39,5 +39,5 @@ def whole_quotes(text: str, phrase: Words, offset: int) -> Words:
 
 
 def _mark(text: str, mark: str, place: int) -> Words:
-    """A mark with its place, if it stands there."""
+    """A mark with its place, if it is there."""
     return Words(mark, place if place >= 0 and text[place : place + 1] == mark else NOWHERE)

@@ -150,7 +150,7 @@ def _change_said(before: Change, said: Adverbials) -> Change:
 
 
 def _stated_by_clause(before: Stated, remark: Remark) -> Stated:
-    """Subject and indicator behind a clause; a name begins anew, without an indicator."""
+    """Subject and indicator behind a clause; a name starts over, without an indicator."""
     subject, indicator, is_one_phrase, whole, of_list, is_heading, is_of_earlier_paragraph, split_unit = before
     form, subject = remark.form, remark.subject
     if form == "name":

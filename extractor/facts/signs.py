@@ -21,7 +21,7 @@ def tells_change(text: str, figure: FigureMention, compared: bool, moving: bool)
 
     Args:
         text: the article's text.
-        compared: whether a basis stands before the figure (同比-5.6%, yoy+12.3%).
+        compared: whether a basis comes before the figure (同比-5.6%, yoy+12.3%).
         moving: whether the figure is said of what has no rate of its own: a market index, an amount.
     """
     if not figure.sign:

@@ -1,6 +1,6 @@
 """Words of an article with the place of each character: what the rules read, cut, join and remember.
 
-In: a stretch of the article. Out: `Words`, whose parts know where they stand. 例: the last three characters of
+In: a stretch of the article. Out: `Words`, whose parts know where they are. 例: the last three characters of
 “高技术产业增加值”, which begins at 7, are the words 增加值 with the spans ((12, 15),).
 
 A clause is read as such words, too, with each date in it as the one character `DATE`: what a date is made of is no part
@@ -17,15 +17,15 @@ import regex
 from extractor.records import Spans
 
 DATE = "\ufffc"  # U+FFFC, object replacement character: stands for what is no text
-NOWHERE = -1  # the place of a character that stands in no article: of the title, of the grammar
+NOWHERE = -1  # the place of a character that is in no article: of the title, of the grammar
 
 
 class Words:
-    """Some words with their places. Two are equal where they are the same words, wherever these stand.
+    """Some words with their places. Two are equal where they are the same words, wherever these occur.
 
     Attributes:
         text: the words.
-        at: where they begin in the article, if they stand there in one piece, or `NOWHERE`; else the place of each
+        at: where they begin in the article, if they are there in one piece, or `NOWHERE`; else the place of each
             character (`NOWHERE` for those of no article).
 
     Example:
@@ -81,7 +81,7 @@ class Words:
 
     @property
     def spans(self) -> Spans:
-        """Where the words stand in the article, as half-open spans in their order; empty if they come from elsewhere.
+        """Where the words are in the article, as half-open spans in their order; empty if they come from elsewhere.
 
         A character that stands for a date has the first place of the date.
         """

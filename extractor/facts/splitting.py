@@ -1,6 +1,6 @@
 """Splitting a noun phrase into subject and indicator.
 
-In: the phrase before a figure, what was read around it, and what stands before. Out: a `Split`, tried step by step in
+In: the phrase before a figure, what was read around it, and what comes before. Out: a `Split`, tried step by step in
 the order of `_STEPS`. 例: 高技术产业增加值 → (高技术产业, 增加值); 占比 → (what it is a share of, 占比).
 """
 
@@ -165,7 +165,7 @@ def _stake(phrase: Phrase) -> Split | None:
 
 
 def _with_indicator(phrase: Phrase) -> Split | None:
-    """高技术产业增加值: what stands before the indicator is its subject."""
+    """高技术产业增加值: what comes before the indicator is its subject."""
     head = phrase.nouns.head(phrase.text)
     if head is None:
         return None

@@ -24,10 +24,10 @@ class Phrases:
         reading: what the words before say; words that turn out to be no verb or no noun are taken out.
         pairs: subject and indicator of each figure.
         subject_part: the words that a verb, a date or a list sets apart from the indicator; None in one phrase.
-        is_count: the noun counted stands behind the figure (`noun`).
+        is_count: the noun counted follows the figure (`noun`).
         is_subject: the count itself is what is spoken of.
         is_share: the figure is a share of a whole.
-        has_counting_verb: a verb like 推出 or 建成 stands before the count.
+        has_counting_verb: a verb like 推出 or 建成 comes before the count.
         noun: the noun counted.
     """
 

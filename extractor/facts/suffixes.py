@@ -27,7 +27,7 @@ def _leave(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
 
 
 def _take_change(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
-    """增长, 增速: the verb, also where a level stands behind it (增长达…)."""
+    """增长, 增速: the verb, also where a level follows it (增长达…)."""
     if reading.verb is not None and reading.verb.role is not Role.LEVEL:
         return False
     reading.verb = word
@@ -35,7 +35,7 @@ def _take_change(word: Word, text: str, grammar: Grammar, reading: Reading) -> b
 
 
 def _take_compared(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
-    """多 and 快 are verbs where a comparison stands before them."""
+    """多 and 快 are verbs where a comparison comes before them."""
     before = text[: -len(word.text)]
     if reading.verb is not None or not (grammar.find_comparison(before) or grammar.basis_words.search(before)):
         return False
@@ -72,7 +72,7 @@ def _take_particle(word: Word, text: str, grammar: Grammar, reading: Reading) ->
 
 
 def _take_verb(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
-    """占, 增至: the verb where none stands behind it."""
+    """占, 增至: the verb where none follows it."""
     if reading.verb is not None:
         return False
     reading.verb = word
@@ -80,7 +80,7 @@ def _take_verb(word: Word, text: str, grammar: Grammar, reading: Reading) -> boo
 
 
 def _take_start(word: Word, text: str, grammar: Grammar, reading: Reading) -> bool:
-    """从…: the verb where none stands behind it, else nothing."""
+    """从…: the verb where none follows it, else nothing."""
     _take_verb(word, text, grammar, reading)
     return True
 

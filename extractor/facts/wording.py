@@ -1,6 +1,6 @@
 """The words around one figure, or around several that share them.
 
-In: what was read of the words before, what stands behind, what the clauses before say. Out: `Wording`.
+In: what was read of the words before, what follows, what the clauses before say. Out: `Wording`.
 例: 甲市、乙市出口分别为3亿元、5亿元 → one `Wording` of size 2.
 """
 
@@ -33,7 +33,7 @@ class Wording:
         names: the document's names.
         context: what the clauses before say.
         depth: the brackets around the figures.
-        is_last: whether no other figure of the clause stands behind.
+        is_last: whether no other figure of the clause follows.
     """
 
     nouns: Nouns

@@ -35,13 +35,13 @@ class Reading:
         basis, basis_words: the basis that a word names: yoy, 同比.
         reference: what a change is compared with: 2015年 of 较2015年.
         modality, modality_words: forecast, 预计.
-        respectively: 分别 stands there.
-        is_part: 其中 stands there: the figure is a part of one before.
+        respectively: 分别 is there.
+        is_part: 其中 is there: the figure is a part of one before.
         times: the places of dates, nearest to the figure first.
         agent: who or what brings it about, before a causative verb or 将: 新政策 of 新政策带动出口.
         ratio_to: the time that a ratio is to: 2019年 of 恢复至2019年的97.5%.
-        has_forecaster: a word of forecasting stands inside the phrase, behind who forecasts: 货币市场押注英国央行….
-        ends_in_de: 的 stands right before the figure.
+        has_forecaster: a word of forecasting is inside the phrase, behind who forecasts: 货币市场押注英国央行….
+        ends_in_de: 的 comes right before the figure.
         subject_part: the words left of a light verb, a modal word or a date inside the phrase, where there is one.
     """
 
@@ -249,7 +249,7 @@ def _take_noun(words: Words, grammar: Grammar, reading: Reading) -> None:
     noun = _take_last_piece(words, grammar, reading) if words.text else None
     if noun is None:
         return
-    if not grammar.parting.search(noun.text):
+    if not grammar.dividing.search(noun.text):
         reading.noun = noun
         return
     noun = _take_modal(noun, grammar, reading)
@@ -258,7 +258,7 @@ def _take_noun(words: Words, grammar: Grammar, reading: Reading) -> None:
 
 
 def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words | None:
-    """The noun phrase behind the last date or comma; what stands before them is another part, or what moves it."""
+    """The noun phrase behind the last date or comma; what comes before them is another part, or what moves it."""
     if not _PIECES.search(words.text):
         noun = _bare(words)
         return noun if noun.text and noun.text not in grammar.function_words else None
@@ -306,7 +306,7 @@ def _take_modal(noun: Words, grammar: Grammar, reading: Reading) -> Words:
 
 
 def _take_cause(noun: Words, grammar: Grammar, reading: Reading) -> Words:
-    """带动出口: what stands before a causative verb; the noun behind it."""
+    """带动出口: what comes before a causative verb; the noun behind it."""
     verb = grammar.causative.search(noun.text)
     if verb is None:
         return noun
@@ -321,7 +321,7 @@ def _take_light_verb(noun: Words, grammar: Grammar, reading: Reading) -> Words:
     if opening:
         reading.subject_part = reading.subject_part or EMPTY
         noun = noun[opening.end() :].strip(_EDGE)
-    light = grammar.light_verb.search(noun.text, 1)  # something stands before it
+    light = grammar.light_verb.search(noun.text, 1)  # something comes before it
     if light:
         reading.subject_part = (reading.subject_part or EMPTY) + noun[: light.start()].strip(_EDGE)
         noun = noun[light.end() :].strip(_EDGE)

@@ -61,7 +61,7 @@ def name_finder(model: str | Path | None = BUNDLED, rulebook: Rulebook | None = 
 
 
 def name_finder(model: str | Path | None = BUNDLED, rulebook: Rulebook | None = None) -> Model:
-    """A model together with the gazetteers that put it right; what the pipeline asks for names.
+    """A model together with the gazetteers that correct it; what the pipeline asks for names.
 
     Args:
         model: as for :func:`load_model`; None for the gazetteers alone.

@@ -201,7 +201,7 @@ class Borders:
         return [*out, span._replace(start=begin, end=end)]
 
     def _begin(self, text: str, start: int, rest: int, end: int, span: NamedSpan) -> tuple[int, list[NamedSpan]]:
-        """Where a body's name begins behind what is glued to it, and the names that stand in what is cut off.
+        """Where a body's name begins behind what is glued to it, and the names that are in what is cut off.
 
         `rest`: where the places end that it begins with.
         """

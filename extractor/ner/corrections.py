@@ -1,6 +1,6 @@
 """What lists and rules know better than a model: certain names, two countries in one word, offices glued to names.
 
-In: sentences with a model's spans. Out: the same, put right by `rules/gazetteers/`. It serves every model, the bundled
+In: sentences with a model's spans. Out: the same, corrected by `rules/gazetteers/`. It serves every model, the bundled
 one and spaCy's alike, and alone where there is no model at all.
 
     贝鲁特 as PERSON → LOC · 农业|农村部 → 农业农村部 · 中巴 in 中巴建交 → 中, 巴 · 习近平主席 → 习近平
@@ -35,7 +35,7 @@ Match = tuple[int, int, str, int, str]  # start, end, label, how certain, rule
 
 
 class NameRules:
-    """The gazetteers of a rulebook, ready to put a model's spans right.
+    """The gazetteers of a rulebook, ready to correct a model's spans.
 
     Args:
         rulebook: its files `gazetteers/*` hold all the words; sections a user adds of the same names extend them.
@@ -140,7 +140,7 @@ class NameRules:
         found: Sequence[Sequence[NamedSpan]],
         alone: bool | Sequence[bool] = False,
     ) -> list[list[NamedSpan]]:
-        """The spans put right, sentence by sentence.
+        """The spans corrected, sentence by sentence.
 
         Args:
             sentences: plain text.
@@ -179,7 +179,7 @@ class NameRules:
         ]
 
     def _pairs(self, text: str) -> list[tuple[int, int]]:
-        """Where the initials of two countries stand side by side, before a word that tells of countries."""
+        """Where the initials of two countries are side by side, before a word that tells of countries."""
         found: list[tuple[int, int]] = []
         if self._pair is not None:
             for beside in self._side_by_side.finditer(text):
@@ -225,7 +225,7 @@ class NameRules:
         return any((s.start, s.end, s.label) == (start, end, "PERSON") for s in spans)
 
     def _shaped(self, text: str, spans: Sequence[NamedSpan]) -> list[NamedSpan]:
-        """A model's spans with their borders put right; a name made longer swallows its own second half."""
+        """A model's spans with their borders corrected; a name made longer takes in its own second half."""
         out: list[NamedSpan] = []
         for span in spans:
             for right in self.borders.shape(text, span):
@@ -294,7 +294,7 @@ class CorrectedModel:
         self.name = model.name if model is not None else "none"
 
     def label(self, sentences: Sequence[str]) -> list[list[NamedSpan]]:
-        """The model's names, put right."""
+        """The model's names, corrected."""
         if self._model is None:
             return self._rules.correct(sentences, [[] for _ in sentences], alone=True)
         if isinstance(self._model, NewsAwareModel):

@@ -2,7 +2,7 @@
 
 In: for each character the scores of 13 tags (O, and Begin, Inside, End, Single of PERSON, ORG, LOC).
 Out: spans (start, end, label, score). The best legal sequence is taken (Viterbi under hard constraints: I and E only
-after B or I of the same label, and so on). Most sentences' best tags are legal as they stand and are then the optimum
+after B or I of the same label, and so on). Most sentences' best tags are legal as they are and are then the optimum
 already, so the full search runs on the few others only.
 
     李 涛 说 -> B-PERSON E-PERSON O -> (0, 2, "PERSON", 0.99)

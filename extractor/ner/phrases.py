@@ -1,4 +1,4 @@
-"""Spans of a model that are phrases and no names, and the names that stand in them.
+"""Spans of a model that are phrases and no names, and the names that are in them.
 
 In: a text and a span. Out: the spans that are left of it, None where it is no such phrase.
 

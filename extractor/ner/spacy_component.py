@@ -43,7 +43,7 @@ def make_component(
         nlp, name: given by spaCy.
         model: "bundled", or the name or path of a spaCy pipeline.
         alignment: "expand", "contract" or "strict": what becomes of a name that ends inside a token.
-        gazetteers: whether `rules/gazetteers/` put the model's names right.
+        gazetteers: whether `rules/gazetteers/` correct the model's names.
         overwrite: whether entities set by earlier components give way; otherwise ours fill the places left free.
     """
     return ExtractorNer(name, model, alignment, gazetteers, overwrite)
@@ -95,14 +95,14 @@ class ExtractorNer:
 
     # Settings are all a saved pipeline needs; the model is the package's.
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
-        """Nothing to write: the settings stand in the pipeline's config."""
+        """Nothing to write: the settings are in the pipeline's config."""
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> ExtractorNer:
         """Nothing to read."""
         return self
 
     def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
-        """Nothing to write: the settings stand in the pipeline's config."""
+        """Nothing to write: the settings are in the pipeline's config."""
         return b""
 
     def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> ExtractorNer:

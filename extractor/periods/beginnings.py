@@ -30,7 +30,7 @@ constants = _module("re._constants", "sre_constants")
 
 ANY = None
 Characters: TypeAlias = "frozenset[str] | None"
-"""Characters that may stand at one place; ANY for all there are."""
+"""Characters that may be at one place; ANY for all there are."""
 _Begun: TypeAlias = "tuple[Characters, ...]"  # up to two places; of fewer, a match may be no longer
 _ANYTHING: tuple[_Begun, ...] = ((ANY, ANY), (ANY,), ())
 _REPEATS = {getattr(constants, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")} - {None}

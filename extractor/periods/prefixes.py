@@ -57,7 +57,7 @@ class Prefixes:
         )
         self._start = lazy_re(named or NEVER)
         self._end = lazy_re(f"(?:{named}) ?(?:了|在)?$" if named else NEVER)
-        # the last character of every prefix, and of what may stand behind it
+        # the last character of every prefix, and of what may follow it
         self._last_letters = {word[-1] for known in kinds.values() for word in known}.union(" 了在")
 
     def at_start(self, text: str) -> Prefix:
@@ -68,7 +68,7 @@ class Prefixes:
     def before(self, text: str, start: int) -> Prefix:
         """The prefix that ends where an expression starts.
 
-        到 and 至 count only where a clause or 力争, 预计 stands before them: 增长到2022年的5% is no target date.
+        到 and 至 count only where a clause or 力争, 预计 comes before them: 增长到2022年的5% is no target date.
         """
         if not start or text[start - 1] not in self._last_letters:
             return NONE

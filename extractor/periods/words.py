@@ -29,7 +29,7 @@ _KEYS = {
 
 
 class LettersBut(Container[str]):
-    """Every letter and digit but a few: 建成后|年产能 has 成 before 后年, 预计|后年 the 计 that may stand there."""
+    """Every letter and digit but a few: 建成后|年产能 has 成 before 后年, 预计|后年 the 计 that may be there."""
 
     def __init__(self, letters: str) -> None:
         self._letters = frozenset(letters)

@@ -4,7 +4,7 @@ In: a document and the bodies found so far. Out: ORG mentions of the names that 
 (机器人, 天津港) where the text shows a company: beside a stock code, a post of a company, what a share does, or in a
 list with companies. 例: 拓尔思、〔海量数据〕涨停; 〔机器人〕（300024）; 上市公司〔老百姓〕; 〔福特〕CEO.
 
-Names that are certain are found by `extractor.ner.corrections` wherever they stand.
+Names that are certain are found by `extractor.ner.corrections` wherever they occur.
 """
 
 from __future__ import annotations

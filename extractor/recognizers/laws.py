@@ -25,7 +25,7 @@ _MARKS = lazy_regex(r"[《》\n]")
 _YEAR_BRACKET = r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]"
 _NUMBER = lazy_regex(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")
 _NUMBER_BEHIND = lazy_regex(rf"[（(](\p{{Han}}{{1,12}}+{_YEAR_BRACKET}第?\d{{1,4}}号)[)）]")
-# （试行）, （2021—2025年）, （征求意见稿）, 2.0版, 2024: what may stand behind the deciding word of a title
+# （试行）, （2021—2025年）, （征求意见稿）, 2.0版, 2024: what may follow the deciding word of a title
 _TAIL = lazy_regex(r"(?:\s*+(?:[（(][^（()）]{0,40}+[)）]|[\d.]++版?))++$")
 _NUMERAL = frozenset("一二三四五六七八九十百0123456789")
 

@@ -36,7 +36,7 @@ from extractor.rulebook import Rulebook
 class NameFinder(Protocol):
     """Finds the names of a document.
 
-    `model` holds what the model and its gazetteers found, `taken` the sorted spans that no name may stand in.
+    `model` holds what the model and its gazetteers found, `taken` the sorted spans that no name may be in.
     """
 
     def __call__(
@@ -121,7 +121,7 @@ class _Names:
         return names + _free(unclear, names)
 
     def _over_text(self, text: str, names: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
-        """The names with short names brought in, what goes on lists, and wherever else in the text they stand."""
+        """The names with short names brought in, what goes on lists, and wherever else in the text they occur."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
         names += [m for m in short if not self._is_generic(text[m.start : m.end])] + self._on_lists(text, names)
         names = self._without_shares(text, names)
@@ -204,7 +204,7 @@ def _joined_places(text: str, places: list[Mention]) -> list[Mention]:
 
 
 def _outside(taken: Sequence[tuple[int, int]], names: list[Mention]) -> list[Mention]:
-    """Names that stand in none of the spans taken (sorted): in 《国务院关于…的决定》 the document is the record."""
+    """Names that are in none of the spans taken (sorted): in 《国务院关于…的决定》 the document is the record."""
     if not taken:
         return names
     starts = [start for start, _ in taken]

@@ -21,7 +21,7 @@ from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
 
 BODIES = "organizations"
-NEAR, FAR = 10, 10  # how many characters may stand between a body and its unit, a place and an ending
+NEAR, FAR = 10, 10  # how many characters may be between a body and its unit, a place and an ending
 _HAN = lazy_regex(r"[\p{Han}（）]*+")
 _COUNTED = lazy_regex(r"[数多几两三四五六七八九十百\d]+(?:多|余)?[家个所]")
 _HAN_BEFORE = lazy_regex(r"(?<=\p{Han})")

@@ -1,4 +1,4 @@
-"""People by rule: names that stand where only a person's name can stand.
+"""People by rule: names where only a person's name can be.
 
 In: a `Document`. Out: PERSON mentions. 例: 省商务厅厅长王建国表示 → 王建国; （记者 张璐）→ 张璐; 庞某伟 → 庞某伟;
 分析师Jane Doe表示 → Jane Doe; 美国总统乔·拜登 → 乔·拜登.

@@ -150,7 +150,7 @@ def _quoted_coinages(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
 
 
 def _short_slogans(rulebook: Rulebook) -> Callable[[str, int, int], bool]:
-    """Whether a number with one word between quotation marks is a slogan: by what stands behind it or before it."""
+    """Whether a number with one word between quotation marks is a slogan: by what follows it or before it."""
     behind = lazy_regex(alternatives(rulebook.words(FILE, "slogan_heads")))
     before = lazy_regex(rf"(?:{alternatives(rulebook.words(FILE, 'slogan_verbs'))})\p{{Han}}{{0,3}}+$")
 

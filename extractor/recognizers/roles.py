@@ -145,7 +145,7 @@ class _Reading:
         return Role(items[0].start, text[offices[0].title_start : offices[-1].end], affiliation)
 
     def _leader_of_party(self, mark: int, floor: int) -> Item | None:
-        """The office at the head of a party that stands before the 、 at `mark`: 甲国党中央〔总书记〕."""
+        """The office at the head of a party that comes before the 、 at `mark`: 甲国党中央〔总书记〕."""
         text = self.text
         if mark <= floor or text[mark] != "、" or not text.endswith(self.grammar.party_leaders, floor, mark):
             return None

@@ -1,4 +1,4 @@
-"""Users' own terms: names and policy terms that a user lists, found wherever they stand.
+"""Users' own terms: names and policy terms that a user lists, found wherever they occur.
 
 In: a `Document`, and the sections [PERSON] [ORG] [LOC] [POLICY_TERM] [LAW] of `rules/terms.txt`, which users'
 directories and `Extractor.add_terms` fill. Out: mentions, longest first. 例: an entry 滨江数字集团 滨江数科 under [ORG]
@@ -41,7 +41,7 @@ def _words(rulebook: Rulebook) -> dict[str, tuple[str, str, str]]:
 def settle(own: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """All mentions, a user's before those that they cover or cross; a user's inside a longer name gives way to it.
 
-    A title between 《 and 》 is no such name: terms may stand in it.
+    A title between 《 and 》 is no such name: terms may be in it.
     """
     if not own:
         return list(others)

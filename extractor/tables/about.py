@@ -32,7 +32,7 @@ _UNIT_LINE = lazy_re(
     r"|^[（(]?人民币[十百千万亿]{1,2}元?[)）]?$"
 )
 _BRACKETED_UNIT = lazy_re(r"[（(]([^（()）]{0,6}单位[：:]?[^（()）]{1,16}|[^（()）\d]{1,8})[)）]")
-_UNIT_TOLD = lazy_re(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
+_UNIT_STATED = lazy_re(r"单位\s*(?:[：:]|均?为|是)\s*([^\s）)]{1,16}(?:\s*[、，,；;]\s*[^\s）)]{1,8}){0,2})")
 _PLACE_HEAD = lazy_re(
     r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[\d一二三四五六七八九十至—\-]{1,5}(?:月份?|季度)|前三季度|全年)*"
 )
@@ -178,7 +178,7 @@ class Surroundings:
             if len(words) > 80:
                 words = words[-60:]
             found: list[HeadUnit] = []
-            stated = _UNIT_TOLD.search(words)
+            stated = _UNIT_STATED.search(words)
             if stated:
                 found = self.names.units.listed(stated[1])
             if not found and self._is_unit_line(words):

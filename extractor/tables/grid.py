@@ -4,7 +4,7 @@ In: the rows of an HTML, Markdown or plain-text table. Out: a `Table`. 例: the 
 a table has four cells; the one at row 1, column 1 is `Cell(row=1, column=1, start=…, end=…, role="value")`.
 
 A row is in the article's text as one line, its cells parted by tabs; a cell that covers several rows or columns
-stands once, in the first of them, and an empty cell leaves nothing between two tabs. Rows and columns count from 0.
+is once, in the first of them, and an empty cell leaves nothing between two tabs. Rows and columns count from 0.
 """
 
 from __future__ import annotations

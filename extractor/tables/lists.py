@@ -3,7 +3,7 @@
 In: lines. Out: rows of two cells, name and value. 例: “净利润（万元）：960.43\\n营业收入（亿元）：12.5” → two rows.
 
 Two lines or more that follow each other, all of such pairs and at least half of these with numbers, make a list; a line
-in which anything else stands is a sentence, and the reader of sentences reads it.
+that holds anything else is a sentence, and the reader of sentences reads it.
 """
 
 from __future__ import annotations

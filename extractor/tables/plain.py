@@ -230,7 +230,7 @@ def _width_before(text: str) -> list[int]:
 
 
 def _aligned(taken: Sequence[tuple[Line, list[Field]]]) -> list[Row]:
-    """The cells in their columns: those of the fullest lines in turn, those of others under which they stand."""
+    """The cells in their columns: those of the fullest lines in turn, those of others under which they are."""
     most = Counter(len(fields) for _, fields in taken if len(fields) > 1)
     columns = max(most, key=lambda count: (most[count] * count, count))
     spans = [[10**6, 0] for _ in range(columns)]

@@ -1,4 +1,4 @@
-"""From scores to facts: what may stand together, and what becomes of ragged words."""
+"""From scores to facts: what may be together, and what becomes of ragged words."""
 
 from __future__ import annotations
 

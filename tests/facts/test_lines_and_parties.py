@@ -42,7 +42,7 @@ def test_an_indicator_cut_by_the_end_of_a_line(text: str, figure: str, fields: d
         ("市监局对华岭科技处以罚款12万元。", "12万元", of("华岭科技", "罚款")),
         ("监管局对江州银行给予警告并罚款35万元。", "35万元", of("江州银行", "罚款")),
         ("法院对江州银行罚没款共56万元。", "56万元", of("江州银行", "罚没款")),
-        # nobody is punished here
+        # no one is punished here
         ("江州银行罚款收入30万元。", "30万元", {"kind": "level"}),
     ],
 )

@@ -1,4 +1,4 @@
-"""The law of 分别: what stands before it is dealt to the figures behind it, one each."""
+"""The law of 分别: what comes before it is dealt to the figures behind it, one each."""
 
 from __future__ import annotations
 

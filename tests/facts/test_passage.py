@@ -1,4 +1,4 @@
-"""What a reader of facts sees around a figure, and where words stand in it."""
+"""What a reader of facts sees around a figure, and where words are in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words with their places: cut and joined as strings are, each part still knows where it stands in the article."""
+"""Words with their places: cut and joined as strings are, each part still knows where it is in the article."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_words_of_a_fact_stand_where_it_says(text: str) -> None:
     for figure in RULES.extract(text).figures:
         for words, spans in ((figure.subject, figure.subject_spans), (figure.indicator, figure.indicator_spans)):
             said = "".join(text[start:end] for start, end in spans)
-            assert said in ("", words, (words or "").replace("的", ""))  # 的 of 外资企业的企业 stands nowhere
+            assert said in ("", words, (words or "").replace("的", ""))  # 的 of 外资企业的企业 is nowhere
 
 
 # ---- characters of icon fonts, and the one that stands for a date ---------------------------------------------------

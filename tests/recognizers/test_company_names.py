@@ -11,7 +11,7 @@ from tests.recognizers.test_names import found, read
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # certain short names, wherever they stand
+        # certain short names, wherever they occur
         ("分众传媒与中公教育签约。", ["分众传媒", "中公教育"]),
         ("湖北宜化、五洲新春今日复牌。", ["湖北宜化", "五洲新春"]),
         ("猿辅导和精锐教育转型。", ["猿辅导", "精锐教育"]),

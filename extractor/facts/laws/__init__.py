@@ -1,7 +1,7 @@
 """Laws of facts: what a clause says outright holds, whoever reads its words.
 
 In: the facts of a reader, in order, and what the rules say of the same figures. Out: the same facts, settled.
-例: a reader that takes 下调195元 for a rise is put right by the verb.
+例: a reader that takes 下调195元 for a rise is corrected by the verb.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from extractor.lexicon import alternation
 from extractor.mentions import MONEY, PERCENT, QUANTITY
 from extractor.rulebook import Rulebook
 
-_REACH = 40  # characters before a figure in which its label stands
+_REACH = 40  # characters before a figure in which its label is
 _LONGEST = 16  # characters of a label, and of what is said of a part
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,20}[)）]")
 _OF = lazy_re(r"(?:以上|以下|左右|多)?(?P<of>的?)")
@@ -50,7 +50,7 @@ class Clauses:
         )
 
     def settle(self, context: Surroundings, place: Place) -> None:
-        """Put the words of a fact right."""
+        """Correct the words of a fact."""
         self._labelled(context, place)
         self._bare_noun(context, place)
         self._quoted(context, place)
@@ -192,7 +192,7 @@ class Clauses:
         return words[:size]
 
     def _counted(self, context: Surroundings, place: Place) -> None:
-        """辖区有中学和小学各1所: what stands between 有 and the number is counted, who has it is the subject."""
+        """辖区有中学和小学各1所: what is between 有 and the number is counted, who has it is the subject."""
         fact, text = place.fact, context.text
         if place.figure.label != QUANTITY or fact.indicator is None or not fact.indicator_spans:
             return

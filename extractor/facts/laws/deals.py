@@ -19,7 +19,7 @@ from extractor.mentions import MONEY, ORG, PERCENT, PERSON
 from extractor.rulebook import Rulebook
 
 _NOW = lazy_regex(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将再并 ]*+")
-_REACH = 80  # characters before a figure in which a ruling stands
+_REACH = 80  # characters before a figure in which a ruling is
 
 
 class Deals:
@@ -62,7 +62,7 @@ class Deals:
         self._paying = lazy_re(rf"(?:并|且|还|另)?(?:应|须)?(?:{pays})(?=..)")
 
     def settle(self, context: Surroundings, place: Place) -> None:
-        """Put the words of a fact right."""
+        """Correct the words of a fact."""
         self._bonus_share(context, place)
         self._dividend_declared(context, place)
         self._deal(context, place)

@@ -49,7 +49,7 @@ class Lines:
         note(fact, "subject", before.subject, before.subject_spans)
 
     def _parts(self, text: str, place: Place) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        """Where the two parts of the indicator stand, the end of one line and the start of the next."""
+        """Where the two parts of the indicator are, the end of one line and the start of the next."""
         own, end = place.own, place.figure.outer_start
         low = max(0, own - 1 - _REACH)
         if own < 2 or text[own - 1] != "\n" or not text[own - 2].isalpha():
@@ -62,7 +62,7 @@ class Lines:
         return None
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
-        """Whether a verb of change or level stands between an indicator and its figure, and nothing else."""
+        """Whether a verb of change or level is between an indicator and its figure, and nothing else."""
         verb = self._grammar.suffixes.get(text[start:end])
         levels = verb is not None and verb.role in (Role.LEVEL, Role.TO)
         return levels or self._bare.fullmatch(text, start, end) is not None

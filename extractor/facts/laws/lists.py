@@ -146,7 +146,7 @@ class Lists:
             context.dealt.add(place.index)
 
     def _group_of(self, context: Surroundings, place: Place) -> tuple[int, int] | None:
-        """The first and the last figure of the list that a figure stands in, where 分别 stands before it."""
+        """The first and the last figure of the list that a figure is in, where 分别 comes before it."""
         figures, text = context.figures, context.text
         first, last = context.list_around(place, lambda index: context.joined(index, _BETWEEN))
         if first == last:
@@ -323,7 +323,7 @@ class Lists:
         return len(pieces) > 1 and all(any(piece in other or other in piece for other in listed) for piece in pieces)
 
     def _moves(self, context: Surroundings, place: Place) -> bool:
-        """Whether a verb of shares stands behind 分别: 分别〔上涨〕5.2%."""
+        """Whether a verb of shares follows 分别: 分别〔上涨〕5.2%."""
         start = place.own
         mark = next(iter(self._marks.finditer(context.text, place.sentence, place.figure.start)), None)
         words = context.text[mark.end() if mark else start : place.figure.start]

@@ -65,7 +65,7 @@ class Phrases:
         self._inherit(context, place)
 
     def _one_clause(self, context: Surroundings, place: Place) -> None:
-        """Words joined over another figure: those of the figure's own clause stand alone if they are an indicator."""
+        """Words joined over another figure: those of the figure's own clause are alone if they are an indicator."""
         fact = place.fact
         spans = fact.indicator_spans
         before = context.settled[-1] if place.index > place.first else None
@@ -105,7 +105,7 @@ class Phrases:
             note(fact, "subject", rules.subject, ((start - len(word), start),))
 
     def _punished_one(self, context: Surroundings, place: Place) -> None:
-        """银行被罚90万元，行长〔赵刚〕被罚款6万元: whose name stands right before 被 is punished."""
+        """银行被罚90万元，行长〔赵刚〕被罚款6万元: whose name comes right before 被 is punished."""
         found = self._by.search(context.text, place.own, place.figure.outer_start)
         if found is None:
             self._punishing(context, place)
@@ -272,7 +272,7 @@ class Phrases:
         return True
 
     def _behind_and(self, phrase: str) -> str:
-        """罚款 of 警告并罚款: what stands behind the last 并, if it is a punishment."""
+        """罚款 of 警告并罚款: what follows the last 并, if it is a punishment."""
         at = cut = 0
         for word, _ in tagged(phrase):
             at += len(word)
@@ -321,7 +321,7 @@ def law_words(rulebook: Rulebook, section: str) -> str:
 
 
 def currencies(rulebook: Rulebook) -> list[str]:
-    """The names of currencies that may stand before an amount."""
+    """The names of currencies that may come before an amount."""
     listed = (*rulebook.words("currencies", "before"), *rulebook.words("currencies", "names"))
     return sorted({word for word in listed if len(word) > 1 and not word.isascii()})
 
@@ -332,7 +332,7 @@ def basis_words(grammar: Grammar) -> str:
 
 
 def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
-    """What stands before the figure of a clause that says nothing but a change: 同比增长, 环比则下降了."""
+    """What comes before the figure of a clause that says nothing but a change: 同比增长, 环比则下降了."""
     return lazy_re(
         rf"(?:{law_words(rulebook, 'manner')}|{basis_words(grammar)}|{alternation(grammar.change_ends)}"
         r"|(?:人均|户均|每人|每户)?每[年月日天]|(?:年增|增)?[幅率]|[均约了又还并则而将为达， +：:~-])+"
@@ -340,7 +340,7 @@ def bare_change(rulebook: Rulebook, grammar: Grammar) -> re.Pattern[str]:
 
 
 def finding(rulebook: Rulebook) -> str:
-    """What stands between a court and what it finds, as a regular expression: 法院〔认定〕, 公诉机关〔依法指控，〕."""
+    """What is between a court and what it finds, as a regular expression: 法院〔认定〕, 公诉机关〔依法指控，〕."""
     return rf"(?:经审理|依法)?(?:{law_words(rulebook, 'finds')})[，,：:]?"
 
 

@@ -35,7 +35,7 @@ class Sequels:
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
     def settle(self, context: Surroundings, place: Place) -> None:
-        """Put the words of a fact right."""
+        """Correct the words of a fact."""
         self._leads_to(context, place)
         self._listed(context, place)
         self._alternative(context, place)

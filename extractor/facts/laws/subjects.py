@@ -17,7 +17,7 @@ from extractor.lazy import lazy_re
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
-_BEFORE = 30  # characters before an other name, in which the first name stands
+_BEFORE = 30  # characters before an other name, in which the first name is
 _AND = lazy_re("[、，和与及]")
 _QUOTES = "“”\"'‘’「」『』"
 

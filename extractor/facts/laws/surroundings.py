@@ -39,7 +39,7 @@ def behind_last_cut(text: str, start: int, end: int) -> int:
 
 @dataclass(slots=True)
 class Place:
-    """One figure with what stands around it.
+    """One figure with what is around it.
 
     Attributes:
         index: its place among the document's figures.
@@ -151,13 +151,13 @@ class Surroundings:
         return last.end() if last else place.sentence
 
     def joined(self, index: int, between: regex.Pattern[str]) -> bool:
-        """Whether what stands between a figure and the next joins them in a list."""
+        """Whether what is between a figure and the next joins them in a list."""
         left, right = self.figures[index], self.figures[index + 1]
         gap = right.outer_start - left.outer_end
         return 0 < gap <= _LONGEST_JOINT and between.fullmatch(self.text, left.outer_end, right.outer_start) is not None
 
     def list_around(self, place: Place, goes_on: Callable[[int], bool]) -> tuple[int, int]:
-        """The first and the last figure of the list that a figure stands in.
+        """The first and the last figure of the list that a figure is in.
 
         Args:
             goes_on: whether the list goes on behind the figure of an index.

@@ -1,6 +1,6 @@
 """Wordings that say outright what a figure measures: ratios, cells of a line, amounts twice, whose title it is.
 
-In: a fact whose words a reader chose. Out: the fact, its words put right by the wording of its clause. 例:
+In: a fact whose words a reader chose. Out: the fact, its words corrected by the wording of its clause. 例:
 〔中位数〕是平均数的81.6%; 季增13.6% is qoq; 〔养老金人均〕每月增加105元.
 """
 
@@ -74,7 +74,7 @@ class Wordings:
         self._bases = frozenset(word for words in grammar.basis_lists.values() for word in words if word.isascii())
 
     def settle(self, context: Surroundings, place: Place) -> None:
-        """Put the words of a fact right."""
+        """Correct the words of a fact."""
         fact = place.fact
         for field in _FIELDS:
             self._trim(fact, field)
@@ -110,7 +110,7 @@ class Wordings:
         note(fact, field, kept or None, without(spans, start, len(words) - start - len(kept)) if start >= 0 else ())
 
     def _bare_change(self, context: Surroundings, place: Place) -> None:
-        """A clause of nothing but a change, or an amount once more in figures: what stands before holds."""
+        """A clause of nothing but a change, or an amount once more in figures: what comes before holds."""
         fact, text = place.fact, context.text
         if place.index <= place.first or place.index in context.dealt:
             return
@@ -162,7 +162,7 @@ class Wordings:
 
     @staticmethod
     def _behind_bracket(context: Surroundings, place: Place) -> None:
-        """江州重工（代码：600888）净利润2.1亿元: the body before brackets is the subject of what stands behind them."""
+        """江州重工（代码：600888）净利润2.1亿元: the body before brackets is the subject of what follows them."""
         fact, text = place.fact, context.text
         if fact.subject is not None or fact.indicator is None or text[place.own - 1 : place.own] not in (")", "）"):
             return
@@ -233,7 +233,7 @@ class Wordings:
             note(fact, "subject", fallback, ())
 
     def _rate(self, context: Surroundings, place: Place) -> None:
-        """中位数是平均数的81.6%, 估值为营收的150倍: what stands before 是 is measured."""
+        """中位数是平均数的81.6%, 估值为营收的150倍: what comes before 是 is measured."""
         fact, figure, text = place.fact, place.figure, context.text
         if figure.unit not in ("%", "倍") or fact.kind == "change":
             return
@@ -298,7 +298,7 @@ class Wordings:
         return True
 
     def _property(self, context: Surroundings, place: Place) -> None:
-        """Words that name a property are the indicator; before 净流入 stands whose it is."""
+        """Words that name a property are the indicator; before 净流入 is whose it is."""
         fact, text = place.fact, context.text
         subject, indicator = fact.subject, fact.indicator
         flow = self._flow.search(text, place.own, place.figure.outer_start)
@@ -328,7 +328,7 @@ class Wordings:
             self._cut_property(place, subject)
 
     def _cut_property(self, place: Place, subject: str) -> None:
-        """Cut the property off a subject that no indicator stands beside."""
+        """Cut the property off a subject that no indicator is beside."""
         fact, rules = place.fact, place.rules
         money, spans = place.figure.label == MONEY, fact.subject_spans
         size = self._grammar.head_behind(subject) if money or fact.basis in _REGULAR else 0

@@ -26,7 +26,7 @@ DIRECTIONS = (None, "up", "down", "flat")
 BASES = (None, "yoy", "mom", "qoq", "avg", "since")
 MODALITIES = ("actual", "target", "forecast")
 MODIFIERS = ("eq", "approx", "gt", "ge", "lt", "le")
-# Indicators that need not stand in the text; the first two sources are the characters of the passage and the rules.
+# Indicators that need not be in the text; the first two sources are the characters of the passage and the rules.
 SOURCES = ("text", "rules", "股价", "价格", "利率", "存款准备金率")
 UNITS = (MONEY, "rate", PERCENT, "pp", "bp", MULTIPLE, "QUANTITY", "", "家", "人", "例", "点", "吨", "个", "万亩")
 _PREFIXES = ("", "point", "from", "out", "by", "to", "compared", "ahead")
@@ -40,7 +40,7 @@ CHARACTER_KINDS = 14
 MARKS = 5 + 2 * len(_LABELS) + 2
 DISTANCES = 32
 CLAUSES, SENTENCES, BETWEEN, PARAGRAPHS = 12, 7, 9, 6
-ORDERS = 8  # of a candidate: how many stand between it and the figure, behind the figure, before the passage
+ORDERS = 8  # of a candidate: how many are between it and the figure, behind the figure, before the passage
 ROLES = 4  # of a character by the rules: none, subject, indicator, both
 NAME_FEATURES = len(_LABELS)
 
@@ -141,7 +141,7 @@ def features(
 
 
 def _places(passage: Passage) -> dict[str, Ints]:
-    """Where each character stands as seen from each figure."""
+    """Where each character is as seen from each figure."""
     text = passage.text
     count = len(text)
     is_clause = np.array([c in _DELIMITERS for c in text])
@@ -206,7 +206,7 @@ def _candidates(
 
 
 def _orders(passage: Passage, starts: Sequence[int], earlier: int) -> Ints:
-    """How many candidates stand between each figure and each candidate: see `Features.date_orders`."""
+    """How many candidates are between each figure and each candidate: see `Features.date_orders`."""
     out = np.full((len(passage.spans), len(starts) + earlier), ORDERS - 1, np.int64)
     at = np.asarray(starts, np.int64)
     for row, (start, _) in enumerate(passage.spans):

@@ -72,7 +72,7 @@ class Pieces:
                 if i >= 0:
                     of[i] = place
         for i, place in enumerate(of):
-            if place < 0:  # a blank that was folded away goes with what stands before it
+            if place < 0:  # a blank that was folded away goes with what comes before it
                 of[i] = of[i - 1] if i else 0
         return [number for number, _, _ in cuts], of
 

@@ -59,7 +59,7 @@ def recognizer(rulebook: Rulebook) -> FigureRecognizer:
 def _without_taken(tokens: Iterator[Token], taken: Sequence[Mention]) -> Iterator[Token]:
     """The tokens, those marked dead whose digits lie in another mention.
 
-    A figure whose unit (%, 元) reaches beyond the mention stands, and so does one that holds the whole of a name: a
+    A figure whose unit (%, 元) reaches beyond the mention is kept, and so is one that holds the whole of a name: a
     model may take 九米 for somebody.
     """
     left: Iterator[Mention] | None = None

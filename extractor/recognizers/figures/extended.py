@@ -96,7 +96,7 @@ def _add_english(text: str, token: Token, grammar: FigureGrammar) -> None:
 
 
 def _has_currency(text: str, start: int, grammar: FigureGrammar) -> bool:
-    """Whether a currency stands before a number, or before the lower end of its range: US$3.5-4.2bn."""
+    """Whether a currency comes before a number, or before the lower end of its range: US$3.5-4.2bn."""
     if grammar.prefix_currencies.before(text, start):
         return True
     lower = _LOWER_END.search(text, max(0, start - 12), start)
@@ -104,7 +104,7 @@ def _has_currency(text: str, start: int, grammar: FigureGrammar) -> bool:
 
 
 def _add_bracket(text: str, token: Token, grammar: FigureGrammar) -> None:
-    """（1,234.56）万元: brackets around an amount whose unit stands behind them are a minus sign."""
+    """（1,234.56）万元: brackets around an amount whose unit follows them are a minus sign."""
     start = token.start
     number = text[start : token.end]
     if not token.arabic or token.power or text[start - 1 : start] not in ("(", "（"):

@@ -200,7 +200,7 @@ def _currencies_by_country(rulebook: Rulebook) -> dict[str, dict[str, str]]:
 
 
 def _prefix_currencies(rulebook: Rulebook) -> dict[str, str]:
-    """What names a currency before the number. A name that also stands behind numbers (美元300万) is marked as such."""
+    """What names a currency before the number. A name that also follows numbers (美元300万) is marked as such."""
     words: dict[str, str] = {}
     for entry in rulebook.section("currencies", "names"):
         words.update({word: entry.name + NAMED for word in entry.words if len(word) > 1 and not word.isascii()})

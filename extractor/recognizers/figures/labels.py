@@ -12,12 +12,12 @@ from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
 from extractor.recognizers.figures.values import POWERS, Token
 
 LABEL_ENDS = frozenset("：:为达是 \u3000\xa0)）")
-"""What can stand between a label and its number."""
+"""What can be between a label and its number."""
 _LABEL = lazy_re(
     r"[（(](?:(?:单位|币种|计价|以)[:：]?)?(?P<magnitude>[十百千万萬亿億]*)(?P<unit>[^（()）\d，。；：:\s]{0,8}?)计?[)）]"
     r"[ \u3000\xa0]{0,2}(?:[:：]|为|达|是|约为)?[ \u3000\xa0]{0,2}(?:人民币|约|超|近)?$"
 )
-_SIGHT = 24  # characters before a number in which its label stands
+_SIGHT = 24  # characters before a number in which its label is
 
 
 def add_label(text: str, token: Token, grammar: FigureGrammar) -> bool:

@@ -117,7 +117,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
 def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
     """Where a numeral may begin: `re` runs through the letters many times faster than `regex` tries its pattern.
 
-    A run of Arabic digits has one start, and none before 年: what lets it be no numeral stands behind its last digit.
+    A run of Arabic digits has one start, and none before 年: what lets it be no numeral follows its last digit.
     Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
     magnitude in group 1; the same for a Chinese digit, where there is a group 2, empty. The pattern of a match is known
     by its `re`, so the pattern is no lazy one.
@@ -151,7 +151,7 @@ def behind_number(rulebook: Rulebook, sections: Iterable[str]) -> frozenset[str]
 
 
 def before_number(rulebook: Rulebook) -> frozenset[str]:
-    """The letters that can stand before a number and belong to it: of currencies, signs, 摄氏, 零下 and blanks."""
+    """The letters that can come before a number and belong to it: of currencies, signs, 摄氏, 零下 and blanks."""
     names = [word for word in rulebook.words("currencies", "names") if len(word) > 1 and not word.isascii()]
     words = [*names, *rulebook.words("currencies", "before"), *rulebook.words("units", "temperature_before")]
     words += [*rulebook.words("units", "below_zero"), *"-－−–‑﹣—─+＋负負（( \u3000\xa0"]

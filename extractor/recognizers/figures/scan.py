@@ -80,7 +80,7 @@ def scan(text: str, grammar: FigureGrammar) -> Iterator[Token]:
 
 
 def _labelled(text: str, match: re.Match[str] | regex.Match[str], grammar: FigureGrammar) -> Token | None:
-    """A bare number whose unit stands in the label before it: 净利润（万元）：1,234.56."""
+    """A bare number whose unit is in the label before it: 净利润（万元）：1,234.56."""
     token = plain_number(match) if match.re is grammar.start else number(match)  # type: ignore[arg-type]
     return token if token is not None and add_label(text, token, grammar) else None
 
@@ -169,7 +169,7 @@ def _add_upper_percent(text: str, token: Token) -> None:
 
 
 def _behind_classifier(text: str, position: int, unit: Unit, end: int, grammar: FigureGrammar) -> tuple[Unit, int]:
-    """The unit that 个 at `position` is a part of (个 百分点) or stands before (六个〔加仑〕); else 个 itself."""
+    """The unit that 个 at `position` is a part of (个 百分点) or comes before (六个〔加仑〕); else 个 itself."""
     points = _SPACED_POINTS.match(text, position)
     if points:
         return grammar.units[True].words["个百分点"], points.end()
