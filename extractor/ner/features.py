@@ -34,7 +34,7 @@ class Features:
 
     `characters`, `forward`, `backward`: row numbers in the embedding tables, one a position. `place`: 0-15, four times
     the place in the forward word plus the place in the backward word (0 begin, 1 inside, 2 end, 3 single).
-    `real`: 1 where there is a character, 0 in a gap. `starts`, `lengths`: where each sentence begins and how long it is.
+    `real`: 1 where there is a character, 0 in a gap. `starts`, `lengths`: where each sentence begins, its length.
     """
 
     characters: Ids
