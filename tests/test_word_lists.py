@@ -1,4 +1,4 @@
-"""Words of the language are listed once, in `rules/`: no list of them stands in the code, none in two files.
+"""Words of the language are listed once, in `rules/`: no list of them is in the code, none in two files.
 
 Lists that have words in common with a reason are named here. A pair that no longer has them fails, so the list only
 shrinks.
@@ -16,8 +16,8 @@ from extractor.numerals import BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import load_rulebook
 from tests.parsed import parsed
 
-MOST = 4  # words of two or more Chinese characters that may stand side by side in code
-_RUN = re.compile(r"[\u4e00-\u9fff?]+(?:\|[\u4e00-\u9fff?]+){5,}")
+MOST = 4  # Chinese words that may be side by side in code
+_RUN = re.compile(r"[\u4e00-\u9fff?]+(?:\|[\u4e00-\u9fff?]+){4,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERALS = frozenset((*DIGITS, *TENS, *SMALL, *BIG))  # characters with values: numerals are no words
 
@@ -25,9 +25,9 @@ IN_TWO_FILES = {
     ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is given",
     ("facts/indicators.heads", "tables.per_share"): "those heads whose money is of one share",
     ("facts/laws.forecast", "facts/modality.forecast"): "those that make a forecast of a whole clause",
-    ("facts/laws.flows", "indicators/finance.indicators"): "those that may stand behind whose money flows",
+    ("facts/laws.flows", "indicators/finance.indicators"): "those that may follow whose money flows",
     ("facts/laws.speaks", "facts/reporting.opinions"): "verbs in the middle of a clause",
-    ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may stand behind",
+    ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may follow",
     ("facts/verbs.held", "organizations.company_openings"): "verbs of stakes",
     ("facts/verbs.held", "gazetteers/shapes.before-shares"): "verbs of stakes",
     ("figures.money_words", "tables.money"): "those that a head ends in",
@@ -50,14 +50,17 @@ def side_by_side(node: ast.AST) -> list[str]:
 
 
 def word_lists(tree: ast.Module) -> Iterator[list[str]]:
-    """Every list of more than `MOST` Chinese words in code, alternatives of regular expressions too."""
+    """Every list of more than `MOST` Chinese words in code, alternatives of regular expressions too.
+
+    Where all words but one have a single character, it is the grammar's own: the joints of a list, the ends of a time.
+    """
     for node in ast.walk(tree):
         found = [side_by_side(node)]
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found = [run.split("|") for run in _RUN.findall(node.value)]
         for texts in found:
-            words = [text for text in texts if len(_HAN.findall(text)) > 1 and not set(text) <= _NUMERALS | {" "}]
-            if len(words) > MOST:
+            words = [text for text in texts if _HAN.search(text) and not set(text) <= _NUMERALS | {" "}]
+            if len(words) > MOST and sum(len(_HAN.findall(word)) > 1 for word in words) > 1:
                 yield words
 
 
@@ -68,7 +71,9 @@ def word_lists(tree: ast.Module) -> Iterator[list[str]]:
         ("VERBS = '增长 上升 提高 增加 上涨'.split()", 1),
         ("VERBS = {'增长': 1, '上升': 1, '提高': 1, '增加': 1, '上涨': 1}", 1),
         ("VERBS = re.compile('(?:增长|上升|提高|增加|上涨|升)率')", 1),
+        ("VERBS = ('增长', '升', '提高', '增', '涨')", 1),
         ("VERBS = ('增长', '上升')", 0),
+        ("JOINTS = ('和', '与', '及', '或', '以及')", 0),
         ("DIGITS = ('一壹弌', '二贰貳弍', '三叁參', '四肆', '五伍', '六陆陸')", 0),
         ("POWERS = {'十': 1, '百': 2, '十万': 5, '百万': 6, '千万': 7, '十亿': 9, '百亿': 10}", 0),
         ("def f():\n    '''增长、上升、提高、增加、上涨: verbs of change.'''", 0),

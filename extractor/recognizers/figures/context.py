@@ -11,9 +11,6 @@ from extractor.mentions import MONEY, QUANTITY
 from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
 from extractor.recognizers.figures.values import Token
 
-_PER = lazy_re(
-    r"每(?P<unit>[^\W\d_]{1,4}?)(?:价格|均价|售价|报价|零售价)?(?:[上下]?[涨调跌降]|提高|降低|上涨|下跌|报|为|约)?[了约]?$"
-)
 _SLOGAN_END = lazy_re(r"[^”’」』，。；！？、\n]{1,10}[”’」』]")
 _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分了"
 _COLLOQUIAL = lazy_re(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
@@ -208,7 +205,7 @@ def price_base(text: str, token: Token, begin: int, grammar: FigureGrammar) -> s
     before = text[max(0, begin - 12) : begin]
     if "每" not in before:
         return ""
-    found = _PER.search(before)
+    found = grammar.per.search(before)
     return found["unit"] if found and grammar.denominators.words.get(found["unit"]) == "unit" else ""
 
 

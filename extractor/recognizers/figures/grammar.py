@@ -139,6 +139,8 @@ class FigureGrammar:
     valuations: regex.Pattern[str]
     sold: regex.Pattern[str]
     behind_tenths: regex.Pattern[str]
+    slash_fraction: regex.Pattern[str]
+    per: regex.Pattern[str]
     worn: regex.Pattern[str]
     english_magnitude: re.Pattern[str]
     english_powers: dict[str, int]
@@ -272,6 +274,8 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),
         sold=lazy_regex(rf"(?:就|才|便)?(?:{alternation(rulebook.words('figures', 'sold')) or NEVER})(?![量额价率])"),
         behind_tenths=patterns.behind_tenths_pattern(rulebook),
+        slash_fraction=patterns.slash_fraction_pattern(rulebook),
+        per=patterns.per_pattern(rulebook),
         worn=patterns.worn_pattern(rulebook),
         english_magnitude=patterns.english_magnitude_pattern(powers),
         english_powers=powers,

@@ -100,6 +100,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
         r"|[0-9０-９](?![0-9０-９.．%％a-zA-Z年月日号时])))*+"
     )
     numerator = rf"[负負]?(?:{ARABIC}|(?:[{_LETTERS}](?<!百(?=分)){_BLANKS})++(?<! ){point})[kKＫｋ]?+"
+    behind_w = alternation(rulebook.words("figures", "behind_w")) or NEVER
     counted = "个個家人名元块塊角毛美欧韩港英澳加卢吨噸斤公米亩歲岁台辆件条項项种户间座所套张份本部位场篇倍只"
     more = rf"(?:[多余餘](?![年月])|[几幾来來](?=[{counted}%{_LETTERS}])|(?<=[百千万萬])把(?=[{_ABOUT}]))"
     vague = rf"(?P<vague>{more}(?P<magnitude_after>{arabic_magnitude}*+))"
@@ -107,7 +108,7 @@ def numeral_pattern(rulebook: Rulebook, before: dict[str, str]) -> regex.Pattern
         rf"(?=[{_LETTERS}0-9０-９数數几幾半对對翻])(?:(?P<word>{words})"
         rf"|(?:(?P<arabic>{ARABIC})(?![年月时]|日(?![元圆圓币幣]))"
         rf"(?:{_BLANKS}(?P<magnitude>{arabic_magnitude}++)(?P<mixed>{mixed})"
-        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ](?![A-Za-z])(?!/(?![月年天]))|[WＷ](?=元|块|人民币|美元|辆|个|件|人|户|单|套|台(?!灯))))?+"
+        rf"|{_BLANKS}(?P<letter>[kKＫｋwｗ](?![A-Za-z])(?!/(?![月年天]))|[WＷ](?=(?:{behind_w})|台(?!灯))))?+"
         rf"|(?P<chinese>{chinese})){vague}?+"
         rf"(?:{_BLANKS}分{_BLANKS}之{_BLANKS}(?P<top>{numerator})"
         rf"|[分份](?P<cantonese>[{_ONES}十]++)(?=[^{_ONES}\w]|[升湯汤茶公英加毫米克噸吨呎吋斤磅里]|$))?+)"
@@ -187,10 +188,26 @@ def light_modifier_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     for entry in rulebook.section("figures", "before_verbs"):
         modifiers.setdefault(entry.name, []).extend(entry.words)
     verbs = rulebook.words("figures", "light_verbs")
+    modal = alternation(rulebook.words("figures", "modal_verbs")) or NEVER
     if not modifiers or not verbs:
         return lazy_regex(NEVER)
     words = "|".join(f"(?P<{name}>{alternation(listed)})" for name, listed in modifiers.items())
-    return lazy_regex(rf"(?:{words})(?:要|需|需要|可|能|能够|将)?(?:{alternation(verbs)})[了到]?$")
+    return lazy_regex(rf"(?:{words})(?:{modal})?(?:{alternation(verbs)})[了到]?$")
+
+
+def slash_fraction_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """The slash and the denominator of a fraction, and in a group what shows that it measures: 3/4|的."""
+    behind = alternation(rulebook.words("figures", "behind_fraction")) or NEVER
+    return lazy_regex(
+        r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)"
+        rf"(?:(?=({behind}|[，。；、！？）)\n]|$)))?"
+    )
+
+
+def per_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
+    """每 and a unit right before a price, or before the verb that moves it: 每平方米〔均价〕, 每吨〔上调〕."""
+    prices, verbs = (alternation(rulebook.words("figures", name)) or NEVER for name in ("per_prices", "per_verbs"))
+    return lazy_regex(rf"每(?P<unit>[^\W\d_]{{1,4}}?)(?:{prices})?(?:[上下]?[涨调跌降]|{verbs})?[了约]?$")
 
 
 def english_magnitude_pattern(powers: Iterable[str]) -> re.Pattern[str]:
@@ -207,7 +224,8 @@ def money_tail_pattern(rulebook: Rulebook) -> regex.Pattern[str]:
     words = {word for section in sections for word in rulebook.words("units", section) if not word.isascii()}
     # what begins a longer word tells as much as that word: 件 stands for 件套
     per = alternation(word for word in words if not any(word[:cut] in words for cut in range(1, len(word))))
-    end = rf"(?=[^\w%％.．]|$|左右|以|的|多|钱|錢|上下|[到至涨跌升降]|[一每](?:{per}))"
+    behind = alternation(rulebook.words("figures", "behind_money")) or NEVER
+    end = rf"(?=[^\w%％.．]|$|{behind}|[到至涨跌升降]|[一每](?:{per}))"
     return lazy_regex(
         rf"[又零]?(?P<tenths>{number})(?:{tenth})(?:零?(?P<hundredths>{number})(?:{hundredth}|{end}))?+(?:钱|錢|整|正)?+"
         rf"|[又零]?(?P<cents>{number})(?:{hundredth})(?:钱|錢|整|正)?+"

@@ -35,9 +35,6 @@ _UPPER_PERCENT = lazy_re(
 )
 _PERCENT_CODE = lazy_re(r"%[0-9A-Fa-f]{2}")
 _BRACKETED_UNIT = lazy_re(r"[（(]([^\W\d_]{1,3})[)）]")
-_SLASH_FRACTION = lazy_re(
-    r"[/／]([0-9]{1,2})(?![0-9/／.．年月日号%％万亿千百]|决赛)(?:(?=(的|以上|以下|左右|强|来自|[，。；、！？）)\n]|$)))?"
-)
 _VALUATIONS_LISTED = lazy_re(r"[xX](?:[/／、][0-9.]{1,6}[xX]){0,6} ?")
 _RATE = lazy_re(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 
@@ -263,7 +260,7 @@ def _add_slash_fraction(text: str, token: Token, grammar: FigureGrammar) -> None
         token.value, token.fraction, token.end = token.value / parse_number(rate[1]), True, rate.end(1)
         token.unit, token.name, token.factor = Unit("fractions", PERCENT, "%", ONE, "units.percent"), "%", Decimal(100)
         return
-    match = _SLASH_FRACTION.match(text, token.end)
+    match = grammar.slash_fraction.match(text, token.end)
     before = text[token.start - 1 : token.start]
     if match is None or token.power or before in SLASHES or before == "第":
         return
