@@ -359,7 +359,7 @@ class _Reading:
             fact.kind = "share"
         newest = self._newest(cell) if fact.kind == "change" else None
         fact.period = period_of(heads, fact, self.about, newest)
-        fact.subject, fact.indicator = self._cell_names.head_reader_of(heads)
+        fact.subject, fact.indicator = self._cell_names.names_of(heads)
         rows, columns = self._words_of_row(heads.rows), self._column_words[cell.column]
         is_before = self.times.kind(columns) in ("before", "before_ytd")
         fact.modality = modality_of(fact, rows, columns, is_before, self.about, self.rules)
