@@ -125,6 +125,10 @@ class Segmenter:
         """The words of a text; joined they are the text again."""
         return list(self._cut(text))
 
+    def listed_words(self, text: str) -> list[str]:
+        """The words of a text without those that the model of unknown words makes of characters."""
+        return list(self._cut(text, False))
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The words of a text as half-open spans of code points."""
         start = 0
@@ -204,6 +208,16 @@ def _plain() -> Segmenter:
 def tagged(text: str) -> list[tuple[str, str]]:
     """The words of a phrase with their parts of speech, by a segmenter without user words that all callers share."""
     return _plain().tagged(text)
+
+
+def listed_words(text: str) -> list[str]:
+    """The words of a phrase by the dictionary alone: what it does not hold comes as single characters.
+
+    Example:
+        >>> listed_words("零食很忙"), listed_words("柚集")
+        (['零食', '很', '忙'], ['柚', '集'])
+    """
+    return _plain().listed_words(text)
 
 
 _SEGMENTERS: dict[Any, Segmenter] = {}

@@ -19,13 +19,14 @@ from extractor.lexicon import NEVER, alternation, lengths_by
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook, once_a_rulebook
-from extractor.segmentation import tagged
+from extractor.segmentation import listed_words, tagged
 
 COMPANIES = "gazetteers/companies"
 CONTEXTS = "organizations"
 UNCLEAR, SHORT, WORDS = "unclear", "short", "words"
 SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name that show what it is
+BESIDE = 6  # characters on either side of a brand that are cut into words
 LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
 
 _BEGINNING = frozenset("，。；：、！？“”‘’（(》\n 　")
@@ -82,6 +83,10 @@ class CompanyNames:
         results = rf"{time_of_results(rulebook)}(?:{behind})"
         # 野村的一位首席经济学家; 移动、联通、电信三家运营商
         somebody = rf"的一[位名](?:{behind}|{posts})|等?这?[两三四五六七八九十数多几\d]+家"
+        self._beside_brands = frozenset(rulebook.words(CONTEXTS, "beside_brands"))
+        self._brands = frozenset(rulebook.words(CONTEXTS, "brands"))
+        self._not_brands = frozenset(rulebook.words(CONTEXTS, "not_brands"))
+        self._not_behind_brands = rulebook.words(CONTEXTS, "not_behind_brands")
         self.behind = {WORDS: lazy_regex(acting), UNCLEAR: lazy_regex(rf"{acting}|{posts}|{results}|{somebody}")}
 
     def name_before(self, text: str, end: int) -> int | None:
@@ -97,7 +102,31 @@ class CompanyNames:
             return False  # 豆粕、苹果涨超1%
         if text.endswith(self.before, max(0, start - SIGHT), start) or self._acts_at_beginning(text, start, end, tier):
             return True
-        return self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None
+        if self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None:
+            return True
+        return tier != WORDS and self._is_brand(text[start:end]) and self._is_whole_word(text, start, end)
+
+    def _is_brand(self, name: str) -> bool:
+        """Whether a short name is no word and holds none: 同程, but not 通用 or 美的."""
+        if name in self._brands or name in self._not_brands:
+            return name in self._brands
+        return len(listed_words(name)) == len(name) and self._beside_brands.isdisjoint(name)
+
+    def _is_whole_word(self, text: str, start: int, end: int) -> bool:
+        """Whether the words beside a brand leave it a word of its own: 给〔同程〕带来, not 不〔同程〕度."""
+        floor = max(0, start - BESIDE)
+        before, behind = "", ""
+        at = floor
+        for word in listed_words(text[floor : end + BESIDE]):
+            if at < start < at + len(word) or at < end < at + len(word):
+                return False
+            before = word if at + len(word) == start else before
+            behind = word if at == end else behind
+            at += len(word)
+        if behind[:1].isdigit() or text.startswith(self._not_behind_brands, end):
+            return False
+        beside = [word for word in (before, behind) if len(word) == 1 and "一" <= word <= "鿿"]
+        return self._beside_brands.issuperset(beside)
 
     def _acts_at_beginning(self, text: str, start: int, end: int, tier: str) -> bool:
         """Whether an unclear name begins a clause and does what a company does: 〔小米〕宣布, 6月1日〔小米〕宣布."""

@@ -106,6 +106,8 @@ def beside(ruled: list[Mention], stated: list[Mention]) -> list[Mention]:
             index = bisect_left(starts, mention.end) - 1
             return index >= 0 and people[index].end > mention.start
         if mention.label == ORG and mention.start in person_ends:
+            if mention.rule.startswith("firms."):  # 〔野村〕将网易目标价下调
+                return False
             # a stock code behind 雪莱特 shows that it is no person
             return mention.rule not in _OPEN_TO_THE_LEFT or person_ends[mention.start] != mention.end
         return mention.rule in _OPEN_TO_THE_LEFT and mention.end in bodies

@@ -20,6 +20,7 @@ from extractor.recognizers import (
     business_names,
     companies,
     company_names,
+    firms,
     listed_names,
     model_names,
     organizations,
@@ -63,6 +64,7 @@ class _Names:
         self._companies = companies.recognizer(rulebook)
         self._businesses = business_names.recognizer(rulebook)
         self._people = people.recognizer(rulebook)
+        self._firms = firms.recognizer(rulebook)
         self._unclear = company_names.recognizer(rulebook)
         self._joint = company_names.company_names_of(rulebook).joint
         self._rules = name_rules(rulebook)
@@ -104,7 +106,9 @@ class _Names:
         places = _joined_places(document.text, places)
         bodies = self._bodies(document, places, ends) + self._companies(document, places, ends)
         bodies += self._businesses(document)
-        ruled = [body for body in bodies if not self._is_generic(body.norm)] + self._people(document)
+        persons = self._people(document)
+        bodies += self._firms(document, stated + [m for m in listed if m.label != LOC], persons)
+        ruled = [body for body in bodies if not self._is_generic(body.norm)] + persons
         ruled = model_names.beside(ruled, stated)
         by_rule = set(map(id, ruled))
         return longest(

@@ -54,7 +54,7 @@ class _PostBorders:
             return name
         words = text[name.start : name.end]
         if words in self._listed or words in self._places:
-            return name
+            return self._listed_before_title(text, name)
         if name.label == ORG and self._is_ministry(text, name):
             return Mention(name.start, name.end + 1, ORG, words + "部", name.rule, name.confidence)
         end = self._end(text, name)
@@ -63,6 +63,14 @@ class _PostBorders:
         words = text[name.start : end]
         label = LOC if words in self._places else ORG
         return Mention(name.start, end, label, words, name.rule, name.confidence)
+
+    def _listed_before_title(self, text: str, name: Mention) -> Mention:
+        """A listed name, or the shorter one in it where its end begins an analyst's title: 易观|分析师."""
+        end = _before_title(text, name, self._analysts) if name.label == ORG else None
+        words = text[name.start : end]
+        if end is None or words not in self._listed:
+            return name
+        return Mention(name.start, end, ORG, words, name.rule, name.confidence)
 
     def _end(self, text: str, name: Mention) -> int | None:
         """Where the name ends before a post, None where all of it is the name."""

@@ -35,7 +35,7 @@ from tests.recognizers.test_names import found, read
         ("采用通用标准，面向社会大众。", []),
         ("集中建设，积极响应，由中通过审查。", []),
         # two companies' names written as one, a part of a longer Latin name, an abbreviation of what is no company
-        ("新车由雷诺三星汽车供货，三星与雷诺合资。", ["雷诺三星汽车", "三星"]),
+        ("新车由雷诺三星汽车供货，三星与雷诺合资。", ["雷诺三星汽车", "三星", "雷诺"]),
         ("广大三星用户受益，三星回应。", ["三星", "三星"]),
         ("应用在Google Play上架，Google回应。", ["Google"]),
         ("谷歌母公司Alphabet Inc公布财报。", ["谷歌", "Alphabet"]),

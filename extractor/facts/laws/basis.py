@@ -25,7 +25,7 @@ _STEPS = {1: "mom", 3: "qoq"}  # whole months
 Days = tuple[date, date]
 
 
-class BasisLaws:
+class Bases:
     """The laws of comparisons, compiled from `rules/facts/basis.txt` and `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -75,7 +75,7 @@ def _split(words: str, parts: regex.Pattern[str]) -> list[str]:
     return [item.strip(EDGE) for item in parts.split(words)]
 
 
-class ListLaw:
+class Lists:
     """The law of 分别."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar, words: frozenset[str]) -> None:

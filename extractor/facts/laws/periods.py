@@ -43,7 +43,7 @@ _FEWEST_MONTHS = 4  # 1至3月三次产业分别增长 is no list over months
 _BETWEEN = lazy_regex(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
 
-class PeriodLaws:
+class Periods:
     """The laws of times, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:

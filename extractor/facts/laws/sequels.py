@@ -21,7 +21,7 @@ _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的�
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
 
-class SequelLaws:
+class Sequels:
     """The laws of figures that follow another, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
