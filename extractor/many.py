@@ -1,4 +1,4 @@
-"""Many articles: extractions in order, from one process or several, with a say in what an error means.
+"""Many articles: extractions in order, from one process or several, with a choice of what an error does.
 
 In: articles from any iterable, read a few ahead. Out: extractions, the same ones in the same order for any
 number of processes. 例: extract_many(["GDP增长5%。", None], on_error="skip") → one extraction.

@@ -1,6 +1,6 @@
 """Work spread over processes: order kept, a dead worker replaced, an item that does not end cut off.
 
-In: items from any iterable, read only as fast as they are worked off. Out: one `Outcome` an item: its value, or the
+In: items from any iterable, read only as fast as they are processed. Out: one `Outcome` an item: its value, or the
 `Failure` that says why there is none. 例: 1,000 articles of which 7 kill their worker → 993 values and 7 failures.
 
 Items travel in chunks, so that a pipe's round trip is paid once for many short articles. When a worker dies or outlives

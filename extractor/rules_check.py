@@ -1,6 +1,7 @@
 """Checking a directory of rules: every fault with its file and line, before anything is extracted with it.
 
-In: a directory. Out: `Fault`s, errors and warnings. 例: my_rules/units.txt:3: a quotation mark is not closed in '"吨'.
+In: a directory. Out: a `Check` with errors and warnings.
+例: my_rules/units.txt:3: a quotation mark is not closed in '"吨'.
 """
 
 from __future__ import annotations

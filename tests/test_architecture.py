@@ -90,6 +90,13 @@ def test_every_path_of_the_page_on_architecture_exists() -> None:
     assert not missing
 
 
+@pytest.mark.parametrize("folder", ["periods", "tables"])
+def test_the_overview_of_a_folder_names_every_module(folder: str) -> None:
+    overview = ast.get_docstring(parsed()[f"{folder}/__init__.py"]) or ""
+    modules = [path.removeprefix(f"{folder}/") for path in parsed() if path.startswith(f"{folder}/")]
+    assert [name for name in modules if name not in overview] == ["__init__.py"]
+
+
 def places(path: str) -> list[Path]:
     """The files that a page means by a path: below the checkout or the package, or of this name in either's folders."""
     below = [*HOME.parent.glob(path), *HOME.glob(path)]

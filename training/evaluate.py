@@ -3,9 +3,9 @@
     python -m training.evaluate NER_DATA/msra-test.bio … [--folder MODEL_FOLDER] [--model zh_core_web_sm] [--bare]
 
 Without `--bare` the gazetteers correct the model's names, as in an `Extractor`. `--folder` takes an exported model
-that is
-not (yet) the package's own. In place of a file, with `--data NER_DATA`: `house-dev` and `web-dev`, the sentences to
-choose by; `web-unread`, those kept to measure at the end; `cluener-dev`, the last 700 of its training sentences.
+that is not (yet) the package's own. In place of a file, with `--data NER_DATA`: `house-dev` and `web-dev`, the
+sentences to choose by; `web-unread`, those kept to measure at the end; `cluener-dev`, the last 700 of its training
+sentences.
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ In: a `Doc` of any Chinese tokenizer (characters, jieba, pkuseg). Out: the same 
     nlp = spacy.blank("zh"); nlp.add_pipe("extractor_ner"); nlp("李涛在北京说。").ents -> (李涛, 北京)
 
 A name's edge may lie inside a token (a segmenter that cuts 李干|杰出|席). spaCy's entities are whole tokens, so by
-default the
-span is widened to the tokens it touches ("expand"); "contract" narrows it to the tokens wholly inside, "strict"
-leaves such
-a name out. The exact offsets are kept in `doc._.extractor_names`, a list of (start, end, label, score) in characters.
+default the span is widened to the tokens it touches ("expand"); "contract" narrows it to the tokens inside it, "strict"
+leaves such a name out. The exact offsets are kept in `doc._.extractor_names`, a list of (start, end, label, score) in
+characters.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Any spaCy pipeline as a model, by name or by path: zh_core_web_sm, zh_core_web_trf, ./my_model.
 
 In: sentences. Out: their entities, OntoNotes labels mapped to ours: PERSON (or PER) → PERSON, ORG → ORG, and GPE,
-LOC, FAC
-→ LOC; other labels (DATE, MONEY, …) are left out, since this package has its own grammar for them.
+LOC, FAC → LOC; other labels (DATE, MONEY, …) are left out, since this package has its own grammar for them.
 
     “李涛在北京说” -> doc.ents 李涛/PERSON 北京/GPE -> (0, 2, PERSON), (3, 5, LOC)
 """

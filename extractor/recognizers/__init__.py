@@ -1,7 +1,8 @@
-"""Recognizers: one kind of mention a file.
+"""Recognizers: one kind of mention a module.
 
-Each module has `recognizer(rulebook)`, which compiles its rules once and returns a function from a `Document` to its
-mentions. A new kind is a new file and a line in `pipeline.py`.
+The module of a kind has `recognizer(rulebook)`, which compiles its rules once and returns a function from a `Document`
+to its mentions. A new kind is a new module and a line in `pipeline.py`. The other modules here belong to names, which
+`names.py` puts together.
 """
 
 from __future__ import annotations

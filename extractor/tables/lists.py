@@ -1,4 +1,4 @@
-"""Lists that are tables in disguise: lines of a name, a colon and a value, one or several to a line.
+"""Lists that are read as tables: lines of a name, a colon and a value, one or several to a line.
 
 In: lines. Out: rows of two cells, name and value. 例: “净利润（万元）：960.43\\n营业收入（亿元）：12.5” → two rows.
 

@@ -1,4 +1,4 @@
-"""Units of heads: 万元, 元/股, ±%, 人民币百万元 to what the numbers below them are multiplied with and called.
+"""Units of heads: 万元, 元/股, ±%, 人民币百万元 to a factor for the numbers below them and the name of their unit.
 
 In: the words of a unit. Out: a `HeadUnit`, or None where they are no unit. 例: 亿千瓦时 → label QUANTITY, unit 千瓦时,
 factor 100000000; 万元 → MONEY, CNY, 10000.
