@@ -105,12 +105,22 @@ def report(model: FastReader, average: Average, held: Sequence[Example], step: i
     model.train()
 
 
+def of_documents(data: Sequence[Example], share: float, dice: random.Random) -> Sequence[Example]:
+    """The passages of a share of the documents, each whole."""
+    if share >= 1:
+        return data
+    begins = [i for i, example in enumerate(data) if example.passage.first == 0]
+    taken = sorted(dice.sample(range(len(begins)), round(len(begins) * share)))
+    return [example for i in taken for example in data[begins[i] : (*begins, len(data))[i + 1]]]
+
+
 def passages_of(a: argparse.Namespace) -> tuple[list[Item], list[Example]]:
     """The passages to train on and those held out."""
-    data: list[Item] = [*load(partial(documents, a.facts, "train"), "train", a.cache)]
+    dice = random.Random(a.seed)
+    data: list[Item] = [*of_documents(load(partial(documents, a.facts, "train"), "train", a.cache), a.share, dice)]
     held = load(partial(documents, a.facts, "dev"), "dev", a.cache)
     for path in a.articles:
-        data += load(partial(annotated, path), path.stem, a.cache)
+        data += of_documents(load(partial(annotated, path), path.stem, a.cache), a.share, dice)
     for path in a.labelled:
         data += [Labelled(*row) for row in pickle.loads(path.read_bytes())]
     return data, held
@@ -123,6 +133,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--every", type=int, default=1000, help="steps between two checkpoints")
     parser.add_argument("--batch", type=int, default=6, help="passages a step")
+    parser.add_argument("--share", type=float, default=1.0, help="of the annotated documents, for a learning curve")
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=Path, help="folder for what the rules have read: see training.facts_train")

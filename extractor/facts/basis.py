@@ -13,6 +13,7 @@ from extractor.facts.grammar import Role, Word
 from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.words_before import Reading, dates_in
 from extractor.lazy import lazy_re
+from extractor.periods.period import move_stretch
 
 if TYPE_CHECKING:
     from extractor.facts.complete import Reader
@@ -124,14 +125,21 @@ def _is_same_event(reader: Reader, mention: DateMention, period: DateMention | N
 
 
 def _is_year_before(reader: Reader, first: date, last: date, period: DateMention | None) -> bool:
-    """Days of the year before that of the period, or of publication: the whole year, or from the same month on."""
+    """Days of the year before that of the period, or of publication: the whole year, from the same month on, or around.
+
+    Around are those of 去年春运, of which 春运前三天 of this year are a part.
+    """
     published = reader.document.published
     current = period.first if period and period.first else published
     if current is None or first.year != current.year - 1:
         return False
-    whole = (last - first).days > _DAYS_OF_MOST_OF_A_YEAR
-    dated = period is not None and period.first is not None and period.last is not None
-    return whole or (dated and first.month == current.month)
+    if (last - first).days > _DAYS_OF_MOST_OF_A_YEAR:
+        return True
+    if period is None or period.first is None or period.last is None:
+        return False
+    begin, end = move_stretch(first, last, 12)
+    around = begin is not None and end is not None and begin <= period.first and period.last <= end
+    return around or first.month == current.month
 
 
 def _is_month_before(first: date, last: date, period: DateMention | None) -> bool:

@@ -93,6 +93,24 @@ def days_off(day: date) -> Period | None:
     return Period(first, last, "span")
 
 
+_JUST_OVER, _JUST_AHEAD = 7, 3  # days from a run of days off in which a text speaks of it as 假期
+
+
+def days_off_around(day: date) -> Period | None:
+    """The run of days off around a public holiday that a day is in, or that was just over or is just ahead.
+
+    Example:
+        >>> str(days_off_around(date(2026, 5, 3)).first)
+        '2026-05-01'
+    """
+    calendar = _china(day.year)
+    for offset in (*range(0, -_JUST_OVER - 1, -1), *range(1, _JUST_AHEAD + 1)):
+        near = move_days(day, offset)
+        if near in calendar and not calendar.is_working_day(near):
+            return days_off(near)
+    return None
+
+
 def festival(calendar: str, key: str, year: int) -> Period | None:
     """A festival of one year.
 

@@ -25,7 +25,7 @@ from extractor.periods.atom import (
     constant,
 )  # fmt: skip
 from extractor.periods.context import Context
-from extractor.periods.festivals import festival_day, holiday, lunar, new_year_day, new_year_days
+from extractor.periods.festivals import festival_day, holiday, holiday_now, lunar, new_year_day, new_year_days
 from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
 from extractor.periods.parts import weekday_number
 from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
@@ -46,6 +46,7 @@ def forms(words: Words) -> list[Form]:
     sure = alternatives(name for name in festivals if name not in company)
     anyone = alternatives(festivals)
     off = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday-words"))
+    bare = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday-alone"))
     plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival-words"))
     day_unit = f"(?:日{words.unless('day')}|号{words.unless('number')})"
     double = alternatives(company)
@@ -58,6 +59,7 @@ def forms(words: Words) -> list[Form]:
             new_year_days,
         ),
         (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(holiday, table=festivals)),
+        (rf"(?:{bare})(?:期间|(?P<nth>首日|第[一二三四五六七八]天)|(?=前{SMALL} ?[天日]))", holiday_now),
         (
             rf"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?(?P<off>{off})(?:期间)?",
             partial(holiday, table=festivals),

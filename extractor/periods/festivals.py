@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.periods.almanac import days_off, festival, lunar_day, lunar_month, lunar_year_of
+from extractor.periods.almanac import days_off, days_off_around, festival, lunar_day, lunar_month, lunar_year_of
 from extractor.periods.atom import DAY, MONTH, NUMERALS, YEAR, Atom, Resolve
 from extractor.periods.context import Context
 from extractor.periods.numbers import read_small
@@ -122,3 +122,23 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | N
         return run.marked(relative=day.relative) if run else None
 
     return Atom(DAY, resolve, "periods_festivals.holiday-words", after=frozenset((YEAR,)))
+
+
+def holiday_now(match: re.Match[str]) -> Atom:
+    """假期期间, 假期首日: the days off that the text spoke of before, else those around the day of publication."""
+    nth = match["nth"]
+    number = 0 if nth is None else 1 if nth == "首日" else read_small(nth[1]) or 1
+
+    def resolve(parent: Period | None, context: Context) -> Period | None:
+        named = days_off(context.last_named[0]) if context.last_named else None
+        run = named if named and named.first != named.last else None
+        if run is None and context.published is not None:
+            run = days_off_around(context.published)
+        if run is None or run.first is None or run.last is None:
+            return None
+        if not number:
+            return run.marked(relative=True)
+        day = move_days(run.first, number - 1)
+        return single_day(day) if day and day <= run.last else None
+
+    return Atom(DAY, resolve, "periods_festivals.holiday-words", not_after="寒暑年病产婚事休")

@@ -100,9 +100,11 @@ def _within(period: Period, number: int, unit: str) -> Period | None:
 
 
 def _beside(period: Period, number: int, unit: str, before: bool) -> Period | None:
-    """So many days, weeks or months right before or after: 春节前一周."""
+    """So many days, weeks or months right before or after: 春节前一周; 假期前两天 are its first two."""
     if period.first is None or period.last is None:
         return None
+    if before and unit in "天日" and 1 < number <= (period.last - period.first).days:
+        return replace(period, last=move_days(period.first, number - 1))
     if before:
         first, last = _moved(period.first, -number, unit), move_days(period.first, -1)
     else:

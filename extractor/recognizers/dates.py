@@ -31,6 +31,7 @@ _SHORT_YEAR = lazy_re("([0-9]{2}) ?年度?")
 _CLAUSE_WITH_NUMBER = lazy_re("[^，。；！？\n]{0,40}[0-9]")
 _UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
+_NUMBERED = lazy_re(r"(?m)^[ \t\u3000]*([0-9]{1,2})、")
 _REPORT_REACH = 3000  # characters in which a document says which report it is
 _MANY = frozenset("十百千万亿半月天日年周个")
 # Suffixes whose year is not that of the text after them: 创2013年以来新高.
@@ -73,6 +74,13 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[DateMention]]:
     return find
 
 
+def _line_numbers(text: str) -> frozenset[int]:
+    """Where the numbers of numbered lines stand, before a time: 〔3〕、7月…, beside a line 2、… or 4、…."""
+    lines = [(match.start(1), int(match[1])) for match in _NUMBERED.finditer(text)]
+    numbers = {number for _, number in lines}
+    return frozenset(start for start, number in lines if numbers & {number - 1, number + 1})
+
+
 class _Reading:
     """One pass through a document, with the times named so far."""
 
@@ -95,6 +103,7 @@ class _Reading:
         if "报告期" in self.text:
             covered = grammar.report_titles.covered
             self._report = covered(document.title or "") or covered(self.text, _REPORT_REACH)
+        self._numbers = _line_numbers(self.text)
         self._today_end = 0  # the end of 今天, whose date may follow in brackets
 
     def mentions(self, starts: Iterable[int]) -> list[DateMention]:
@@ -104,7 +113,7 @@ class _Reading:
         run, read = grammar.run, grammar.read
         end = 0
         for position in starts:
-            if position < end:
+            if position < end or position in self._numbers:
                 continue
             expression = read(run(text, position))
             if expression is not None and self._report is None and expression.rule == "periods.report-period":

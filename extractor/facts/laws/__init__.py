@@ -7,14 +7,13 @@ In: the facts of a reader, in order, and what the rules say of the same figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
 from extractor.facts.laws.basis import Bases
 from extractor.facts.laws.beside import Beside
-from extractor.facts.laws.changes import settle_change
+from extractor.facts.laws.changes import Changes
 from extractor.facts.laws.clauses import Clauses
 from extractor.facts.laws.lines import Lines
 from extractor.facts.laws.lists import Lists
@@ -77,7 +76,7 @@ class Lawful:
         grammar = grammar_of(rulebook)
         phrases, subjects = Phrases(rulebook, grammar), Subjects(rulebook, grammar)
         self.laws: dict[str, Law] = {
-            "changes": partial(settle_change, grammar=grammar),
+            "changes": Changes(rulebook, grammar).settle,
             "clauses": Clauses(rulebook, grammar).settle,
             "phrases": phrases.settle,
             "lists": Lists(rulebook, grammar, phrases.fronts).settle,

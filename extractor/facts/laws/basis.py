@@ -11,8 +11,8 @@ from datetime import date
 from functools import partial
 
 from extractor.facts.fact import Fact
-from extractor.facts.laws.surroundings import RATES, Place, Surroundings
-from extractor.lazy import lazy_re
+from extractor.facts.laws.surroundings import CUT, RATES, Place, Surroundings
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import DateMention
 from extractor.periods.period import ends_month, move_stretch
@@ -22,6 +22,10 @@ _BASIS, _LAWS = "facts/basis", "facts/laws"
 _EDGE = lazy_re("[末底初]")  # 较上年末, 较年初: a moment
 _QUARTER = lazy_re("[季Qq]")
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
+_OF_CALENDAR = ("year", "half", "quarter", "month")
+_STOP = lazy_re("[；;。！？!?\n]")
+_LISTED = lazy_regex(r"\s*+(?:[、，,]|和|与|及|以及)\s*+")
+_LONGEST_VERB = 12  # characters between 分别 and the first figure
 Days = tuple[date, date]
 
 
@@ -32,6 +36,9 @@ class Bases:
         words = rulebook.words
         self._single_quarter = lazy_re(alternation(words(_LAWS, "single_quarter")) or NEVER)
         self._average = lazy_re(f"(?<!半)(?:{alternation(words(_BASIS, 'avg'))})\\D{{0,6}}$")
+        beside = alternation([*words(_LAWS, "previous_value"), *words(_LAWS, "expected_values")])
+        self._beside = lazy_re(f"(?:{beside})[^，,。；;：:]*$|^(?:{alternation(words(_LAWS, 'corrected'))})")
+        self._respectively = lazy_re(alternation(words("facts/frames", "respectively")))
         self._revised = lazy_re(f"(?:{alternation(words(_LAWS, 'revisions'))})(?:了|约|近|各)?$")
         self._compared = lazy_re(
             alternation(word for name in ("yoy", "mom", "qoq", "marker") for word in words(_BASIS, name))
@@ -43,8 +50,8 @@ class Bases:
         if fact.kind != "change":
             return
         own = context.text[place.own : place.figure.outer_start]
-        for law in (self._rate, self._revision, partial(self._chain, context), partial(_date, context)):
-            found = law(place, own)
+        for law in (self._rate, self._revision, self._chain, self._as_beside, self._of_list, _date):
+            found = law(context, place, own)
             if found is None:
                 continue
             basis, reason = found
@@ -53,12 +60,12 @@ class Bases:
                 fact.note("basis", "laws.basis", reason)
             return
 
-    def _rate(self, place: Place, own: str) -> tuple[str, str] | None:
+    def _rate(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
         """年均增长3%, 两年平均16.2%."""
         match = self._average.search(own)
         return ("avg", match[0]) if match and place.figure.unit in RATES else None
 
-    def _revision(self, place: Place, own: str) -> tuple[None, str] | None:
+    def _revision(self, context: Surroundings, place: Place, own: str) -> tuple[None, str] | None:
         """Of a revised forecast: 增长4.6%，上调0.1个百分点."""
         match = self._revised.search(own)
         return (None, match[0]) if match and not self._compared.search(own) else None
@@ -74,6 +81,34 @@ class Bases:
         of_quarter = days[0] == days[1] and _QUARTER.search(context.text, period.start, period.end)
         basis = "qoq" if of_quarter else _STEPS.get(_months(days))
         return (basis, "环比") if basis else None
+
+    def _as_beside(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
+        """环比升0.1%，预期降0.2%，前值升1.0%: what was expected, or came before, is measured as the value beside it."""
+        beside = self._beside.search(own)
+        if beside is None or place.index <= place.first or self._compared.search(own):
+            return None
+        before, last = context.settled[-1], context.figures[place.index - 1]
+        if before.basis is None or last.unit != place.figure.unit:
+            return None
+        if _STOP.search(context.text, last.outer_end, place.figure.outer_start):
+            return None
+        return before.basis, beside[0]
+
+    def _of_list(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
+        """较2023年、2021年分别增长5%和8%: each against its own year; yoy is the year before alone."""
+        first, last = context.list_around(place, partial(_goes_on, context))
+        size = last - first + 1
+        end = context.figures[first].outer_start
+        if size < 2 or not self._respectively.search(context.text, max(place.sentence, end - _LONGEST_VERB), end):
+            return None
+        bases = [date for date in context.dates_between(place.sentence, end) if date.prefix == "compared"][-size:]
+        years = [date.first.year for date in bases if date.grain == "year" and date.first]
+        if len(years) < size or CUT.search(context.text, bases[-1].end, end):
+            return None
+        days = _days(place.fact)
+        nearest = days[0].year - 1 if days and days[0].year > max(years) else max(years)
+        year = years[place.index - first]
+        return ("yoy" if year == nearest else "since"), f"against {year}"
 
 
 def _date(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
@@ -99,7 +134,10 @@ def _against(base: DateMention, words: str, days: Days) -> str | None:
     if move_stretch(base.first, base.last, 12) == days:
         return "yoy"
     months = _months(days)
-    return _STEPS.get(months) if move_stretch(base.first, base.last, months) == days else None
+    if move_stretch(base.first, base.last, months) == days:
+        return _STEPS.get(months)
+    earlier = base.last.year < days[0].year - 1 or (base.grain != "year" and base.last < days[0])
+    return "since" if earlier and base.grain in _OF_CALENDAR else None
 
 
 def _days(fact: Fact) -> Days | None:
@@ -113,3 +151,7 @@ def _months(days: Days) -> int:
     if first.day != 1 or not ends_month(last):
         return 0
     return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _goes_on(context: Surroundings, index: int) -> bool:
+    return context.joined(index, _LISTED)

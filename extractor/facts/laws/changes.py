@@ -6,26 +6,76 @@
 from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.surroundings import Place, Surroundings
+from extractor.facts.laws.phrases import law_words, note
+from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
+from extractor.lazy import lazy_re
+from extractor.lexicon import alternation
+from extractor.rulebook import Rulebook
 
 _DIRECTIONS = {Role.RISE: "up", Role.FALL: "down"}
 _SHORTEST, _LONGEST = 2, 8  # characters of a verb of change
 
 
-def settle_change(context: Surroundings, place: Place, grammar: Grammar) -> None:
-    """Take direction and basis from the rules where a verb or words of comparison tell them."""
-    fact, rules = place.fact, place.rules
-    _between(context, place, grammar)
-    _stated(context, place, grammar)
-    if fact.kind != "change" or rules.kind != "change":
-        return
-    if rules.direction != fact.direction and (verb := rules.decision("kind")):
-        fact.direction = rules.direction
-        fact.note("direction", f"laws.{verb.rule}", verb.words)
-    stated = rules.decision("basis")
-    if stated and rules.basis != fact.basis:
-        fact.basis = rules.basis
-        fact.note("basis", f"laws.{stated.rule}", stated.words)
+class Changes:
+    """The laws of changes, compiled from `rules/facts/`."""
+
+    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+        self._grammar = grammar
+        rivals = f"(?P<more>{law_words(rulebook, 'outdoes')})|(?P<less>{law_words(rulebook, 'falls_behind')})"
+        self._rival = lazy_re(rf"(?:{rivals})[^，,。；;：:的]{{1,16}}$")
+        rise, fall = (rulebook.words("facts/indicators", section) for section in ("growth", "decline"))
+        self._average = lazy_re(alternation(rulebook.words("facts/basis", "avg")))
+        before = law_words(rulebook, "before_growth")
+        self._noun_behind = lazy_re(
+            rf"(?:、[\d.]+%)*的(?:{before})*(?:(?P<fall>{alternation(fall)})|(?P<rise>{alternation(rise)}))"
+        )
+
+    def settle(self, context: Surroundings, place: Place) -> None:
+        """Take direction and basis from the words beside the figure, or from the rules where a verb states them."""
+        fact, rules = place.fact, place.rules
+        _between(context, place, self._grammar)
+        _stated(context, place, self._grammar)
+        if self._against_rival(context, place) or self._named_behind(context, place):
+            return
+        if fact.kind != "change" or rules.kind != "change":
+            return
+        if rules.direction != fact.direction and (verb := rules.decision("kind")):
+            fact.direction = rules.direction
+            fact.note("direction", f"laws.{verb.rule}", verb.words)
+        stated = rules.decision("basis")
+        if stated and rules.basis != fact.basis:
+            fact.basis = rules.basis
+            fact.note("basis", f"laws.{stated.rule}", stated.words)
+
+    def _against_rival(self, context: Surroundings, place: Place) -> bool:
+        """医药指数上涨2%，跑输大盘2.4个百分点: a change of the one that is measured, not of its rival."""
+        text, fact = context.text, place.fact
+        found = self._rival.search(text, place.own, place.figure.outer_start)
+        if found is None:
+            return False
+        fact.kind, fact.direction, fact.basis = "change", "up" if found["more"] else "down", None
+        fact.note("direction", "laws.rival", found[0])
+        who = text[place.own : found.start()].strip(EDGE)
+        if not who and place.index > place.first:
+            before = context.settled[-1]
+            note(fact, "subject", before.subject, before.subject_spans)
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+        elif any(start >= found.start() for start, _ in fact.indicator_spans):
+            note(fact, "indicator", None, ())
+        return True
+
+    def _named_behind(self, context: Surroundings, place: Place) -> bool:
+        """16.07%、13.29%的单日跌幅: changes, of the direction that the noun behind them says."""
+        found = self._noun_behind.match(context.text, place.figure.outer_end)
+        if found is None:
+            return False
+        fact = place.fact
+        fact.kind, fact.direction = "change", "down" if found["fall"] else "up"
+        fact.note("direction", "laws.noun", found[0])
+        if self._average.search(found[0]):
+            fact.basis = "avg"
+            fact.note("basis", "laws.noun", found[0])
+        return True
 
 
 def _stated(context: Surroundings, place: Place, grammar: Grammar) -> None:

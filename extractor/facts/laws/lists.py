@@ -7,8 +7,10 @@ In: a figure of such a list. Out: its subject and indicator. 例: 江州、东�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import regex
 
@@ -33,6 +35,8 @@ _DEALT_BY = (_PARTS, lazy_regex("、"), lazy_regex("、|和|与"), _SLASH)  # �
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
+_DEALS = lazy_re("(?:分别|依次)[为是]?$")  # 分别为：3亿元和2亿元
+_LONGEST_ITEM = 20  # characters of a thing that a list names
 
 
 @dataclass(slots=True)
@@ -75,6 +79,12 @@ def _split(words: str, parts: regex.Pattern[str]) -> list[str]:
     return [item.strip(EDGE) for item in parts.split(words)]
 
 
+def _items(words: str, size: int) -> list[str]:
+    """The items of a list of so many; empty where it is no such list."""
+    items = next((items for parts in _DEALT_BY if len(items := _split(words, parts)) == size), [])
+    return items if all(items) else []
+
+
 class Lists:
     """The law of 分别."""
 
@@ -86,6 +96,7 @@ class Lists:
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
         self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
+        self._opens_list = lazy_re(f"(?:{alternation(rulebook.words('facts/laws', 'opens_list'))})[：:]?")
         sections = ("sums_places", "sums_bodies")
         places, bodies = (alternation(rulebook.words("facts/laws", name)) or NEVER for name in sections)
         # 三市, 四地, 等五家企业: what a list is summed up by, with the words behind it
@@ -185,8 +196,9 @@ class Lists:
         start = low
         for mark in CLAUSE_END.finditer(context.text, low, figure.start):
             opening = max(context.text.rfind(bracket, start, mark.start()) for bracket in "（(")
-            if opening < 0 or not _BRACKETS.match(context.text, opening, figure.start):
-                start = mark.end()  # not the colon of （代码：600222）
+            in_brackets = opening >= 0 and _BRACKETS.match(context.text, opening, figure.start)  # （代码：600222）
+            if not in_brackets and not _DEALS.search(context.text, start, mark.start()):
+                start = mark.end()
         return start
 
     def _pairs(self, context: Surroundings, first: int, last: int, place: Place) -> list[Pair] | None:
@@ -202,7 +214,7 @@ class Lists:
             pairs = self._dealt(context, left, size)
             if pairs and indicator:
                 pairs = [Pair(pair.subject or pair.indicator, indicator) for pair in pairs]
-            return pairs
+            return pairs or self._of_clause_before(context, start, left, size, place)
         return self._earlier(context, first, size, indicator, place)
 
     def _words(self, context: Surroundings, start: int, end: int) -> str:
@@ -214,7 +226,7 @@ class Lists:
         pieces.append(context.text[at:end])
         words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
         words = self._part.sub("", words).strip(EDGE)
-        words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比[^，、]{0,8})$", "", words)
+        words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比(?![例重率])[^，、]{0,8})$", "", words)
         return _PER.sub("", words).strip(EDGE)
 
     def _right(self, words: str) -> str | None:
@@ -242,9 +254,28 @@ class Lists:
                 return words[cut:]
         return None
 
+    def _of_clause_before(
+        self, context: Surroundings, start: int, left: str, size: int, place: Place
+    ) -> list[Pair] | None:
+        """主营业务为养殖、食品、生物制品，占营收比例分别为…: one share for each thing that the clause before lists."""
+        text = context.text
+        if text[start - 1 : start] not in ("，", ",") or _PARTS.search(left):
+            return None
+        if not left.endswith((*self._grammar.heads, *self._grammar.share_nouns)):
+            return None
+        begin = max(map(text.rfind, "，；。：\n", [place.sentence] * 5, [start - 1] * 5), default=-1) + 1
+        begin = max(begin, place.sentence)
+        opening = self._opens_list.search(text, begin, start - 1)
+        if opening is None:
+            return None
+        index = bisect_left(context.figures, opening.end(), key=attrgetter("start"))
+        end = min(start - 1, context.figures[index].start)  # 江州、海川|三个基地
+        items = _items(text[opening.end() : end].removesuffix("等"), size)
+        return [Pair(item, left) for item in items] if items and max(map(len, items)) <= _LONGEST_ITEM else None
+
     def _dealt(self, context: Surroundings, left: str, size: int) -> list[Pair] | None:
-        items = next((items for parts in _DEALT_BY if len(items := _split(left, parts)) == size), [])
-        return self._of_items(context, items) if items and all(items) else None
+        items = _items(left, size)
+        return self._of_items(context, items) if items else None
 
     def _of_items(self, context: Surroundings, items: list[str]) -> list[Pair]:
         """What each item of a list is: a thing with the indicator that the last one ends in, or an indicator itself."""

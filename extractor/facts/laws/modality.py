@@ -27,6 +27,13 @@ class Modality:
         words = rulebook.words
         self._modal = grammar.modal
         forecast, measured = words(_SECTION, "forecast"), words(_SECTION, "measured")
+        self._promised = lazy_re(f"(?:{alternation(words(_SECTION, 'promised'))})[^，,。；;：:]*$")
+        self._known = lazy_re(
+            f"(?:{alternation(words(_SECTION, 'previous_value'))})[^，,。；;：:]*$"
+            f"|(?<![较比])(?:{alternation(words(_SECTION, 'at_present'))})[^至到将增升降]{{0,10}}$"
+        )
+        self._completed = lazy_re(alternation(words(_SECTION, "completed")))
+        self._happened = lazy_re(alternation([*words(_SECTION, "happened"), *words(_SECTION, "at_present")]))
         self._forecast = lazy_re(f"(?:{alternation(forecast)})(?!值|数|目标|的)")
         outlooks = alternation(words(_SECTION, "expected_values"))
         self._expected = lazy_re(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
@@ -45,23 +52,48 @@ class Modality:
             context.stated_modality = place.index
 
     def _stated(self, context: Surroundings, place: Place) -> tuple[str | None, str]:
-        text, figure = context.text, place.figure
-        words = text[place.own : figure.outer_start]
+        words = context.text[place.own : place.figure.outer_start]
+        laws = self._known_already, self._foreseen, self._named_so, self._aimed_at, self._completes
+        for law in (*laws, self._leaning, self._ahead):
+            if found := law(context, place, words):
+                return found
+        return self._done(context, place, words)
+
+    def _known_already(self, context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
+        """前值1.9%, 由目前的12亿元增至…, 预期收益率为5.5%: known, whatever is foreseen around."""
+        known = self._known.search(words) or self._promised.search(words)
+        return ("actual", known[0]) if known else None
+
+    def _foreseen(self, context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
+        """A verb or noun of forecasting in the clause, or a broker's target for a price."""
         if found := self._forecasts(words) or self._opens(self._forecast, context, place):
             return "forecast", found
-        price = self._price_target.search(text, context.clause_before(place, CLAUSE_END), figure.outer_start)
-        if value := self._expected.search(words) or price:
-            return "forecast", value[0]
-        if place.fact.modality == "target" and (noun := self._nouns.search(words)):
-            left = self._nouns.sub("", text[place.sentence : figure.outer_start])
-            return (None, "") if self._modal.search(left) else ("actual", noun[0])
-        if (aim := self._intent.search(words)) and place.fact.modality == "actual":
-            behind = tagged(words[aim.end() :] or text[figure.outer_end : figure.outer_end + 8] or "，")
+        start, end = context.clause_before(place, CLAUSE_END), place.figure.outer_start
+        value = self._expected.search(words) or self._price_target.search(context.text, start, end)
+        return ("forecast", value[0]) if value else None
+
+    def _named_so(self, context: Surroundings, place: Place, words: str) -> tuple[str | None, str] | None:
+        """计划生育: a noun that holds a word of intent is no aim."""
+        if place.fact.modality != "target" or not (noun := self._nouns.search(words)):
+            return None
+        left = self._nouns.sub("", context.text[place.sentence : place.figure.outer_start])
+        return (None, "") if self._modal.search(left) else ("actual", noun[0])
+
+    def _aimed_at(self, context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
+        """拟派发, 力争到年底，…: what an agent is about to do."""
+        if place.fact.modality != "actual":
+            return None
+        if aim := self._intent.search(words):
+            figure = place.figure
+            behind = tagged(words[aim.end() :] or context.text[figure.outer_end : figure.outer_end + 8] or "，")
             if behind[0][1].startswith("v") or behind[0][1] in ("p", "r", "d", "zg"):
                 return "target", aim[0]
-        if place.fact.modality == "actual" and (found := self._opens(self._intent, context, place)):
-            return "target", found
-        return self._leaning(context, place, words) or self._ahead(context, place) or self._done(context, place, words)
+        found = self._opens(self._intent, context, place)
+        return ("target", found) if found else None
+
+    def _completes(self, context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
+        found = self._upon_completion(context, place)
+        return ("forecast", found) if found else None
 
     @staticmethod
     def _done(context: Surroundings, place: Place, words: str) -> tuple[str | None, str]:
@@ -79,13 +111,24 @@ class Modality:
         return None, ""
 
     @staticmethod
-    def _ahead(context: Surroundings, place: Place) -> tuple[str, str] | None:
+    def _ahead(context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
         """What the rules say of a time that is yet to come, where the reader takes it for a fact."""
         fact, published, stated = place.fact, context.document.published, place.rules.modality
         begins = fact.period.first if fact.period else None
         if fact.modality == "actual" and stated != "actual" and begins and published and begins > published:
             return stated, "a time yet to come"
         return None
+
+    def _upon_completion(self, context: Surroundings, place: Place) -> str | None:
+        """工程建成后，年发电量12亿千瓦时: what something will be once it is finished, unless it says that it is."""
+        text, end = context.text, place.figure.outer_start
+        found = context.last_before(place, self._completed)
+        if found is None or _STOP.search(text, found.end(), end) or self._happened.search(text, place.sentence, end):
+            return None
+        published = context.document.published
+        dates = context.dates_between(place.sentence, end)
+        past = any(date.last is not None and published is not None and date.last < published for date in dates)
+        return None if past or (dates and dates[-1].start >= found.end()) else found[0]
 
     @staticmethod
     def _leaning(context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:

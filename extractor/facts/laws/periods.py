@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from extractor.facts.fact import Fact
+from extractor.facts.laws.days import Days
 from extractor.facts.laws.surroundings import RATES, Place, Surroundings, behind_last_cut
 from extractor.facts.times import whole_months, whole_years
 from extractor.lazy import lazy_re, lazy_regex
@@ -51,6 +53,7 @@ class Periods:
         self._previous = lazy_re(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
         self._sums = lazy_re(alternation(words("sums_of_times")))
         self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
+        self._days = Days(rulebook)
 
     def settle(self, context: Surroundings, place: Place) -> None:
         """Set the period that the dates and words before the figure give, where they decide it."""
@@ -58,16 +61,10 @@ class Periods:
         dates = context.dates_between(place.sentence, place.figure.outer_start)
         stated = self._before_the_last, self._from_and_to, self._summed
         for law in (_compared, _average, _own_part, *stated, _reached, _as_of):
-            found = law(context, place, dates)
-            if found is None:
-                continue
-            period, reason = found
-            before = (fact.period.first, fact.period.last) if fact.period else (None, None)
-            if before != ((period.first, period.last) if period else (None, None)):
-                fact.period = period
-                days = f"{period.first} to {period.last}" if period else "none"
-                fact.note("period", f"laws.{reason}", days)
-            return
+            if found := law(context, place, dates):
+                _set(fact, *found)
+                break
+        self._days.settle(context, place)
 
     def _before_the_last(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
         """8月PPI同比下降1.8%，〔前值〕下降0.8%: the month before."""
@@ -118,6 +115,15 @@ class Periods:
         if not self._sums.search(context.text, right.end, place.figure.outer_start):
             return None
         return replace(right, start=left.start, first=left.first, grain="span", point=False), "both times"
+
+
+def _set(fact: Fact, period: DateMention | None, reason: str) -> None:
+    """Give a fact another period, and record why."""
+    before = (fact.period.first, fact.period.last) if fact.period else (None, None)
+    if before == ((period.first, period.last) if period else (None, None)):
+        return
+    fact.period = period
+    fact.note("period", f"laws.{reason}", f"{period.first} to {period.last}" if period else "none")
 
 
 def _rises(context: Surroundings, index: int, sentence: int) -> bool:

@@ -18,6 +18,7 @@ from extractor.rulebook import Rulebook
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
 
 _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
+_STOP = lazy_re("[；;。！？!?\n]")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
 
@@ -32,6 +33,10 @@ class Sequels:
         self._rate = lazy_re(
             rf"(?:^|[，,。；;：:\n])(?P<who>[^\W\d]{{3,16}}?)(?:{words('quotes')})[0-9]{{1,4}}\.[0-9]{{1,4}}[，,]$"
         )
+        whose = f"(?:{words('measured')})?(?:{words('forecasters')})?"
+        expected = f"(?:{words('expected_values')}|{words('previous_value')})(?:值|数)?[为是的从由报]?"
+        corrected = f"(?:{words('corrected')})"
+        self._expected = lazy_re(rf"(?:{whose}{expected}|{corrected})(?P<verb>[^\d]{{0,6}})")
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
     def settle(self, context: Surroundings, place: Place) -> None:
@@ -41,6 +46,7 @@ class Sequels:
         self._alternative(context, place)
         self._from_time(context, place)
         self._of_figure(context, place)
+        self._beside(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
 
@@ -96,6 +102,21 @@ class Sequels:
         if found and fact.basis != (basis := _BASIS_OF[found[1]]):
             fact.basis = basis
             fact.note("basis", "laws.from", found[0])
+
+    def _beside(self, context: Surroundings, place: Place) -> None:
+        """CPI同比上涨2.1%，预期2.0%，前值1.9%: what was expected, and the value before, are of the same."""
+        text, end = context.text, place.figure.outer_start
+        found = self._expected.fullmatch(text, place.own, end)
+        if found is None or place.index <= place.first:
+            return
+        before, last = context.settled[-1], context.figures[place.index - 1]
+        if last.unit != place.figure.unit or _STOP.search(text, last.outer_end, place.own):
+            return
+        verb = found["verb"]
+        if verb and not self._bare.fullmatch(verb) and not (before.indicator or "").endswith(verb):
+            return
+        note(place.fact, "indicator", before.indicator, before.indicator_spans)
+        note(place.fact, "subject", before.subject, before.subject_spans)
 
     @staticmethod
     def _of_figure(context: Surroundings, place: Place) -> None:
