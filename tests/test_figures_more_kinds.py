@@ -75,6 +75,11 @@ KINDS: dict[str, dict[str, list[str]]] = {
         "摄氏二十度，零下三度": ["摄氏二十度 = 20 摄氏度", "零下三度 = 3 度"],
         "三度夺冠，第三度冲关": [],
     },
+    "what one of them costs, interest in tenths of tenths": {
+        "新车二十三万八一辆，挖机四十二万八一台": ["二十三万八 = 238000 CNY", "四十二万八 = 428000 CNY"],
+        "钢筋四千零五十一吨": ["四千零五十一吨 = 4051 吨"],
+        "月息一分五，三分一": ["三分一 = 33.333333 %"],
+    },
     "valuations before their name": {
         "对应25xPE，给予12xPB": ["25x = 25 倍", "12x = 12 倍"],
         "3xLED灯": [],

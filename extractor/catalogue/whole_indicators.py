@@ -10,12 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractor.catalogue.indicators import JOINED_GROUPS, RATE, Indicators
+from extractor.numerals import DIGITS
 
 if TYPE_CHECKING:
     from extractor.facts.fact import Fact
     from extractor.records import Spans
 
 _JOINTS = ("、", "和", "与", "及")
+_BEFORE_DATE_LETTERS = frozenset(("个", *DIGITS, *"0123456789十"))
 _LONGEST_OWNER = 6
 _LONGEST = 20  # characters of an entry
 
@@ -162,8 +164,8 @@ def _from_text(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> b
     free = max((last for _, last in fact.subject_spans if last <= start), default=0)
     for size in range(min(start - free, _LONGEST - len(fact.indicator)), 0, -1):
         before = text[start - size : start]
-        if before[0] in "年月日" and text[start - size - 1 : start - size].isdigit():
-            continue  # 2023年收入: the letter of a date
+        if before[0] in "年月日" and text[start - size - 1 : start - size] in _BEFORE_DATE_LETTERS:
+            continue  # 2023年收入, 近12个月收入: the letter of a date
         if is_entry(before + fact.indicator, before):
             fact.indicator = before + fact.indicator
             fact.indicator_spans = ((start - size, end), *fact.indicator_spans[1:])

@@ -122,3 +122,15 @@ def whole_months(mention: DateMention) -> list[DateMention]:
         replace(mention, first=begin, last=month_end(begin), grain="month")
         for begin in (first.replace(month=month) for month in range(first.month, last.month + 1))
     ]
+
+
+def whole_parts(mention: DateMention, months: int) -> list[DateMention]:
+    """The quarters (of three months) or halves (of six) of a span of whole months of one year."""
+    begins = whole_months(mention)
+    if not begins or len(begins) % months or mention.first is None or (mention.first.month - 1) % months:
+        return []
+    grain = {3: "quarter", 6: "half"}[months]
+    return [
+        replace(first, last=last.last, grain=grain)
+        for first, last in zip(begins[::months], begins[months - 1 :: months], strict=True)
+    ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.lazy import lazy_re
-from extractor.periods import days, parts, reports, rolling, seasons, years
+from extractor.periods import days, listed, parts, reports, rolling, seasons, years
 from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFORE, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
@@ -141,8 +141,8 @@ class TimeGrammar:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        forms = [*reports.first_forms(), *days.forms(words), *rolling.forms(words), *parts.forms(words)]
-        forms += [*seasons.forms(words), *reports.forms(words)]
+        forms = [*reports.first_forms(), *days.forms(words), *rolling.forms(words), *listed.forms(words)]
+        forms += [*parts.forms(words), *seasons.forms(words), *reports.forms(words)]
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
         behind = suffixes(words)

@@ -36,7 +36,8 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     reports = words.spans("report")
     seasons = alternatives(words.plain("two-years"))
-    no_length = words.unless("short-year") + "(?![0-9])"
+    # 对应24/25/26年|18/14/11倍PE, but not 24/25年3月
+    no_length = words.unless("short-year") + "(?![0-9](?![0-9.xX/／、]{0,40}[xX倍]))"
     return [
         (rf"(?P<word>{alternatives(reports)})", partial(_report, table=reports, counting=words.counting)),
         (rf"(?P<n>[1-4])[Qq](?P<y>{_CODE_YEAR}){_CODE_END}", _quarter_code),
@@ -53,7 +54,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>20[0-9]{{2}})[EeAaFf]{_CODE_END}", _year_code),
         (r"(?P<y>2[0-9])[EF](?=营|收|归|净|毛|利|EPS|PE|预测|$)", _year_code),
         (rf"{_CODE_YEAR}[AaEe]?(?:[/／、]{_CODE_YEAR}[AaEe]?){{0,5}}[/／、]{_CODE_YEAR}[Ee]{_CODE_END}", _listed_years),
-        (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年{no_length}", _listed_years),
+        (rf"(?:{YEAR4}|[0-9]{{2}})(?:[/／](?:{YEAR4}|[0-9]{{2}})){{1,6}}[Ee]? ?年度?{no_length}", _listed_years),
         (rf"(?P<y>(?<![0-9])[0-9]{{2}}){_DASH}(?P<z>[0-9]{{2}}) ?年{no_length}", _year_span),
         (rf"(?P<y>{_CODE_YEAR})[AaEe]?{_DASH}(?P<z>{_CODE_YEAR})[Ee]{_CODE_END}", _year_span),
         (rf"[Qq](?P<a>[1-4]){_CODE_END}", _bare_quarter),

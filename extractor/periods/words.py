@@ -136,7 +136,8 @@ class Words:
         """What is said of a year of two digits: the head of an indicator, a word before one, a valuation (25x)."""
         listed = self.rulebook.words("facts/indicators", "heads"), self.rulebook.words("figures", "valuations")
         heads = [self.fold(word) for words in listed for word in words if len(word) > 1]
-        return lazy_re(alternatives([*heads, *self.plain("behind-short-years")]) + r"|[0-9]{1,3}(?:\.[0-9])?[xX倍]")
+        valued = r"[0-9]{1,3}(?:\.[0-9])?[xX]?(?:[/／、][0-9.]{1,5}[xX]?){0,6}[xX倍]"
+        return lazy_re(f"{alternatives([*heads, *self.plain('behind-short-years')])}|{valued}")
 
     def plain(self, section: str) -> tuple[str, ...]:
         """The words of a section."""

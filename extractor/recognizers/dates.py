@@ -32,6 +32,7 @@ _CLAUSE_WITH_NUMBER = lazy_re("[^，。；！？\n]{0,40}[0-9]")
 _UNROUND_YEAR = lazy_re("(?<![0-9.])[0-3][1-46-9](?:年|[QqHh][1-4])")
 _YEARS_AHEAD, _YEARS_BACK = 6, 24
 _NUMBERED = lazy_re(r"(?m)^[ \t\u3000]*([0-9]{1,2})、")
+_NEAR_YEARS = 2  # years from publication, in which 下调25年收入 is more likely a year than how long something takes
 _REPORT_REACH = 3000  # characters in which a document says which report it is
 _MANY = frozenset("十百千万亿半月天日年周个")
 # Suffixes whose year is not that of the text after them: 创2013年以来新高.
@@ -172,7 +173,8 @@ class _Reading:
         number = int(match[1])
         if (number - today.year % 100) % 100 > _YEARS_AHEAD and (today.year - number) % 100 > _YEARS_BACK:
             return False
-        return number % 5 != 0 or _UNROUND_YEAR.search(text, max(0, start - 60), end + 60) is not None
+        near = abs(number - today.year % 100) <= _NEAR_YEARS and not opens
+        return number % 5 != 0 or near or _UNROUND_YEAR.search(text, max(0, start - 60), end + 60) is not None
 
     def _is_named_year(self, start: int, end: int) -> bool:
         """公司〔23年〕营收, 较〔22年〕增长: behind a name, before what is measured; not 历时12年投资, 成立15年."""

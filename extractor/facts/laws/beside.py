@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from extractor.facts.fact import Fact
-from extractor.facts.grammar import Grammar
+from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.phrases import law_words, note, without
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
@@ -19,6 +19,7 @@ from extractor.rulebook import Rulebook
 
 _LONGEST_BASIS = 3  # characters of 同比, YoY
 _BETWEEN = lazy_regex(r"\s*+(?:[、/／]|和|与|及)\s*+")
+_LONGEST_TIME = 12  # characters of a time
 _REACH = 12  # characters from such a word to its figure
 _SHARED = ("yoy", "mom", "qoq")
 
@@ -34,13 +35,24 @@ class Beside:
         self._bases = {
             word: basis for basis in _SHARED for word in grammar.basis_lists[basis] if len(word) <= _LONGEST_BASIS
         }
+        self._revisions = rulebook.words("facts/laws", "revisions")
+        valuations = alternation(rulebook.words("figures", "valuations")) or NEVER
+        self._valuations = lazy_re(rf" ?的?(?:{valuations})(?![A-Za-z])")
+        self._item = lazy_re(r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五])(?:[、，,]|$)")
+        self._reckoned_from = lazy_re(rf"(?:{words('reckoned_from')})(?:{words('before_indicator')})*")
         bases = alternation(self._bases) or NEVER
         self._basis = lazy_re(rf"(?<![A-Za-z])({bases})(?:{words('behind_basis')})*[：: ]*$")
 
     def settle(self, context: Surroundings, place: Place) -> None:
         """Take the words away, and set what they say."""
         self._copula(place)
+        self._no_time(context, place)
+        self._enumerated(place)
+        self._index(place)
+        self._valuation(context, place)
+        self._revised(context, place)
         self._before_time(context, place)
+        self._same_amount(context, place)
         self._bare_basis(context, place)
 
     def _copula(self, place: Place) -> None:
@@ -68,6 +80,76 @@ class Beside:
                 kept = spans[1:]
                 note(fact, field, "".join(context.text[a:b] for a, b in kept) or None, kept)
 
+    @staticmethod
+    def _no_time(context: Surroundings, place: Place) -> None:
+        """月收入, cut from 近12个月收入: what a time ends in is no word of the indicator behind it."""
+        fact = place.fact
+        for field in ("subject", "indicator"):
+            words, spans = getattr(fact, field), getattr(fact, f"{field}_spans")
+            if not spans or not words:
+                continue
+            start, end = spans[0]
+            over = [date for date in context.dates_between(max(0, start - _LONGEST_TIME), start) if date.end > start]
+            if over and over[0].end < end and len(words) > over[0].end - start:
+                cut = over[0].end - start
+                note(fact, field, words[cut:], without(spans, cut, 0))
+
+    def _enumerated(self, place: Place) -> None:
+        """第一、公司收入: the number of an item is no subject."""
+        fact = place.fact
+        item = self._item.match(fact.subject or "")
+        if item is None or fact.subject is None:
+            return
+        rest = fact.subject[item.end() :]
+        note(fact, "subject", rest or None, without(fact.subject_spans, item.end(), 0))
+
+    def _index(self, place: Place) -> None:
+        """沪指, taken for the indicator: an index that moves is the subject."""
+        fact = place.fact
+        moves = fact.kind == "change" and fact.basis is None and fact.subject is None
+        if moves and place.figure.label == PERCENT and (fact.indicator or "").endswith(self._grammar.indexed):
+            note(fact, "subject", fact.indicator, fact.indicator_spans)
+            note(fact, "indicator", None, ())
+
+    def _valuation(self, context: Surroundings, place: Place) -> None:
+        """〔当前股价对应〕2024年PE 18倍: the price that a valuation is reckoned from is no subject."""
+        fact = place.fact
+        if place.figure.unit != "倍":
+            return
+        _, last = context.list_around(place, partial(_goes_on_by, context, "倍"))
+        behind = self._valuations.match(context.text, context.figures[last].outer_end)
+        if behind and not self._valuations.search(fact.indicator or ""):
+            note(fact, "indicator", behind[0].strip(), (behind.span(),))  # 18/14/11倍PE
+        if fact.subject and self._reckoned_from.fullmatch(fact.subject):
+            note(fact, "subject", None, ())
+
+    def _revised(self, context: Surroundings, place: Place) -> None:
+        """〔上调〕毛利率1.5pct: the verb that opens the clause is no part of the words behind it."""
+        fact = place.fact
+        if fact.subject in self._revisions:
+            note(fact, "subject", None, ())
+        verb = next((verb for verb in self._revisions if (fact.indicator or "").startswith(verb)), None)
+        if verb is None or fact.indicator is None or not self._grammar.ends_in_head(fact.indicator[len(verb) :]):
+            return
+        note(fact, "indicator", fact.indicator[len(verb) :], without(fact.indicator_spans, len(verb), 0))
+        if place.figure.unit in ("pp", "bp") and context.text.startswith(verb, place.own):
+            known = self._grammar.suffixes.get(verb)
+            fact.kind, fact.direction = "change", "down" if known and known.role is Role.FALL else "up"
+            fact.note("direction", "laws.verb", verb)
+
+    @staticmethod
+    def _same_amount(context: Surroundings, place: Place) -> None:
+        """叁拾万元（¥300,000.00）: an amount once more in brackets is said of the same."""
+        fact, figure = place.fact, place.figure
+        if place.index <= place.first:
+            return
+        last, before = context.figures[place.index - 1], context.settled[-1]
+        between = context.text[last.outer_end : figure.outer_start].strip()
+        if between in ("（", "(") and (last.value, last.unit) == (figure.value, figure.unit):
+            for field in ("subject", "indicator"):
+                note(fact, field, getattr(before, field), getattr(before, f"{field}_spans"))
+            fact.kind, fact.period, fact.modality = before.kind, before.period, before.modality
+
     def _bare_basis(self, context: Surroundings, place: Place) -> None:
         """QoQ 3.6%, yoy分别为12%、-3%: nothing but what a change is measured against stands before the figures."""
         figure = place.figure
@@ -88,6 +170,11 @@ class Beside:
         if fact.basis != basis and not (words == "环比" and fact.basis == "qoq"):
             fact.basis = basis
             fact.note("basis", "laws.basis", words)
+
+
+def _goes_on_by(context: Surroundings, unit: str, index: int) -> bool:
+    """Whether a list of figures of one unit goes on behind a figure."""
+    return context.figures[index + 1].unit == unit and context.joined(index, _BETWEEN)
 
 
 def _goes_on(context: Surroundings, index: int) -> bool:

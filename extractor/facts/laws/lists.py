@@ -6,7 +6,6 @@ In: a figure of such a list. Out: its subject and indicator. 例: 江州、东�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import regex
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
-from extractor.facts.laws.phrases import bare_change, note
+from extractor.facts.laws.phrases import bare_change, basis_words, note
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
@@ -92,6 +91,7 @@ class Lists:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
+        self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|比(?![例重率])[^，、]{{0,8}})$")
         self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
@@ -175,7 +175,7 @@ class Lists:
                 return None
         left = self._words(context, start, figures[first].outer_start)
         while verb := self._verb_at_end(left):
-            left = re.sub(r"(?:同比|环比)$", "", left[: -len(verb)].strip(EDGE))
+            left = self._basis_end.sub("", left[: -len(verb)].strip(EDGE))
         items = _split(left, _SLASH)
         latin = [_LATIN.search(item) for item in items]
         if all(latin):
@@ -226,7 +226,7 @@ class Lists:
         pieces.append(context.text[at:end])
         words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
         words = self._part.sub("", words).strip(EDGE)
-        words = re.sub(r"(?:同比|环比|较[^，、]{0,8}|比(?![例重率])[^，、]{0,8})$", "", words)
+        words = self._basis_end.sub("", words)
         return _PER.sub("", words).strip(EDGE)
 
     def _right(self, words: str) -> str | None:

@@ -15,7 +15,7 @@ from functools import partial
 from extractor.facts.fact import Fact
 from extractor.facts.laws.days import Days
 from extractor.facts.laws.surroundings import RATES, Place, Surroundings, behind_last_cut
-from extractor.facts.times import whole_months, whole_years
+from extractor.facts.times import whole_months, whole_parts, whole_years
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
@@ -41,6 +41,10 @@ _AND = lazy_re(r"\s*(?:[、，,]|和|与|及|以及)\s*")
 _REACHED = lazy_re(r"(?<!截)(?:到了?|至)\s?$")  # 到|2027年, 到了|2016年
 _SINCE = lazy_re("[从由自]")
 _EACH_MONTH = lazy_re("各月|逐月|每月|单月")
+_DIGIT = lazy_re("[0-9一二三四五六七八九十]")
+_CLOSING = lazy_re("[）)]")
+_LONGEST_ASIDE = 60  # characters from a time to the end of its brackets
+_LISTED = lazy_re("[/／、和与及]")
 _FEWEST_MONTHS = 4  # 1至3月三次产业分别增长 is no list over months
 _BETWEEN = lazy_regex(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
@@ -60,7 +64,7 @@ class Periods:
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
         stated = self._before_the_last, self._from_and_to, self._summed
-        for law in (_compared, _average, _own_part, *stated, _reached, _as_of):
+        for law in (_compared, _of_brackets, _average, _own_part, *stated, _reached, _as_of, _own_time):
             if found := law(context, place, dates):
                 _set(fact, *found)
                 break
@@ -164,11 +168,36 @@ def _compared(context: Surroundings, place: Place, dates: Dates) -> Decided:
     period = fact.period
     if period is None or period.prefix != "compared":
         return None
-    if fact.kind != "change" and place.own <= period.start < place.figure.start:
+    figure = place.figure
+    of_value = not figure.sign and not context.text[period.end : figure.outer_start].strip()  # 较去年同期33.53%的增速
+    if (fact.kind != "change" or of_value) and place.own <= period.start < figure.start:
         return None
     if stated is not None and stated.prefix == "compared":
         stated = None
     return stated, "without what is compared"
+
+
+def _of_brackets(context: Surroundings, place: Place, dates: Dates) -> Decided:
+    """0.28元（2022年：0.25元）: a time in brackets with a value of its own is that of no value outside them."""
+    period, figure, text = place.fact.period, place.figure, context.text
+    if period is None:
+        return None
+    stretch = text[place.sentence : period.start]
+    opening = max(stretch.rfind("（"), stretch.rfind("("))
+    closing = _CLOSING.search(text, period.end, period.end + _LONGEST_ASIDE)
+    if opening < 0 or closing is None or _CLOSING.search(stretch, opening):
+        return None
+    opening += place.sentence
+    if opening < figure.start < closing.start() or not context.figures_between(period.end, closing.start()):
+        return None
+    outside = [
+        context.settled[index].period
+        for index in range(place.first, place.index)
+        if context.figures[index].end <= opening
+    ]
+    stated = place.rules.period
+    inside = stated is not None and opening < stated.start < closing.start()
+    return outside[-1] if outside else None if inside else stated, "a time outside the brackets"
 
 
 def _as_of(context: Surroundings, place: Place, dates: Dates) -> Decided:
@@ -182,6 +211,21 @@ def _as_of(context: Surroundings, place: Place, dates: Dates) -> Decided:
             return None
         return replace(whole, last=day.last, grain="span", point=False), "up to a day"
     return None
+
+
+def _own_time(context: Surroundings, place: Place, dates: Dates) -> Decided:
+    """沪指本周上涨1.5%，〔年内〕上涨3%: the time that opens a clause of nothing but a change is that of the change."""
+    fact, text = place.fact, context.text
+    own = [date for date in dates if date.start >= place.own]
+    if len(own) != 1 or fact.kind != "change" or fact.period is None or fact.period.start >= place.own:
+        return None
+    date = own[0]
+    if date.prefix or date.suffix or date.first is None or text[place.own : date.start].strip():
+        return None
+    if not date.relative or _DIGIT.search(text, date.start, date.end) or text.endswith("同期", date.start, date.end):
+        return None
+    stated = place.rules.period
+    return (date, "time of the clause") if stated is not None and stated.start == date.start else None
 
 
 def _average(context: Surroundings, place: Place, dates: Dates) -> Decided:
@@ -228,6 +272,11 @@ def _own_part(context: Surroundings, place: Place, dates: Dates) -> Decided:
     parts = whole_years(before[-1])
     if len(parts) == size:
         return parts[place.index - first], "list over years"
+    words = context.text[before[-1].start : before[-1].end]
+    if _LISTED.search(words):  # 一/二/三季度, 7/8/9月
+        length = 6 if "半" in words else 3 if "季" in words else 0
+        parts = whole_parts(before[-1], length) if length else whole_months(before[-1])
+        return (parts[place.index - first], "list over parts of a year") if len(parts) == size else None
     each = _EACH_MONTH.search(context.text, before[-1].start, context.figures[first].outer_start)
     parts = whole_months(before[-1]) if size >= _FEWEST_MONTHS or each else []
     return (parts[place.index - first], "list over months") if len(parts) == size else None

@@ -30,7 +30,7 @@ _ONES = {char: Decimal(value) for char, value in DIGITS.items()} | {"十": Decim
 _PAIR = lazy_regex(
     r"(?P<tens>[一二三四五六七八九]?十)?(?P<low>[一二两兩三四五六七八])(?P<high>[两兩二三四五六七八九])(?P<magnitude>[十百千万萬亿億]*+)"
 )
-_PRICED = lazy_re(r"[一二两三四五六七八九十百千万]*[百千][二三四五六七八九]一")
+_PRICED = lazy_re(r"[一二两三四五六七八九十百千万]*[百千万][二三四五六七八九]一")
 _VAGUE = frozenset("几幾余餘多")
 _UNIT_STARTS = frozenset("百千兆")  # of 百帕, 千米, 兆瓦
 _MAGNITUDE_LETTERS = frozenset("".join(SMALL) + "".join(BIG))
@@ -99,7 +99,8 @@ def number(match: regex.Match[str]) -> Token | None:
                 power = _LETTERS[letter.translate(_FULL_WIDTH).lower()]
             token = _arabic_number(digits, power, start, end, vague is not None, letter is not None)
     if token is not None and (top or cantonese):
-        return _fraction(token, chinese, top or cantonese)
+        fraction = _fraction(token, chinese, top or cantonese)
+        return fraction if top or fraction is None or fraction.value < 1 else None  # 三分一, but 月息一分五
     return token
 
 
