@@ -20,6 +20,7 @@ from extractor.rulebook import Rulebook
 _LONGEST_BASIS = 3  # characters of 同比, YoY
 _BETWEEN = lazy_regex(r"\s*+(?:[、/／]|和|与|及)\s*+")
 _LONGEST_TIME = 12  # characters of a time
+_OPEN_BRACKET = lazy_re(r"(?<=\w)[（(][A-Za-z]*$")  # 市盈率（TTM）, cut before its end
 _REACH = 12  # characters from such a word to its figure
 _SHARED = ("yoy", "mom", "qoq")
 
@@ -82,7 +83,7 @@ class Beside:
 
     @staticmethod
     def _no_time(context: Surroundings, place: Place) -> None:
-        """月收入, cut from 近12个月收入: what a time ends in is no word of the indicator behind it."""
+        """月收入, cut from 近12个月收入: what a time ends in is no word of the indicator behind it, nor is （TTM."""
         fact = place.fact
         for field in ("subject", "indicator"):
             words, spans = getattr(fact, field), getattr(fact, f"{field}_spans")
@@ -90,7 +91,9 @@ class Beside:
                 continue
             start, end = spans[0]
             over = [date for date in context.dates_between(max(0, start - _LONGEST_TIME), start) if date.end > start]
-            if over and over[0].end < end and len(words) > over[0].end - start:
+            if opened := _OPEN_BRACKET.search(words):
+                note(fact, field, words[: opened.start()], without(spans, 0, len(opened[0])))
+            elif over and over[0].end < end and len(words) > over[0].end - start:
                 cut = over[0].end - start
                 note(fact, field, words[cut:], without(spans, cut, 0))
 

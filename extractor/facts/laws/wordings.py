@@ -22,7 +22,6 @@ from extractor.rulebook import Rulebook
 _FILE = "facts/laws"
 _CELLS = lazy_re(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
 _TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
-_OPEN_BRACKET = lazy_re(r"(?<=\w)[（(][A-Za-z]*$")  # 市盈率（TTM）, cut before its end
 _QUOTED = ("股价", "价格")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
 _REACH = 80  # characters before a figure in which the cells of its line are
@@ -98,7 +97,6 @@ class Wordings:
         if words is None:
             return
         kept = self._aside.sub("", words).strip(EDGE).lstrip("）)").rstrip("（(")
-        kept = _OPEN_BRACKET.sub("", kept)
         if not re.search(r"\w", kept) or words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
         for pattern in (self._per, self._manner, self._basis_end, self._per):
