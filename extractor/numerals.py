@@ -104,6 +104,11 @@ def _scaled(digits: str, power: int) -> str:
     return f"{digits}e{power}" if power else digits
 
 
+def plain(value: Decimal) -> Decimal:
+    """A number without exponent and trailing zeros: 30 rather than 3E+1, 5.2 rather than 5.200."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
 def _tidy(value: Decimal) -> Decimal:
     """A whole number without exponent (9.8858E+11 → 988580000000); others as written."""
     return Decimal(int(value)) if value == value.to_integral_value() and value.adjusted() <= 4 * MAX_DIGITS else value

@@ -19,7 +19,7 @@ from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import MONEY, PERCENT, FigureMention, Mention
-from extractor.numerals import MINUS_SIGNS
+from extractor.numerals import MINUS_SIGNS, plain
 from extractor.rulebook import Rulebook
 from extractor.tables.units import HeadUnit, Units, units_of
 
@@ -72,12 +72,12 @@ class Values:
     def _read(self, text: str, unit: HeadUnit | None) -> tuple[Value, ...]:
         """The values of a cell. `unit` is what its heads tell; a cell's own unit goes before it."""
         folded = text.translate(_FOLD)
-        plain = _PLAIN.fullmatch(folded)
-        if plain is not None:
-            value = self._plain(plain, unit)
+        bare = _PLAIN.fullmatch(folded)
+        if bare is not None:
+            value = self._plain(bare, unit)
             if value is not None:
                 return (value,)
-            if not plain["unit"]:
+            if not bare["unit"]:
                 return ()
         verb = self._verb.match(folded)
         if verb is not None:
@@ -109,7 +109,7 @@ class Values:
         begins = [match.start(group) for group in ("open", "arrow", "sign", "money", "digits") if match[group]]
         ends = [match.end(group) for group in ("digits", "plus", "unit", "close") if match[group]]
         modifier = "gt" if match["plus"] else "eq"
-        value = _whole(-number if negative else number)
+        value = plain(-number if negative else number)
         return Value(min(begins), max(ends), value, None, stated, modifier, moves, own is not None)
 
     def _own_unit(self, match: re.Match[str], unit: HeadUnit | None) -> HeadUnit | None:
@@ -134,7 +134,7 @@ class Values:
         if bare is not None and unit is not None and unit.label:
             low, high = (Decimal(bare[group].replace(",", "")) * unit.factor for group in (1, 3))
             if low < high:
-                return (Value(bare.start(1), bare.end(4 if own else 3), _whole(low), _whole(high), unit, own_unit=own),)
+                return (Value(bare.start(1), bare.end(4 if own else 3), plain(low), plain(high), unit, own_unit=own),)
         found = self._find(Document(text), ())
         return tuple(
             Value(
@@ -149,7 +149,3 @@ class Values:
             )
             for figure in found
         )
-
-
-def _whole(value: Decimal) -> Decimal:
-    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from extractor.document import Document
 from extractor.mentions import LOC, MONEY, ORG, PERSON, FigureMention, Mention
+from extractor.numerals import plain
 from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
 from extractor.recognizers.figures.grammar import ONE, FigureGrammar, compile_grammar
 from extractor.recognizers.figures.joining import join
@@ -98,8 +99,8 @@ def _figure(text: str, token: Token, grammar: FigureGrammar) -> FigureMention | 
             name = f"{name}/{base}"
     value, high = token.value, token.high
     if token.factor != ONE:
-        value = _plain(value * token.factor)
-        high = None if high is None else _plain(high * token.factor)
+        value = plain(value * token.factor)
+        high = None if high is None else plain(high * token.factor)
     minus = "-" if token.sign == "-" else ""
     norm = f"{minus}{_shown(value)}{'' if high is None else '-' + _shown(high)} {name}".rstrip()
     start = token.begin if token.text_start < 0 else token.text_start
@@ -118,11 +119,6 @@ def _figure(text: str, token: Token, grammar: FigureGrammar) -> FigureMention | 
         outer_end,
         sign=token.sign,
     )
-
-
-def _plain(value: Decimal) -> Decimal:
-    """30 rather than 3E+1, 5.2 rather than 5.200."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _shown(value: Decimal) -> str:
