@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from extractor import Extractor
-from extractor.facts.laws import Lawful
+from extractor.facts.laws import ReaderWithLaws
 from training.facts_annotate import annotated
 from training.facts_data import is_whole, matched, read
 from training.facts_split import documents
@@ -47,7 +47,7 @@ def main() -> None:
     read_all = documents(a.annotations, "dev") if a.annotations.is_dir() else [*annotated(a.annotations)]
     extractor = Extractor()
     lawful = extractor._complete
-    if not isinstance(lawful, Lawful):
+    if not isinstance(lawful, ReaderWithLaws):
         raise SystemExit("the laws are those of the accurate reader; install onnxruntime")
     every = dict(lawful.laws)
     whole = share(extractor, read_all)

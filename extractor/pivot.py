@@ -60,7 +60,7 @@ class Span(NamedTuple):
         return _grain(self.start, self.end)[1]
 
 
-class Statement(NamedTuple):
+class StatedValue(NamedTuple):
     """One statement of a fact: its value in the row's unit, and where it is made."""
 
     value: float
@@ -74,7 +74,7 @@ class Statement(NamedTuple):
 class Cell:
     """All statements of one fact."""
 
-    stated: list[Statement] = field(default_factory=list)
+    stated: list[StatedValue] = field(default_factory=list)
 
     @property
     def values(self) -> list[float]:
@@ -176,7 +176,7 @@ def read_facts(path: str | Path) -> Iterable[Mapping[str, Any]]:
     return open_rows(Path(path), NEEDED, "a pivot")()
 
 
-def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Statement] | None:
+def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, StatedValue] | None:
     indicator = row.get("indicator_norm") or (row.get("indicator") if all_names else None)
     start, end = str(row.get("period_start") or "")[:10], str(row.get("period_end") or "")[:10]
     number = row.get("signed_value")
@@ -201,7 +201,7 @@ def _fact(row: Mapping[str, Any], all_names: bool) -> tuple[Series, Span, Statem
     )
     where = str(row.get("title") or row.get("article_id") or "")
     text = str(row.get("text") or f"{row.get('value')} {row.get('unit') or ''}".strip())
-    statement = Statement(
+    statement = StatedValue(
         value * factor, text, str(row.get("sentence") or ""), where, str(row.get("published") or "")[:10]
     )
     return series, Span(start, end), statement

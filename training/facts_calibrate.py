@@ -22,7 +22,7 @@ from extractor import Extractor
 from extractor.facts.complete import completer
 from extractor.facts.confidence import evidence
 from extractor.facts.fact import Completed
-from extractor.facts.laws import Lawful, RulesOnce
+from extractor.facts.laws import ReaderWithLaws, RulesOnce
 from extractor.facts.readers import accurate, fast
 from extractor.facts.readers.network import DATA, LazyNetwork
 from extractor.facts.readers.neural import NeuralReader
@@ -53,7 +53,7 @@ def samples(
             parts.append(probabilities)
             yield figure, fact
 
-    settled = Lawful(extractor.rulebook, recorded, rules)
+    settled = ReaderWithLaws(extractor.rulebook, recorded, rules)
     rows, whole = [], []
     for document in annotations:
         done = read(extractor, document)

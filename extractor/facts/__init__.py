@@ -9,7 +9,7 @@ from extractor.errors import ModelError
 from extractor.fact_readers import Facts
 from extractor.facts.complete import completer
 from extractor.facts.fact import Completed, Completer, Fact
-from extractor.facts.laws import Lawful, RulesOnce
+from extractor.facts.laws import ReaderWithLaws, RulesOnce
 from extractor.rulebook import Rulebook
 
 __all__ = ["Completed", "Completer", "Fact", "Facts", "completer", "fact_reader"]
@@ -34,4 +34,4 @@ def fact_reader(name: Facts, rulebook: Rulebook, rules: Completer) -> Completer:
 
     network = LazyNetwork(AccurateNetwork if name == "accurate" else FastNetwork)
     once = RulesOnce(rules)
-    return Lawful(rulebook, NeuralReader(rulebook, once, network), once)
+    return ReaderWithLaws(rulebook, NeuralReader(rulebook, once, network), once)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.lazy import lazy_re
 from extractor.periods.period import Period
 from extractor.tables.grid import Table
-from extractor.tables.names import Names
+from extractor.tables.names import HeadReader
 from extractor.tables.times import Times
 from extractor.tables.units import HeadUnit
 
@@ -78,11 +78,17 @@ class _Line(NamedTuple):
     text: str
 
 
-class Surroundings:
+class TextAround:
     """Reads what is around the tables of one article."""
 
     def __init__(
-        self, text: str, title: str | None, published: date | None, tables: Sequence[Table], names: Names, times: Times
+        self,
+        text: str,
+        title: str | None,
+        published: date | None,
+        tables: Sequence[Table],
+        names: HeadReader,
+        times: Times,
     ) -> None:
         self.text, self.published = text, published
         self.title = (title or "").strip()

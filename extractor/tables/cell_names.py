@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extractor.tables.about import About
 from extractor.tables.cell_heads import CellHeads
-from extractor.tables.names import Names
+from extractor.tables.names import HeadReader
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class CellNames:
         left: of each column, the names of the nearest column of levels up to it.
     """
 
-    def __init__(self, names: Names, about: About, corners: Sequence[str], left: Sequence[list[str]]) -> None:
+    def __init__(self, names: HeadReader, about: About, corners: Sequence[str], left: Sequence[list[str]]) -> None:
         self.names, self.rules, self.about, self.corners, self.left = names, names.rules, about, corners, left
 
     def names_of(self, heads: CellHeads) -> tuple[str | None, str | None]:

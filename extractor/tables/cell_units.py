@@ -13,7 +13,7 @@ from extractor.mentions import MONEY, PERCENT, QUANTITY
 from extractor.tables.about import About
 from extractor.tables.cell_heads import CellHeads
 from extractor.tables.grid import Cell
-from extractor.tables.names import Head, Names
+from extractor.tables.names import Head, HeadReader
 from extractor.tables.units import HeadUnit
 
 _ONE, _LARGE = Decimal(1), Decimal(10**8)
@@ -24,7 +24,7 @@ NO_UNIT = HeadUnit(QUANTITY, "", _ONE, "tables.countable")
 class CellUnits:
     """The units of a table's cells."""
 
-    def __init__(self, text: str, names: Names, about: About) -> None:
+    def __init__(self, text: str, names: HeadReader, about: About) -> None:
         self.text, self.names, self.rules, self.about = text, names, names.rules, about
 
     def unit_of(

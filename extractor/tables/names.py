@@ -64,7 +64,7 @@ class Head:
     serial: bool = False
 
 
-class Names:
+class HeadReader:
     """Reads heads, each once."""
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -195,6 +195,6 @@ class Names:
 
 
 @once_a_rulebook
-def names_of(rulebook: Rulebook) -> Names:
-    """The names of a rulebook, made once."""
-    return Names(rulebook)
+def head_reader_of(rulebook: Rulebook) -> HeadReader:
+    """The reader of heads of a rulebook, made once."""
+    return HeadReader(rulebook)

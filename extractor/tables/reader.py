@@ -14,14 +14,14 @@ from extractor.facts.fact import Fact
 from extractor.mentions import PERCENT, FigureMention
 from extractor.periods.period import Period, months
 from extractor.rulebook import Rulebook
-from extractor.tables.about import About, Surroundings
+from extractor.tables.about import About, TextAround
 from extractor.tables.cell_heads import CellHeads, TableHead, level_unit_of, newest_left_of, replace_unit
 from extractor.tables.cell_names import CellNames
 from extractor.tables.cell_times import modality_of, period_of
 from extractor.tables.cell_units import NO_UNIT, CellUnits
 from extractor.tables.explained import explain
 from extractor.tables.grid import Cell, Table
-from extractor.tables.names import Names, names_of
+from extractor.tables.names import HeadReader, head_reader_of
 from extractor.tables.times import StatedTime, Times, times_of
 from extractor.tables.units import HeadUnit
 from extractor.tables.values import FigureFinder, Value, Values
@@ -35,11 +35,11 @@ def table_reader(rulebook: Rulebook, find: FigureFinder) -> TableReader:
     Args:
         find: the figure recognizer, for cells that are no bare number.
     """
-    names, times = names_of(rulebook), times_of(rulebook)
+    names, times = head_reader_of(rulebook), times_of(rulebook)
     values = Values(rulebook, find)
 
     def read(document: Document, tables: Sequence[Table]) -> Iterator[tuple[FigureMention, Fact]]:
-        around = Surroundings(document.text, document.title, document.published, tables, names, times)
+        around = TextAround(document.text, document.title, document.published, tables, names, times)
         for number, table in enumerate(tables):
             yield from _Reading(document, table, number, around, names, times, values).facts()
 
@@ -54,8 +54,8 @@ class _Reading:
         document: Document,
         table: Table,
         number: int,
-        around: Surroundings,
-        names: Names,
+        around: TextAround,
+        names: HeadReader,
         times: Times,
         values: Values,
     ) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from extractor.facts.grammar import grammar_of
-from extractor.facts.laws.lists import Lists
-from extractor.facts.laws.phrases import Phrases
+from extractor.facts.laws.lists import ListLaw
+from extractor.facts.laws.phrases import PhraseLaws
 from extractor.rulebook import load_rulebook
 
 BOOK = load_rulebook()
-LISTS = Lists(BOOK, grammar_of(BOOK), Phrases(BOOK, grammar_of(BOOK)).fronts)
+LISTS = ListLaw(BOOK, grammar_of(BOOK), PhraseLaws(BOOK, grammar_of(BOOK)).fronts)
 
 
 def context(*names: str) -> Any:

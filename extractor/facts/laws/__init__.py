@@ -11,20 +11,20 @@ from collections.abc import Callable, Sequence
 from extractor.document import Document
 from extractor.facts.fact import Completed, Completer, Fact
 from extractor.facts.grammar import grammar_of
-from extractor.facts.laws.basis import Bases
-from extractor.facts.laws.beside import Beside
-from extractor.facts.laws.changes import Changes
-from extractor.facts.laws.clauses import Clauses
-from extractor.facts.laws.lines import Lines
-from extractor.facts.laws.lists import Lists
-from extractor.facts.laws.modality import Modality
-from extractor.facts.laws.periods import Periods
-from extractor.facts.laws.phrases import Phrases
-from extractor.facts.laws.sequels import Sequels
-from extractor.facts.laws.speakers import Speakers
-from extractor.facts.laws.subjects import Subjects
+from extractor.facts.laws.basis import BasisLaws
+from extractor.facts.laws.beside import BesideLaws
+from extractor.facts.laws.changes import ChangeLaws
+from extractor.facts.laws.clauses import ClauseLaws
+from extractor.facts.laws.lines import LineLaw
+from extractor.facts.laws.lists import ListLaw
+from extractor.facts.laws.modality import ModalityLaws
+from extractor.facts.laws.periods import PeriodLaws
+from extractor.facts.laws.phrases import PhraseLaws
+from extractor.facts.laws.sequels import SequelLaws
+from extractor.facts.laws.speakers import SpeakerLaws
+from extractor.facts.laws.subjects import SubjectLaws
 from extractor.facts.laws.surroundings import Place, Surroundings
-from extractor.facts.laws.wordings import Wordings
+from extractor.facts.laws.wordings import WordingLaws
 from extractor.mentions import DateMention, FigureMention, Mention
 from extractor.rulebook import Rulebook
 
@@ -61,8 +61,8 @@ class RulesOnce:
             yield from zip([*figures], read, strict=True)
 
 
-class Lawful:
-    """A reader whose facts keep the laws.
+class ReaderWithLaws:
+    """A reader whose facts are corrected by the laws.
 
     Args:
         reader: it reads beside the rules, which it calls by `rules`.
@@ -74,22 +74,22 @@ class Lawful:
     def __init__(self, rulebook: Rulebook, reader: Completer, rules: RulesOnce) -> None:
         self._reader, self._rules = reader, rules
         grammar = grammar_of(rulebook)
-        phrases, subjects = Phrases(rulebook, grammar), Subjects(rulebook, grammar)
+        phrases, subjects = PhraseLaws(rulebook, grammar), SubjectLaws(rulebook, grammar)
         self.laws: dict[str, Law] = {
-            "changes": Changes(rulebook, grammar).settle,
-            "clauses": Clauses(rulebook, grammar).settle,
+            "changes": ChangeLaws(rulebook, grammar).settle,
+            "clauses": ClauseLaws(rulebook, grammar).settle,
             "phrases": phrases.settle,
-            "lists": Lists(rulebook, grammar, phrases.fronts).settle,
+            "lists": ListLaw(rulebook, grammar, phrases.fronts).settle,
             "subjects": subjects.settle,
-            "wordings": Wordings(rulebook, grammar).settle,
-            "beside": Beside(rulebook, grammar).settle,
-            "lines": Lines(rulebook, grammar).settle,
-            "sequels": Sequels(rulebook, grammar).settle,
+            "wordings": WordingLaws(rulebook, grammar).settle,
+            "beside": BesideLaws(rulebook, grammar).settle,
+            "lines": LineLaw(rulebook, grammar).settle,
+            "sequels": SequelLaws(rulebook, grammar).settle,
             "borders": subjects.finish,
-            "speakers": Speakers(rulebook).settle,
-            "modality": Modality(rulebook, grammar).settle,
-            "periods": Periods(rulebook).settle,
-            "bases": Bases(rulebook).settle,
+            "speakers": SpeakerLaws(rulebook).settle,
+            "modality": ModalityLaws(rulebook, grammar).settle,
+            "periods": PeriodLaws(rulebook).settle,
+            "bases": BasisLaws(rulebook).settle,
         }
 
     def __call__(

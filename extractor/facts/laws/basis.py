@@ -29,7 +29,7 @@ _LONGEST_VERB = 12  # characters between 分别 and the first figure
 Days = tuple[date, date]
 
 
-class Bases:
+class BasisLaws:
     """The laws of comparisons, compiled from `rules/facts/basis.txt` and `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:

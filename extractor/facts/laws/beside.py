@@ -25,7 +25,7 @@ _REACH = 12  # characters from such a word to its figure
 _SHARED = ("yoy", "mom", "qoq")
 
 
-class Beside:
+class BesideLaws:
     """The laws of words beside a figure, compiled from `rules/facts/laws.txt`, `verbs.txt` and `basis.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

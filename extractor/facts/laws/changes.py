@@ -16,7 +16,7 @@ _DIRECTIONS = {Role.RISE: "up", Role.FALL: "down"}
 _SHORTEST, _LONGEST = 2, 8  # characters of a verb of change
 
 
-class Changes:
+class ChangeLaws:
     """The laws of changes, compiled from `rules/facts/`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

@@ -27,7 +27,7 @@ _JOINTS = EDGE + "和与及则"
 _PEOPLE = ("成", "半", "半数")  # 六成企业, 一半居民: 的 may be left out
 
 
-class Clauses:
+class ClauseLaws:
     """The laws of clauses, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

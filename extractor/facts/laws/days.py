@@ -28,7 +28,7 @@ _YEAR = 12  # months
 _FISCAL = 3  # months that Japan's fiscal year lies behind the calendar's
 
 
-class Days:
+class DayLaws:
     """The laws of days, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -22,7 +22,7 @@ _NOW = lazy_regex(r"[拟已将再并 ]*+(?:[近昨今当]日|日前)?+[拟已将
 _REACH = 80  # characters before a figure in which a ruling is
 
 
-class Deals:
+class DealLaws:
     """The laws of deals, compiled from `rules/facts/laws.txt`.
 
     Args:

@@ -15,7 +15,7 @@ _REACH = 24  # characters of the line before
 _LONGEST = 8  # characters of an indicator on the second line
 
 
-class Lines:
+class LineLaw:
     """The law of line ends."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

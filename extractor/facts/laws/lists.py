@@ -84,7 +84,7 @@ def _items(words: str, size: int) -> list[str]:
     return items if all(items) else []
 
 
-class Lists:
+class ListLaw:
     """The law of 分别."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar, words: frozenset[str]) -> None:

@@ -20,7 +20,7 @@ _SECTION = "facts/laws"
 _STOP = lazy_re(r"[；;：:。！？!?\n]")
 
 
-class Modality:
+class ModalityLaws:
     """The laws of modality, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from extractor.facts.fact import Fact
-from extractor.facts.laws.days import Days
+from extractor.facts.laws.days import DayLaws
 from extractor.facts.laws.surroundings import RATES, Place, Surroundings, behind_last_cut
 from extractor.facts.times import whole_months, whole_parts, whole_years
 from extractor.lazy import lazy_re, lazy_regex
@@ -49,7 +49,7 @@ _FEWEST_MONTHS = 4  # 1至3月三次产业分别增长 is no list over months
 _BETWEEN = lazy_regex(r"\s*+(?:[、，,/／]|和|与|及|以及)\s*+(?:\p{Han}{1,2})?\s*+")
 
 
-class Periods:
+class PeriodLaws:
     """The laws of times, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -57,7 +57,7 @@ class Periods:
         self._previous = lazy_re(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
         self._sums = lazy_re(alternation(words("sums_of_times")))
         self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
-        self._days = Days(rulebook)
+        self._days = DayLaws(rulebook)
 
     def settle(self, context: Surroundings, place: Place) -> None:
         """Set the period that the dates and words before the figure give, where they decide it."""

@@ -24,7 +24,7 @@ _LONGEST_HEAD = 20  # characters
 _FILE = "facts/laws"
 
 
-class Phrases:
+class PhraseLaws:
     """The laws of words, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

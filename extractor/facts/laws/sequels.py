@@ -22,7 +22,7 @@ _STOP = lazy_re("[；;。！？!?\n]")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
 
-class Sequels:
+class SequelLaws:
     """The laws of figures that follow another, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

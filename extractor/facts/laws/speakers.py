@@ -28,7 +28,7 @@ _SHORTENED = lazy_re(f"[（(]{_SHORT_FORM}")
 _ALIAS = lazy_re(rf"[（(](?:{_SHORT_FORM}|原名|又称|曾用名)[为：:]?[“‘\"「]?$")
 
 
-class Speakers:
+class SpeakerLaws:
     """The laws of speakers, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -22,7 +22,7 @@ _AND = lazy_re("[、，和与及]")
 _QUOTES = "“”\"'‘’「」『』"
 
 
-class Subjects:
+class SubjectLaws:
     """The laws of subjects, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.deals import Deals
+from extractor.facts.laws.deals import DealLaws
 from extractor.facts.laws.phrases import bare_change, basis_words, finding, law_words, note, without
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
@@ -28,13 +28,13 @@ _REACH = 80  # characters before a figure in which the cells of its line are
 _FIELDS = ("subject", "indicator")
 
 
-class Wordings:
+class WordingLaws:
     """The laws of wordings, compiled from `rules/facts/laws.txt`."""
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         words = partial(law_words, rulebook)
         self._grammar = grammar
-        self._deals = Deals(rulebook, self._give_subject)
+        self._deals = DealLaws(rulebook, self._give_subject)
         self._aside = lazy_re(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
         units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
         self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
