@@ -67,14 +67,14 @@ class Cleaner:
         self._inline_end = _compiled(rulebook, "inline_end", after=r"\s*$")
         self._byline = _compiled(rulebook, "byline")
         self._source = _compiled(rulebook, "source")
-        self._aside = _element_test(rulebook.words(_FILE, "aside"))
+        self._is_furniture = _element_test(rulebook.words(_FILE, "aside"))
         self._content = _element_test(rulebook.words(_FILE, "content"))
         self._not_names = frozenset(rulebook.words(_FILE, "not_names"))
         self._site_words = rulebook.words(_FILE, "site_words")
 
     def read(self, html: str) -> Page:
         """The blocks of a page, with the furniture's elements marked."""
-        return read_page(html, self._aside, self._content, self._is_imprint)
+        return read_page(html, self._is_furniture, self._content, self._is_imprint)
 
     def _is_imprint(self, line: str) -> bool:
         """Whether a line is the site's imprint; a sentence of the article that names a licence is none."""
@@ -83,7 +83,7 @@ class Cleaner:
     def clean_page(self, page: Page, title: str | None) -> Cleaned:
         """The article of a page."""
         blocks = page.blocks[page.first : page.last]
-        kept = [block for block in blocks if not block.aside]
+        kept = [block for block in blocks if not block.is_furniture]
         # Where furniture's names fit nearly everything, they were not furniture's names here.
         if sum(len(b.text) for b in kept) * 4 < sum(len(b.text) for b in blocks):
             kept = blocks

@@ -32,7 +32,7 @@ _DROPPED = frozenset(
     "audio button canvas embed figcaption head iframe input math noscript object option rp rt script select style "
     "svg template textarea video".split()
 )
-_ASIDE = frozenset(("aside", "footer", "header", "nav"))
+_FURNITURE_TAGS = frozenset(("aside", "footer", "header", "nav"))
 
 # A tag of more than 2,000 characters holds data or an attack: lxml's time grows with the square of the attributes.
 _HUGE_TAG = lazy_re(r"<([A-Za-z][A-Za-z0-9-]{0,20})\b[^<>]{2000,}>?")
@@ -61,7 +61,7 @@ class Block:
     text: str
     tag: str
     linked: int
-    aside: bool
+    is_furniture: bool
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class _Change(NamedTuple):
     is_link: bool
     keeps_row: bool
     hidden: bool
-    aside_from: int  # the first block of furniture, -1 where it is none
+    furniture_from: int  # the first block of furniture, -1 where it is none
 
 
 _NO_CHANGE = _Change(None, False, False, False, -1)
@@ -100,7 +100,7 @@ class Page:
 
 def read_page(
     html: str,
-    is_aside: Callable[[str], bool],
+    is_furniture: Callable[[str], bool],
     is_content: Callable[[str], bool],
     is_imprint: Callable[[str], bool] = lambda text: False,
 ) -> Page:
@@ -108,7 +108,7 @@ def read_page(
 
     Args:
         html: the page or fragment.
-        is_aside: whether an element of these id and classes is furniture ("app-kaihu-qr").
+        is_furniture: whether an element of these id and classes is furniture ("app-kaihu-qr").
         is_content: whether an element of these id and classes holds the article ("artibody").
         is_imprint: whether a line is the site's imprint (licences, hot lines, rights), which weighs nothing.
     """
@@ -120,11 +120,11 @@ def read_page(
         root = None
     if root is None:
         return Page([], 0, 0, whole, {})
-    walker = _Walker(is_aside, is_content, is_imprint)
+    walker = _Walker(is_furniture, is_content, is_imprint)
     walker.walk(root)
     meta = _metadata(root, html) if whole else {}
     blocks = walker.blocks
-    walker.mark_asides()
+    walker.mark_furniture()
     if not blocks:
         # libxml2 gives up below 2,048 open elements; the words of such a page are still there.
         lines = (_tidy(piece) for piece in _ANY_TAG.sub("\n", html).split("\n"))
@@ -154,16 +154,16 @@ class _Walker:
 
     def __init__(
         self,
-        is_aside: Callable[[str], bool],
+        is_furniture: Callable[[str], bool],
         is_content: Callable[[str], bool],
         is_imprint: Callable[[str], bool],
     ) -> None:
         self.blocks: list[Block] = []
         self._root = _Part("", 0)
         self._contents: list[_Part] = []
-        self._asides: list[tuple[int, int, bool]] = []  # first block, one past the last, whether hidden
+        self._furniture: list[tuple[int, int, bool]] = []  # first block, one past the last, whether hidden
         self._weights: list[float] = [0.0]  # of the blocks before each block: running text counts in full
-        self._is_aside, self._is_content, self._is_imprint = is_aside, is_content, is_imprint
+        self._is_furniture, self._is_content, self._is_imprint = is_furniture, is_content, is_imprint
         self._pieces: list[str] = []
         self._linked = 0  # characters of the current block inside links
         self._links = 0  # how many open elements are links
@@ -208,11 +208,11 @@ class _Walker:
         keeps_row = tag == "tr" and not self._cells and _is_data_row(element)
         is_link = tag == "a"
         hidden = _is_hidden(element)
-        is_aside = tag in _ASIDE or (bool(names) and self._is_aside(names)) or hidden
-        if is_aside and not is_block:
+        is_furniture = tag in _FURNITURE_TAGS or (bool(names) and self._is_furniture(names)) or hidden
+        if is_furniture and not is_block:
             # A word in mid-paragraph that is set off (a linked share name) is the paragraph's, whatever its class.
-            is_aside = not is_link and not self._cells and not any(map(str.strip, self._pieces))
-        if is_block or is_aside:
+            is_furniture = not is_link and not self._cells and not any(map(str.strip, self._pieces))
+        if is_block or is_furniture:
             if not self._cells:
                 self._flush()
             elif tag in ("td", "th"):
@@ -225,22 +225,22 @@ class _Walker:
             part = _Part(f"{tag} {element.get('class') or ''}", len(self.blocks))
             if (names and self._is_content(names)) or tag == "article" or element.get("itemprop") == "articleBody":
                 self._contents.append(part)
-                is_aside = hidden
+                is_furniture = hidden
             self._open[-1].parts.append(part)
             self._open.append(part)
-        return _Change(part, is_link, keeps_row, hidden, len(self.blocks) if is_aside else -1)
+        return _Change(part, is_link, keeps_row, hidden, len(self.blocks) if is_furniture else -1)
 
     def _leave(self, tag: str, change: _Change) -> None:
-        part, is_link, keeps_row, hidden, aside_from = change
+        part, is_link, keeps_row, hidden, furniture_from = change
         self._cells -= keeps_row
         if tag in _BLOCKS and not self._cells:
             self._flush()
             self._tag = "p"
-        elif aside_from >= 0 and not self._cells:
+        elif furniture_from >= 0 and not self._cells:
             self._flush()
         self._links -= is_link
-        if aside_from >= 0 and aside_from < len(self.blocks):
-            self._asides.append((aside_from, len(self.blocks), hidden))
+        if furniture_from >= 0 and furniture_from < len(self.blocks):
+            self._furniture.append((furniture_from, len(self.blocks), hidden))
         if part is not None:
             self._open.pop()
             part.last = len(self.blocks)
@@ -279,7 +279,7 @@ class _Walker:
         self._pieces.clear()
         self._linked = 0
 
-    def mark_asides(self) -> None:
+    def mark_furniture(self) -> None:
         """Mark the blocks of furniture.
 
         An element that holds half of the running text is none, whatever its name; a hidden one must hold nearly all of
@@ -287,7 +287,7 @@ class _Walker:
         """
         total = self._weight(0, len(self.blocks))
         depth = [0] * (len(self.blocks) + 1)
-        for first, last, hidden in self._asides:
+        for first, last, hidden in self._furniture:
             weight = self._weight(first, last)
             if not total or (total - weight > 100 if hidden else weight < 0.5 * total):
                 depth[first] += 1
@@ -296,8 +296,8 @@ class _Walker:
         weights = [0.0]
         for index, block in enumerate(self.blocks):
             covering += depth[index]
-            block.aside = covering > 0
-            weights.append(weights[-1] + (0.0 if block.aside else self._weight(index, index + 1)))
+            block.is_furniture = covering > 0
+            weights.append(weights[-1] + (0.0 if block.is_furniture else self._weight(index, index + 1)))
         self._weights = weights
 
     def _weight(self, first: int, last: int) -> float:

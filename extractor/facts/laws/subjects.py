@@ -29,7 +29,7 @@ class SubjectLaws:
         words = partial(law_words, rulebook)
         self._grammar = grammar
         self._renamed = lazy_re(rf"(?:以前|此前|过去)?(?:{words('formerly')})[为是：:]?[{_QUOTES}]?")
-        self._aside = lazy_re(rf"[（(][{_QUOTES}]?(?:{words('asides')})[^（()）]{{0,40}}$")
+        self._remark = lazy_re(rf"[（(][{_QUOTES}]?(?:{words('asides')})[^（()）]{{0,40}}$")
         self._papers = lazy_re(rf"[^，。；：\n]{{0,6}}(?:显示|表明|披露)|(?:{words('papers')})(?:显示|表明|披露)")
         self._paper_says = lazy_re(rf"[^，。；：\n]{{0,4}}?(?:{words('papers')})(?:显示|表明|披露)(?![屏器面驱卡板])")
         self._guest = lazy_re(f"(?:{words('attends')})")
@@ -166,7 +166,7 @@ class SubjectLaws:
         if fact.subject is None or not fact.subject_spans:
             return
         start, end = fact.subject_spans[0][0], fact.subject_spans[-1][1]
-        opened = self._aside.search(text, max(place.sentence, start - _BEFORE), start)
+        opened = self._remark.search(text, max(place.sentence, start - _BEFORE), start)
         low = max(0, (opened.start() if opened else start) - 2 * _BEFORE)
         for name in reversed(context.names_between(low, end, (ORG,))):
             if name.start < place.sentence:

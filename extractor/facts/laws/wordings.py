@@ -35,7 +35,7 @@ class WordingLaws:
         words = partial(law_words, rulebook)
         self._grammar = grammar
         self._deals = DealLaws(rulebook, self._give_subject)
-        self._aside = lazy_re(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
+        self._remark = lazy_re(rf"[（(][“\"]?(?:{words('asides')}|原(?![材油则因料告来有]))[^（()）]{{0,40}}[)）]?")
         units = [w for name in ("measures", "denominators", "classifiers") for w in rulebook.words("units", name)]
         self._per = lazy_regex(rf"(?:人均|平均|均)?每(?:{alternation([u for u in units if not u.isascii()])})?$")
         self._manner = lazy_re(f"(?:{words('manner')})$")
@@ -96,7 +96,7 @@ class WordingLaws:
         words: str | None = getattr(fact, field)
         if words is None:
             return
-        kept = self._aside.sub("", words).strip(EDGE).lstrip("）)").rstrip("（(")
+        kept = self._remark.sub("", words).strip(EDGE).lstrip("）)").rstrip("（(")
         if not re.search(r"\w", kept) or words.strip("（()）") in ("大写", "小写") or words.casefold() in self._bases:
             kept = ""
         for pattern in (self._per, self._manner, self._basis_end, self._per):

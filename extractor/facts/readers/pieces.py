@@ -47,7 +47,7 @@ class Pieces:
 
     def cut(self, text: str) -> tuple[list[int], list[int]]:
         """The pieces' numbers, and for each character of the text the place of its piece among them."""
-        characters, owners = self._folded(text)
+        characters, origins = self._folded(text)
         joined, count = "".join(characters), len(characters)
         best, back = [0.0] + [-1e30] * count, [(0, 0)] * (count + 1)
         score, longest = self.score, self.longest
@@ -68,7 +68,7 @@ class Pieces:
         cuts.reverse()
         of = [-1] * len(text)
         for place, (_, begin, end) in enumerate(cuts):
-            for i in owners[begin:end]:
+            for i in origins[begin:end]:
                 if i >= 0:
                     of[i] = place
         for i, place in enumerate(of):
@@ -78,13 +78,13 @@ class Pieces:
 
     def _folded(self, text: str) -> tuple[list[str], list[int]]:
         """The characters that are looked up, and the place in the text that each comes from."""
-        characters, owners = [BLANK], [-1]
+        characters, origins = [BLANK], [-1]
         for i, character in enumerate(text):
             for folded in self.folds.get(character, character):
                 if folded != " ":
                     characters.append(folded)
-                    owners.append(i)
+                    origins.append(i)
                 elif characters[-1] != BLANK:
                     characters.append(BLANK)
-                    owners.append(i)
-        return characters, owners
+                    origins.append(i)
+        return characters, origins
