@@ -208,7 +208,8 @@ def _clean_plain(text: str, cleaner: Cleaner, title: str | None) -> Cleaned:
 
 def _without_surrogates(text: str) -> str:
     """Half characters, which no encoding can write, replaced one for one."""
-    return _SURROGATE.sub("\ufffd", text)
+    whole: str = _SURROGATE.sub("\ufffd", text)
+    return whole
 
 
 def _is_missing(value: Any) -> bool:

@@ -272,7 +272,8 @@ def _is_statement(line: str) -> bool:
 
 
 def _spoken(text: str) -> str:
-    return _UNSPOKEN.sub("", text).lower()
+    spoken: str = _UNSPOKEN.sub("", text).lower()
+    return spoken
 
 
 def _repeats(line: str, spoken_title: str) -> bool:

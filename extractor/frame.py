@@ -113,7 +113,7 @@ def rows_frame(rows: Iterable[Mapping[str, Any]], kind: str = "records", dates: 
     import numpy as np
     import pandas as pd
 
-    frame = pd.DataFrame(list(rows), columns=list(FACT_COLUMNS if kind == "facts" else CSV_COLUMNS))
+    frame: pd.DataFrame = pd.DataFrame(list(rows), columns=list(FACT_COLUMNS if kind == "facts" else CSV_COLUMNS))
     if dates:
         for name in DAY_COLUMNS:
             days = [None if is_missing(day) else day for day in frame[name]]

@@ -133,7 +133,8 @@ class Lexicons:
         waiting = document.lexicon_hits.get(self, ())
         if number >= len(waiting) or waiting[number] is None:
             waiting = document.lexicon_hits[self] = self.scan(document.text)
-        hits, waiting[number] = waiting[number], None
+        hits: list[Hit[Any]] = waiting[number]
+        waiting[number] = None
         return hits
 
     def scan(self, text: str) -> list[list[Hit[Any]]]:

@@ -108,7 +108,9 @@ class Pivot:
 
         index = pd.MultiIndex.from_tuples(self.rows, names=Series._fields)
         grid = [[self._value(row, column) for column in self.columns] for row in self.rows]
-        return pd.DataFrame(grid, index=index, columns=[column.name for column in self.columns], dtype=float)
+        names = [column.name for column in self.columns]
+        frame: pd.DataFrame = pd.DataFrame(grid, index=index, columns=names, dtype=float)
+        return frame
 
     def _value(self, row: Series, column: Span) -> float | None:
         cell = self.cells.get((row, column))

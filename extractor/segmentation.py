@@ -145,7 +145,8 @@ class Segmenter:
         """
         if self._tag is None:
             self._tag = _jieba_tagger(self._tokenizer)
-        return self._tag(text)
+        found: list[tuple[str, str]] = self._tag(text)
+        return found
 
 
 def _rjieba(words: list[str]) -> Any:

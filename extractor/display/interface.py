@@ -23,27 +23,32 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=1)
 def interface() -> dict[str, Any]:
     """The whole dictionary: `labels`, `fields`, `values` and `words`, each with `zh` and `en`."""
-    return json.loads(asset("interface.json"))
+    loaded: dict[str, Any] = json.loads(asset("interface.json"))
+    return loaded
 
 
 def label_name(label: str, language: Language = "zh") -> str:
     """A label's name (ORG → 机构); a label that is not known names itself."""
-    return interface()["labels"].get(label, {}).get(language, label)
+    name: str = interface()["labels"].get(label, {}).get(language, label)
+    return name
 
 
 def field_name(field: str, language: Language = "zh") -> str:
     """A field's name (subject → 主体)."""
-    return interface()["fields"].get(field, {}).get(language, field)
+    name: str = interface()["fields"].get(field, {}).get(language, field)
+    return name
 
 
 def value_name(field: str, value: str, language: Language = "zh") -> str:
     """A coded value's name (basis, yoy → 同比); other values name themselves."""
-    return interface()["values"].get(field, {}).get(value, {}).get(language, value)
+    name: str = interface()["values"].get(field, {}).get(value, {}).get(language, value)
+    return name
 
 
 def word(name: str, language: Language = "zh") -> str:
     """A word of the interface."""
-    return interface()["words"][name][language]
+    written: str = interface()["words"][name][language]
+    return written
 
 
 def label_colors(prefix: str) -> str:

@@ -46,7 +46,8 @@ def pack(rows: Sequence[Sequence[Any]]) -> bytes:
 
 def unpack(rows: bytes) -> list[list[Any]]:
     """The rows that `pack` packed."""
-    return json.loads(zlib.decompress(rows))
+    unpacked: list[list[Any]] = json.loads(zlib.decompress(rows))
+    return unpacked
 
 
 def article_of(found: SourceArticle, columns: Columns) -> ArticleLike:

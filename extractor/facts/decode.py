@@ -247,7 +247,7 @@ def _between_edges(edges: Scores, text: str, figure: tuple[int, int]) -> Chosen:
 
 def _with_neighbours(indicator: Chosen, others: Chosen) -> Chosen:
     """The characters of an indicator, with stretches right beside it that were taken for a second subject."""
-    out = indicator.copy()
+    out: Chosen = indicator.copy()
     for start, end in _stretches(others):
         if (end < len(out) and indicator[end]) or (start and indicator[start - 1]):
             out[start:end] = True

@@ -157,6 +157,7 @@ class _Loaded:
     ) -> npt.NDArray[np.float32]:
         """The sum of a character's embeddings, its own, its two words', its places in them, in the first of `space`."""
         a = self.arrays
+        total: npt.NDArray[np.float32]
         total, part = space
         np.take(a["place"], features.place[rows], axis=0, out=total, mode="clip")
         for ids, table in ((features.characters, "char"), (features.forward, "word"), (features.backward, "word")):

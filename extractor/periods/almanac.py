@@ -26,7 +26,8 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> date | Non
     from borax.calendars.lunardate import LunarDate
 
     try:
-        return LunarDate(year, month, day, int(leap)).to_solar_date()
+        solar: date | None = LunarDate(year, month, day, int(leap)).to_solar_date()
+        return solar
     except ValueError:
         return None
 
@@ -54,7 +55,8 @@ def solar_term(year: int, name: str) -> date | None:
     from borax.calendars.lunardate import TermUtils
 
     try:
-        return TermUtils.nth_term_day(year, term_name=name)
+        day: date | None = TermUtils.nth_term_day(year, term_name=name)
+        return day
     except (ValueError, IndexError):
         return None
 
@@ -179,13 +181,15 @@ def _term(key: str, year: int) -> date | None:
 def _easter(key: str, year: int) -> date | None:
     from dateutil.easter import EASTER_WESTERN, easter
 
-    return easter(year, EASTER_WESTERN)
+    day: date = easter(year, EASTER_WESTERN)
+    return day
 
 
 def _orthodox(key: str, year: int) -> date | None:
     from dateutil.easter import EASTER_ORTHODOX, easter
 
-    return easter(year, EASTER_ORTHODOX)
+    day: date = easter(year, EASTER_ORTHODOX)
+    return day
 
 
 def _islamic(key: str, year: int) -> date | None:

@@ -105,11 +105,11 @@ class TextAround:
         head = self.text[:2000]
         short = self.names.rules.short_name.search(head)
         if short:
-            return short[1]
+            return str(short[1])
         title = self.title
         company = self.names.rules.company_of_title.match(_PLACE_HEAD.sub("", title))
         if company:
-            return company[1]
+            return str(company[1])
         before = _BEFORE_COLON.match(title)
         if before and self.names.rules.announcement.search(title[before.end() :]):
             return before[1]

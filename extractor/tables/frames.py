@@ -33,7 +33,7 @@ def table_frame(text: str, table: Table) -> pd.DataFrame:
     counts = [sum(_is_name(grid[number][column]) for number in body) for column in range(table.columns)]
     named = [column for column in range(table.columns) if counts[column]]
     values = [column for column in range(table.columns) if column not in named]
-    frame = pd.DataFrame([[words(grid[number][column]) for column in values] for number in body])
+    frame: pd.DataFrame = pd.DataFrame([[words(grid[number][column]) for column in values] for number in body])
     if heads and values:
         levels = [[words(grid[number][column]) for column in values] for number in heads]
         frame.columns = pd.Index(levels[0]) if len(levels) == 1 else pd.MultiIndex.from_arrays(levels)

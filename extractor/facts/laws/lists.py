@@ -227,7 +227,7 @@ class ListLaw:
         words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
         words = self._part.sub("", words).strip(EDGE)
         words = self._basis_end.sub("", words)
-        return _PER.sub("", words).strip(EDGE)
+        return str(_PER.sub("", words).strip(EDGE))
 
     def _right(self, words: str) -> str | None:
         """The noun between 分别 and the figure: 投资 of 完成投资; None of a verb of level or change."""

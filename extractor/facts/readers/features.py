@@ -166,7 +166,8 @@ def _places(passage: Passage) -> dict[str, Ints]:
         here = total[:-1]  # marks before each character
         back = total[starts][:, None] - here[None]
         ahead = here[None] - total[ends][:, None]
-        return np.clip(np.where(behind, ahead, -back), low, high) - low
+        counted: Ints = np.clip(np.where(behind, ahead, -back), low, high) - low
+        return counted
 
     return {
         "distance": distance,
