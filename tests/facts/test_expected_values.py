@@ -128,3 +128,22 @@ LINES = "养殖、饲料及饲料原料、食品，占营收比例分别为：73
 )
 def test_shares_of_what_the_clause_before_lists(text: str, figure: str, fields: dict[str, Any]) -> None:
     check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("灌区改造工程以及防洪治理工程开工率也较高，分别为84.2%和80%。", "80%", of("防洪治理工程", "开工率")),
+        ("灌区改造工程以及防洪治理工程开工率也较高，分别为84.2%和80%。", "84.2%", of("灌区改造工程", "开工率")),
+        ("江州银行和海川银行的营收增速居前，分别为25.3%和18.2%。", "18.2%", of("海川银行", "营收")),
+        ("江州、海川、云岭三市产量位居前三，分别为30万吨、20万吨和5万吨。", "20万吨", of("海川", "产量")),
+        ("东部地区和中部地区投资增长较快，分别增长5%和4%。", "4%", of("中部地区", "投资")),
+        ("电子、汽车行业涨幅居前，分别上涨3.2%和2.1%。", "3.2%", of("电子", None)),
+        ("公司收入和利润均有增长，分别为30亿元和2亿元。", "2亿元", of("公司", "利润")),
+        # a list of their own, or none
+        ("银行和券商表现亮眼，上证指数和恒生指数分别上涨3%和5%。", "5%", of("恒生指数", None)),
+        ("江州集团与海川银行签订协议，分别出资3亿元和2亿元。", "2亿元", {"kind": "level"}),
+    ],
+)
+def test_lists_of_a_clause_that_says_something_of_them(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)

@@ -128,3 +128,20 @@ def test_the_same_change_in_another_unit(text: str, figure: str, fields: dict[st
 )
 def test_the_time_of_the_first_amount_is_what_a_change_is_measured_against(text: str, figure: str, basis: str) -> None:
     check(text, figure, {"basis": basis})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "indicator"),
+    [
+        ("空袭造成24人死亡、71人受伤，另有3人失踪。", "24人", "死亡"),
+        ("空袭造成24人死亡、71人受伤，另有3人失踪。", "71人", "受伤"),
+        ("空袭造成24人死亡、71人受伤，另有3人失踪。", "3人", "失踪"),
+        ("事故已致5人遇难、20余人受伤。", "20余人", "受伤"),
+        ("洪水造成至少12人死亡，8人失联。", "8人", "失联"),
+        # a word of its own, or none
+        ("洪水造成12人死亡，救出受困群众300人。", "300人", "救出受困群众"),
+        ("死亡人数为12人，其中女性3人。", "12人", "死亡人数"),
+    ],
+)
+def test_each_number_has_what_befell_those_it_counts(text: str, figure: str, indicator: str) -> None:
+    check(text, figure, {"indicator": indicator})

@@ -18,6 +18,7 @@ from extractor.facts.laws.clauses import ClauseLaws
 from extractor.facts.laws.lines import LineLaw
 from extractor.facts.laws.lists import ListLaw
 from extractor.facts.laws.modality import ModalityLaws
+from extractor.facts.laws.paired import PairedLaw
 from extractor.facts.laws.periods import PeriodLaws
 from extractor.facts.laws.phrases import PhraseLaws
 from extractor.facts.laws.sequels import SequelLaws
@@ -80,6 +81,7 @@ class ReaderWithLaws:
             "clauses": ClauseLaws(rulebook, grammar).settle,
             "phrases": phrases.settle,
             "lists": ListLaw(rulebook, grammar, phrases.fronts).settle,
+            "paired": PairedLaw(rulebook).settle,
             "subjects": subjects.settle,
             "wordings": WordingLaws(rulebook, grammar).settle,
             "beside": BesideLaws(rulebook, grammar).settle,

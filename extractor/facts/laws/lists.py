@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-import regex
-
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
+from extractor.facts.laws.list_items import PARTS, PIECES, SLASH, ends_like, items_before_predicate, items_of, split
 from extractor.facts.laws.phrases import bare_change, basis_words, note
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
@@ -25,12 +24,8 @@ from extractor.rulebook import Rulebook
 
 _BETWEEN = lazy_regex(r"\s*+(?:[、/／]|和|与|及|以及)\s*+(?:\p{Han}{1,4})?\s*+")
 _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
-_PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
-_PIECES = lazy_regex(r"[、/／]|以及|和|与|及")
 _SIZE = lazy_regex(r"[0-9]++(?:\.[0-9]++)?+")
 _LATIN = lazy_regex(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,7}$")
-_SLASH = lazy_regex(r"\s*+[/／]\s*+")
-_DEALT_BY = (_PARTS, lazy_regex("、"), lazy_regex("、|和|与"), _SLASH)  # 应收票据及应收账款、存货 are two
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
@@ -52,7 +47,7 @@ def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None
     if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
         return None  # 华岭|股份
     subjects = [pair.subject or "" for pair in pairs]
-    if _ends_like(subjects):
+    if ends_like(subjects):
         return None  # 光大水泥, 华岭水泥熟料
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
     if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
@@ -61,27 +56,6 @@ def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None
         return None
     same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
     return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
-
-
-def _ends_like(items: Sequence[str]) -> int:
-    """Where in the last of some items the name ends that ends like the others: 光大水泥、华岭水泥|熟料库存; else 0."""
-    last = items[-1]
-    for size in range(min(map(len, items)) - 1, 1, -1):
-        like = items[0][-size:]
-        at = last.find(like, 1)
-        if 0 < at < len(last) - size and all(item.endswith(like) for item in items[:-1]):
-            return at + size
-    return 0
-
-
-def _split(words: str, parts: regex.Pattern[str]) -> list[str]:
-    return [item.strip(EDGE) for item in parts.split(words)]
-
-
-def _items(words: str, size: int) -> list[str]:
-    """The items of a list of so many; empty where it is no such list."""
-    items = next((items for parts in _DEALT_BY if len(items := _split(words, parts)) == size), [])
-    return items if all(items) else []
 
 
 class ListLaw:
@@ -96,6 +70,12 @@ class ListLaw:
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
         self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
+        predicates = alternation(rulebook.words("facts/laws", "predicates"))
+        self._predicate = lazy_re(f"[均也都]?(?:{predicates})[^，,。；;：:]*$")
+        growth = sorted(
+            (word for name in ("growth", "decline") for word in rulebook.words("facts/indicators", name)), key=len
+        )
+        self._growth = lazy_re(f"(?:{alternation(growth)})$")
         self._opens_list = lazy_re(f"(?:{alternation(rulebook.words('facts/laws', 'opens_list'))})[：:]?")
         sections = ("sums_places", "sums_bodies")
         places, bodies = (alternation(rulebook.words("facts/laws", name)) or NEVER for name in sections)
@@ -171,17 +151,17 @@ class ListLaw:
         """The things before a list by slashes that has no 分别, one each: 营收/归母净利12.3/2.1亿元."""
         figures, size = context.figures, last - first + 1
         for index in range(first, last):
-            if not _SLASH.fullmatch(context.text, figures[index].outer_end, figures[index + 1].outer_start):
+            if not SLASH.fullmatch(context.text, figures[index].outer_end, figures[index + 1].outer_start):
                 return None
         left = self._words(context, start, figures[first].outer_start)
         while verb := self._verb_at_end(left):
             left = self._basis_end.sub("", left[: -len(verb)].strip(EDGE))
-        items = _split(left, _SLASH)
+        items = split(left, SLASH)
         latin = [_LATIN.search(item) for item in items]
         if all(latin):
             items = [word[0] for word in latin if word]  # 现价对应24年PE/PB
         if len(items) != size:
-            items = _split(left, _PARTS)
+            items = split(left, PARTS)
             if len(items) != size or not all(self._is_indicator(item) for item in items):
                 return None
         return items if all(items) else None
@@ -215,19 +195,23 @@ class ListLaw:
             if pairs and indicator:
                 pairs = [Pair(pair.subject or pair.indicator, indicator) for pair in pairs]
             return pairs or self._of_clause_before(context, start, left, size, place)
-        return self._earlier(context, first, size, indicator, place)
+        pairs = self._earlier(context, first, size, indicator, place)
+        return pairs or self._of_clause_before(context, start, indicator or "", size, place)
 
     def _words(self, context: Surroundings, start: int, end: int) -> str:
         """The words before 分别, without dates, codes in brackets and a comparison."""
+        words = self._basis_end.sub("", self._undated(context, start, end))
+        return str(_PER.sub("", words).strip(EDGE))
+
+    def _undated(self, context: Surroundings, start: int, end: int) -> str:
+        """The words of a stretch without dates and codes in brackets."""
         pieces, at = [], start
         for date in context.dates_between(start, end):
             pieces.append(context.text[at : date.prefix_start if date.prefix_start >= at else date.start])
             at = max(at, date.end)
         pieces.append(context.text[at:end])
         words = _BRACKETS.sub("", "".join(pieces)).strip(EDGE)
-        words = self._part.sub("", words).strip(EDGE)
-        words = self._basis_end.sub("", words)
-        return str(_PER.sub("", words).strip(EDGE))
+        return self._part.sub("", words).strip(EDGE)
 
     def _right(self, words: str) -> str | None:
         """The noun between 分别 and the figure: 投资 of 完成投资; None of a verb of level or change."""
@@ -257,24 +241,33 @@ class ListLaw:
     def _of_clause_before(
         self, context: Surroundings, start: int, left: str, size: int, place: Place
     ) -> list[Pair] | None:
-        """主营业务为养殖、食品、生物制品，占营收比例分别为…: one share for each thing that the clause before lists."""
+        """主营业务为养殖、食品，占营收比例分别为…; 江州和海川的产量居前，分别为…: one for each thing listed before."""
         text = context.text
-        if text[start - 1 : start] not in ("，", ",") or _PARTS.search(left):
-            return None
-        if not left.endswith((*self._grammar.heads, *self._grammar.share_nouns)):
+        if text[start - 1 : start] not in ("，", ",") or PARTS.search(left):
             return None
         begin = max(map(text.rfind, "，；。：\n", [place.sentence] * 5, [start - 1] * 5), default=-1) + 1
         begin = max(begin, place.sentence)
         opening = self._opens_list.search(text, begin, start - 1)
-        if opening is None:
+        if opening and left.endswith((*self._grammar.heads, *self._grammar.share_nouns)):
+            index = bisect_left(context.figures, opening.end(), key=attrgetter("start"))
+            end = min(start - 1, context.figures[index].start)  # 江州、海川|三个基地
+            items = items_of(text[opening.end() : end].removesuffix("等"), size)
+            return [Pair(item, left) for item in items] if items and max(map(len, items)) <= _LONGEST_ITEM else None
+        if context.figures_between(begin, start):
             return None
-        index = bisect_left(context.figures, opening.end(), key=attrgetter("start"))
-        end = min(start - 1, context.figures[index].start)  # 江州、海川|三个基地
-        items = _items(text[opening.end() : end].removesuffix("等"), size)
-        return [Pair(item, left) for item in items] if items and max(map(len, items)) <= _LONGEST_ITEM else None
+        words = self._undated(context, begin, start - 1)
+        items = items_before_predicate(words, size, self._grammar, self._predicate)
+        if not items:
+            return None
+        pairs = self._of_items(context, items)
+        if left:
+            pairs = [Pair(pair.subject or pair.indicator, left) for pair in pairs]
+        if place.fact.kind == "change":  # 涨幅居前，分别上涨…
+            pairs = [Pair(pair.subject, self._growth.sub("", pair.indicator or "") or None) for pair in pairs]
+        return pairs
 
     def _dealt(self, context: Surroundings, left: str, size: int) -> list[Pair] | None:
-        items = _items(left, size)
+        items = items_of(left, size)
         return self._of_items(context, items) if items else None
 
     def _of_items(self, context: Surroundings, items: list[str]) -> list[Pair]:
@@ -283,7 +276,8 @@ class ListLaw:
         if summed:
             tail = summed[2].strip(EDGE) or None
             return [Pair(item, tail) for item in (*items[:-1], summed[1])]
-        if all(self._is_indicator(item) and not context.mentions_of(item) for item in items):
+        alike = ends_like(items)  # 灌区工程, 防洪工程|开工率
+        if not alike and all(self._is_indicator(item) and not context.mentions_of(item) for item in items):
             first = self._owner(context, items[0])
             owners = [self._owner(context, item) or first for item in items]
             return [
@@ -326,7 +320,7 @@ class ListLaw:
         name = self._owner(context, words)
         if name:
             return name, words[len(name) :].strip(EDGE) or None
-        alike = _ends_like(items)
+        alike = ends_like(items)
         if alike:
             return words[:alike], words[alike:].strip(EDGE) or None
         for size in range(min(12, len(words) - 1), 1, -1):
@@ -350,7 +344,7 @@ class ListLaw:
         """Whether words are cut from those of a list, or hold nothing else: 存货、合同 of 存货、合同负债."""
         if any(words in other for other in listed):
             return True
-        pieces = _split(words, _PIECES)
+        pieces = split(words, PIECES)
         return len(pieces) > 1 and all(any(piece in other or other in piece for other in listed) for piece in pieces)
 
     def _moves(self, context: Surroundings, place: Place) -> bool:

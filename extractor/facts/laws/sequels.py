@@ -37,6 +37,7 @@ class SequelLaws:
         expected = f"(?:{words('expected_values')}|{words('previous_value')})(?:值|数)?[为是的从由报]?"
         corrected = f"(?:{words('corrected')})"
         self._expected = lazy_re(rf"(?:{whose}{expected}|{corrected})(?P<verb>[^\d]{{0,6}})")
+        self._casualties = lazy_re(words("casualties"))
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
     def settle(self, context: Surroundings, place: Place) -> None:
@@ -47,6 +48,7 @@ class SequelLaws:
         self._from_time(context, place)
         self._of_figure(context, place)
         self._beside(context, place)
+        self._befell(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
 
@@ -117,6 +119,16 @@ class SequelLaws:
             return
         note(place.fact, "indicator", before.indicator, before.indicator_spans)
         note(place.fact, "subject", before.subject, before.subject_spans)
+
+    def _befell(self, context: Surroundings, place: Place) -> None:
+        """造成24人死亡、71人受伤: each number has what befell those it counts, not what befell those before."""
+        found = self._casualties.match(context.text, place.figure.outer_end)
+        if found is None or place.index <= place.first:
+            return
+        fact, before = place.fact, context.settled[-1]
+        said = fact.indicator or before.indicator or ""
+        if found[0] not in said and said == (before.indicator or "") and self._casualties.search(said):
+            note(fact, "indicator", found[0], (found.span(),))
 
     @staticmethod
     def _of_figure(context: Surroundings, place: Place) -> None:

@@ -8,11 +8,14 @@ speaks by its whole name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
+from operator import methodcaller
 
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
-from extractor.mentions import ORG, PERSON, Mention
+from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
@@ -36,6 +39,9 @@ class SpeakerLaws:
         self._speaks = lazy_re(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
         self._papers = tuple(words(_SECTION, "papers"))
         self._sources = _sources(rulebook)
+        self._bodies = _bodies(rulebook)
+        reports = alternation(words(_SECTION, "reports"))
+        self._paper_shows = lazy_re(f"(?:{reports})(?:{alternation(words(_SECTION, 'source_verbs'))})[，,：:]?$")
         self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
         self._attends = lazy_re(f"(?:{alternation(words(_SECTION, 'attends'))})")
         self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
@@ -50,10 +56,15 @@ class SpeakerLaws:
                 fact.speaker = said
         if fact.speaker is None:
             self._add_source(context, place)
+        elif all(name.label == LOC for name in context.mentions_of(fact.speaker)):
+            body = context.last_before(place, self._bodies)
+            if body is not None and body["name"].startswith(fact.speaker):
+                fact.speaker = body["name"]  # 江州市|卫生部门表示
 
     def _add_source(self, context: Surroundings, place: Place) -> None:
-        """Take the source of data that the sentence names before the figure, the last of several."""
-        found = context.last_before(place, self._sources)
+        """Take the source of data, or the body, that the sentence names before the figure, the last of several."""
+        matches = (context.last_before(place, pattern) for pattern in (self._sources, self._bodies))
+        found = max((match for match in matches if match), key=methodcaller("end"), default=None)
         if found is not None:
             place.fact.speaker = found["name"]
             place.fact.note("speaker", "laws.source", found[0])
@@ -66,7 +77,7 @@ class SpeakerLaws:
         if not places:  # of the title, or words that are no name
             return None if self._is_time(context, place, speaker) else speaker
         behind = context.text[place.figure.end : places[0].start]  # 占比达71.2%；〔天眼查〕显示，…
-        if "；" in behind or self._is_byline(context, places[-1]):
+        if "；" in behind or self._is_byline(context, places[-1]) or _is_aside(context, place, places):
             return None
         sure = (place.fact.speaker_probability or 0.0) >= _SURE
         if not sure and self._is_past(context, place, places[-1]):
@@ -112,8 +123,10 @@ class SpeakerLaws:
             return False  # 与柯明辉的转账记录显示
         start = max(sentence.start, name.start - _BEFORE)
         end = min(sentence.end, name.end + _BEHIND)
-        before, behind = self._speaks.search(text, start, name.start), self._speaks.search(text, name.end, end)
-        return before is not None or behind is not None
+        if self._speaks.search(text, name.end, end):
+            return True
+        before = self._speaks.search(text, start, name.start)  # 据…, but 年报显示，〔江州股份〕的主营业务为…
+        return before is not None and not self._paper_shows.search(text, start, name.start)
 
     @staticmethod
     def _whole(context: Surroundings, name: Mention) -> str | None:
@@ -125,6 +138,27 @@ class SpeakerLaws:
         bodies = context.names_between(max(0, opening - 60), opening, (ORG,))
         whole = next((other for other in bodies if other.end == opening), None)
         return context.text[whole.start : whole.end] if whole else None
+
+
+def _is_aside(context: Surroundings, place: Place, names: Sequence[Mention]) -> bool:
+    """Whether a figure is in brackets behind the name alone: 江州股份（600222，收盘价：〔5.63元〕）公告称."""
+    text, figure = context.text, place.figure
+    opening = max(text.rfind(mark, place.sentence, figure.start) for mark in "（(")
+    if opening < 0 or any(mark in text[opening : figure.start] for mark in "）)"):
+        return False
+    return any(name.end == opening for name in names)
+
+
+def _bodies(rulebook: Rulebook) -> re.Pattern[str]:
+    """〔江州市卫生部门〕6日表示, 〔以方〕称: bodies and offices that are no names, and speak."""
+    reporting = partial(rulebook.words, "facts/reporting")
+    sections = ("speaking_ends", "no_sources", "sources_before")
+    ends, none, before = (alternation(rulebook.words(_SECTION, name)) for name in sections)
+    verbs, days = alternation(reporting("verbs")), alternation(reporting("days"))
+    return lazy_re(
+        rf"(?<![^，,。；;：:！？!?\n“、])(?:{before})?(?P<name>(?:(?!的|{none}|{before})[·\u4e00-\u9fff]){{0,14}}(?:{ends}))(?:[（(][^（）()]{{1,20}}[）)])?"
+        rf"(?:(?:当地|北京)时间)?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:{days})?(?:{verbs})(?=[，,：:“]|的)"
+    )
 
 
 def _sources(rulebook: Rulebook) -> re.Pattern[str]:

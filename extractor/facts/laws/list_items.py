@@ -1,0 +1,66 @@
+"""The items of a list of names or properties, cut at its commas and conjunctions.
+
+In: the words of a list and how many figures it is dealt to. Out: as many items, or none. 例: 应收票据及应收账款、存货
+for two figures → 应收票据及应收账款, 存货; 灌区工程以及防洪工程开工率较高 → 灌区工程, 防洪工程开工率.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.facts.grammar import Grammar
+from extractor.facts.laws.surroundings import EDGE
+from extractor.lazy import lazy_regex
+
+PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
+PIECES = lazy_regex(r"[、/／]|以及|和|与|及")
+SLASH = lazy_regex(r"\s*+[/／]\s*+")
+_DEALT_BY = (PARTS, lazy_regex("、"), lazy_regex("、|和|与"), SLASH)  # 应收票据及应收账款、存货 are two
+_LONGEST_PREDICATE = 10  # characters
+
+
+def split(words: str, parts: regex.Pattern[str]) -> list[str]:
+    """The items between some marks, without marks at their edges."""
+    return [item.strip(EDGE) for item in parts.split(words)]
+
+
+def items_of(words: str, size: int) -> list[str]:
+    """The items of a list of so many; empty where it is no such list."""
+    return next(_lists(words, size), [])
+
+
+def items_before_predicate(words: str, size: int, grammar: Grammar, predicate: re.Pattern[str]) -> list[str]:
+    """The items of a list that a clause says something of; empty where it is no such list.
+
+    Args:
+        predicate: words at the end that say so: 领涨, 表现亮眼. What else follows an indicator says so, too.
+    """
+    for items in _lists(words, size):
+        last = items[-1]
+        for end in range(len(last) - 1, max(1, len(last) - _LONGEST_PREDICATE - 1), -1):
+            if last[:end] in grammar.heads or grammar.head_behind(last[:end]):
+                return [*items[:-1], last[:end]]
+        if (found := predicate.search(last)) and found.start():
+            return [*items[:-1], last[: found.start()]]
+    return []
+
+
+def ends_like(items: Sequence[str]) -> int:
+    """Where in the last of some items the name ends that ends like the others: 光大水泥、华岭水泥|熟料库存; else 0."""
+    last = items[-1]
+    for size in range(min(map(len, items)) - 1, 1, -1):
+        like = items[0][-size:]
+        at = last.find(like, 1)
+        if 0 < at < len(last) - size and all(item.endswith(like) for item in items[:-1]):
+            return at + size
+    return 0
+
+
+def _lists(words: str, size: int) -> Iterator[list[str]]:
+    for parts in _DEALT_BY:
+        items = split(words, parts)
+        if len(items) == size and all(items):
+            yield items
