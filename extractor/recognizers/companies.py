@@ -33,6 +33,7 @@ _SHORT_NAME = lazy_regex(r"(?:\*?ST|[A-Z]{1,4})?\p{Han}{2,8}[A-Z]?$")
 _SHARE = lazy_regex(r"\p{Han}{2,6}[A-Z]?|[A-Z]\p{Han}{1,4}|[A-Z][A-Za-z.&-]{2,12}(?: [A-Z][A-Za-z.&-]{1,12}){0,3}")
 _PROPER = ("nr", "ns", "nt", "nz", "x", "eng")  # parts of speech of proper names and of words that jieba lacks
 _OF_CLAUSES = frozenset(("v", "d", "p", "c", "u", "uj", "ul", "r"))
+_VERBAL = frozenset(("v", "d", "ad", "p"))
 _BROUGHT_IN = frozenset((f"{BODIES}.introducing", f"{BODIES}.short_name_heads"))
 _ACRONYM = lazy_regex(r"[（(](?P<name>[A-Z][A-Za-z&-]{1,9})[)）]")
 
@@ -148,6 +149,9 @@ def share_cutter(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Ment
         )
 
     def _without_tail(text: str, name: Mention, stated: set[str]) -> Mention:
+        verb = _before_verb(text, name, stated) if name.label == ORG else None
+        if verb is not None:
+            return Mention(name.start, verb, ORG, text[name.start : verb], name.rule, name.confidence)
         end = name.end - 2
         tail = text[end : name.end]
         if name.label != ORG or text[name.start : end] not in stated or not grammar.of_shares.fullmatch(tail):
@@ -158,6 +162,14 @@ def share_cutter(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Ment
         return Mention(name.start, end, ORG, text[name.start : end], name.rule, name.confidence)
 
     return cut
+
+
+def _before_verb(text: str, name: Mention, stated: set[str]) -> int | None:
+    """Where the short name brought in ends that a model's name begins with, before verbs alone: 君安湘合|累计."""
+    for end in range(name.end - 2, name.start + 1, -1):
+        if text[name.start : end] in stated:
+            return end if all(tag in _VERBAL for _, tag in tagged(text[end : name.end])) else None
+    return None
 
 
 def _company(text: str, start: int, end: int, section: str) -> Mention:

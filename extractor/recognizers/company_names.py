@@ -26,9 +26,11 @@ CONTEXTS = "organizations"
 UNCLEAR, SHORT, WORDS = "unclear", "short", "words"
 SURE = 0.9  # a model's company of a lower score has no second mentions
 SIGHT = 16  # characters beside a name that show what it is
+LONGEST_SHORT = 8  # characters of a company's short name
 BESIDE = 6  # characters on either side of a brand that are cut into words
 LIST = 30  # characters of a list on either side of a name in which goods show what it is a list of
 
+_CLOSING = frozenset("）)")
 _BEGINNING = frozenset("，。；：、！？“”‘’（(》\n 　")
 CODE = (
     r"[ 　]?[（(【]\s?(?:(?:股票|证券)?(?:代码|代號)?[：:]?\s?)"
@@ -77,6 +79,7 @@ class CompanyNames:
         acting = rf"{CODE}|[”\"]?(?:{behind})|(?:盘[初前后中])?(?:股价)?(?:{moving})[约超逾近幅达]*\d|涨停|跌停"
         acts = alternation(rulebook.words(CONTEXTS, "company_acts")) or NEVER
         self._acts = lazy_regex(rf"(?:{acts})(?!会)")
+        self._code_before = lazy_regex(r"[（(]\d{6}(?:\.[A-Z]{2})?[)）]$")
         self._openings = rulebook.words(CONTEXTS, "clause_openings")
         self._not_acting = frozenset(rulebook.words(CONTEXTS, "not_acting"))
         # 机器人总监, 创意总监: beside a post a word is mostly a field of work
@@ -100,11 +103,13 @@ class CompanyNames:
         """Whether the words beside a name show that it is a company's."""
         if tier == SHORT and self._among_goods(text, start, end):
             return False  # 豆粕、苹果涨超1%
+        if text[start - 1 : start] in _CLOSING and self._code_before.search(text, max(0, start - SIGHT), start):
+            return True
         if text.endswith(self.before, max(0, start - SIGHT), start) or self._acts_at_beginning(text, start, end, tier):
             return True
         if self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None:
             return True
-        return tier != WORDS and self._is_brand(text[start:end]) and self._is_whole_word(text, start, end)
+        return tier != WORDS and self._is_brand(text[start:end]) and self.is_whole_word(text, start, end)
 
     def _is_brand(self, name: str) -> bool:
         """Whether a short name is no word and holds none: 同程, but not 通用 or 美的."""
@@ -112,7 +117,7 @@ class CompanyNames:
             return name in self._brands
         return len(listed_words(name)) == len(name) and self._beside_brands.isdisjoint(name)
 
-    def _is_whole_word(self, text: str, start: int, end: int) -> bool:
+    def is_whole_word(self, text: str, start: int, end: int) -> bool:
         """Whether the words beside a brand leave it a word of its own: 给〔同程〕带来, not 不〔同程〕度."""
         floor = max(0, start - BESIDE)
         before, behind = "", ""
@@ -194,39 +199,68 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], li
 def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[Mention]]:
     """A function that finds the second mentions of a text's companies, which leave their endings out.
 
-    It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, `norm` the whole name.
+    It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, of 深圳清水源投资管理有限公司
+    the 清水源 in 清水源旗下; `norm` is the whole name. So is a short name that the model found twice.
     """
+    stem_of = _stems(rulebook)
+    beside = {e.key: "".join(e.words) for e in rulebook.section(CONTEXTS, "stem_neighbours")}
+    names = company_names_of(rulebook)
+    sides = {*rulebook.words("gazetteers/places", "initial"), "中"}  # 俄中 is no body
+
+    def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
+        stems: dict[str, Mention] = {}
+        seen: set[str] = set()
+        for body in bodies:
+            if body.confidence is not None and body.confidence < SURE and body.norm not in names.short:
+                continue
+            stem = stem_of(text[body.start : body.end])
+            if stem is None and body.norm in seen and len(body.norm) == 2 and not sides.issuperset(body.norm):
+                stem = None if _is_word(body.norm) else body.norm
+            if stem:
+                stems.setdefault(stem, body)
+            seen.add(body.norm)
+        begun = {body.start for body in bodies} if stems else ()
+        found = []
+        for stem, body in stems.items():
+            # not the issuer in a bond's name: 19世茂G1
+            pattern = (
+                rf"(?:(?P<alone>(?<![\p{{Han}}--[{beside['before']}]]){stem}(?![\p{{Han}}--[{beside['behind']}]]))|{stem})"
+                rf"(?<!\d\d{stem}(?=[A-Z\d]))"
+            )
+            for match in regex.finditer(pattern, text, regex.V1):
+                if match.start() not in begun and (match["alone"] or names.is_whole_word(text, *match.span())):
+                    found.append(Mention(match.start(), match.end(), ORG, body.norm, f"{CONTEXTS}.stems"))
+        return found
+
+    return find
+
+
+def _stems(rulebook: Rulebook) -> Callable[[str], str | None]:
+    """A function that gives the rest of a company's name without its endings; None where that is a word or a place."""
     endings = alternation(rulebook.words(CONTEXTS, "stems")) or NEVER
+    business = alternation([*rulebook.words(CONTEXTS, "stems"), *rulebook.words(CONTEXTS, "full_name_fields")]) or NEVER
+    form = alternation(rulebook.words(CONTEXTS, "companies")) or NEVER
     ending = lazy_regex(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
+    full = lazy_regex(rf"(?P<stem>\p{{Han}}{{2,4}}?)(?:{business})++(?:{form})$")
     common = frozenset(rulebook.words(CONTEXTS, "common_stems"))
     places = frozenset(
         word
         for section in rulebook.names("gazetteers/places")
         for word in rulebook.words("gazetteers/places", section)
     )
-    beside = {e.key: "".join(e.words) for e in rulebook.section(CONTEXTS, "stem_neighbours")}
-    known = company_names_of(rulebook).short
 
-    def find(text: str, bodies: Sequence[Mention]) -> list[Mention]:
-        stems: dict[str, Mention] = {}
-        for body in bodies:
-            if body.confidence is not None and body.confidence < SURE and body.norm not in known:
-                continue
-            match = ending.match(text, body.start, body.end)
-            if match and match[0] not in common and match[0] not in places and not _is_word(match[0]):
-                stems.setdefault(match[0], body)
-        found = []
-        for stem, body in stems.items():
-            # not the issuer in a bond's name: 19世茂G1
-            pattern = (
-                rf"(?<![\p{{Han}}--[{beside['before']}]]){stem}(?![\p{{Han}}--[{beside['behind']}]])"
-                rf"(?<!\d\d{stem}(?=[A-Z\d]))"
-            )
-            for match in regex.finditer(pattern, text, regex.V1):
-                found.append(Mention(match.start(), match.end(), ORG, body.norm, f"{CONTEXTS}.stems"))
-        return found
+    def stem_of(name: str) -> str | None:
+        match = ending.match(name)
+        stem: str | None = match[0] if match else None
+        if match is None and len(name) > LONGEST_SHORT:
+            size = next((n for n in range(6, 1, -1) if name[:n] in places), 0)
+            whole = full.match(name, size)
+            stem = whole["stem"] if whole else None
+        if stem is None or stem in common or stem in places or _is_word(stem):
+            return None
+        return stem
 
-    return find
+    return stem_of
 
 
 def _is_word(stem: str) -> bool:

@@ -184,6 +184,8 @@ class _Firms:
         """Where the words that end at `end` begin: a listed short name, or behind a stop, an opening word or a kind."""
         listed = self._names.name_before(text, end)
         cut = self._clause(text, end)
+        while listed is not None and (longer := self._names.name_before(text, listed)) is not None and longer >= cut:
+            listed = longer  # 新浪|乐居
         if listed is not None and _begins_word(text, max(cut, listed - LONGEST), listed, end):
             return listed
         opening = self._head.match(text, cut, end)

@@ -27,6 +27,7 @@ from extractor.recognizers import (
     people,
     post_borders,
     roles,
+    shaped_names,
 )
 from extractor.recognizers.organizations import BODIES
 from extractor.recognizers.overlaps import longest
@@ -65,6 +66,7 @@ class _Names:
         self._businesses = business_names.recognizer(rulebook)
         self._people = people.recognizer(rulebook)
         self._firms = firms.recognizer(rulebook)
+        self._shaped = shaped_names.recognizer(rulebook)
         self._unclear = company_names.recognizer(rulebook)
         self._joint = company_names.company_names_of(rulebook).joint
         self._rules = name_rules(rulebook)
@@ -105,8 +107,11 @@ class _Names:
         places = [place for place in _anchors(listed, stated) if not cuts_word(document.text, place.start)]
         places = _joined_places(document.text, places)
         bodies = self._bodies(document, places, ends) + self._companies(document, places, ends)
-        bodies += self._businesses(document)
+        bodies += self._businesses(document) + self._shaped(document.text)
         persons = self._people(document)
+        if pairs := [(person.start, person.end) for person in persons if person.rule == people.REPORTERS]:
+            pairs.sort()
+            stated = _outside(pairs, stated)
         bodies += self._firms(document, stated + [m for m in listed if m.label != LOC], persons)
         ruled = [body for body in bodies if not self._is_generic(body.norm)] + persons
         ruled = model_names.beside(ruled, stated)

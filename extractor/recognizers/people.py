@@ -19,6 +19,9 @@ from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
 
 NAMES = "surnames"
+REPORTERS = f"{TITLES}.reporters"
+"""The rule of two reporters whose names nothing parts: where they are, no other name is."""
+_LONGEST_NAME = 4  # characters of a Chinese name
 SIGHT = 60
 """How far a name and what follows it are looked for; without an end the engine may scan the whole text each time."""
 _LATIN = r"(?=[^ ]*[a-zà-ÿ.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
@@ -84,6 +87,19 @@ def surname_finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     return find
 
 
+def _pair_finder(chinese: str) -> Callable[[str, int], Iterator[tuple[int, int]]]:
+    """A function that gives two reporters' names that nothing parts, up to a bracket: （记者〔孟凡霞〕〔马换换〕）."""
+    pair = lazy_regex(rf"[ 　]*+(?P<one>{chinese}\p{{Han}}?)(?P<two>{chinese}\p{{Han}}?)(?=[)）])")
+
+    def find(text: str, end: int) -> Iterator[tuple[int, int]]:
+        match = pair.match(text, end, end + SIGHT)
+        if match and match.end() - match.start("one") > _LONGEST_NAME:
+            yield match.span("one")
+            yield match.span("two")
+
+    return find
+
+
 def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     """Compile the rules once; the function returned finds people by their surroundings, in no promised order."""
     shapes = NameShapes(rulebook)
@@ -101,6 +117,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     )
     not_latin = lazy_regex(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
     listed = lazy_regex(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
+    pairs = _pair_finder(chinese)
     somebody = lazy_regex(rf"{surname}某(?:某|\p{{Han}}{follow})?+(?![种个些一人年月日天地次])")
     not_somebody = rulebook.words(NAMES, "not_somebody")
 
@@ -122,6 +139,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         text = document.text
         found = [(end, title) for _, end, title in titles(document) if title in reporters or may_begin(text, end)]
         spans = {span: f"{TITLES}.saying" for end, title in found for span in behind(text, end, title)}
+        reports = [end for end, title in found if title in reporters]
+        spans |= dict.fromkeys((span for end in reports for span in pairs(text, end)), REPORTERS)
         for match in latin.finditer(text):
             if not not_latin.match(match[0]):
                 spans[match.span()] = f"{TITLES}.saying"

@@ -53,8 +53,10 @@ class RoleGrammar:
         self.region = lazy_regex(rf"(?<=^\p{{Han}}{{2,6}})(?:{alternatives(wide)})")
         self.sexes = rulebook.words(TITLES, "sexes")
         self.present = rulebook.words(TITLES, "present")
-        self.being = rulebook.words(TITLES, "being")
+        self.being = tuple(sorted(rulebook.words(TITLES, "being"), key=len, reverse=True))
         self.own_body = rulebook.words(TITLES, "own_body")
+        self.sources_before = rulebook.words(TITLES, "sources_before")
+        self.sources_behind = rulebook.words(TITLES, "sources_behind")
         self.own_medium = rulebook.words(TITLES, "own_medium")
         self.becoming = lazy_regex(
             rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"

@@ -27,7 +27,7 @@ _COLONS = ("：", ":")
 _BEHIND = ("（", "(", "，")
 _SPACES = " 　\xa0"
 _BETWEEN_REPORTERS = frozenset(("", "、", "，", "；", "/", "|", "｜"))
-_LIST_MARKS = frozenset(("、", "和", "与", "及", " ", "　", "以及", "、 "))
+_LIST_MARKS = frozenset(("", "、", "和", "与", "及", " ", "　", "以及", "、 "))
 
 
 def reader(rulebook: Rulebook) -> Callable[[Document, list[Mention]], list[Mention]]:
@@ -164,9 +164,19 @@ class _Reading:
             return None
         floor = 0 if own else self.document.sentence_at(item.title_start).start
         index = bisect_left(self.names.body_starts, item.title_start) - 1
-        if index >= 0 and self.names.bodies[index].start >= floor:
-            return text[self.names.bodies[index].start : self.names.bodies[index].end]
+        while index >= 0 and self.names.bodies[index].start >= floor:
+            body = self.names.bodies[index]
+            if not self._is_source(body):
+                return text[body.start : body.end]
+            index -= 1
         return None
+
+    def _is_source(self, body: Mention) -> bool:
+        """Whether a body only reports or is told something: 据〔界面新闻〕, 〔国家工商总局〕资料显示."""
+        grammar = self.grammar
+        if self.text.endswith(grammar.sources_before, max(0, body.start - 4), body.start):
+            return True
+        return self.text.startswith(grammar.sources_behind, body.end)
 
     def _medium(self, title_start: int) -> str | None:
         """The paper of （记者 某某）: the body that opens the line, or the article's own source for 本报记者."""
