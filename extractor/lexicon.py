@@ -63,6 +63,47 @@ def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
 
+class LongestWord:
+    """Words looked up at one place of a text, the longest first, without trying them all.
+
+    Args:
+        words: the words.
+        backwards: they are looked up by their last characters, for `start_at`; else by their first ones, for `end_at`.
+
+    Example:
+        >>> LongestWord(["局长", "副局长"], backwards=True).start_at("某局副局长", 5)
+        2
+    """
+
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, words: Iterable[str], backwards: bool = False) -> None:
+        self._words = frozenset(words)
+        self._lengths = lengths_by(self._words, -1 if backwards else 0)
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that the words begin with; or end with, where they are looked up backwards."""
+        return frozenset(self._lengths)
+
+    def end_at(self, text: str, start: int) -> int | None:
+        """Where the longest of the words that begins at `start` ends; None where none begins there."""
+        for length in self._lengths.get(text[start : start + 1], ()):
+            word = text[start : start + length]
+            if word in self._words:
+                return start + len(word)
+        return None
+
+    def start_at(self, text: str, end: int, floor: int = 0) -> int | None:
+        """Where the longest of the words that ends at `end` begins, at `floor` or behind it; None where none does."""
+        if end <= floor:
+            return None
+        for length in self._lengths.get(text[end - 1], ()):
+            if length <= end - floor and text[end - length : end] in self._words:
+                return end - length
+        return None
+
+
 class Automaton:
     """Words in an Aho-Corasick automaton over UTF-16 (the Rust crate of BurntSushi, by ahocorasick_rs)."""
 

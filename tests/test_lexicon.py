@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor import lexicon
 from extractor.document import Document
-from extractor.lexicon import Lexicon, Lexicons
+from extractor.lexicon import Lexicon, Lexicons, LongestWord
 
 WORDS = ["江州", "江州市", "州市", "市统计局", "统计", "统计局", "局长", "a", "ab", "😀州"]
 TEXTS = st.lists(st.sampled_from([*WORDS, "的", "局", "州", "😀", "𠀀", "\ud800", "\n"]), max_size=30).map("".join)
@@ -86,3 +86,25 @@ def test_a_lexicon_added_later_is_found_too() -> None:
 def test_the_empty_word_is_refused() -> None:
     with pytest.raises(ValueError, match="empty word"):
         Lexicon({"": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "floor", "start"),
+    [
+        ("某局副局长", 5, 0, 2),  # 副局长, not 局长
+        ("某局副局长", 5, 3, 3),  # nothing before the floor
+        ("某局副局长", 5, 4, None),
+        ("某局副局长说", 6, 0, None),
+        ("局", 1, 0, None),
+        ("", 0, 0, None),
+    ],
+)
+def test_the_longest_word_that_ends_at_a_place(text: str, end: int, floor: int, start: int | None) -> None:
+    assert LongestWord(["局长", "副局长"], backwards=True).start_at(text, end, floor) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"), [("省统计局", 0, 4), ("省统", 0, 1), ("统计局", 0, None), ("省", 1, None)]
+)
+def test_the_longest_word_that_begins_at_a_place(text: str, start: int, end: int | None) -> None:
+    assert LongestWord(["省", "省统计局"]).end_at(text, start) == end

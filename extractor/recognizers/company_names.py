@@ -15,7 +15,7 @@ import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation, lengths_by
+from extractor.lexicon import NEVER, LongestWord, alternation
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.organizations import generic
 from extractor.rulebook import Rulebook, once_a_rulebook
@@ -69,7 +69,7 @@ class CompanyNames:
         self.short = frozenset(
             [*self.tier, *(w for s in sections if s not in (WORDS, UNCLEAR) for w in rulebook.words(COMPANIES, s))]
         )
-        self.lengths = lengths_by(self.short, -1)
+        self._short_names = LongestWord(self.short, backwards=True)
         self.before = rulebook.words(CONTEXTS, "before_companies")
         behind = alternation(rulebook.words(CONTEXTS, "behind_companies")) or NEVER
         posts = alternation(rulebook.words("titles", "company")) or NEVER
@@ -94,10 +94,7 @@ class CompanyNames:
 
     def name_before(self, text: str, end: int) -> int | None:
         """Where the longest company's short name that ends at `end` begins; None where none ends there."""
-        for length in self.lengths.get(text[end - 1 : end], ()):
-            if length <= end and text[end - length : end] in self.short:
-                return end - length
-        return None
+        return self._short_names.start_at(text, end)
 
     def is_company(self, text: str, start: int, end: int, tier: str) -> bool:
         """Whether the words beside a name show that it is a company's."""

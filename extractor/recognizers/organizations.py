@@ -8,14 +8,14 @@ Bodies known by name are in `rules/gazetteers/bodies.txt`; companies are in `com
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternatives, lengths_by
+from extractor.lexicon import NEVER, LongestWord, alternatives
 from extractor.mentions import ORG, Mention
 from extractor.rulebook import Rulebook, once_a_rulebook
 from extractor.segmentation import tagged
@@ -50,27 +50,6 @@ def in_brackets(text: str, place: Mention) -> bool:
     return text[place.start - 1 : place.start] in ("（", "(") and text[place.end : place.end + 1] in ("）", ")")
 
 
-class Prefixes:
-    """Words looked up at one place of a text, the longest first, without trying them all."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._lengths = lengths_by(self._words, 0)
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The characters that the words begin with."""
-        return frozenset(self._lengths)
-
-    def end_at(self, text: str, start: int) -> int | None:
-        """Where the longest of the words that begins at `start` ends; None where none begins there."""
-        for length in self._lengths.get(text[start : start + 1], ()):
-            word = text[start : start + length]
-            if word in self._words:
-                return start + len(word)
-        return None
-
-
 def endings(rulebook: Rulebook) -> Callable[[Document], Sequence[Ending]]:
     """A function that finds all endings of bodies' names in a document."""
     return rulebook.lexicons.lexicon(f"{BODIES} endings", lambda: _endings(rulebook))
@@ -93,11 +72,11 @@ class _Bodies:
     """The rules for bodies that no list holds, compiled."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._departments = Prefixes(rulebook.words(BODIES, "departments"))
-        self._foreign = Prefixes(rulebook.words(BODIES, "foreign"))
-        self._between = Prefixes(rulebook.words(BODIES, "before_departments"))
-        self._firsts = self._departments.firsts | self._between.firsts | self._foreign.firsts
-        self._suffixes = Prefixes(rulebook.words(BODIES, "suffixes"))
+        self._departments = LongestWord(rulebook.words(BODIES, "departments"))
+        self._foreign = LongestWord(rulebook.words(BODIES, "foreign"))
+        self._between = LongestWord(rulebook.words(BODIES, "before_departments"))
+        self._firsts = self._departments.characters | self._between.characters | self._foreign.characters
+        self._suffixes = LongestWord(rulebook.words(BODIES, "suffixes"))
         self._stop = lazy_regex(openings(rulebook))
         field = rf"(?:{alternatives(rulebook.words(BODIES, 'ministry_fields'))}){{1,3}}+"
         self._ministry = lazy_regex(rf"{field}(?:(?:、|与|和|及|以及){field}){{1,6}}+部(?![门长队分下属落])")
@@ -196,7 +175,7 @@ def widener(rulebook: Rulebook) -> Callable[[str, list[Mention], Sequence[Ending
     offices = {word for section in ("company", "offices", "state") for word in rulebook.words("titles", section)}
     joining = alternatives(rulebook.words(BODIES, "not_in_extensions"))
     stop = lazy_regex(f"{openings(rulebook)}|兼|{joining}|{alternatives(offices)}")  # 期货公司〔副总经理兼〕研究院
-    suffixes = Prefixes(("长", *rulebook.words(BODIES, "suffixes")))
+    suffixes = LongestWord(("长", *rulebook.words(BODIES, "suffixes")))
 
     def widen(text: str, names: list[Mention], ends: Sequence[Ending]) -> list[Mention]:
         units = [(s, e) for s, e, kinds in ends if "extensions" in kinds and not suffixes.end_at(text, e)]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractor.lexicon import LongestWord
 from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.ner.corrections import name_rules
-from extractor.recognizers.organizations import Prefixes
 from extractor.recognizers.role_grammar import RoleGrammar
 from extractor.rulebook import Rulebook
 
@@ -30,19 +30,19 @@ class _PostBorders:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._grammar = grammar = RoleGrammar(rulebook)
-        self._posts = Prefixes((*grammar.kind, *grammar.modifiers))
+        self._posts = LongestWord((*grammar.kind, *grammar.modifiers))
         self._wide = tuple(region for region in grammar.regions if region.endswith("区"))
-        self._persons_posts = Prefixes(
+        self._persons_posts = LongestWord(
             title
             for title, kind in grammar.kind.items()
             if kind in ("professions", "state") and len(title) > 2 and not title.endswith(_OF_OFFICES)
         )
-        self._ministers = Prefixes(
+        self._ministers = LongestWord(
             title for title, kind in grammar.kind.items() if kind == "state" and title.endswith("大臣")
         )
         self._states = frozenset(rulebook.words(_PLACES, "country"))
         self._initials = frozenset(rulebook.words(_PLACES, "initial"))
-        self._analysts = Prefixes(title for title in grammar.kind if title.endswith(grammar.analysts))
+        self._analysts = LongestWord(title for title in grammar.kind if title.endswith(grammar.analysts))
         self._listed = name_rules(rulebook).borders.companies
         self._places = frozenset(
             word for section in rulebook.names(_PLACES) for word in rulebook.words(_PLACES, section)
@@ -103,7 +103,7 @@ class _PostBorders:
         return next((end for end in ends if text[name.start : end] in self._listed), None)
 
 
-def _before_title(text: str, name: Mention, posts: Prefixes) -> int | None:
+def _before_title(text: str, name: Mention, posts: LongestWord) -> int | None:
     """Where a name ends whose last characters begin a title: 易观|分析师."""
     for start in range(max(name.start + 2, name.end - _LONGEST_CUT), name.end):
         end = posts.end_at(text, start)

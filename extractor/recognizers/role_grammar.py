@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import alternatives, lengths_by
+from extractor.lexicon import LongestWord, alternatives
 from extractor.recognizers.organizations import BODIES, openings
 from extractor.rulebook import Rulebook
 
@@ -35,7 +35,7 @@ class RoleGrammar:
             for word in rulebook.words(TITLES, section):
                 self.kind.setdefault(word, section)
         self.longest = max(map(len, self.kind), default=0)
-        self.lengths = lengths_by(self.kind, -1)
+        self._titles = LongestWord(self.kind, backwards=True)
         self.reporters = frozenset(rulebook.words(TITLES, "reporters"))
         self.colleagues = frozenset(rulebook.words(TITLES, "colleagues"))
         self.party_leaders = rulebook.words(TITLES, "party_leaders")
@@ -86,7 +86,4 @@ class RoleGrammar:
 
     def title_start(self, text: str, end: int, floor: int) -> int | None:
         """Where the longest title that ends at `end` begins; None without one."""
-        for length in self.lengths.get(text[end - 1], ()) if end > floor else ():
-            if length <= end - floor and text[end - length : end] in self.kind:
-                return end - length
-        return None
+        return self._titles.start_at(text, end, floor)

@@ -11,7 +11,7 @@ from functools import cached_property
 import regex
 
 from extractor.lazy import lazy_regex
-from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
+from extractor.lexicon import NEVER, LongestWord, alternation, alternatives
 from extractor.rulebook import Rulebook, once_a_rulebook
 
 _FILE = "tables"
@@ -22,14 +22,12 @@ class Endings:
 
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
-        self._lengths = lengths_by(words, -1)
+        self._endings = LongestWord(words, backwards=True)
 
     def at_end(self, text: str) -> str | None:
         """The longest word that the text ends with."""
-        for length in self._lengths.get(text[-1:], ()):
-            if length <= len(text) and text[len(text) - length :] in self.words:
-                return text[len(text) - length :]
-        return None
+        start = self._endings.start_at(text, len(text))
+        return None if start is None else text[start:]
 
 
 def _ends(*words: tuple[str, ...]) -> Endings:
