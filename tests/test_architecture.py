@@ -90,6 +90,21 @@ def test_every_path_of_the_page_on_architecture_exists() -> None:
     assert not missing
 
 
+def test_what_the_page_on_architecture_names_in_a_file_is_there() -> None:
+    page = HOME.parent / "ARCHITECTURE.md"
+    if not page.exists():
+        pytest.skip("ARCHITECTURE.md is not part of an installed package")
+    found = re.findall(r"((?:`\w+`(?:, | and )?)+) in `([\w/]+\.py)`", page.read_text(encoding="utf-8"))
+    assert len(found) > 5
+    missing = [
+        (name, path)
+        for names, path in found
+        for name in re.findall(r"`(\w+)`", names)
+        if not any(re.search(rf"\b{name}\b", file.read_text(encoding="utf-8")) for file in places(path))
+    ]
+    assert not missing
+
+
 @pytest.mark.parametrize("folder", ["periods", "tables"])
 def test_the_overview_of_a_folder_names_every_module(folder: str) -> None:
     overview = ast.get_docstring(parsed()[f"{folder}/__init__.py"]) or ""
