@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.catalogue.indicators import Indicators
+from extractor.lazy import lazy_re
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _ALL_BRACKETS = frozenset(mark for pair in _BRACKETS for mark in pair)
 _EDGE = " 　、，。,.;；:：·—-/|*"
 _LAST_LETTERS = frozenset("率额量值")  # what makes one property of another: 费用 and 费用率
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
+_JOINT = lazy_re("[、和与及]|以及")
 _LONGEST = 20  # characters of a name of the catalogue
 
 
@@ -74,6 +76,8 @@ def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indic
     taken: Spans = getattr(fact, other + "_spans")
     own = field == "subject"
     grown = tuple(_grown(span, taken, getattr(fact, other) or "", text, terms, indicators, own) for span in joined)
+    if not own and fact.subject_spans and _JOINT.fullmatch(text, fact.subject_spans[-1][1], grown[0][0]):
+        return  # 新建商品住宅和|二手住宅销售价格: the name begins with the next of a list
     if grown != spans and all(one[1] <= next_one[0] for one, next_one in pairwise(grown)):
         whole = "".join(text[start:end] for start, end in grown)
         fact.note(field, "names.whole", whole)

@@ -30,6 +30,7 @@ _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
 _DEALS = lazy_re("(?:分别|依次)[为是]?$")  # 分别为：3亿元和2亿元
+_SHORTEST_SHARED = 2  # characters of 外贸, whose end 内 shares
 _LONGEST_ITEM = 20  # characters of a thing that a list names
 
 
@@ -47,8 +48,8 @@ def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None
     if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
         return None  # 华岭|股份
     subjects = [pair.subject or "" for pair in pairs]
-    if ends_like(subjects):
-        return None  # 光大水泥, 华岭水泥熟料
+    if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
+        return None  # 光大水泥, 华岭水泥熟料; 内、外贸
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
     if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
         return None
@@ -272,7 +273,10 @@ class ListLaw:
 
     def _of_items(self, context: Surroundings, items: list[str]) -> list[Pair]:
         """What each item of a list is: a thing with the indicator that the last one ends in, or an indicator itself."""
-        summed = self._summed.match(items[-1])
+        last = items[-1]
+        if len(last) >= _SHORTEST_SHARED and all(len(item) == 1 for item in items[:-1]):
+            items = [*(item + last[1:] for item in items[:-1]), last]  # 内、外贸吞吐量
+        summed = self._summed.match(last)
         if summed:
             tail = summed[2].strip(EDGE) or None
             return [Pair(item, tail) for item in (*items[:-1], summed[1])]

@@ -6,6 +6,8 @@ In: one of two figures that are joined. Out: its subject and indicator. 例: 汽
 
 from __future__ import annotations
 
+import re
+
 from extractor.facts.laws.phrases import note
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
@@ -13,6 +15,7 @@ from extractor.lexicon import NEVER, alternation
 from extractor.rulebook import Rulebook
 
 _BETWEEN = lazy_regex(r"\s*+(?:、|和|与|及|以及|[/／])\s*+")
+_NO_FRONT = lazy_re(r"[，,。；;：:！？!?\n（()）的]|^[、和与及]")  # what is between is no part of the property
 _LONGEST_VERB = 12  # characters between the word and the first figure
 _REACH = 40  # characters before the first figure
 
@@ -33,13 +36,22 @@ class PairedLaw:
         found = self._word.search(context.text, low, start)
         if found is None:
             return
-        fact, begin = place.fact, found.start(1)
         if last - first == 1:
-            note(fact, "indicator", self._pairs[found[1]][place.index - first], (found.span(1),))
-        elif (fact.indicator or "") in found[1] and any(a < begin < b for a, b in fact.subject_spans):
-            note(fact, "indicator", found[1], (found.span(1),))  # 汽车产|销量
+            self._give(context, place, found, self._pairs[found[1]][place.index - first])
+        elif found[1] != place.fact.indicator and any(a < found.start(1) < b for a, b in place.fact.subject_spans):
+            self._give(context, place, found, found[1])  # 汽车产|销量
+
+    @staticmethod
+    def _give(context: Surroundings, place: Place, found: re.Match[str], name: str) -> None:
+        """Make a name the indicator, with what comes between the subject and the word for both: 我国|汽车产销量."""
+        fact, (begin, end) = place.fact, found.span(1)
+        subject = tuple((a, min(b, begin)) for a, b in fact.subject_spans if a < begin)
+        if subject != fact.subject_spans:
+            words = "".join(context.text[a:b] for a, b in subject).rstrip(EDGE)
+            note(fact, "subject", words or None, subject if words else ())
+        between = fact.subject_spans[-1][1] if fact.subject_spans else begin
+        front = context.text[between:begin] if between >= place.own - _REACH else ""
+        if front and not _NO_FRONT.search(front):
+            note(fact, "indicator", front + name, ((between, end),))
         else:
-            return
-        spans = tuple((a, min(b, begin)) for a, b in fact.subject_spans if a < begin)
-        if spans != fact.subject_spans:
-            note(fact, "subject", "".join(context.text[a:b] for a, b in spans).rstrip(EDGE) or None, spans)
+            note(fact, "indicator", name, ((begin, end),))

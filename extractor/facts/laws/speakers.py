@@ -157,7 +157,7 @@ def _bodies(rulebook: Rulebook) -> re.Pattern[str]:
     verbs, days = alternation(reporting("verbs")), alternation(reporting("days"))
     return lazy_re(
         rf"(?<![^，,。；;：:！？!?\n“、])(?:{before})?(?P<name>(?:(?!的|{none}|{before})[·\u4e00-\u9fff]){{0,14}}(?:{ends}))(?:[（(][^（）()]{{1,20}}[）)])?"
-        rf"(?:(?:当地|北京)时间)?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:{days})?(?:{verbs})(?=[，,：:“]|的)"
+        rf"(?:(?:当地|北京)时间)?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:{days})?(?:[（(][^（）()]{{1,12}}[）)])?(?:{verbs})(?=[，,：:“]|的)"
     )
 
 
