@@ -192,12 +192,13 @@ class ListLaw:
         left = self._words(context, start, mark.start())
         indicator = self._right(context.text[mark.end() : figure.outer_start])
         if left:
+            left = left if len(left) > 1 else ""  # 即, 其
             pairs = self._dealt(context, left, size)
             if pairs and indicator:
                 pairs = [Pair(pair.subject or pair.indicator, indicator) for pair in pairs]
             return pairs or self._of_clause_before(context, start, left, size, place)
-        pairs = self._earlier(context, first, size, indicator, place)
-        return pairs or self._of_clause_before(context, start, indicator or "", size, place)
+        pairs = self._of_clause_before(context, start, indicator or "", size, place)
+        return pairs or self._earlier(context, first, size, indicator, place)
 
     def _words(self, context: Surroundings, start: int, end: int) -> str:
         """The words before 分别, without dates, codes in brackets and a comparison."""
