@@ -40,8 +40,6 @@ class SpeakerLaws:
         self._papers = tuple(words(_SECTION, "papers"))
         self._sources = _sources(rulebook)
         self._bodies = _bodies(rulebook)
-        reports = alternation(words(_SECTION, "reports"))
-        self._paper_shows = lazy_re(f"(?:{reports})(?:{alternation(words(_SECTION, 'source_verbs'))})[，,：:]?$")
         self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
         self._attends = lazy_re(f"(?:{alternation(words(_SECTION, 'attends'))})")
         self._records = lazy_re(f"的(?:[^，。；]{{0,6}})(?:{alternation(words(_SECTION, 'papers'))})")
@@ -123,10 +121,8 @@ class SpeakerLaws:
             return False  # 与柯明辉的转账记录显示
         start = max(sentence.start, name.start - _BEFORE)
         end = min(sentence.end, name.end + _BEHIND)
-        if self._speaks.search(text, name.end, end):
-            return True
-        before = self._speaks.search(text, start, name.start)  # 据…, but 年报显示，〔江州股份〕的主营业务为…
-        return before is not None and not self._paper_shows.search(text, start, name.start)
+        before, behind = self._speaks.search(text, start, name.start), self._speaks.search(text, name.end, end)
+        return before is not None or behind is not None
 
     @staticmethod
     def _whole(context: Surroundings, name: Mention) -> str | None:
