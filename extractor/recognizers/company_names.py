@@ -87,6 +87,7 @@ class CompanyNames:
         # 野村的一位首席经济学家; 移动、联通、电信三家运营商
         somebody = rf"的一[位名](?:{behind}|{posts})|等?这?[两三四五六七八九十数多几\d]+家"
         self._beside_brands = frozenset(rulebook.words(CONTEXTS, "beside_brands"))
+        self._before_unclear = rulebook.words(CONTEXTS, "before_unclear")
         self._brands = frozenset(rulebook.words(CONTEXTS, "brands"))
         self._not_brands = frozenset(rulebook.words(CONTEXTS, "not_brands"))
         self._not_behind_brands = rulebook.words(CONTEXTS, "not_behind_brands")
@@ -105,6 +106,8 @@ class CompanyNames:
         if text.endswith(self.before, max(0, start - SIGHT), start) or self._acts_at_beginning(text, start, end, tier):
             return True
         if self.behind.get(tier, self.behind[UNCLEAR]).match(text, end, end + 2 * SIGHT) is not None:
+            return True
+        if tier != WORDS and text.endswith(self._before_unclear, max(0, start - SIGHT), start):
             return True
         return tier != WORDS and self._is_brand(text[start:end]) and self.is_whole_word(text, start, end)
 

@@ -78,6 +78,7 @@ class _Names:
         self._common_words = company_names.common_words(rulebook)
         self._second_mentions = company_names.short_mentions(rulebook)
         self._is_generic = organizations.generic(rulebook)
+        self._not_bodies = frozenset(rulebook.words(BODIES, "not_bodies"))
         self._is_no_name = _no_name(rulebook)
         self._canonical = company_names.canonical(rulebook)
         self._with_roles = roles.reader(rulebook)
@@ -129,10 +130,17 @@ class _Names:
         names = _not_companies(names, unclear)
         return names + _free(unclear, names)
 
+    def _may_be_short(self, text: str, short: Mention) -> bool:
+        """Whether a short name brought in names the body: 以下简称“医药集团”, but not 以下简称“集团”, “标的公司”."""
+        words = text[short.start : short.end]
+        if not self._is_generic(words):
+            return True
+        return words.endswith("集团") and len(words) > 3 and words not in self._not_bodies
+
     def _over_text(self, text: str, names: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
         """The names with short names brought in, what goes on lists, and wherever else in the text they occur."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
-        names += [m for m in short if not self._is_generic(text[m.start : m.end])] + self._on_lists(text, names)
+        names += [m for m in short if self._may_be_short(text, m)] + self._on_lists(text, names)
         names = self._without_shares(text, names)
         names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.is_whole))
         names = longest([*names, *self._second_mentions(text, [m for m in names if m.label == ORG])])

@@ -79,7 +79,7 @@ class BehindNames:
             start = end
         verb = self._becoming(start, end, ceiling) or self._in_vita(end, ceiling)
         if verb is None:
-            return None
+            return self._joined(end, ceiling)
         closing = _CLAUSE_END.search(text, verb, min(len(text), verb + 60))
         stop = closing.start() if closing else ceiling
         stop -= next((len(word) for word in grammar.job if text.endswith(word, verb, stop)), 0)
@@ -87,6 +87,20 @@ class BehindNames:
         if role is None or (role.start > verb + 1 and text[verb : role.start] not in grammar.own_body):
             return None
         return Role(end, role.title, role.affiliation, left=False)
+
+    def _joined(self, end: int, ceiling: int) -> Role | None:
+        """The office in the body that the person joins: 某某加入〔某某智能〕，担任〔首席运营官〕."""
+        text, grammar = self.text, self.grammar
+        joining = grammar.joining.match(text, end, min(ceiling, end + 8))
+        index = bisect_left(self.names.body_starts, joining.end()) if joining else len(self.names.bodies)
+        if index >= len(self.names.bodies) or not joining or self.names.bodies[index].start != joining.end():
+            return None
+        body = self.names.bodies[index]
+        start = body.end + (text[body.end : body.end + 1] == "，")
+        verb = grammar.becoming.match(text, start, min(ceiling, start + 12))
+        closing = _CLAUSE_END.search(text, verb.end(), min(len(text), verb.end() + 40)) if verb else None
+        role = self.before(closing.start(), verb.end()) if verb and closing else None
+        return Role(end, role.title, text[body.start : body.end], left=False) if role else None
 
     def _in_vita(self, end: int, ceiling: int) -> int | None:
         """Where the present office begins in a sentence that says who someone is: 某某，男，…，现任〔监事〕."""

@@ -61,6 +61,8 @@ class RoleGrammar:
         self.becoming = lazy_regex(
             rf"[^，。；：、！？\n]{{0,6}}?(?:{alternatives(rulebook.words(TITLES, 'becoming'))})[了为]?"
         )
+        joins = alternatives(rulebook.words(TITLES, "joining"))
+        self.joining = lazy_regex(rf"[^，。；：、！？\n]{{0,3}}?(?:{joins})了?")
         self.succeeding = lazy_regex(alternatives(rulebook.words(TITLES, "succeeding")))
         self.job = rulebook.words(TITLES, "job")
         in_gap, not_in_gap = rulebook.words(TITLES, "in_gap"), rulebook.words(TITLES, "not_in_gap")
