@@ -145,3 +145,19 @@ def test_the_time_of_the_first_amount_is_what_a_change_is_measured_against(text:
 )
 def test_each_number_has_what_befell_those_it_counts(text: str, figure: str, indicator: str) -> None:
     check(text, figure, {"indicator": indicator})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject"),
+    [
+        ("江州电池已从海川银行获得了5250万元的贷款。", "5250万元", "江州电池"),
+        ("江州发展基金将从海川投资银行获得30亿元资金。", "30亿元", "江州发展基金"),
+        ("江州电子从江州银行取得授信3亿元。", "3亿元", "江州电子"),
+        ("云岭大学共从社会各界得到捐款1.2亿元。", "1.2亿元", "云岭大学"),
+        # what changes, or is counted, from a place on
+        ("公司产能从3万吨提高到5万吨。", "5万吨", "公司"),
+        ("海川银行发放贷款3亿元。", "3亿元", "海川银行"),
+    ],
+)
+def test_who_obtains_is_the_subject(text: str, figure: str, subject: str) -> None:
+    check(text, figure, {"subject": subject})

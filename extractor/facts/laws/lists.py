@@ -66,7 +66,7 @@ class ListLaw:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
-        self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|比(?![例重率])[^，、]{{0,8}})$")
+        self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|(?<!占)比(?![例重率])[^，、]{{0,8}})$")
         self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
         self._marks = lazy_re("分别|依次")
@@ -263,7 +263,8 @@ class ListLaw:
             return None
         pairs = self._of_items(context, items)
         if left:
-            pairs = [Pair(pair.subject or pair.indicator, left) for pair in pairs]
+            of = [pair.indicator or "" if left in self._grammar.share_nouns and pair.subject else "" for pair in pairs]
+            pairs = [Pair(pair.subject or pair.indicator, one + left) for pair, one in zip(pairs, of, strict=True)]
         if place.fact.kind == "change":  # 涨幅居前，分别上涨…
             pairs = [Pair(pair.subject, self._growth.sub("", pair.indicator or "") or None) for pair in pairs]
         return pairs

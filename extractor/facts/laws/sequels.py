@@ -37,6 +37,11 @@ class SequelLaws:
         expected = f"(?:{words('expected_values')}|{words('previous_value')})(?:值|数)?[为是的从由报]?"
         corrected = f"(?:{words('corrected')})"
         self._expected = lazy_re(rf"(?:{whose}{expected}|{corrected})(?P<verb>[^\d]{{0,6}})")
+        adverbs = r"(?:已经?|[将拟又再曾共也还可并])*"
+        self._from_source = lazy_re(
+            rf"(?:^|(?<=[，,。；;：:\n]))(?P<who>[^，,。；;：:\n]{{2,24}}?){adverbs}从(?P<source>[^，,。；;：:\n]{{2,24}}?)"
+            rf"(?:{words('obtains')})"
+        )
         self._casualties = lazy_re(words("casualties"))
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
@@ -49,6 +54,7 @@ class SequelLaws:
         self._of_figure(context, place)
         self._beside(context, place)
         self._befell(context, place)
+        self._obtained(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
 
@@ -119,6 +125,17 @@ class SequelLaws:
             return
         note(place.fact, "indicator", before.indicator, before.indicator_spans)
         note(place.fact, "subject", before.subject, before.subject_spans)
+
+    def _obtained(self, context: Surroundings, place: Place) -> None:
+        """江州电池从海川银行获得贷款3亿元: who obtains is the subject, not the source."""
+        fact = place.fact
+        low = max(place.sentence, place.figure.outer_start - _LONGEST_QUOTE)
+        found = self._from_source.search(context.text, low, place.figure.outer_start)
+        if found is None or context.figures_between(found.start("who"), place.figure.outer_start):
+            return
+        begin = found.end("who")
+        if any(begin < b and a < found.end() for a, b in fact.subject_spans):
+            note(fact, "subject", found["who"], (found.span("who"),))
 
     def _befell(self, context: Surroundings, place: Place) -> None:
         """造成24人死亡、71人受伤: each number has what befell those it counts, not what befell those before."""
