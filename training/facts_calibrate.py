@@ -49,7 +49,7 @@ def samples(
     parts: list[dict[str, float]] = []
 
     def recorded(*read: Any) -> Completed:
-        for figure, fact, probabilities in reader.judged(*read):
+        for figure, fact, probabilities in reader.with_probabilities(*read):
             parts.append(probabilities)
             yield figure, fact
 

@@ -40,7 +40,7 @@ class PieceReader:
         if text not in self.cache:
             given = piece_input(self.pieces, text, self.begin, self.end)
             self.cache[text] = tuple(
-                torch.from_numpy(a) for a in (given.numbers, given.owner, given.place, given.first)
+                torch.from_numpy(a) for a in (given.numbers, given.piece_of, given.place, given.first)
             )
         numbers, owner, place, first = self.cache[text]
         return self.table[numbers], owner, place, first

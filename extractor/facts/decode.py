@@ -52,7 +52,7 @@ class FigureScores:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChosenWords:
     """A subject or an indicator: its text, its spans in the passage, and how sure each character is on average."""
 
     text: str
@@ -84,11 +84,11 @@ def decode(
     nearly = _NEARLY_SHORT if _in_short_sentence(passage.text, at_figure) else _NEARLY
     if _alike(subject.text + indicator.text, (rules.subject or "") + (rules.indicator or "")) >= nearly:
         subject, indicator = (
-            Words(said or "", tuple(locate(said, passage, at_figure)) if said else (), found.probability)
+            ChosenWords(said or "", tuple(locate(said, passage, at_figure)) if said else (), found.probability)
             for said, found in ((rules.subject, subject), (rules.indicator, indicator))
         )
     if not subject.text and not indicator.text:
-        subject, indicator = Words(rules.subject or "", (), 0.0), Words(rules.indicator or "", (), 0.0)
+        subject, indicator = ChosenWords(rules.subject or "", (), 0.0), ChosenWords(rules.indicator or "", (), 0.0)
     fact.subject_spans, fact.indicator_spans = _in_article(subject, passage), _in_article(indicator, passage)
     at = fact.subject_spans[0][0] if fact.subject_spans else _offset(passage, row)
     fact.subject = resolve(subject.text, at) if subject.text else None
@@ -185,7 +185,7 @@ def softmax(scores: Scores) -> Scores:
 
 def _words(
     scores: FigureScores, passage: Passage, span: tuple[int, int], rules: Fact, units: Spans
-) -> tuple[Words, Words, float]:
+) -> tuple[ChosenWords, ChosenWords, float]:
     """Subject, indicator, and how far both together are expected to overlap with the right words."""
     probabilities = softmax(scores.words)
     probabilities[span[0] : span[1]] = 1, 0, 0
@@ -204,14 +204,14 @@ def _words(
         source, sure = _best(scores.sources[number - 1])
         sources.append(sure)
         if source == _RULES and said:
-            found.append(Words(said, (), sure))
+            found.append(ChosenWords(said, (), sure))
         elif source not in (_TEXT, _RULES):
-            found.append(Words(SOURCES[source], (), sure))
+            found.append(ChosenWords(SOURCES[source], (), sure))
         else:
             spans = _runs(belongs, probabilities[:, number], passage.text)
             text = "".join(passage.text[start:end] for start, end in spans)
             mean = np.concatenate([probabilities[start:end, number] for start, end in spans]).mean() if spans else sure
-            found.append(Words(text, spans, float(mean)))
+            found.append(ChosenWords(text, spans, float(mean)))
     return found[0], found[1], _expected_overlap(inside, (*found[0].spans, *found[1].spans), min(sources))
 
 
@@ -313,7 +313,7 @@ def _trim(start: int, end: int, text: str) -> tuple[int, int]:
     return start, end
 
 
-def _in_article(words: Words, passage: Passage) -> Spans:
+def _in_article(words: ChosenWords, passage: Passage) -> Spans:
     places = [passage.to_document(start, end) for start, end in words.spans]
     return tuple(place for place in places if place is not None)
 

@@ -39,13 +39,13 @@ class PieceInput:
 
     Attributes:
         numbers: (P,) of its pieces, with a mark at either end.
-        owner: (C,) the piece that each character is in.
+        piece_of: (C,) the piece that each character is in.
         place: (C,) 0 first character of its piece, 1 inside, 2 last, 3 the only one.
         first: (P,) the first character of each piece.
     """
 
     numbers: Array
-    owner: Array
+    piece_of: Array
     place: Array
     first: Array
 
@@ -97,7 +97,7 @@ class Transformer:
         given = piece_input(self._pieces, text, *self._marks)
         feed = {
             "rows": self._table[given.numbers] * self._scale[given.numbers],
-            "piece_of": given.owner,
+            "piece_of": given.piece_of,
             "place": given.place,
             "first": given.first,
         }

@@ -42,11 +42,11 @@ class NeuralReader:
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
     ) -> Completed:
         """The figures with their facts, in order; the list of figures is emptied."""
-        for figure, fact, probabilities in self.judged(document, figures, dates, names):
+        for figure, fact, probabilities in self.with_probabilities(document, figures, dates, names):
             fact.confidence = self._network.get().calibration.confidence(probabilities)
             yield figure, fact
 
-    def judged(
+    def with_probabilities(
         self, document: Document, figures: list[FigureMention], dates: Sequence[DateMention], names: Sequence[Mention]
     ) -> Iterator[tuple[FigureMention, Fact, dict[str, float]]]:
         """The figures with their facts and the probability of each part, before the confidence is made of them."""
@@ -59,8 +59,8 @@ class NeuralReader:
         antecedents = Names(document.text, [name for name in known if name.label != LAW], self._grammar)
         for passage in passages(document, taken, dates, known):
             read = self._read(document, passage, taken, dates, known, facts, antecedents)
-            for figure, judged in zip(taken[passage.first : passage.last], read, strict=True):
-                yield figure, *judged
+            for figure, answer in zip(taken[passage.first : passage.last], read, strict=True):
+                yield figure, *answer
 
     def _read(
         self,
