@@ -161,3 +161,22 @@ def test_each_number_has_what_befell_those_it_counts(text: str, figure: str, ind
 )
 def test_who_obtains_is_the_subject(text: str, figure: str, subject: str) -> None:
     check(text, figure, {"subject": subject})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("江州出口36亿元，海川24亿元，云岭3亿元。", "24亿元", of("海川", "出口")),
+        ("江州出口36亿元，海川24亿元，云岭3亿元。", "3亿元", of("云岭", "出口")),
+        ("本土病例24例（江州14例，海川4例，云岭1例）。", "1例", {"indicator": "本土病例"}),
+        # things, another unit, or a property of its own
+        ("煤炭3万吨，原油2万吨。", "2万吨", {"indicator": "原油"}),
+        ("江州产量3万吨，销量2万吨。", "2万吨", {"indicator": "销量"}),
+        ("江州出口36亿元，海川有企业3家。", "3家", {"indicator": "企业"}),
+        ("江州出口36亿元，海川进口3亿元。", "3亿元", of("海川", "进口")),
+        ("巴拿马型船运价指数下跌4.4%。", "4.4%", {"subject": None, "indicator": "巴拿马型船运价指数"}),
+        ("巴拿马进口额下跌4.4%。", "4.4%", of("巴拿马", "进口额")),
+    ],
+)
+def test_a_name_alone_before_a_number(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)

@@ -12,6 +12,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.phrases import bare_change, law_words, note
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
+from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.rulebook import Rulebook
 
@@ -55,6 +56,7 @@ class SequelLaws:
         self._beside(context, place)
         self._befell(context, place)
         self._obtained(context, place)
+        self._bare_name(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
 
@@ -125,6 +127,30 @@ class SequelLaws:
             return
         note(place.fact, "indicator", before.indicator, before.indicator_spans)
         note(place.fact, "subject", before.subject, before.subject_spans)
+
+    def _bare_name(self, context: Surroundings, place: Place) -> None:
+        """铁路发送旅客310万人次，公路1050万人次，民航52万人次: a name alone before a number has the property before."""
+        fact, text, index = place.fact, context.text, place.index
+        if fact.kind != "level" or index <= place.first:
+            return
+        before, last = context.settled[-1], context.figures[index - 1]
+        if before.kind != "level" or before.indicator is None or last.unit != place.figure.unit:
+            return
+        if _STOP.search(text, last.outer_end, place.own):
+            return
+        own = text[place.own : place.figure.outer_start]
+        words = own.strip(EDGE)
+        start = place.own + own.find(words)
+        earlier = context.figures[index - 2].outer_end if index > place.first + 1 else place.sentence
+        shared = all(end <= earlier for _, end in before.indicator_spans)
+        whose = bool(before.subject_spans) and before.subject_spans[0][0] >= earlier  # 江州|出口36亿元
+        nouns = len(words) > 1 and all(tag.startswith(("n", "j", "s", "z")) for _, tag in tagged(words))
+        names = bool(context.mentions_of(words)) or (nouns and (shared or whose))
+        if words == fact.subject and fact.indicator is None:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+        elif words == fact.indicator and names and not self._grammar.ends_in_head(words):
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "subject", words, ((start, start + len(words)),))
 
     def _obtained(self, context: Surroundings, place: Place) -> None:
         """江州电池从海川银行获得贷款3亿元: who obtains is the subject, not the source."""

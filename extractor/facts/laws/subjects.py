@@ -43,6 +43,7 @@ class SubjectLaws:
         self._causes = frozenset(rulebook.words("facts/laws", "causes"))
         self._restricts = frozenset(rulebook.words("facts/laws", "restricts"))
         self._openings = frozenset(rulebook.words("facts/laws", "openings"))
+        self._behind_part = tuple(rulebook.words("facts/laws", "behind_part"))
 
     def settle(self, context: Surroundings, place: Place) -> None:
         """Give a fact a subject that can be one."""
@@ -87,7 +88,8 @@ class SubjectLaws:
             return
         start, border, end = spans[0][0], behind[0][0], behind[0][1]
         text = context.text
-        if text[start:end] in self._grammar.heads and not context.mentions_of(fact.subject):
+        is_part = text.startswith(self._behind_part, border)  # 巴拿马|型船运价指数
+        if is_part or (text[start:end] in self._grammar.heads and not context.mentions_of(fact.subject)):
             note(fact, "indicator", text[start:end], ((start, end),))
             note(fact, "subject", None, ())
             return
