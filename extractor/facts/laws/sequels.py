@@ -129,7 +129,7 @@ class SequelLaws:
         note(place.fact, "subject", before.subject, before.subject_spans)
 
     def _bare_name(self, context: Surroundings, place: Place) -> None:
-        """铁路发送旅客310万人次，公路1050万人次，民航52万人次: a name alone before a number has the property before."""
+        """江州出口36亿元，海川24亿元，云岭3亿元: a name alone before a number has the property before."""
         fact, text, index = place.fact, context.text, place.index
         if fact.kind != "level" or index <= place.first:
             return
@@ -141,11 +141,7 @@ class SequelLaws:
         own = text[place.own : place.figure.outer_start]
         words = own.strip(EDGE)
         start = place.own + own.find(words)
-        earlier = context.figures[index - 2].outer_end if index > place.first + 1 else place.sentence
-        shared = all(end <= earlier for _, end in before.indicator_spans)
-        whose = bool(before.subject_spans) and before.subject_spans[0][0] >= earlier  # 江州|出口36亿元
-        nouns = len(words) > 1 and all(tag.startswith(("n", "j", "s", "z")) for _, tag in tagged(words))
-        names = bool(context.mentions_of(words)) or (nouns and (shared or whose))
+        names = bool(context.mentions_of(words)) or all(tag == "ns" for _, tag in tagged(words))
         if words == fact.subject and fact.indicator is None:
             note(fact, "indicator", before.indicator, before.indicator_spans)
         elif words == fact.indicator and names and not self._grammar.ends_in_head(words):
