@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER
-from extractor.periods.period import Period
+from extractor.periods.period import Period, move_days
 from extractor.periods.words import Words
 
 _CLAUSE_START = lazy_re(r"(?:^|[，。；：！？、\s“”（）()])$")
 
 
 class Prefix(NamedTuple):
-    """A prefix: its kind (point, from, until, out, by, compared, ahead, or the empty string), its characters."""
+    """A prefix: its kind (point, from, until, earlier, later, out, by, compared, ahead, or empty), its length."""
 
     kind: str = ""
     length: int = 0
@@ -34,9 +34,19 @@ class Prefix(NamedTuple):
             return period.to_point()
         if self.kind == "from" and not bounded and period.first and period.last and period.grain != "open":
             return replace(period, last=None, grain="open", point=False)
-        if self.kind == "until" and not bounded and period.last:
-            return replace(period, first=None, grain="open", point=False)
-        return period
+        return period if bounded else _open_ended(period, self.kind)
+
+
+def _open_ended(period: Period, kind: str) -> Period:
+    """不晚于2024年 ends with it, 早于2024年 the day before it, 晚于2024年 begins the day after it."""
+    first, last = period.first, period.last
+    if kind == "until" and last:
+        return replace(period, first=None, grain="open", point=False)
+    if kind == "earlier" and first:
+        return replace(period, first=None, last=move_days(first, -1), grain="open", point=False)
+    if kind == "later" and last:
+        return replace(period, first=move_days(last, 1), last=None, grain="open", point=False)
+    return period
 
 
 NONE = Prefix()

@@ -19,6 +19,7 @@ from extractor.periods.words import Words
 
 _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _MONTHS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月"
+_OR = "(?:及|或|或者)"
 _INCLUDED = "[（(](?:包?含|包括)(?:当[日天月年]|本[日数]|该日)?[)）]"  # 12月31日（含）之前
 BESIDE = ("before", "behind")
 UP_TO = ("ended", "up-to")
@@ -55,8 +56,8 @@ def suffixes(words: Words) -> list[tuple[str, str]]:
         # 2015年挂牌以来: what happened then is named between
         ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
         ("within", rf"(?:起|开始)的?{SMALL} ?个?(?:月|年|日|天|周)(?:之内|以内|内)"),
-        ("after-with", rf" ?(?:(?:及|或|或者)(?:之后|以后|其后)|{_INCLUDED}(?:之后|以后|后|起))"),
-        ("until-with", rf" ?(?:(?:及|或|或者)(?:之前|以前)|{_INCLUDED}(?:之前|以前|前))"),
+        ("after-with", rf" ?(?:{_OR}(?:之后|以后|其后)|{_INCLUDED}(?:之后|以后|后|起)|(?:之后|以后|后){_INCLUDED})"),
+        ("until-with", rf" ?(?:{_OR}(?:之前|以前)|{_INCLUDED}(?:之前|以前|前)|(?:之前|以前|前){_INCLUDED})"),
         ("after", rf" ?(?:之后|以后|过后|后{words.unless('after')})"),
         ("until", rf" ?(?:之前|以前|前{words.unless('until')})"),
         ("open", rf" ?(?:起{words.unless('open')}|开始)"),

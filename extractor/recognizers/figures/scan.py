@@ -30,6 +30,8 @@ _TWO_DIGITS = lazy_re(f"[{''.join(DIGITS)}]{{2}}")
 _SPACED_POINTS = lazy_re(r"[个個]\s{0,5}百\s{0,5}分\s{0,5}[点點]")
 _HALF_TENTH = lazy_re(r"[半一二三四五六七八九](?=[^\w%％]|$|左右|以|的)")
 _DECIMETRES = lazy_re(rf"(?:[0-9]{{1,2}}|[{''.join(DIGITS)}]{{1,2}})(?=[^\w%％.．]|$|左右|以|的|高|长|宽|多)")
+_TENTHS_OF_DEGREE = lazy_re(r"[一二三四五六七八九](?=[^\w]|$|左右|以|的)")
+_BODY_HEAT = range(30, 45)
 _UPPER_PERCENT = lazy_re(
     r"(?:到|至|[-－~～—])([零一二两三四五六七八九十点]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3})?)(?![^\W的之左以])"
 )
@@ -119,7 +121,8 @@ def _unit_at(text: str, token: Token, grammar: FigureGrammar, position: int) -> 
     found = grammar.units[token.arabic or token.power >= 4].at(text, position)
     if found and text[position : found[1]] in ("点", "點") and token.value > HOURS and not token.fraction:
         return grammar.units[True].words["点"], found[1]  # 跌五十点: no time of day
-    if found and not token.arabic and text[position : found[1]] == "度" and _is_temperature(text, token.start, grammar):
+    degrees = found and not token.arabic and text[position : found[1]] == "度"
+    if found and degrees and _is_temperature(text, token, found[1], grammar):
         return grammar.units[True].words["度"], found[1]  # 零下十五度; 三度 is the third time
     if found is None or found[0].section == "words" or (token.fraction and found[0].section == "classifiers"):
         return None
@@ -128,9 +131,11 @@ def _unit_at(text: str, token: Token, grammar: FigureGrammar, position: int) -> 
     return found
 
 
-def _is_temperature(text: str, start: int, grammar: FigureGrammar) -> bool:
-    """Whether words before a number make 度 degrees of heat: 零下, 摄氏."""
-    return bool(grammar.below_zero.before(text, start) or grammar.temperatures.before(text, start))
+def _is_temperature(text: str, token: Token, end: int, grammar: FigureGrammar) -> bool:
+    """Whether 度 is one of heat: behind 零下, 摄氏, or with tenths as of a body (三十八度五)."""
+    if grammar.below_zero.before(text, token.start) or grammar.temperatures.before(text, token.start):
+        return True
+    return token.value in _BODY_HEAT and _TENTHS_OF_DEGREE.match(text, end) is not None
 
 
 def _add_unlisted(text: str, token: Token, grammar: FigureGrammar, position: int) -> None:
@@ -188,6 +193,8 @@ def _add_rest(text: str, token: Token, unit: Unit, position: int, grammar: Figur
             token.name = text[position : token.end]
     elif section == "measures":
         _add_measure(text, token, grammar)
+    elif section == "degrees" and (rest := _TENTHS_OF_DEGREE.match(text, end)) and not token.arabic:
+        token.value, token.end = token.value + Decimal(DIGITS[rest[0]]) / 10, rest.end()  # 三十八度五
     elif section == "tenths" and unit.name == "%":
         _add_discount(text, token, grammar)
     elif unit.name == "番":
