@@ -15,6 +15,7 @@ from extractor.facts.laws.basis import BasisLaws
 from extractor.facts.laws.beside import BesideLaws
 from extractor.facts.laws.changes import ChangeLaws
 from extractor.facts.laws.clauses import ClauseLaws
+from extractor.facts.laws.ends import EndLaws
 from extractor.facts.laws.lines import LineLaw
 from extractor.facts.laws.lists import ListLaw
 from extractor.facts.laws.modality import ModalityLaws
@@ -85,6 +86,7 @@ class ReaderWithLaws:
             "subjects": subjects.settle,
             "wordings": WordingLaws(rulebook, grammar).settle,
             "beside": BesideLaws(rulebook, grammar).settle,
+            "ends": EndLaws(rulebook, grammar).settle,
             "lines": LineLaw(rulebook, grammar).settle,
             "sequels": SequelLaws(rulebook, grammar).settle,
             "borders": subjects.finish,

@@ -24,6 +24,7 @@ class ChangeLaws:
         rivals = f"(?P<more>{law_words(rulebook, 'outdoes')})|(?P<less>{law_words(rulebook, 'falls_behind')})"
         self._rival = lazy_re(rf"(?:{rivals})[^，,。；;：:的]{{1,16}}$")
         rise, fall = (rulebook.words("facts/indicators", section) for section in ("growth", "decline"))
+        self._quotes = lazy_re(rf"[，, ]?(?:{law_words(rulebook, 'quotes')})[：: ]?")
         self._average = lazy_re(alternation(rulebook.words("facts/basis", "avg")))
         before = law_words(rulebook, "before_growth")
         self._noun_behind = lazy_re(
@@ -35,6 +36,7 @@ class ChangeLaws:
         fact, rules = place.fact, place.rules
         _between(context, place, self._grammar)
         _stated(context, place, self._grammar)
+        self._quoted(context, place)
         if self._against_rival(context, place) or self._named_behind(context, place):
             return
         if fact.kind != "change" or rules.kind != "change":
@@ -46,6 +48,17 @@ class ChangeLaws:
         if stated and rules.basis != fact.basis:
             fact.basis = rules.basis
             fact.note("basis", f"laws.{stated.rule}", stated.words)
+
+    def _quoted(self, context: Surroundings, place: Place) -> None:
+        """布油跌0.8%报83.2美元: behind 报 stands a level, whatever changed before it."""
+        fact = place.fact
+        if fact.kind != "change" or place.index <= place.first:
+            return
+        last = context.figures[place.index - 1]
+        if self._quotes.fullmatch(context.text, last.outer_end, place.figure.outer_start):
+            fact.kind, fact.direction, fact.basis = "level", None, None
+            place.rules.kind, place.rules.direction, place.rules.basis = "level", None, None
+            fact.note("kind", "laws.quoted", context.text[last.outer_end : place.figure.outer_start])
 
     def _against_rival(self, context: Surroundings, place: Place) -> bool:
         """医药指数上涨2%，跑输大盘2.4个百分点: a change of the one that is measured, not of its rival."""

@@ -42,7 +42,9 @@ _REACHED = lazy_re(r"(?<!截)(?:到了?|至)\s?$")  # 到|2027年, 到了|2016�
 _SINCE = lazy_re("[从由自]")
 _EACH_MONTH = lazy_re("各月|逐月|每月|单月")
 _DIGIT = lazy_re("[0-9一二三四五六七八九十]")
+_CLAUSE, _OPENING = lazy_re("[，,；;。]"), lazy_re("[（(]")
 _CLOSING = lazy_re("[）)]")
+_LONGEST_VALUE = 30  # characters from a time to the value that it is of
 _LONGEST_ASIDE = 60  # characters from a time to the end of its brackets
 _LISTED = lazy_re("[/／、和与及]")
 _FEWEST_MONTHS = 4  # 1至3月三次产业分别增长 is no list over months
@@ -64,7 +66,7 @@ class PeriodLaws:
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
         stated = self._before_the_last, self._from_and_to, self._summed
-        for law in (_compared, _of_brackets, _average, _own_part, *stated, _reached, _as_of, _own_time):
+        for law in (_compared, _behind, _of_brackets, _average, _own_part, *stated, _reached, _as_of, _own_time):
             if found := law(context, place, dates):
                 _set(fact, *found)
                 break
@@ -175,6 +177,20 @@ def _compared(context: Surroundings, place: Place, dates: Dates) -> Decided:
     if stated is not None and stated.prefix == "compared":
         stated = None
     return stated, "without what is compared"
+
+
+def _behind(context: Surroundings, place: Place, dates: Dates) -> Decided:
+    """净利润由盈转亏，亏损1.3亿元，〔上年〕盈利0.5亿元: a time of the clause behind is not that of the figure."""
+    period, figure = place.fact.period, place.figure
+    if period is None or period.start < figure.outer_end:
+        return None
+    between = context.text[figure.outer_end : period.start]
+    of_other = context.figures_between(period.end, period.end + _LONGEST_VALUE)
+    if not _CLAUSE.search(between) or _OPENING.search(between) or not of_other:
+        return None
+    stated = place.rules.period
+    before = stated if stated is not None and stated.start < figure.start else None
+    return before, "without the time of the clause behind"
 
 
 def _of_brackets(context: Surroundings, place: Place, dates: Dates) -> Decided:
