@@ -57,6 +57,7 @@ class PeriodLaws:
     def __init__(self, rulebook: Rulebook) -> None:
         words = partial(rulebook.words, _SECTION)
         self._previous = lazy_re(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
+        self._earlier = lazy_re(alternation(rulebook.words("facts/basis", "earlier_time")))
         self._sums = lazy_re(alternation(words("sums_of_times")))
         self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
         self._days = DayLaws(rulebook)
@@ -66,11 +67,24 @@ class PeriodLaws:
         fact = place.fact
         dates = context.dates_between(place.sentence, place.figure.outer_start)
         stated = self._before_the_last, self._from_and_to, self._summed
-        for law in (_compared, _behind, _of_brackets, _average, _own_part, *stated, _reached, _as_of, _own_time):
+        for law in (_compared, self._behind, _of_brackets, _average, _own_part, *stated, _reached, _as_of, _own_time):
             if found := law(context, place, dates):
                 _set(fact, *found)
                 break
         self._days.settle(context, place)
+
+    def _behind(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
+        """亏损1.3亿元，〔上年〕盈利0.5亿元: an earlier time of the clause behind is not that of the figure."""
+        period, figure = place.fact.period, place.figure
+        if period is None or period.start < figure.outer_end or not self._earlier.match(context.text, period.start):
+            return None
+        between = context.text[figure.outer_end : period.start]
+        of_other = context.figures_between(period.end, period.end + _LONGEST_VALUE)
+        if not _CLAUSE.search(between) or _OPENING.search(between) or not of_other:
+            return None
+        stated = place.rules.period
+        before = stated if stated is not None and stated.start < figure.start else None
+        return before, "without the time of the clause behind"
 
     def _before_the_last(self, context: Surroundings, place: Place, dates: Dates) -> Decided:
         """8月PPI同比下降1.8%，〔前值〕下降0.8%: the month before."""
@@ -177,20 +191,6 @@ def _compared(context: Surroundings, place: Place, dates: Dates) -> Decided:
     if stated is not None and stated.prefix == "compared":
         stated = None
     return stated, "without what is compared"
-
-
-def _behind(context: Surroundings, place: Place, dates: Dates) -> Decided:
-    """净利润由盈转亏，亏损1.3亿元，〔上年〕盈利0.5亿元: a time of the clause behind is not that of the figure."""
-    period, figure = place.fact.period, place.figure
-    if period is None or period.start < figure.outer_end:
-        return None
-    between = context.text[figure.outer_end : period.start]
-    of_other = context.figures_between(period.end, period.end + _LONGEST_VALUE)
-    if not _CLAUSE.search(between) or _OPENING.search(between) or not of_other:
-        return None
-    stated = place.rules.period
-    before = stated if stated is not None and stated.start < figure.start else None
-    return before, "without the time of the clause behind"
 
 
 def _of_brackets(context: Surroundings, place: Place, dates: Dates) -> Decided:
