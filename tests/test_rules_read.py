@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,8 @@ def unread(directory: Path, monkeypatch: pytest.MonkeyPatch) -> set[Place]:
 def test_every_section_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "figures.txt").write_text("[no_such_section]\n词\n", encoding="utf-8")
     assert unread(tmp_path, monkeypatch) == {("figures", "no_such_section")}
+
+
+def test_names_of_sections_have_one_style() -> None:
+    names = {name for _, name in load_rulebook().sections}
+    assert not {name for name in names if not re.fullmatch(r"[a-z][a-z_0-9]*", name)}

@@ -29,10 +29,10 @@ IN_TWO_FILES = {
     ("facts/laws.speaks", "facts/reporting.opinions"): "verbs in the middle of a clause",
     ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may follow",
     ("facts/verbs.held", "organizations.company_openings"): "verbs of stakes",
-    ("facts/verbs.held", "gazetteers/shapes.before-shares"): "verbs of stakes",
+    ("facts/verbs.held", "gazetteers/shapes.before_shares"): "verbs of stakes",
     ("figures.money_words", "tables.money"): "those that a head ends in",
     ("firms.posts", "titles.company"): "those that follow a firm's name",
-    ("gazetteers/shapes.body-ending", "organizations.suffixes"): "endings that a model leaves out",
+    ("gazetteers/shapes.body_ending", "organizations.suffixes"): "endings that a model leaves out",
     ("organizations.openings", "titles.not_in_gap"): "words between an office and a name",
 }
 

@@ -38,7 +38,7 @@ from training.learn import OF_KINDS, Lesson, measure
 from training.student import DILATIONS, WIDTH, Student, by_sentence
 
 ACTIVATION = 6.0  # as training.export's: the normed activation that the integer 127 stands for
-BRANDS = ("unclear-brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
+BRANDS = ("unclear_brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
 OWN = 0.35  # what the shipped model's answer counts beside a person's, by conventions that no person labelled by
 
 

@@ -48,8 +48,8 @@ class Borders:
 
         self._known = {name: stated for name, stated in names.items() if stated[1] != COMMON}
         self._phrases = Phrases(rulebook, self._known)
-        self._not_people = frozenset((*words(SHAPES, "not-a-person"), *words("surnames", "not_names")))
-        self._not_places = frozenset(words(SHAPES, "not-a-place"))
+        self._not_people = frozenset((*words(SHAPES, "not_a_person"), *words("surnames", "not_names")))
+        self._not_places = frozenset(words(SHAPES, "not_a_place"))
         self._is_generic = lru_cache(4096)(generic(rulebook))  # the same bodies come again and again
         self._initials = frozenset(words(PLACES, "initial"))
         self._surnames = frozenset(words("surnames", "single"))
@@ -59,40 +59,40 @@ class Borders:
         doing = alternation(words("titles", "glued"))
         self._doing = lazy_regex(rf"(?<=\S\S)(?:{doing})$") if doing else None
         # 环保总局会|同发展改革委: the name's last character belongs to the next word.
-        self._goes_on = by_last("goes-on", "body-goes-on")
-        self._person_goes_on = by_last("person-goes-on")
-        self._verbs_behind = by_last("verbs-behind")
+        self._goes_on = by_last("goes_on", "body_goes_on")
+        self._person_goes_on = by_last("person_goes_on")
+        self._verbs_behind = by_last("verbs_behind")
         self._compile_companies(words, names)
-        forms = alternation(words(SHAPES, "latin-forms")) or NEVER
-        self._before_short = words(SHAPES, "before-abbreviation")
-        whole = alternation(words(SHAPES, "latin-names-go-on")) or NEVER
+        forms = alternation(words(SHAPES, "latin_forms")) or NEVER
+        self._before_short = words(SHAPES, "before_abbreviation")
+        whole = alternation(words(SHAPES, "latin_names_go_on")) or NEVER
         self._latin_form = lazy_regex(rf"(?: (?:{whole})(?![A-Za-z]))+")
         self._longer_latin = lazy_regex(rf" (?!(?:{forms})(?![a-z]))[A-Z][a-z]")
-        self._before_no_place = frozenset(words(SHAPES, "before-no-place"))
+        self._before_no_place = frozenset(words(SHAPES, "before_no_place"))
         self._straddling = self._before_no_place.union(words(SHAPES, "straddling"))
-        glued = words(SHAPES, "glued-before")
-        endings = alternation(words(SHAPES, "body-ending"))
+        glued = words(SHAPES, "glued_before")
+        endings = alternation(words(SHAPES, "body_ending"))
         self._glued = lazy_regex(rf"(?:{alternation(glued)})+(?=\S\S)") if glued else None
-        first = alternation((*glued, *words(SHAPES, "glued-first")))
+        first = alternation((*glued, *words(SHAPES, "glued_first")))
         self._glued_first = lazy_regex(rf"(?:{first})+(?=\S\S)") if first else None
-        kinds = alternation(words(SHAPES, "cut-before"))
+        kinds = alternation(words(SHAPES, "cut_before"))
         self._kind = lazy_regex(rf"(?P<before>\S*)(?:{kinds})(?=\S\S)") if kinds else None
         self._body = lazy_regex(rf"(?:{endings})$") if endings else None
-        after = alternation(words(SHAPES, "glued-after"))
+        after = alternation(words(SHAPES, "glued_after"))
         self._trailing = lazy_regex(rf"(?:{after})$") if after else None
-        self._of_shares, self._holding = words(SHAPES, "behind-shares"), words(SHAPES, "before-shares")
-        form = alternation(words(SHAPES, "company-form"))
+        self._of_shares, self._holding = words(SHAPES, "behind_shares"), words(SHAPES, "before_shares")
+        form = alternation(words(SHAPES, "company_form"))
         self._form = lazy_regex(rf"(?:{form})") if form else None
-        self._generic_behind_place = frozenset(words(SHAPES, "generic-behind-place"))
-        no_name = words(SHAPES, "not-after-place")
+        self._generic_behind_place = frozenset(words(SHAPES, "generic_behind_place"))
+        no_name = words(SHAPES, "not_after_place")
         counted = r"[两三四五六七八九十数多\d]+(?:余|多)?[家省市国个所州县](?!人大|政协|党|政府)"
         # 36家航空公司, 有关部门: so many bodies, none of them named.
-        several = alternatives(words(SHAPES, "before-many"))
+        several = alternatives(words(SHAPES, "before_many"))
         self._of_many = lazy_regex(
             rf"(?:[\d０-９.,万亿零〇一二两三四五六七八九十百千多余几数]+|{several})(?:余|多)?(?:家|个|所|大|名|类|级|只|座|批|地)"
         )
         # 北京投资促进局 is a body all the same; 匈牙利建设汽车工厂 is none.
-        offices = alternation(words(SHAPES, "office-ending"))
+        offices = alternation(words(SHAPES, "office_ending"))
         unless = rf"(?!\S*(?:{offices})$)" if offices else ""
         self._no_name = lazy_regex(rf"{counted}|(?:{alternation(no_name)}){unless}" if no_name else counted)
         self._places = frozenset(name for name, stated in self._known.items() if stated[0] == "LOC")
@@ -102,16 +102,16 @@ class Borders:
         self, words: Callable[[str, str], tuple[str, ...]], names: Mapping[str, tuple[str, int, str]]
     ) -> None:
         """What goes on behind a company's name, and which names are of companies."""
-        tail = alternation(words(SHAPES, "company-tail"))
-        not_tail = alternation(words(SHAPES, "not-company-tail")) or NEVER
-        branch, acting = words(SHAPES, "company-branch"), alternation(words(SHAPES, "behind-branch")) or NEVER
+        tail = alternation(words(SHAPES, "company_tail"))
+        not_tail = alternation(words(SHAPES, "not_company_tail")) or NEVER
+        branch, acting = words(SHAPES, "company_branch"), alternation(words(SHAPES, "behind_branch")) or NEVER
         self._branches = frozenset(branch)
-        self._index_makers = frozenset(words(SHAPES, "index-makers"))
-        sure = alternation(words(SHAPES, "company-tail-sure")) or NEVER
+        self._index_makers = frozenset(words(SHAPES, "index_makers"))
+        sure = alternation(words(SHAPES, "company_tail_sure")) or NEVER
         further = rf"(?:{sure})|(?:{tail})(?!{not_tail})|公司(?=的)|(?:{alternation(branch)})(?={acting})"
         self._tail = lazy_regex(further) if tail and branch else None
         listed = {name for name, stated in names.items() if stated[2].startswith(COMPANY_RULES)}
-        self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear-brands")))
+        self.companies = frozenset(listed.union(words(COMPANIES, "unclear"), words(COMPANIES, "unclear_brands")))
 
     def shape(self, text: str, span: NamedSpan) -> list[NamedSpan]:
         """One span of a model without what does not belong to a name; nothing where none is left."""
@@ -189,13 +189,13 @@ class Borders:
             behind = text[rest:end]
             no_name = self._no_name.match(behind) and not self._known_before(behind, 2)
             if no_name or behind in self._generic_behind_place:
-                return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not-after-place")]
+                return [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.not_after_place")]
         begin, before = self._begin(text, start, rest, end, span)
         out += before
         end = self._end(text, begin, end)
         word = text[begin:end]
         if word in self._places:
-            return [*out, NamedSpan(begin, end, "LOC", span.score, f"{SHAPES}.glued-after")]
+            return [*out, NamedSpan(begin, end, "LOC", span.score, f"{SHAPES}.glued_after")]
         if self._is_generic(word) or self._of_many.match(word) or word in self._not_places:
             return out
         return [*out, span._replace(start=begin, end=end)]
@@ -209,7 +209,7 @@ class Borders:
         glued = self._glued if rest > start else self._glued_first
         match = glued.match(text, rest, end) if glued is not None else None
         if match and self._may_begin(text, match.end(), end) and not self._known_before(text[rest:end], len(match[0])):
-            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued-before")] if rest > start else []
+            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.glued_before")] if rest > start else []
             return match.end(), place
         match = self._kind.match(text, start, end) if self._kind is not None else None
         if match and self._may_begin(text, match.end(), end):
@@ -217,7 +217,7 @@ class Borders:
             if head in self._known or (len(head) > 2 and self._is_body(head) and not self._is_generic(head)):
                 label = self._known[head][0] if head in self._known else "ORG"
                 return match.end(), [NamedSpan(start, start + len(head), label, span.score, span.rule)]
-            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.cut-before")] if rest > start else []
+            place = [NamedSpan(start, rest, "LOC", span.score, f"{SHAPES}.cut_before")] if rest > start else []
             return match.end(), place
         match = _LATIN_NAME.match(word)
         if match and self._is_body(match[0]) and not self._known_before(word, 1):

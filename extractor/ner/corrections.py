@@ -57,7 +57,7 @@ class NameRules:
         add(words(SHAPES, "common"), "", NO_NAME, f"{SHAPES}.common")
         add(words(PEOPLE, "person"), "PERSON", ADD, f"{PEOPLE}.person")
         for section in rulebook.names(BODIES):
-            add(words(BODIES, section), "ORG", LABEL_ONLY if section == "label-only" else ADD, f"{BODIES}.{section}")
+            add(words(BODIES, section), "ORG", LABEL_ONLY if section == "label_only" else ADD, f"{BODIES}.{section}")
         for section in rulebook.names(COMPANIES):
             # the others are looked at where the text shows a company: recognizers/company_names.py
             if section != "words" and not section.startswith("unclear"):
@@ -74,18 +74,18 @@ class NameRules:
         self.borders = Borders(rulebook, names)
         # 财政部长, 公安部门, 乌军工企业: a character that goes on with the last one of a name makes another word of it.
         self._after = {
-            e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes-on"), ()) if e.key is not None
+            e.key: frozenset(e.words) for e in rulebook.sections.get((SHAPES, "goes_on"), ()) if e.key is not None
         }
         self._initials = frozenset(words(PLACES, "initial"))
         initials = "".join(sorted(self._initials))
-        telling = words(SHAPES, "between-countries")
+        telling = words(SHAPES, "between_countries")
         between = alternation(telling)
         self._pair_sight = 2 + max(map(len, telling), default=0)
         self._side_by_side = lazy_re(f"[{initials}中](?=[{initials}中美俄日欧])")  # rare: looked for first
         # 中巴两国: two initials, one of them of a country that is often named so, before a word that tells of
         # countries.
         # Before a pair that does not begin with 中 there is no word (办法中企业) but a verb or preposition, or nothing.
-        before = "".join(words(SHAPES, "before-countries"))
+        before = "".join(words(SHAPES, "before_countries"))
         self._pair = (
             lazy_regex(
                 rf"(?:(?<![{initials}其集当高])中[{initials}]|(?<![\p{{Han}}--[{before}]])[{initials}][中美俄日欧])(?={between})",
@@ -124,7 +124,7 @@ class NameRules:
         for start, end in self._pairs(text):
             touched = _touched(found, start, end)
             if all(name.end - name.start < 3 for name in found[touched]):
-                rule = f"{SHAPES}.between-countries"
+                rule = f"{SHAPES}.between_countries"
                 found[touched] = [Mention(at, at + 1, "LOC", text[at], rule) for at in range(start, end)]
         if self._someone is not None and "某" in text:
             for person in self._someone.finditer(text):
@@ -210,7 +210,7 @@ class NameRules:
         for start, end in pairs:
             whole = [s for s in out if s.start < end and start < s.end and s.end - s.start > 2]
             if not whole:
-                rule = f"{SHAPES}.between-countries"
+                rule = f"{SHAPES}.between_countries"
                 out = [s for s in out if not (s.start < end and start < s.end)]
                 out += [NamedSpan(start, start + 1, "LOC", None, rule), NamedSpan(start + 1, end, "LOC", None, rule)]
         for start, end in someone:

@@ -39,23 +39,23 @@ class Phrases:
 
         self._known = known
         self._initials = frozenset(words(PLACES, "initial"))
-        self._between = words(SHAPES, "between-countries")
+        self._between = words(SHAPES, "between_countries")
         self._people = frozenset((*rulebook.words("people", "known"), *words("gazetteers/people", "person")))
-        self._behind_people = frozenset(words(SHAPES, "behind-people"))
-        self._behind_places, self._before_places = words(SHAPES, "behind-places"), words(SHAPES, "before-places")
+        self._behind_people = frozenset(words(SHAPES, "behind_people"))
+        self._behind_places, self._before_places = words(SHAPES, "behind_places"), words(SHAPES, "before_places")
         self._sides = self._initials.union(words(SHAPES, "sides"))
-        self._tails = words(SHAPES, "generic-tails")
-        self._straddling = frozenset(words(SHAPES, "straddling-behind"))
+        self._tails = words(SHAPES, "generic_tails")
+        self._straddling = frozenset(words(SHAPES, "straddling_behind"))
         self._suffixes = rulebook.words("organizations", "suffixes")
-        self._common = frozenset(words(SHAPES, "common-words"))
+        self._common = frozenset(words(SHAPES, "common_words"))
         self._sides_of_two = self._initials.union("中")
         self._crops = frozenset(words(SHAPES, "crops"))
-        self._not_tails = words(SHAPES, "not-tails")
+        self._not_tails = words(SHAPES, "not_tails")
         self._events = words(SHAPES, "events")
-        self._not_events = words(SHAPES, "not-events")
+        self._not_events = words(SHAPES, "not_events")
         self._generic = generic(rulebook)
         self._kind = kind_of_business(rulebook)
-        endings = alternation(words(SHAPES, "body-ending")) or NEVER
+        endings = alternation(words(SHAPES, "body_ending")) or NEVER
         self._name = lazy_regex(rf"[A-Z][A-Za-z.&+-]+|\p{{Han}}{{2,16}}(?:{endings})")
 
     def left(self, text: str, span: NamedSpan) -> list[NamedSpan] | None:
@@ -138,7 +138,7 @@ class Phrases:
 
     def _two(self, span: NamedSpan) -> list[NamedSpan]:
         """The two countries whose initials a span begins with."""
-        rule = f"{SHAPES}.between-countries"
+        rule = f"{SHAPES}.between_countries"
         return [NamedSpan(at, at + 1, "LOC", span.score, rule) for at in (span.start, span.start + 1)]
 
     def _label(self, word: str) -> str:

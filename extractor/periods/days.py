@@ -40,14 +40,14 @@ _LUNAR_DAY = "(?P<d>初[一二三四五六七八九十0-9]|二?十[一二三四�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     day = words.offsets("day")
-    in_context, whole = words.offsets("day-in-context"), words.offsets("whole-day")
+    in_context, whole = words.offsets("day_in_context"), words.offsets("whole_day")
     festivals = words.festivals
-    company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need-company")}
+    company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need_company")}
     sure = alternatives(name for name in festivals if name not in company)
     anyone = alternatives(festivals)
-    off = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday-words"))
-    bare = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday-alone"))
-    plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival-words"))
+    off = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday_words"))
+    bare = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday_alone"))
+    plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival_words"))
     day_unit = f"(?:日{words.unless('day')}|号{words.unless('number')})"
     double = alternatives(company)
     several = words.spans("days")
@@ -98,7 +98,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<d>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
         (rf"(?P<d>{SMALL})(?: ?[日号])?{SEPARATOR}(?P<e>{SMALL}) ?{day_unit}", partial(_day, counting=words.counting)),
         (
-            rf"(?P<word>{alternatives(day)}){words.unless('relative-day')}",
+            rf"(?P<word>{alternatives(day)}){words.unless('relative_day')}",
             partial(_relative_day, table=day, not_after=words.part_of_word("day")),
         ),
         (
@@ -110,7 +110,7 @@ def forms(words: Words) -> list[Form]:
             partial(_relative_day, table=in_context, not_after="", in_context=True),
         ),
         (
-            rf"(?P<word>{alternatives(whole)}){words.unless('whole-day')}",
+            rf"(?P<word>{alternatives(whole)}){words.unless('whole_day')}",
             partial(_relative_day, table=whole, not_after="", in_context=True),
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
@@ -304,7 +304,7 @@ def _relative_day(match: re.Match[str], table: dict[str, int], not_after: str, i
         day = single_day(move_days(base, offset)) if base else None
         return day.marked(relative=True) if day else None
 
-    rule = "periods.day-in-context" if in_context else "periods.day"
+    rule = "periods.day_in_context" if in_context else "periods.day"
     return Atom(DAY, resolve, rule, not_after=not_after, needs=TEXT_BEFORE if in_context else PUBLICATION)
 
 

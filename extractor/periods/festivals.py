@@ -121,7 +121,7 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | N
         run = days_off(day.first)
         return run.marked(relative=day.relative) if run else None
 
-    return Atom(DAY, resolve, "periods_festivals.holiday-words", after=frozenset((YEAR,)))
+    return Atom(DAY, resolve, "periods_festivals.holiday_words", after=frozenset((YEAR,)))
 
 
 def holiday_now(match: re.Match[str]) -> Atom:
@@ -141,4 +141,4 @@ def holiday_now(match: re.Match[str]) -> Atom:
         day = move_days(run.first, number - 1)
         return single_day(day) if day and day <= run.last else None
 
-    return Atom(DAY, resolve, "periods_festivals.holiday-words", not_after="寒暑年病产婚事休")
+    return Atom(DAY, resolve, "periods_festivals.holiday_words", not_after="寒暑年病产婚事休")

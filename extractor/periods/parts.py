@@ -37,10 +37,10 @@ _PART_OF_MONTH = "[上中下]旬|[上下]半月|[底末]|初(?!步|次|始|级|�
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     month = words.offsets("month")
-    near_month = words.offsets("month-in-context")
+    near_month = words.offsets("month_in_context")
     quarter = words.offsets("quarter")
-    near_quarter = words.offsets("quarter-in-context")
-    half = words.offsets("half-year")
+    near_quarter = words.offsets("quarter_in_context")
+    half = words.offsets("half_year")
     week, week_word = words.offsets("week"), words.week
     month_words = words.unless("month")
     counting = words.counting
@@ -51,7 +51,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第(?P<a>{_QUARTER})个?|(?P<b>{_QUARTER}|首))季度", _quarter),
         (rf"(?:第(?P<a>{_QUARTER})|(?P<b>首))财季", _quarter),
         (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
-        (rf"第(?P<a>{_QUARTER})季(?:(?={alternatives(words.plain('of-results'))})|$)", _quarter),  # 第二季营收
+        (rf"第(?P<a>{_QUARTER})季(?:(?={alternatives(words.plain('of_results'))})|$)", _quarter),  # 第二季营收
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])[-~～—至到](?P<b>[2-4])(?![0-9A-Za-z年月日%％.])", _quarter),
@@ -98,12 +98,12 @@ def forms(words: Words) -> list[Form]:
         (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])", _nth_week),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{week_word}(?P<day>[一二三四五六日天])", _nth_weekday),
         (
-            rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|{week_word}){words.unless('days-of')}",
+            rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|{week_word}){words.unless('days_of')}",
             _days_of,
         ),
         (
-            rf"(?:同期|同一时期|同时期){words.unless('same-period')}",
-            partial(_same_period, not_after=words.part_of_word("same-period")),
+            rf"(?:同期|同一时期|同时期){words.unless('same_period')}",
+            partial(_same_period, not_after=words.part_of_word("same_period")),
         ),
     ]  # fmt: skip
 
@@ -130,7 +130,7 @@ def _relative_half(match: re.Match[str], table: dict[str, int]) -> Atom:
         period = months(context.published.year, 6 * half + 1, 6 * half + 6, "half")
         return period.marked(relative=True) if period else None
 
-    return Atom(HALF, resolve, "periods.half-year")
+    return Atom(HALF, resolve, "periods.half_year")
 
 
 def _quarter(match: re.Match[str], starts: bool = True) -> Atom | None:
@@ -169,7 +169,7 @@ def _relative_quarter(match: re.Match[str], table: dict[str, int], in_context: d
         period = quarters(day.year, number, number)
         return period.marked(relative=True) if period else None
 
-    return Atom(QUARTER, resolve, "periods.quarter" if word in table else "periods.quarter-in-context")
+    return Atom(QUARTER, resolve, "periods.quarter" if word in table else "periods.quarter_in_context")
 
 
 def _month(match: re.Match[str], counting: str) -> Atom | None:
@@ -262,7 +262,7 @@ def _relative_month(match: re.Match[str], table: dict[str, int], counting: str, 
         period = months(day.year, day.month + offset, day.month + offset) if day else None
         return period.marked(relative=True) if period else None
 
-    return Atom(MONTH, resolve, "periods.month-in-context" if in_context else "periods.month", not_after=counting)
+    return Atom(MONTH, resolve, "periods.month_in_context" if in_context else "periods.month", not_after=counting)
 
 
 def _ten_days(match: re.Match[str]) -> Atom:

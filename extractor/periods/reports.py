@@ -35,9 +35,9 @@ def first_forms() -> list[Form]:
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     reports = words.spans("report")
-    seasons = alternatives(words.plain("two-years"))
+    seasons = alternatives(words.plain("two_years"))
     # 对应24/25/26年|18/14/11倍PE, but not 24/25年3月
-    no_length = words.unless("short-year") + "(?![0-9](?![0-9.xX/／、]{0,40}[xX倍]))"
+    no_length = words.unless("short_year") + "(?![0-9](?![0-9.xX/／、]{0,40}[xX倍]))"
     return [
         (rf"(?P<word>{alternatives(reports)})", partial(_report, table=reports, counting=words.counting)),
         (rf"(?P<n>[1-4])[Qq](?P<y>{_CODE_YEAR}){_CODE_END}", _quarter_code),
@@ -170,11 +170,11 @@ class ReportTitles:
     """Titles of reports with the time they cover: 2023年度报告, 2024年半年度业绩预告, 2024年三季报."""
 
     def __init__(self, words: Words) -> None:
-        self._parts = words.spans("report-title")
+        self._parts = words.spans("report_title")
         self._title = lazy_re(
             rf"(?P<y>20[0-9]{{2}}) ?年?(?P<part>{alternatives(self._parts)})?"
-            rf"(?:主要)?{alternatives(words.plain('report-subject'))}?"
-            rf"(?:{alternatives(words.plain('report-word'))}|报(?!告|名|价|道))"
+            rf"(?:主要)?{alternatives(words.plain('report_subject'))}?"
+            rf"(?:{alternatives(words.plain('report_word'))}|报(?!告|名|价|道))"
         )
 
     def covered(self, text: str, end: int = -1) -> Period | None:
@@ -202,4 +202,4 @@ def _reported(match: re.Match[str]) -> Atom:
         report = context.report
         return report.to_point() if report and at_end else report
 
-    return Atom(YEAR, resolve, "periods.report-period", not_after="预快通公周")
+    return Atom(YEAR, resolve, "periods.report_period", not_after="预快通公周")

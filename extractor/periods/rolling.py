@@ -34,7 +34,7 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     ways, sides = words.keyed("rolling"), words.keyed("away")
     way, side = alternatives(ways), alternatives(sides)
-    unit = f"(?P<unit>{alternatives(words.plain('units-of-length'))})"
+    unit = f"(?P<unit>{alternatives(words.plain('units_of_length'))})"
     return [
         (
             rf"(?P<n>{_PAIR})多?个?{unit}(?:{side}|以来|来{words.unless('since')})"

@@ -28,26 +28,26 @@ class Starts:
         whole = {*words.plain("beginning"), *(f"{quote}十一" for quote in '“"')}
         whole |= {*words.plain("now"), *words.plain("vague"), *words.festivals, *words.keyed("season")}
         for table in ("year", "month", "quarter", "day"):
-            whole.update(words.offsets(table), words.offsets(f"{table}-in-context"))
+            whole.update(words.offsets(table), words.offsets(f"{table}_in_context"))
         whole.update(words.keyed("report"), ("FY", "Fy", "fy"), (f"Q{number}" for number in "1234"), ("H1", "H2"))
-        whole.update(words.offsets("whole-day"), words.offsets("half-year"), words.offsets("era"))
+        whole.update(words.offsets("whole_day"), words.offsets("half_year"), words.offsets("era"))
         whole.update(words.keyed("years"), words.keyed("days"))
-        alone = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday-alone")]
+        alone = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday_alone")]
         whole.update(word + behind for word, behind in product(alone, _BEHIND_HOLIDAY))
         weeks = words.plain("weeks")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))
         rolling = tuple(words.keyed("rolling"))
-        before_numbers = (*rolling, *words.plain("before-numbers"))
+        before_numbers = (*rolling, *words.plain("before_numbers"))
         whole.update(before + number for before, number in product(before_numbers, _DIGITS[1:] + _TOLERANCE[:11]))
         whole.update(before + some for before, some in product(rolling, ("半", "几", "数", "若干")))
         whole.update(year + season for year, season in product("去今", "春夏秋冬"))
         whole.update(f"第{number}{unit}" for number, unit in product("一二三四1234", ("季度", "个季", "财季", "季")))
         whole.update(f"{century}{digit}" for century, digit in product(("19", "20"), _DIGITS))  # 20240307
-        parts = {word[0] for word in words.keyed("part-of-a-plan")} | set(_PLAN_YEARS)
+        parts = {word[0] for word in words.keyed("part_of_a_plan")} | set(_PLAN_YEARS)
         after = {f"五{close}{part}" for close, part in product(("", *'”"’'), parts)}
         # a number in front of one of these may be a date; the walk back from here finds where it starts
-        for number, gap, unit in product(_DIGITS + _TOLERANCE, ("", " "), words.plain("behind-numbers")):
+        for number, gap, unit in product(_DIGITS + _TOLERANCE, ("", " "), words.plain("behind_numbers")):
             after.add(number + gap + unit)
         # each word, and whether an expression may start before it, with a number
         self.words = dict.fromkeys(after, True) | dict.fromkeys(whole, False)

@@ -29,7 +29,7 @@ LENGTHS = (*UP_TO, "week", *BESIDE)  # those that make a length of time of an ex
 def suffixes(words: Words) -> list[tuple[str, str]]:
     """What may follow an expression, with what each makes of it."""
     fiscal, lengths, beside = (
-        alternatives(words.plain(section)) for section in ("fiscal", "ended-lengths", "beside-lengths")
+        alternatives(words.plain(section)) for section in ("fiscal", "ended_lengths", "beside_lengths")
     )
     length = f"的?{SMALL} ?{beside}{words.unless('rolling')}"
     return [
@@ -48,10 +48,10 @@ def suffixes(words: Words) -> list[tuple[str, str]]:
         ("behind", rf"后{length}"),
         (
             "week",
-            rf"(?:(?<=日) ?止?的?|(?<=日的)){alternatives(words.plain('this-week'))}"
+            rf"(?:(?<=日) ?止?的?|(?<=日的)){alternatives(words.plain('this_week'))}"
             "(?![年岁期末前后内一二三四五六日天])",
         ),
-        ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until-now'))}(?:为止)?"),
+        ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until_now'))}(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         # 2015年挂牌以来: what happened then is named between
         ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),

@@ -109,22 +109,22 @@ class Words:
     @cached_property
     def behind_time(self) -> tuple[str, ...]:
         """What may follow a time that is given alone: 2021年〔左右〕."""
-        return self.plain("behind-time")
+        return self.plain("behind_time")
 
     @cached_property
     def compared_with(self) -> tuple[str, ...]:
         """What follows times that something is compared with: 与2020年〔相比〕."""
-        return self.plain("compared-with")
+        return self.plain("compared_with")
 
     @cached_property
     def before_length(self) -> re.Pattern[str]:
         """The end of the words before a length of time."""
-        return lazy_re(f"{alternatives(self.plain('before-lengths'))}$")
+        return lazy_re(f"{alternatives(self.plain('before_lengths'))}$")
 
     @cached_property
     def no_length(self) -> re.Pattern[str]:
         """What may follow a year of two digits: no word that makes a length of time of it (24年期)."""
-        return lazy_re(self.unless("short-year"))
+        return lazy_re(self.unless("short_year"))
 
     @cached_property
     def grown(self) -> re.Pattern[str]:
@@ -137,15 +137,15 @@ class Words:
         listed = self.rulebook.words("facts/indicators", "heads"), self.rulebook.words("figures", "valuations")
         heads = [self.fold(word) for words in listed for word in words if len(word) > 1]
         valued = r"[0-9]{1,3}(?:\.[0-9])?[xX]?(?:[/／、][0-9.]{1,5}[xX]?){0,6}[xX倍]"
-        return lazy_re(f"{alternatives([*heads, *self.plain('behind-short-years')])}|{valued}")
+        return lazy_re(f"{alternatives([*heads, *self.plain('behind_short_years')])}|{valued}")
 
     def plain(self, section: str) -> tuple[str, ...]:
         """The words of a section."""
         return tuple(dict.fromkeys(self.fold(word) for word in self.rulebook.words(FILE, section)))
 
     def unless(self, form: str) -> str:
-        """A look-ahead that fails before the words of `[not-before]` under this key."""
-        words = [w for e in self.rulebook.section(FILE, "not-before") if e.key == form for w in e.words]
+        """A look-ahead that fails before the words of `[not_before]` under this key."""
+        words = [w for e in self.rulebook.section(FILE, "not_before") if e.key == form for w in e.words]
         plain = [self.fold(w) for w in words if "!" not in w]
         pairs = [self.fold(w).partition("!") for w in words]
         partly = [re.escape(a) + f"(?!{alternatives(b.split('/'))})" for a, _, b in pairs if b]
@@ -153,18 +153,18 @@ class Words:
 
     def part_of_word(self, form: str) -> str:
         """The characters before a word of time that make another word with it (青|年中)."""
-        return "".join(w for e in self.rulebook.section(FILE, "part-of-a-word") if e.key == form for w in e.words)
+        return "".join(w for e in self.rulebook.section(FILE, "part_of_a_word") if e.key == form for w in e.words)
 
     def not_before_word(self, word: str) -> Container[str]:
-        """The characters before one word of time that make another with it: all letters but those of `[only-after]`."""
-        entries = self.rulebook.section(FILE, "only-after")
+        """The characters before one word of time that make another with it: all letters but those of `[only_after]`."""
+        entries = self.rulebook.section(FILE, "only_after")
         letters = "".join(self.fold(w) for e in entries if self.fold(e.key or "") == word for w in e.words)
         return LettersBut(letters) if letters else self.part_of_word(word)
 
     @cached_property
     def apart(self) -> tuple[str, ...]:
         """Words right before a time that are no part of a longer word with it (整个|五月)."""
-        return self.plain("apart-from-time")
+        return self.plain("apart_from_time")
 
     @cached_property
     def counting(self) -> str:

@@ -42,9 +42,9 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     eras = words.offsets("era")
     year = words.offsets("year")
-    in_context = words.offsets("year-in-context")
+    in_context = words.offsets("year_in_context")
     spans = words.spans("years")
-    parts, edges = words.keyed("part-of-a-plan"), words.keyed("edge")
+    parts, edges = words.keyed("part_of_a_plan"), words.keyed("edge")
     plan_part = (
         rf"(?:规划)?(?P<part>{alternatives(parts)}|第?(?P<nth>[一二三四五])年"
         r"|(?P<side>前|头|后|最后)(?P<count>[一二三四两1-4])年)"
@@ -62,16 +62,16 @@ def forms(words: Words) -> list[Form]:
         (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),
         (rf"(?P<era>{alternatives(eras)})(?P<n>元|{SMALL}) ?年", partial(_era_year, eras=eras)),
         (
-            rf"(?P<word>{alternatives(year)}){words.unless('relative-year')}",
+            rf"(?P<word>{alternatives(year)}){words.unless('relative_year')}",
             partial(_relative_year, table=year, rule="periods.year", words=words),
         ),
         (rf"(?P<word>{alternatives(spans)})", partial(_year_span, table=spans)),
         (
-            rf"(?P<word>{alternatives(in_context)}){words.unless('year-in-context')}",
+            rf"(?P<word>{alternatives(in_context)}){words.unless('year_in_context')}",
             partial(
                 _relative_year,
                 table=in_context,
-                rule="periods.year-in-context",
+                rule="periods.year_in_context",
                 words=words,
                 next_before=words.part_of_word("next"),
             ),
@@ -85,13 +85,13 @@ def forms(words: Words) -> list[Form]:
             _decade,
         ),
         (rf"[“\"‘]?(?P<n>[一二三四五六七八九十]{{1,3}})五[”\"’]?{plan_part}", partial(_plan, parts=parts)),
-        (rf"全年{words.unless('relative-year')}", _whole_year),
+        (rf"全年{words.unless('relative_year')}", _whole_year),
         (
             rf"(?P<unit>年|月|季度|季|期)?(?P<edge>{alternatives(edges)}){words.unless('edge')}",
             partial(_edge, edges=edges),
         ),
         (
-            rf"年(?P<edge>{_bounds_of_year(words, edges)}|(?P<inside>内)|(?P<middle>中{words.unless('year-middle')}))",
+            rf"年(?P<edge>{_bounds_of_year(words, edges)}|(?P<inside>内)|(?P<middle>中{words.unless('year_middle')}))",
             partial(_year_edge, edges=edges, not_after=NUMERALS + words.part_of_word("year")),
         ),
     ]  # fmt: skip
@@ -236,15 +236,15 @@ def _plan(match: re.Match[str], parts: dict[str, str]) -> Atom | None:
 
 def _part_of_plan(part: str, first: int, last: int) -> Atom:
     """“十五五”|开局之年, “十四五”|末, or the whole plan, by the key of the words."""
-    if part in ("first-year", "last-year"):
-        named = first if part == "first-year" else last
+    if part in ("first_year", "last_year"):
+        named = first if part == "first_year" else last
         return Atom(YEAR, constant(years(named, named)))
     if part == "end":
         whole = years(last, last)
         return Atom(EDGE, constant(whole.to_point() if whole else None))
     if part == "start":
         return Atom(YEAR, constant(_vague(years(first, first))))
-    if part in ("middle", "second-half"):
+    if part in ("middle", "second_half"):
         return Atom(YEAR, constant(_vague(years(first + 2, first + 2 if part == "middle" else last - 1))))
     if part == "since":
 

@@ -130,7 +130,7 @@ def share_cutter(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Ment
     """
     grammar = _grammar_of(rulebook)
     shapes = "gazetteers/shapes"
-    behind, before = rulebook.words(shapes, "behind-shares"), rulebook.words(shapes, "before-shares")
+    behind, before = rulebook.words(shapes, "behind_shares"), rulebook.words(shapes, "before_shares")
     holders = rulebook.words(BODIES, "holders")
 
     def cut(text: str, names: list[Mention]) -> list[Mention]:

@@ -117,7 +117,7 @@ class _Reading:
             if position < end or position in self._numbers:
                 continue
             expression = read(run(text, position))
-            if expression is not None and self._report is None and expression.rule == "periods.report-period":
+            if expression is not None and self._report is None and expression.rule == "periods.report_period":
                 continue  # a report that nothing in the text names
             if expression is None or not self._is_time(expression, position):
                 continue

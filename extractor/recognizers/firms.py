@@ -25,7 +25,7 @@ FIRMS = "firms"
 LONGEST = 8  # characters of a name
 SIGHT = 40  # characters of a clause looked at before a trigger
 SURE = 0.9  # a person or place that the model is surer of is none of these
-_TRIGGERS = ("kinds", "kinds-unsure", "posts", "financing", "ratings", "partnering", "holders", "acts")
+_TRIGGERS = ("kinds", "kinds_unsure", "posts", "financing", "ratings", "partnering", "holders", "acts")
 _NAME = lazy_regex(r"(?:[A-Z][A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}|[\p{Han}A-Za-z0-9]{2,10})")
 _STOP = lazy_regex(r"[，。；：、！？“”‘’《》〈〉【】\[\]（）(),:;!?/／—…丨|｜\n]|(?<![A-Za-z])\s|\s(?![A-Za-z])")
 _QUOTES = frozenset("“”\"")
@@ -55,30 +55,30 @@ class _Firms:
         )
         self._names = company_names_of(rulebook)
         self._is_generic = generic(rulebook)
-        before = (*words("before-posts"), *rulebook.words("titles", "modifiers"))
-        joined = [post + joint for post in words("posts") for joint in words("posts-joined")]
+        before = (*words("before_posts"), *rulebook.words("titles", "modifiers"))
+        joined = [post + joint for post in words("posts") for joint in words("posts_joined")]
         self._before_posts = tuple(sorted((*before, *joined), key=len, reverse=True))
-        self._unsure = frozenset(words("kinds-unsure"))
-        self._ratings = frozenset(words("rating-words"))
-        self._ends = words("not-endings")
-        self._firsts = frozenset(words("not-beginnings"))
+        self._unsure = frozenset(words("kinds_unsure"))
+        self._ratings = frozenset(words("rating_words"))
+        self._ends = words("not_endings")
+        self._firsts = frozenset(words("not_beginnings"))
         self._stems = rulebook.words(BODIES, "stems")
         self._titles = tuple(w for s in ("company", "professions", "offices") for w in rulebook.words("titles", s))
-        kinds = alternation((*words("kinds"), *words("kinds-unsure"))) or NEVER
+        kinds = alternation((*words("kinds"), *words("kinds_unsure"))) or NEVER
         self._head = lazy_regex(rf".*(?:{openings(rulebook)}|{_TIME}|{kinds})")
-        unsure = frozenset(words("behind-kinds-unsure"))
-        sure = alternation([w for w in words("behind-kinds") if w not in unsure]) or NEVER
+        unsure = frozenset(words("behind_kinds_unsure"))
+        sure = alternation([w for w in words("behind_kinds") if w not in unsure]) or NEVER
         self._of_kind = lazy_regex(
             r"(?P<name>[A-Z][A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}|[\p{Han}A-Za-z0-9]{2,8}?)"
             rf"(?:(?P<sure>{sure})|{alternation(unsure) or NEVER})"
         )
         fill = rf"(?:{alternatives(words('adverbs'))})*+"
-        self._financing = lazy_regex(rf"{fill}(?:{alternatives(words('financing-verbs'))})")
-        self._rating_verb = lazy_regex(alternatives(words("rating-verbs")))
-        self._rated = words("before-ratings")
-        self._joined = lazy_regex(alternatives(words("partners-joined")))
+        self._financing = lazy_regex(rf"{fill}(?:{alternatives(words('financing_verbs'))})")
+        self._rating_verb = lazy_regex(alternatives(words("rating_verbs")))
+        self._rated = words("before_ratings")
+        self._joined = lazy_regex(alternatives(words("partners_joined")))
         self._fill = lazy_regex(rf"{alternatives(words('adverbs'))}$")
-        self._held = lazy_regex(rf"(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?:{alternatives(words('behind-holders'))})")
+        self._held = lazy_regex(rf"(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?:{alternatives(words('behind_holders'))})")
 
     def find(self, document: Document, stated: Sequence[Mention], people: Sequence[Mention]) -> list[Mention]:
         """The firms of a document, in no promised order."""
@@ -88,7 +88,7 @@ class _Firms:
         text = document.text
         known = _Known(text, stated, people)
         ways = {
-            "kinds": self._behind_kind, "kinds-unsure": self._behind_kind, "posts": self._before_post,
+            "kinds": self._behind_kind, "kinds_unsure": self._behind_kind, "posts": self._before_post,
             "financing": self._financed, "ratings": self._rated_by, "partnering": self._partners,
             "holders": self._holding, "acts": self._acting,
         }  # fmt: skip

@@ -83,7 +83,7 @@ class _Bodies:
         self._states = frozenset(rulebook.words("gazetteers/places", "country"))
         self._of_here = rulebook.lexicons.lexicon(f"{BODIES} of here", lambda: _of_here(rulebook))
         self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
-        self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic-behind-place"))
+        self._generic_behind_place = frozenset(rulebook.words("gazetteers/shapes", "generic_behind_place"))
 
     def find(self, document: Document, places: Sequence[Mention], ends: Sequence[Ending]) -> list[Mention]:
         """The bodies of a document; `places` and `ends` are in text order."""
