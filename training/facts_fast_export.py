@@ -1,6 +1,6 @@
 """Write the small reader of facts as it ships: `fast.onnx`.
 
-    python -m training.facts_fast_export READER.pt extractor/facts/readers/data [--mean-with OTHER.pt ...]
+    python -m training.facts_fast_export READER.pt extractor/facts/readers/data [--mean-with OTHER.pt ... --shares 3 7]
 
 The running means of the weights are taken. Large weights are kept in 8 bits and computed with as floats;
 onnxruntime turns them into floats once, when it opens the file. `training.facts_calibrate --reader fast` adds the
@@ -52,10 +52,12 @@ def main() -> None:
     parser.add_argument("reader", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--mean-with", type=Path, nargs="*", default=[], help="take the mean with these checkpoints")
+    parser.add_argument("--shares", type=float, nargs="*", help="of each checkpoint in the mean; equal by default")
     a = parser.parse_args()
     model = FastReader()
     checkpoints = [torch.load(path, weights_only=True) for path in (a.reader, *a.mean_with)]
-    model.load_state_dict(mean_weights([{**saved["model"], **saved["average"]} for saved in checkpoints]))
+    weights = [{**saved["model"], **saved["average"]} for saved in checkpoints]
+    model.load_state_dict(mean_weights(weights, a.shares))
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(model), str(a.out / GRAPH))
     print(f"{a.out / GRAPH}: {(a.out / GRAPH).stat().st_size / 1e6:.2f} MB")

@@ -34,12 +34,24 @@ def mean(checkpoints: Sequence[dict[str, Any]], average: bool = False) -> dict[s
     return {"model": mean_weights(weights), "depth": depth, "frozen": frozen}
 
 
-def mean_weights(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of several networks' weights, by name; what only some have is the mean of those."""
+def mean_weights(weights: Sequence[Mapping[str, Tensor]], shares: Sequence[float] | None = None) -> dict[str, Tensor]:
+    """The mean of several networks' weights, by name; what only some have is the mean of those.
+
+    Args:
+        weights: of each network.
+        shares: of each network in the mean, in any unit; equal by default.
+
+    Raises:
+        ValueError: there are more or fewer shares than networks.
+    """
     mean = {}
+    every = list(zip(weights, shares or [1.0] * len(weights), strict=True))
     for name in dict.fromkeys(name for one in weights for name in one):
-        having = [one[name] for one in weights if name in one]
-        mean[name] = sum(having[1:], start=having[0]) / len(having) if having[0].is_floating_point() else having[0]
+        having = [(one[name], share) for one, share in every if name in one]
+        total = sum(share for _, share in having)
+        first = having[0][0]
+        parts = torch.stack([value * (share / total) for value, share in having])
+        mean[name] = parts.sum(0) if first.is_floating_point() else first
     return mean
 
 

@@ -118,6 +118,9 @@ def test_what_is_counted_stands_behind_its_verb(text: str, figure: str, fields: 
         ("全省GDP达5.2万亿元，高于邻省的4.8万亿元。", "4.8万亿元", of("邻省", "GDP")),
         # the later name of a body that changed it, who speaks, and a place of its own
         ("江州工学院更名为海川大学，在校生1.8万人。", "1.8万人", {"subject": "海川大学"}),
+        ("江州大学改名为海川大学，在校生2.3万人。", "2.3万人", {"subject": "海川大学"}),
+        ("江州三所中学合并为海川中学，在校生4200人。", "4200人", {"subject": "海川中学"}),
+        ("江州股份更名不影响业绩，净利润3亿元。", "3亿元", {"subject": "江州股份"}),
         ("副市长李涛表示，全市新增企业320家。", "320家", {"speaker": "李涛"}),
         ("江州新开户数12万户。", "12万户", of("江州", "新开户数")),
     ],

@@ -37,6 +37,7 @@ class SubjectLaws:
         who = r"(?P<who>[^，。；：\n\d]{3,24}?)[，；。]"
         self._winner = lazy_re(rf"(?:{words('winners')})(?:为|是|系)?[：:]?{who}")
         digits = "0-9零〇一二两三四五六七八九十"
+        self._now_named = lazy_re(f"(?:{words('now_named')})")
         hour = rf"(?:{words('parts_of_day')})?[{digits}]{{1,3}}[点时]"
         self._time_of_day = lazy_re(rf"{hour}(?:[{digits}]{{1,3}}分?|半|整|许)?")
         self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')}){finding(rulebook)}")
@@ -52,6 +53,7 @@ class SubjectLaws:
         self._whole_pronoun(context, place)
         self._whole_body(context, place)
         self._first_name(context, place)
+        self._later_name(place)
         self._no_code(context, place)
         self._not_owned(context, place)
         self._no_speaker(context, place)
@@ -59,13 +61,21 @@ class SubjectLaws:
         self._of_winner(context, place)
 
     def _no_number(self, context: Surroundings, place: Place) -> None:
-        """A figure, or a time of day, is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
+        """A figure, a part of one, or a time of day is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
         fact = place.fact
         if not fact.subject or len(fact.subject_spans) != 1:
             return
         start, end = fact.subject_spans[0]
-        if self._time_of_day.fullmatch(fact.subject) or context.is_figure(start, end):
+        number = context.is_figure(start, end) or context.ends_in_figure(end)
+        if number or self._time_of_day.fullmatch(fact.subject):
             note(fact, "subject", None, ())
+
+    def _later_name(self, place: Place) -> None:
+        """江州工学院更名为〔海川大学〕，在校生1.8万人: the name that a body has now."""
+        fact = place.fact
+        found = self._now_named.search(fact.subject or "")
+        if found and fact.subject and len(fact.subject) - found.end() > 1:
+            note(fact, "subject", fact.subject[found.end() :], without(fact.subject_spans, found.end(), 0))
 
     def _what_is_found(self, place: Place) -> None:
         """法院认定〔被盗车辆〕价值2000余元: what a court finds, not who does."""

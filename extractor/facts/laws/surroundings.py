@@ -178,3 +178,8 @@ class Surroundings:
         """Whether a stretch is a figure and nothing else."""
         index = bisect_left(self._figure_starts, start)
         return index < len(self.figures) and (self.figures[index].start, self.figures[index].end) == (start, end)
+
+    def ends_in_figure(self, end: int) -> bool:
+        """Whether an offset is inside a figure, between its first and its last character."""
+        index = bisect_left(self._figure_starts, end) - 1
+        return index >= 0 and end < self.figures[index].end
