@@ -61,7 +61,7 @@ class SubjectLaws:
         self._of_winner(context, place)
 
     def _no_number(self, context: Surroundings, place: Place) -> None:
-        """A figure, a part of one, or a time of day is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费2万元."""
+        """A figure, its beginning, or a time of day is no name: 〔上午十一点〕成交额达11亿元, 〔10平方米〕展位费."""
         fact = place.fact
         if not fact.subject or len(fact.subject_spans) != 1:
             return
