@@ -15,7 +15,7 @@ from samples import article, sample
 from test_display import Reader, hostile
 
 from extractor.cli import run
-from extractor.display.report import _ranked, dateline_pattern, render_report
+from extractor.display.report import _opens, _ranked, dateline_pattern, render_report
 from extractor.distinct import FACT_COLUMNS
 from extractor.errors import ExportError
 from extractor.export.csv_text import write_csv
@@ -162,7 +162,21 @@ def test_economic_indicators_of_the_catalogue_come_first() -> None:
         ("云岭日报讯，一季度增长3%。", True),
         ("云岭日报社一季度营业收入增长3%。", False),
         ("全省电力消费增长3%，云岭集团表示。", False),
+        ("云岭集团董事长张三告诉记者，产量增长3%。", False),
+        ("云岭集团张三接受采访时对记者，也对员工致谢。", False),
     ],
 )
-def test_the_line_that_opens_a_report_tells_media(sentence: str, is_dateline: bool) -> None:
+def test_the_line_that_opens_a_report_shows_media(sentence: str, is_dateline: bool) -> None:
     assert bool(dateline_pattern().match(sentence)) is is_dateline
+
+
+def test_only_the_name_that_opens_the_line_is_a_medium() -> None:
+    text = "云岭日报讯（记者 张三）3月1日，云岭市政府举行发布会。云岭集团董事长李四告诉记者，产量增长3%。"
+    names = [("云岭日报", 0), ("云岭市政府", 0), ("云岭集团", 1)]
+    sentences = [sentence + "。" for sentence in text.split("。") if sentence]
+    rows = [
+        {"label": "ORG", "text": name, "norm": name, "sentence": sentences[index], "published": "2024-03-02"}
+        for name, index in names
+    ]
+    dateline = dateline_pattern()
+    assert [_opens(dateline, row) for row in rows] == [True, False, False]

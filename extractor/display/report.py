@@ -76,7 +76,7 @@ class _Counts:
     months: set[str] = field(default_factory=set)
     indicators: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     datelines: Counter[str] = field(default_factory=Counter)
-    """How often a name is in the line that opens a report: 某某社北京3月1日电."""
+    """How often a name opens the line that opens a report: 某某社北京3月1日电."""
 
 
 def _article(row: Row) -> tuple[str, str, str]:
@@ -93,8 +93,16 @@ def _indicator(row: Row) -> tuple[str, str, str] | None:
 
 def dateline_pattern() -> re.Pattern[str]:
     """The line that opens a report with its medium: 江州日报讯（, 江州网消息，, （记者 …."""
-    marks = alternatives(load_rulebook().words("facts/reporting", "datelines"))
-    return re.compile(f".{{0,24}}?{marks}[（(：:，,]|[（(].{{0,20}}?(?:记者|通讯员|报道)")
+    book = load_rulebook()
+    marks = alternatives(book.words("facts/reporting", "datelines"))
+    other = "".join(f"(?<!{re.escape(word)})" for word in book.words("facts/reporting", "not_datelines"))
+    return re.compile(f".{{0,24}}?{other}{marks}[（(：:，,]|[（(].{{0,20}}?(?:记者|通讯员|报道)")
+
+
+def _opens(dateline: re.Pattern[str], row: Row) -> bool:
+    """Whether a name opens the line that opens a report; 市政府 in 某某日报讯 …，市政府举行发布会 does not."""
+    sentence, name = str(row["sentence"] or ""), str(row.get("text") or row["norm"])
+    return sentence.lstrip("（(【[据").startswith(name) and bool(dateline.match(sentence))
 
 
 def _count(rows: Rows) -> _Counts:
@@ -109,7 +117,7 @@ def _count(rows: Rows) -> _Counts:
         names = counts.names.get(str(row.get("label")))
         if names is not None and row["norm"]:
             names[str(row["norm"])] += 1
-            counts.datelines[str(row["norm"])] += bool(dateline.match(str(row["sentence"] or "")))
+            counts.datelines[str(row["norm"])] += _opens(dateline, row)
         elif (key := _indicator(row)) is not None:
             counts.indicators[key] += 1
     counts.days = sorted({article[2] for article in counts.articles if article[2]})
