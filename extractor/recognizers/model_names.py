@@ -45,6 +45,13 @@ def _is_title(text: str, name: Mention) -> bool:
     return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
 
 
+def _is_abbreviation(name: Mention) -> bool:
+    """Whether a doubtful person is capital letters alone, as in ROE为12%."""
+    words, score = name.norm, name.confidence
+    capitals = words.isascii() and words.isalpha() and words.isupper()
+    return name.label == PERSON and capitals and score is not None and score < CUT
+
+
 def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
     """Whether a model's person or body may stay: a body that it is unsure of must be listed or end like one."""
     suffixes = rulebook.words(BODIES, "suffixes")
@@ -56,7 +63,7 @@ def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
         return words in listed or (not is_generic(words) and (sure or words.endswith(suffixes)))
 
     def check(mention: Mention) -> bool:
-        if mention.end - mention.start < 2:
+        if mention.end - mention.start < 2 or _is_abbreviation(mention):
             return False
         return mention.label != ORG or body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
 

@@ -169,3 +169,23 @@ def test_valuations_revisions_and_amounts_twice(text: str, figure: str, fields: 
 def test_a_time_does_not_speak(text: str, speaker: str | None) -> None:
     (figure,) = READER.extract({"text": text, "published": "2024-10-30"}).figures
     assert figure.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "subject"),
+    [
+        ("年内A股IPO募资3200亿元。", "3200亿元", "A股IPO"),
+        ("日内美元指数上涨0.3%。", "0.3%", "美元指数"),
+        ("本周内央行净投放3000亿元。", "3000亿元", "央行"),
+        ("月内江州股份股价上涨12%。", "12%", "江州股份"),
+        ("早上江州气温零下五度。", "零下五度", "江州"),
+        ("午后沪指跌幅扩大至1.2%。", "1.2%", "沪指"),
+        # words that begin like a time
+        ("内蒙古煤炭产量12亿吨。", "12亿吨", "内蒙古"),
+        ("上周内蒙古煤炭价格上涨3%。", "3%", "内蒙古"),
+        ("年内蒙古族人口增加2万人。", "2万人", "蒙古族"),
+        ("中午餐厅客流增长12%。", "12%", "餐厅"),
+    ],
+)
+def test_times_without_a_date_are_no_part_of_a_subject(text: str, figure: str, subject: str | None) -> None:
+    check(text, figure, {"subject": subject})

@@ -189,6 +189,15 @@ def test_a_doubtful_name_that_cuts_a_word_is_none(score: float, expected: list[s
     assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), model)] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "score", "expected"), [("ROE", 0.5, []), ("IRR", 0.65, []), ("ROE", 0.9, ["ROE"]), ("Roe", 0.69, ["Roe"])]
+)
+def test_a_doubtful_person_of_capital_letters_is_none(words: str, score: float, expected: list[str]) -> None:
+    text = f"{words}为12%。"
+    model = [Mention(0, 3, PERSON, words, "ner:test", score)]
+    assert [m.norm for m in find(Document(text, sentences=split_sentences(text)), model)] == expected
+
+
 def test_policy_terms_within_a_body_are_left_out() -> None:
     body = Mention(0, 7, ORG, "国家乡村振兴局", "test")
     terms = [Mention(2, 6, POLICY_TERM, "乡村振兴", "test"), Mention(9, 13, POLICY_TERM, "乡村振兴", "test")]

@@ -11,7 +11,7 @@ from functools import partial
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.phrases import law_words, note, without
-from extractor.facts.laws.surroundings import Place, Surroundings
+from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import PERCENT
@@ -36,6 +36,8 @@ class BesideLaws:
         self._bases = {
             word: basis for basis in _SHARED for word in grammar.basis_lists[basis] if len(word) <= _LONGEST_BASIS
         }
+        self._time_adverbs = lazy_re(f"(?:{words('time_adverbs')})")
+        self._inside = lazy_re("[内里间]")
         self._revisions = rulebook.words("facts/laws", "revisions")
         valuations = alternation(rulebook.words("figures", "valuations")) or NEVER
         self._valuations = lazy_re(rf" ?的?(?:{valuations})(?![A-Za-z])")
@@ -48,6 +50,7 @@ class BesideLaws:
         """Take the words away, and set what they say."""
         self._copula(place)
         self._no_time(context, place)
+        self._time_adverb(context, place)
         self._enumerated(place)
         self._index(place)
         self._valuation(context, place)
@@ -96,6 +99,21 @@ class BesideLaws:
             elif over and over[0].end < end and len(words) > over[0].end - start:
                 cut = over[0].end - start
                 note(fact, field, words[cut:], without(spans, cut, 0))
+
+    def _time_adverb(self, context: Surroundings, place: Place) -> None:
+        """〔年内〕A股IPO, 本周〔内〕央行: a time without a date, or the end of one, is no part of a subject."""
+        fact = place.fact
+        if not fact.subject or not fact.subject_spans:
+            return
+        start, end = fact.subject_spans[0]
+        if any(name.start <= start for name in context.names_between(start, end, NAMES)):
+            return
+        dated = any(date.end == start for date in context.dates_between(max(0, start - _LONGEST_TIME), start))
+        found = self._time_adverbs.match(fact.subject) or (self._inside.match(fact.subject) if dated else None)
+        if found is None or len(fact.subject) - found.end() == 1:
+            return
+        rest = fact.subject[found.end() :]
+        note(fact, "subject", rest or None, without(fact.subject_spans, found.end(), 0) if rest else ())
 
     def _enumerated(self, place: Place) -> None:
         """第一、公司收入: the number of an item is no subject."""
