@@ -29,7 +29,7 @@ class EndLaws:
         self._contract = lazy_re(f"(?:{words('contract_parties')})")
         self._party = lazy_re(f"(?:{words('parties')})$")
         self._court = lazy_re(f"(?:{words('courts')})$")
-        self._acts = lazy_re(rf"(?:依法|{words('punishing')}|责令[^，。；]{{0,6}}|[并及、])*(?:{words('punished')})")
+        self._acts = lazy_re(rf"(?:依法|{words('punishing')}|责令[^，。；]{{0,6}}|[并及、]){{0,4}}(?:{words('punished')})")
         self._object = lazy_re("(?:对|因|给予)$")
         self._punishments = tuple(rulebook.words("facts/laws", "punished"))
 
