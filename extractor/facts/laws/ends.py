@@ -12,7 +12,7 @@ from extractor.facts.grammar import Grammar
 from extractor.facts.laws.phrases import law_words, note, note_subject, without
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.facts.words import tagged
-from extractor.lazy import lazy_re
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
@@ -25,11 +25,12 @@ class EndLaws:
         self._grammar = grammar
         self._behind = lazy_re(f"(?:{words('behind_indicator')})$")
         self._counted = rulebook.words("facts/laws", "counted_ends")
-        self._obliged = lazy_re(f"(?:{words('before_indicator')})+$")
+        self._obliged = lazy_regex(f"(?:{words('before_indicator')})++$")
         self._contract = lazy_re(f"(?:{words('contract_parties')})")
         self._party = lazy_re(f"(?:{words('parties')})$")
         self._court = lazy_re(f"(?:{words('courts')})$")
-        self._acts = lazy_re(rf"(?:依法|{words('punishing')}|责令[^，。；]{{0,6}}|[并及、]){{0,4}}(?:{words('punished')})")
+        between = rf"{words('punishing')}|依法|责令[^，。；]{{0,6}}|[及、]"
+        self._acts = lazy_re(f"(?:{between}){{0,4}}(?:{words('punished')})")
         self._object = lazy_re("(?:对|因|给予)$")
         self._punishments = tuple(rulebook.words("facts/laws", "punished"))
 
