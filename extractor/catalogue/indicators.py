@@ -25,7 +25,7 @@ from extractor.catalogue.kinds import Kinds
 from extractor.lazy import lazy_re
 from extractor.lexicon import Hit, Lexicon, alternatives
 from extractor.mentions import PERCENT, QUANTITY
-from extractor.rulebook import Rulebook, load_rulebook
+from extractor.rulebook import Rulebook, load_rulebook, once_a_rulebook
 
 FOLDER = "indicators/"
 _WORDS, _THINGS, _UNITS = FOLDER + "words", FOLDER + "things", FOLDER + "units"
@@ -376,9 +376,15 @@ def _cut_end(phrase: str, words: tuple[str, ...]) -> str:
     return next((phrase[: -len(word)] for word in words if phrase.endswith(word)), phrase)
 
 
+@once_a_rulebook
+def indicators_of(rulebook: Rulebook) -> Indicators:
+    """The catalogue of a rulebook, read once for all that ask it."""
+    return Indicators(rulebook)
+
+
 @lru_cache(maxsize=4)
 def _of_rules(directories: tuple[str, ...]) -> Indicators:
-    return Indicators(load_rulebook(directories))
+    return indicators_of(load_rulebook(directories))
 
 
 def known_indicators(rules: Iterable[str] = ()) -> Indicators:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extractor.catalogue.indicators import Indicators
+from extractor.catalogue.indicators import indicators_of
 from extractor.catalogue.subjects import Subjects
 from extractor.rulebook import Rulebook, once_a_rulebook
 
@@ -25,7 +25,7 @@ class Naming:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.indicators = Indicators(rulebook)
+        self.indicators = indicators_of(rulebook)
         self.subjects = Subjects(rulebook)
         self._named = lru_cache(maxsize=_REMEMBERED)(self._name)
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from extractor.catalogue.indicators import indicators_of
 from extractor.document import Document
+from extractor.lazy import lazy_re
 from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.recognizers import organizations, people
 from extractor.recognizers.organizations import BODIES
@@ -20,6 +22,7 @@ from extractor.segmentation import tagged
 
 BODY_LISTS = "gazetteers/bodies"
 _OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
+_LATIN_END = lazy_re(r"(?<=[一-鿿]{2})[A-Z]{3,5}$")
 UNSURE = 0.6
 """A body that a model gives a lower score counts only where its ending shows what it is."""
 CUT = 0.7
@@ -29,12 +32,13 @@ CUT = 0.7
 def finder(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[Mention]]:
     """Compile the rules once; the function returned gives the model's mentions of a document that may stay."""
     may_stay, without_word = _body_check(rulebook), _unsplit(rulebook)
+    whose = _without_indicator(rulebook)
     with_surname = people.surname_finder(rulebook)
 
     def find(document: Document, model: Sequence[Mention]) -> list[Mention]:
         text = document.text
         kept = [m for m in model if m.label == LOC or (may_stay(m) and not _is_title(text, m))]
-        kept = [m if m.label == LOC else with_surname(text, without_word(text, m)) for m in kept]
+        kept = [m if m.label == LOC else with_surname(text, without_word(text, whose(text, m))) for m in kept]
         return _whole_words(document, kept)
 
     return find
@@ -97,6 +101,21 @@ def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
         if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
             return name
         return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)
+
+    return cut
+
+
+def _without_indicator(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
+    """A function that takes the short name of an indicator off a model's body: 浙江|GDP, a place."""
+    is_indicator = indicators_of(rulebook).is_name
+
+    def cut(text: str, name: Mention) -> Mention:
+        tail = _LATIN_END.search(text, name.start, name.end) if name.label == ORG else None
+        if tail is None or not is_indicator(tail[0]):
+            return name
+        words = text[name.start : tail.start()]
+        label = LOC if all(tag == "ns" for _, tag in tagged(words)) else ORG
+        return Mention(name.start, tail.start(), label, words, name.rule, name.confidence)
 
     return cut
 

@@ -189,3 +189,25 @@ def test_a_time_does_not_speak(text: str, speaker: str | None) -> None:
 )
 def test_times_without_a_date_are_no_part_of_a_subject(text: str, figure: str, subject: str | None) -> None:
     check(text, figure, {"subject": subject})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("央行上调存款准备金率0.25个百分点。", "0.25个百分点", of("央行", "存款准备金率") | UP),
+        ("多地银行下调存款利率0.2个百分点。", "0.2个百分点", of("多地银行", "存款利率") | DOWN),
+        ("美联储上调利率25个基点。", "25个基点", of("美联储", "利率") | UP),
+        ("国家发改委上调汽油价格每吨100元。", "100元", of("国家发改委", "汽油价格") | UP),
+        ("央行下调LPR10个基点。", "10个基点", of("央行", "LPR") | DOWN),
+        ("9月20日，央行宣布降低中期借贷便利利率20个基点。", "20个基点", of("央行", "中期借贷便利利率") | DOWN),
+        ("机构预计美联储将再次下调利率25个基点。", "25个基点", of("美联储", "利率") | DOWN),
+        ("江州市提高最低工资标准每月200元。", "200元", of("江州市", "最低工资标准") | UP),
+        # of another, behind its object, or up to a level
+        ("高盛上调中国GDP增速预期0.2个百分点。", "0.2个百分点", of("中国", "GDP增速") | UP),
+        ("江州银行将存款利率下调25个基点。", "25个基点", {"indicator": "存款利率"} | DOWN),
+        ("公司毛利率提高0.5个百分点。", "0.5个百分点", of("公司", "毛利率") | UP),
+        ("央行上调存款准备金率至12%。", "12%", {"kind": "level"}),
+    ],
+)
+def test_who_sets_a_rate_is_the_subject(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)

@@ -240,3 +240,20 @@ def test_industries_and_parts_of_a_market_are_no_bodies(words: str, expected: bo
 )
 def test_the_surname_behind_an_office(text: str, name: str, expected: list[str]) -> None:
     assert found(text, PERSON, {name: PERSON} if name else {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("浙江GDP", ORG, [(LOC, "浙江")]),
+        ("河北CPI", ORG, [(LOC, "河北")]),
+        ("欧元区PMI", ORG, [(LOC, "欧元区")]),
+        ("招商局ABC", ORG, [(ORG, "招商局ABC")]),
+        ("中化IBM", ORG, [(ORG, "中化IBM")]),
+    ],
+)
+def test_an_indicator_is_no_part_of_a_name(words: str, label: str, expected: list[tuple[str, str]]) -> None:
+    text = f"{words}为5万亿元。"
+    model = [Mention(0, len(words), label, words, "ner:test", 0.9)]
+    names = find(Document(text, sentences=split_sentences(text)), model)
+    assert [(m.label, text[m.start : m.end]) for m in names] == expected

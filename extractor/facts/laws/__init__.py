@@ -16,6 +16,7 @@ from extractor.facts.laws.beside import BesideLaws
 from extractor.facts.laws.changes import ChangeLaws
 from extractor.facts.laws.clauses import ClauseLaws
 from extractor.facts.laws.ends import EndLaws
+from extractor.facts.laws.funding import FundingLaw
 from extractor.facts.laws.lines import LineLaw
 from extractor.facts.laws.lists import ListLaw
 from extractor.facts.laws.modality import ModalityLaws
@@ -89,6 +90,7 @@ class ReaderWithLaws:
             "ends": EndLaws(rulebook, grammar).settle,
             "lines": LineLaw(rulebook, grammar).settle,
             "sequels": SequelLaws(rulebook, grammar).settle,
+            "funding": FundingLaw(rulebook, grammar).settle,
             "borders": subjects.finish,
             "speakers": SpeakerLaws(rulebook).settle,
             "modality": ModalityLaws(rulebook, grammar).settle,

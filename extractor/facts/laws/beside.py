@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.phrases import law_words, note, without
-from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
-from extractor.mentions import PERCENT
+from extractor.mentions import MONEY, PERCENT
 from extractor.rulebook import Rulebook
 
 _LONGEST_BASIS = 3  # characters of 同比, YoY
@@ -39,6 +40,14 @@ class BesideLaws:
         self._time_adverbs = lazy_re(f"(?:{words('time_adverbs')})")
         self._inside = lazy_re("[内里间]")
         self._revisions = rulebook.words("facts/laws", "revisions")
+        self._is_indicator = indicators_of(rulebook).is_name
+        sets = alternation((*self._revisions, *rulebook.words("facts/laws", "sets")))
+        self._sets = lazy_regex(
+            rf"(?P<who>[^“”]{{0,24}}?)(?P<verb>{sets})了?(?P<what>[\p{{Han}}A-Za-z]{{2,16}}?)"
+            rf"(?P<expected>{words('expected_values')})?(?P<per>每\p{{Han}}{{1,3}}?)?[约各均共]*+$"
+        )
+        self._says = lazy_re(f".*(?:{alternation(rulebook.words('facts/reporting', 'opinions'))})")
+        self._intends = lazy_re(f"(?:{words('before_sets')})+$")
         valuations = alternation(rulebook.words("figures", "valuations")) or NEVER
         self._valuations = lazy_re(rf" ?的?(?:{valuations})(?![A-Za-z])")
         self._item = lazy_re(r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五])(?:[、，,]|$)")
@@ -55,6 +64,7 @@ class BesideLaws:
         self._index(place)
         self._valuation(context, place)
         self._revised(context, place)
+        self._set(context, place)
         self._before_time(context, place)
         self._same_amount(context, place)
         self._bare_basis(context, place)
@@ -157,6 +167,33 @@ class BesideLaws:
             known = self._grammar.suffixes.get(verb)
             fact.kind, fact.direction = "change", "down" if known and known.role is Role.FALL else "up"
             fact.note("direction", "laws.verb", verb)
+
+    def _set(self, context: Surroundings, place: Place) -> None:
+        """〔央行〕上调〔存款准备金率〕0.25个百分点: who changes what, whose verb says which way."""
+        fact, text, figure = place.fact, context.text, place.figure
+        own = self._sets.match(text, place.own, figure.outer_start)
+        if own is None or not (figure.unit in ("pp", "bp") or (figure.label == MONEY and own["per"])):
+            return
+        what, verb = own["what"], own["verb"]
+        if not self._grammar.ends_in_head(what) and not self._is_indicator(what):
+            return
+        known = self._grammar.suffixes.get(verb)
+        fact.kind, fact.direction = "change", "down" if known and known.role is Role.FALL else "up"
+        fact.note("direction", "laws.verb", verb)
+        if own["expected"]:  # 高盛上调中国|GDP增速预期: of another
+            cut = (fact.subject or "").rfind(verb) + len(verb)
+            if fact.subject and cut >= len(verb):
+                note(fact, "subject", fact.subject[cut:] or None, without(fact.subject_spans, cut, 0))
+            return
+        note(fact, "indicator", what, (own.span("what"),))
+        who = self._intends.sub("", own["who"]).rstrip(EDGE)
+        said = self._says.match(who)
+        before = said.end() if said else len(who) - len(who.lstrip(EDGE))
+        who, start = who[before:], own.start("who") + before
+        if who and not any(date.end > start for date in context.dates_between(start, start + len(who))):
+            note(fact, "subject", who, ((start, start + len(who)),))
+        elif fact.subject and verb in fact.subject:
+            note(fact, "subject", None, ())
 
     @staticmethod
     def _same_amount(context: Surroundings, place: Place) -> None:

@@ -8,17 +8,20 @@ In: a fact whose period is chosen. Out: the fact with other days of that time.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.mentions import DateMention
+from extractor.periods import parse_period
 from extractor.periods.period import move_stretch
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
-_OF_YEAR = ("periods.calendar", "periods_festivals.")  # rules of times that may leave out their year
+_FESTIVALS = "periods_festivals."
+_OF_YEAR = ("periods.calendar", _FESTIVALS)  # rules of times that may leave out their year
 _STATES_YEAR = lazy_re(r"\d\d年|[12]\d{3}")
 _NEAR = 45  # days ahead in which a bare day is that of what is to come
 _LAST_OF_FIRST_HALF = 6  # the last month in which 全年 of a fact is the year before
@@ -26,6 +29,15 @@ _SPANS = ("month", "quarter", "half", "year", "span")
 _OPEN = ("open", "since")
 _YEAR = 12  # months
 _FISCAL = 3  # months that Japan's fiscal year lies behind the calendar's
+
+
+def _of_year_before(festival: str, published: date) -> tuple[date, date] | None:
+    """A festival's days for who reads a year earlier: those of 春节 do not move by a year of the calendar."""
+    try:
+        found = parse_period(festival, move_stretch(published, published, -_YEAR)[0])
+    except ValueError:
+        return None
+    return (found.first, found.last) if found.first and found.last and found.last <= published else None
 
 
 class DayLaws:
@@ -79,6 +91,8 @@ class DayLaws:
         if last <= published or (near and not whole) or self._looks_ahead(context, place, period):
             return None
         begin, end = move_stretch(first, last, -_YEAR)
+        if period.rule.startswith(_FESTIVALS):
+            begin, end = _of_year_before(text[period.start : period.end], published) or (begin, end)
         return replace(period, first=begin, last=end)
 
     def _looks_ahead(self, context: Surroundings, place: Place, period: DateMention) -> bool:
