@@ -227,8 +227,8 @@ def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str]
     """Read the package's rules and then the user's.
 
     Args:
-        directories: directories whose files extend the package's files of the same name.
-        disable: rule ids (`file.section`) to leave out.
+        directories: directories whose files extend the package's files of the same name; a string is one directory.
+        disable: rule ids (`file.section`) to leave out; a string is one id.
 
     Raises:
         RulesError: a directory that is missing, or a line that cannot be read (named by file and line).
@@ -238,12 +238,12 @@ def load_rulebook(directories: Iterable[str | Path] = (), disable: Iterable[str]
         True
     """
     places = [builtin_rules()]
-    for directory in directories:
+    for directory in (directories,) if isinstance(directories, str) else directories:
         place = Path(directory).resolve()
         if not place.is_dir():
             raise RulesError(f"{directory} is not a directory of rules; give the folder that holds the .txt files")
         places.append(place)
-    disabled = frozenset(disable)
+    disabled = frozenset((disable,) if isinstance(disable, str) else disable)
     stamp = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size)
         for place in places[1:]

@@ -41,3 +41,9 @@ def test_a_missing_directory_is_named() -> None:
 def test_disabled_sections_are_empty(tmp_path: Path) -> None:
     book = load_rulebook([write(tmp_path, "[a]\n增长\n")], disable=["verbs.a"])
     assert book.words("verbs", "a") == ()
+
+
+def test_a_string_is_one_directory_and_one_id(tmp_path: Path) -> None:
+    book = load_rulebook(str(write(tmp_path, "[rise]\n增长\n")), disable="facts/verbs.rise")
+    assert book.directories[1:] == (tmp_path.resolve(),)
+    assert book.disabled == frozenset({"facts/verbs.rise"})
