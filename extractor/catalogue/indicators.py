@@ -9,7 +9,7 @@ Sources of the names are in `rules/indicators/README.md`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.catalogue.entries import (
@@ -382,11 +382,6 @@ def indicators_of(rulebook: Rulebook) -> Indicators:
     return Indicators(rulebook)
 
 
-@lru_cache(maxsize=4)
-def _of_rules(directories: tuple[str, ...]) -> Indicators:
-    return indicators_of(load_rulebook(directories))
-
-
 def known_indicators(rules: Iterable[str] = ()) -> Indicators:
     """The catalogue of the package's rules and of directories of your own, read once.
 
@@ -397,4 +392,4 @@ def known_indicators(rules: Iterable[str] = ()) -> Indicators:
         >>> known_indicators().entries["核心一级资本充足率"].units
         ('%',)
     """
-    return _of_rules(tuple(map(str, rules)))
+    return indicators_of(load_rulebook(rules))

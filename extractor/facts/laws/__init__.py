@@ -90,7 +90,7 @@ class ReaderWithLaws:
             "ends": EndLaws(rulebook, grammar).settle,
             "lines": LineLaw(rulebook, grammar).settle,
             "sequels": SequelLaws(rulebook, grammar).settle,
-            "funding": FundingLaw(rulebook, grammar).settle,
+            "funding": FundingLaw(rulebook).settle,
             "borders": subjects.finish,
             "speakers": SpeakerLaws(rulebook).settle,
             "modality": ModalityLaws(rulebook, grammar).settle,

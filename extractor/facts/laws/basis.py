@@ -23,7 +23,6 @@ _EDGE = lazy_re("[末底初]")  # 较上年末, 较年初: a moment
 _QUARTER = lazy_re("[季Qq]")
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 _OF_CALENDAR = ("year", "half", "quarter", "month")
-_STOP = lazy_re("[；;。！？!?\n]")
 _LISTED = lazy_regex(r"\s*+(?:[、，,]|和|与|及|以及)\s*+")
 _LONGEST_VERB = 12  # characters between 分别 and the first figure
 Days = tuple[date, date]
@@ -83,16 +82,12 @@ class BasisLaws:
         return (basis, "环比") if basis else None
 
     def _as_beside(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
-        """环比升0.1%，预期降0.2%，前值升1.0%: what was expected, or came before, is measured as the value beside it."""
+        """环比升0.3%，预期降0.4%，前值升1.2%: what was expected, or came before, is measured as the value beside it."""
         beside = self._beside.search(own)
-        if beside is None or place.index <= place.first or self._compared.search(own):
+        if beside is None or self._compared.search(own):
             return None
-        before, last = context.settled[-1], context.figures[place.index - 1]
-        if before.basis is None or last.unit != place.figure.unit:
-            return None
-        if _STOP.search(context.text, last.outer_end, place.figure.outer_start):
-            return None
-        return before.basis, beside[0]
+        before = context.value_beside(place)
+        return (before.basis, beside[0]) if before and before.basis else None
 
     def _of_list(self, context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
         """较2023年、2021年分别增长5%和8%: each against its own year; yoy is the year before alone."""

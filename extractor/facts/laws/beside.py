@@ -11,8 +11,8 @@ from functools import partial
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.phrases import law_words, note, without
-from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
+from extractor.facts.laws.phrases import law_words, note, who_acts, without
+from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import MONEY, PERCENT
@@ -186,11 +186,10 @@ class BesideLaws:
                 note(fact, "subject", fact.subject[cut:] or None, without(fact.subject_spans, cut, 0))
             return
         note(fact, "indicator", what, (own.span("what"),))
-        who = self._intends.sub("", own["who"]).rstrip(EDGE)
-        said = self._says.match(who)
-        before = said.end() if said else len(who) - len(who.lstrip(EDGE))
-        who, start = who[before:], own.start("who") + before
-        if who and not any(date.end > start for date in context.dates_between(start, start + len(who))):
+        who, start = who_acts(own["who"], own.start("who"), self._intends)
+        if said := self._says.match(who):
+            who, start = who[said.end() :], start + said.end()
+        if who and not context.dates_between(start, start + len(who)):
             note(fact, "subject", who, ((start, start + len(who)),))
         elif fact.subject and verb in fact.subject:
             note(fact, "subject", None, ())
@@ -209,7 +208,7 @@ class BesideLaws:
             fact.kind, fact.period, fact.modality = before.kind, before.period, before.modality
 
     def _bare_basis(self, context: Surroundings, place: Place) -> None:
-        """QoQ 3.6%, yoy分别为12%、-3%: nothing but what a change is measured against stands before the figures."""
+        """QoQ 3.6%, yoy分别为12%、-3%: nothing but what a change is measured against is before the figures."""
         figure = place.figure
         if figure.label != PERCENT:
             return

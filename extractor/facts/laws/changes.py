@@ -50,7 +50,7 @@ class ChangeLaws:
             fact.note("basis", f"laws.{stated.rule}", stated.words)
 
     def _quoted(self, context: Surroundings, place: Place) -> None:
-        """布油跌0.8%报83.2美元: behind 报 stands a level, whatever changed before it."""
+        """布油跌0.8%报83.2美元: a level follows 报, whatever changed before it."""
         fact = place.fact
         if fact.kind != "change" or place.index <= place.first:
             return
@@ -78,7 +78,7 @@ class ChangeLaws:
         return True
 
     def _named_behind(self, context: Surroundings, place: Place) -> bool:
-        """16.07%、13.29%的单日跌幅: changes, of the direction that the noun behind them says."""
+        """6.2%、5.1%的单日跌幅: changes, of the direction that the noun behind them says."""
         found = self._noun_behind.match(context.text, place.figure.outer_end)
         if found is None:
             return False

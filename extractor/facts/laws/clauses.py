@@ -107,7 +107,7 @@ class ClauseLaws:
         if fact.indicator is None or not fact.indicator.endswith(noun):
             note(fact, "indicator", noun, ((start, stop),))
         if fact.subject == noun or overlap(fact.subject_spans, start, stop):
-            before = context.settled[-1] if place.index > place.first else None
+            before = context.fact_before(place)
             note(fact, "subject", before.subject if before else None, before.subject_spans if before else ())
 
     def _noun_of_clause(self, words: str) -> str | None:

@@ -68,7 +68,7 @@ class DayLaws:
     @staticmethod
     def _follows_one_that_has_been(context: Surroundings, place: Place, period: DateMention) -> bool:
         """8月出口增长5%，预期3%: the same words are the same time."""
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         if before is None or before.period is None or not any(d.rule == "laws.has_been" for d in before.decisions):
             return False
         return (before.period.start, before.period.end) == (period.start, period.end)

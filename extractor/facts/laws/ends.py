@@ -73,7 +73,7 @@ class EndLaws:
         fact = place.fact
         if fact.subject is None or not fact.subject.startswith("向") or len(fact.subject) < 3:
             return
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         note(fact, "subject", before.subject if before else None, before.subject_spans if before else ())
 
     def _convicted(self, context: Surroundings, place: Place) -> None:

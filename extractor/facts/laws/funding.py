@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import law_words, note, note_subject
-from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
+from extractor.facts.laws.phrases import law_words, note, note_subject, who_acts
+from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import MONEY, ORG
 from extractor.rulebook import Rulebook
@@ -20,15 +19,14 @@ from extractor.rulebook import Rulebook
 class FundingLaw:
     """The laws of funding and of ratings, compiled from `rules/facts/laws.txt`."""
 
-    def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
         words = partial(law_words, rulebook)
-        self._grammar = grammar
         self._gets = lazy_regex(rf"(?P<who>[^“”]{{0,24}}?)(?:{words('completes')})了?\p{{Han}}{{0,12}}$")
         rounds = r"(?:[A-Z]\d?|Pre-?[A-Z])\+{0,2}轮?|\p{Han}{1,2}轮"
         self._funds = lazy_regex(rf"的?(?P<what>(?:{rounds})?(?:{words('funds')}))")
         self._before = lazy_re(f"(?:{words('before_sets')})+$")
         self._prices = frozenset(rulebook.words("facts/laws", "price_targets"))
-        self._rates = lazy_re(rf"(?:{words('before_sets')}|首次)*(?:{words('rates')})[“]?$")
+        self._rates = lazy_re(rf"(?:{words('before_sets')}|首次)*(?:{words('rates')})“?$")
         self._rating = lazy_re(r"[^。；\n]{0,24}评级")
 
     def settle(self, context: Surroundings, place: Place) -> None:
@@ -45,11 +43,8 @@ class FundingLaw:
         if funds is None or gets is None or "融资" in (fact.indicator or ""):
             return
         note(fact, "indicator", funds["what"], (funds.span("what"),))
-        who = self._before.sub("", gets["who"]).rstrip(EDGE)
-        begin = place.own + len(who) - len(who.lstrip(EDGE))
-        who = who.lstrip(EDGE)
-        dated = any(date.start < begin + len(who) for date in context.dates_between(begin, begin + len(who)))
-        if len(who) > 1 and fact.subject is None and not dated:
+        who, begin = who_acts(gets["who"], place.own, self._before)
+        if len(who) > 1 and fact.subject is None and not context.dates_between(begin, begin + len(who)):
             note(fact, "subject", who, ((begin, begin + len(who)),))
 
     def _rated(self, context: Surroundings, place: Place) -> None:

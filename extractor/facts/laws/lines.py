@@ -37,7 +37,7 @@ class LineLaw:
             if any(overlap(stated, *part) for part in parts) or not stated:
                 self._give_subject(context, place, start)
             return
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         joined = before is not None and any(one.rule == "laws.lines" for one in before.decisions)
         if (
             before is None

@@ -10,7 +10,7 @@ import re
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -68,7 +68,7 @@ class PhraseLaws:
         """Words joined over another figure: those of the figure's own clause are alone if they are an indicator."""
         fact = place.fact
         spans = fact.indicator_spans
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         if before and len(spans) > 1 and spans[-1:] == before.indicator_spans and spans[-1][1] <= place.own:
             if context.figures_between(spans[0][1], spans[-1][0]):  # 不良率1.25%，拨备覆盖率215%（+3pct）
                 note(fact, "indicator", before.indicator, before.indicator_spans)
@@ -153,7 +153,7 @@ class PhraseLaws:
     def _whole_head(self, context: Surroundings, place: Place) -> None:
         """The head that an indicator is the end of: 价, cut from 目标价, 净额, cut from 经营活动产生的现金流量净额."""
         fact, spans = place.fact, place.fact.indicator_spans
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         if before and spans and len(before.indicator_spans) == 1 and before.indicator in self._grammar.heads:
             start, end = before.indicator_spans[0]
             if spans[-1][1] == end and start <= spans[0][0] < place.own and fact.indicator != before.indicator:
@@ -361,6 +361,18 @@ def note(fact: Fact, field: str, words: str | None, spans: Spans) -> None:
 def note_subject(fact: Fact, text: str, name: Mention) -> None:
     """Make a name of the text the subject, and record why."""
     note(fact, "subject", text[name.start : name.end], ((name.start, name.end),))
+
+
+def who_acts(words: str, start: int, intends: re.Pattern[str]) -> tuple[str, int]:
+    """The words before a verb without 拟 or 宣布 at their end, and where in the text they begin.
+
+    Args:
+        start: where `words` begins.
+        intends: what is between who acts and the verb, up to the end.
+    """
+    words = intends.sub("", words).rstrip(EDGE)
+    kept = words.lstrip(EDGE)
+    return kept, start + len(words) - len(kept)
 
 
 def without(spans: Spans, front: int, behind: int) -> Spans:

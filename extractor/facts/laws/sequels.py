@@ -19,7 +19,6 @@ from extractor.rulebook import Rulebook
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
 
 _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
-_STOP = lazy_re("[；;。！？!?\n]")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
 
@@ -115,12 +114,9 @@ class SequelLaws:
 
     def _beside(self, context: Surroundings, place: Place) -> None:
         """CPI同比上涨2.1%，预期2.0%，前值1.9%: what was expected, and the value before, are of the same."""
-        text, end = context.text, place.figure.outer_start
-        found = self._expected.fullmatch(text, place.own, end)
-        if found is None or place.index <= place.first:
-            return
-        before, last = context.settled[-1], context.figures[place.index - 1]
-        if last.unit != place.figure.unit or _STOP.search(text, last.outer_end, place.own):
+        found = self._expected.fullmatch(context.text, place.own, place.figure.outer_start)
+        before = context.value_beside(place) if found else None
+        if found is None or before is None:
             return
         verb = found["verb"]
         if verb and not self._bare.fullmatch(verb) and not (before.indicator or "").endswith(verb):
@@ -130,15 +126,10 @@ class SequelLaws:
 
     def _bare_name(self, context: Surroundings, place: Place) -> None:
         """江州出口36亿元，海川24亿元，云岭3亿元: a name alone before a number has the property before."""
-        fact, text, index = place.fact, context.text, place.index
-        if fact.kind != "level" or index <= place.first:
+        fact, before = place.fact, context.value_beside(place)
+        if fact.kind != "level" or before is None or before.kind != "level" or before.indicator is None:
             return
-        before, last = context.settled[-1], context.figures[index - 1]
-        if before.kind != "level" or before.indicator is None or last.unit != place.figure.unit:
-            return
-        if _STOP.search(text, last.outer_end, place.own):
-            return
-        own = text[place.own : place.figure.outer_start]
+        own = context.text[place.own : place.figure.outer_start]
         words = own.strip(EDGE)
         start = place.own + own.find(words)
         names = bool(context.mentions_of(words)) or all(tag == "ns" for _, tag in tagged(words))
@@ -175,7 +166,7 @@ class SequelLaws:
         fact: Fact = place.fact
         if len(fact.indicator_spans) != 1 or not context.is_figure(*fact.indicator_spans[0]):
             return
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         note(fact, "indicator", before.indicator if before else None, before.indicator_spans if before else ())
 
     def _of_rate(self, context: Surroundings, place: Place) -> None:

@@ -24,6 +24,7 @@ CUT = lazy_re(r"[，,。；;：:！？!?\n（()）]")
 NAMES = (ORG, PERSON, LOC)
 EDGE = "的、，,：:；; 　"  # marks that no subject and no indicator begins or ends with
 RATES = frozenset(("%", "倍"))  # units of what can be an average rate
+_SENTENCE_PART = lazy_re("[；;。！？!?\n]")
 _REACH = 120  # characters before a figure that a law looks at
 _LONGEST_LIST = 12  # figures
 _LONGEST_JOINT = 8  # characters between two figures of a list
@@ -155,6 +156,17 @@ class Surroundings:
         left, right = self.figures[index], self.figures[index + 1]
         gap = right.outer_start - left.outer_end
         return 0 < gap <= _LONGEST_JOINT and between.fullmatch(self.text, left.outer_end, right.outer_start) is not None
+
+    def fact_before(self, place: Place) -> Fact | None:
+        """The fact of the figure before in the sentence."""
+        return self.settled[-1] if place.index > place.first else None
+
+    def value_beside(self, place: Place) -> Fact | None:
+        """The fact of the figure before, if it has the same unit and only commas are between: 涨2.1%，预期2.0%."""
+        before, last = self.fact_before(place), self.figures[place.index - 1]
+        if before is None or last.unit != place.figure.unit:
+            return None
+        return None if _SENTENCE_PART.search(self.text, last.outer_end, place.own) else before
 
     def list_around(self, place: Place, goes_on: Callable[[int], bool]) -> tuple[int, int]:
         """The first and the last figure of the list that a figure is in.

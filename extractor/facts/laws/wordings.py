@@ -214,7 +214,7 @@ class WordingLaws:
             return
         pronoun = re.search("本公司|公司", context.text[place.sentence : place.figure.start])
         bodies = context.names_between(place.sentence, place.figure.start, (ORG,))
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         if bodies:
             body = bodies[0]
             note(fact, "subject", context.text[body.start : body.end], ((body.start, body.end),))
@@ -241,7 +241,7 @@ class WordingLaws:
         if ratio is None or context.names_between(*ratio.span("what"), NAMES):
             return
         what = ratio["what"]
-        before = context.settled[-1] if place.index > place.first else None
+        before = context.fact_before(place)
         known = before is not None and (before.indicator or "").endswith(what)
         if not (known or what.endswith(tuple(self._grammar.heads))):
             return
