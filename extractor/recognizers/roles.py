@@ -51,10 +51,10 @@ class _Reading:
         self.text = document.text
         self.names = NamesOfText(document.text, names)
         self.offices = Offices(grammar, self.names)
-        self.behind = BehindNames(grammar, document, self.names, self.before)
 
     def read(self) -> list[Mention]:
         people = self.names.people
+        behind = BehindNames(self.grammar, self.document, self.names, self.before)
         roles: list[Role | None] = []
         for index, person in enumerate(people):
             sentence = self.document.sentence_at(person.start)
@@ -63,8 +63,8 @@ class _Reading:
             ceiling = min(sentence.end, people[index + 1].start if index + 1 < len(people) else sentence.end)
             role = self.before(person.start, floor)
             if role is None or self._is_over(role):
-                role = self.behind.role(person, ceiling) or role
-            elif role.title is None and (office := self.behind.title(person)):
+                role = behind.role(person, ceiling) or role
+            elif role.title is None and (office := behind.title(person)):
                 role = Role(role.start, office.title, role.affiliation, left=False)  # 某市教育局甲〔局长〕
             shared = roles[-1] if last and self.text[last.end : person.start] in _LIST_MARKS else None
             if role is None and shared and shared.left:
