@@ -120,22 +120,24 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
 
     A run of Arabic digits has one start, and none before 年: what lets it be no numeral follows its last digit.
     Where nothing behind digits (and 万 or 亿) can belong to the numeral, the match is the numeral itself, with the
-    magnitude in group 1; the same for a Chinese digit, where there is a group 2, empty. The pattern of a match is known
-    by its `re`, so the pattern is no lazy one.
+    magnitude in group 1; the same for a Chinese digit, where there is a group 2, empty, and for digits around 十 (二十,
+    十四五), with an empty group 3. The pattern of a match is known by its `re`, so the pattern is no lazy one.
     """
     words = {*rulebook.words("figures", "halves"), *rulebook.words("figures", "doublings")}
     begun = "|".join(f"(?<={word[0]})(?={word[1:]})" for word in sorted(words))
     plain = "半" + _LETTERS.replace("一", "").replace("壹", "")
     firsts = "".join(sorted({word[0] for word in words}))
     lone = "".join(sorted({*DIGITS, "十", "拾"} - {"一", "壹"} - set(firsts)))
+    ones = "一二三四五六七八九"
     goes_on = f"{_LETTERS}兆几幾余餘多来來把点點分份 \u3000\xa0"
     joins = rf"[0-9０-９.．年月日时{_LETTERS}兆kKｋＫwｗWＷ多余餘几幾来來分份 \u3000\xa0]|[,，][0-9０-９]"
     return re.compile(
         rf"[0-9０-９一壹数數几幾{plain}{firsts}]"
         rf"(?:(?<=[0-9])(?<![0-9０-９]{{2}})[0-9]*(?:\.[0-9]+)?([万亿]?)(?!{joins})"
         rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))"
-        rf"|(?<=[{lone}])(?![{goes_on}])()|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份个個又到至 \u3000\xa0])"
+        rf"|(?<=[{lone}])(?![{goes_on}])()"
+        rf"|(?:(?<=[{ones[1:]}])十[{ones}]?|(?<=十)[{ones}])[{ones}]?(?![{goes_on}])()|(?<=[{plain}])"
+        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份又到至 \u3000\xa0]|[个個][百基亿Bb \u3000\xa0])"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
 

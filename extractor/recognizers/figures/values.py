@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 import regex
 
@@ -107,12 +108,15 @@ def number(match: regex.Match[str]) -> Token | None:
 def plain_number(match: re.Match[str]) -> Token | None:
     """The token of a match of `FigureGrammar.start` that is a numeral.
 
-    That is Arabic digits with 万 or 亿 (group 1) behind, or one Chinese digit (group 2 is there, and empty).
+    That is Arabic digits with 万 or 亿 (group 1) behind, one Chinese digit (group 2 is there, and empty), or up to four
+    around 十 (group 3, likewise).
     """
     start, end = match.span()
     if match.lastindex == 2:
         value = _ONES[match[0]]
         return Token(start, start, end, end, False, value, value, 0)
+    if match.lastindex == 3:
+        return _chinese_number(match[0], start, end, False, "")
     magnitude = match[1]
     digits = match[0].rstrip(magnitude) if magnitude else match[0]
     if len(digits) > MAX_DIGITS or (digits[0] == "0" and digits[1:2] not in ("", ".")):
@@ -160,9 +164,7 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
             scale = evaluate(pair["magnitude"]) if pair["magnitude"] else ONE
             low, high = ((base + DIGITS[pair[side]]) * scale for side in ("low", "high"))
             return Token(start, start, end, end, False, low, low, 0, high=high, spoken=low >= _MYRIAD)
-        with localcontext() as context:
-            context.prec = 2 * MAX_DIGITS
-            value = evaluate(number + magnitude_after)
+        value = _exact(number + magnitude_after)
     except ValueError:
         if ends_here and number[-1] in _UNIT_STARTS and len(number) > 1:
             # 三百千米, 七八十千克: the last magnitude is the unit's first letter
@@ -176,6 +178,14 @@ def _chinese_number(number: str, start: int, end: int, vague: bool, magnitude_af
     return Token(
         start, start, end, end, False, value, coefficient, power, vague=vague, no_digit=no_digit, spoken=spoken
     )
+
+
+@lru_cache(maxsize=4096)  # 一, 二十, 三百: every article writes the same few
+def _exact(number: str) -> Decimal:
+    """The exact value of a Chinese numeral; a ValueError where it has none."""
+    with localcontext() as context:
+        context.prec = 2 * MAX_DIGITS
+        return evaluate(number)
 
 
 def _shared_power(number: str) -> int:
