@@ -10,14 +10,14 @@ import regex
 from extractor.periods import beginnings as module
 from extractor.periods import grammar
 from extractor.periods.atom import Form
-from extractor.periods.beginnings import ANY, beginnings, can_begin, may_begin
+from extractor.periods.beginnings import ANY, beginnings, behind_digits, can_begin, may_begin
 from extractor.periods.forms import Forms
 from extractor.periods.words import Words
 from extractor.rulebook import load_rulebook
 
 PATTERNS = (r"[12][0-9]{3} ?年(?!代)", r"[0-9]{1,2}(?=年)", r"(?:去|今|前)年(?!级)", r"(?<=月)[0-9]{1,2}$", r"全年")
 FORMS: list[Form] = [(pattern, lambda match: None) for pattern in PATTERNS]
-TEXTS = ("2021年", "2021 年，", "21年", "去年", "去年级", "前年", "全年", "3月12", "1", "，去年", "年")
+TEXTS = ("2021年", "12345年", "12月3", "2021 年，", "21年", "去年级", "前年", "全年", "3月12", "1", "，去年", "年")
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -53,6 +53,7 @@ def test_the_characters_a_pattern_begins_with(pattern: str, begun: dict[str | No
 def test_a_python_whose_parser_has_another_name_tries_every_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "parser", None)
     assert beginnings("[今去]年") == {None: ANY}
+    assert behind_digits("[0-9]年") is ANY
     assert [m.span() for match, _ in Forms(FORMS).at("去年", 0) if (m := match("去年", 0))] == [(0, 2)]
     assert module._module("re._no_such_module") is None
 
@@ -75,6 +76,42 @@ def test_no_form_of_the_rules_is_left_out_where_it_could_go_on(monkeypatch: pyte
             if probe.match(pair, partial=True) and not (may_begin(pattern, pair[0]) and can_begin(begun, pair))
         ]
         assert not missed, pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "behind"),
+    [
+        ("[12][0-9]{3} ?年(?!代)", frozenset(" 年")),
+        ("[0-9]{1,2}(?=年)", ANY),
+        ("年?[0-9]月", frozenset("年月")),
+        ("(?:[0-9]+[-—])?[0-9]{1,2}(?:月|日(?:晚)?)", frozenset("-—月日")),
+        ("(?>[0-9]+)个(?P<what>.)", frozenset("个")),
+        ("[0-9]*", ANY),
+        ("[0-9]+.", ANY),
+        ("[0-9]+[^年]", ANY),
+        (r"\d月", ANY),
+        ("(?i)[0-9]q", ANY),
+        ("(?P<year>[0-9])(?P=year)年", ANY),
+    ],
+)
+def test_what_follows_the_digits_that_a_pattern_begins_with(pattern: str, behind: frozenset[str] | None) -> None:
+    assert behind_digits(pattern) == behind
+
+
+def test_no_form_of_the_rules_is_left_out_by_what_follows_its_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns: list[str] = []
+    monkeypatch.setattr(grammar, "Forms", lambda forms: patterns.extend(pattern for pattern, _ in forms))
+    grammar.TimeGrammar(Words(load_rulebook()))
+    digits = ("10", "20", "31", "99", "202", "2024", "20241")
+    for pattern in patterns:
+        if "(?<" in pattern.replace("(?P<", ""):
+            continue  # what comes before is not in these characters
+        behind, probe = behind_digits(pattern), regex.compile(pattern)
+        marks = "年月日号季度半.-—/Qq个天周E 代级来、多一"
+        begun = {mark for mark in marks for number in digits if probe.match(number + mark, partial=True)}
+        # what matches within the digits may be followed by anything
+        within = any(probe.match(number) for number in digits)
+        assert behind is ANY or (not within and begun <= behind), pattern
 
 
 @pytest.mark.parametrize(

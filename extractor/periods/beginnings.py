@@ -1,7 +1,7 @@
-"""The two characters that a pattern's matches begin with, read off the pattern itself.
+"""The two characters that a pattern's matches begin with, and what follows digits there, read off the pattern itself.
 
 In: a pattern of `re`. Out: for each first character the second ones; a few too many where a look-around, a class or a
-back-reference would say more. 例: (?:今|去)年 → {"今": {"年"}, "去": {"年"}}.
+back-reference would say more. 例: (?:今|去)年 → {"今": {"年"}, "去": {"年"}}; behind the digits of [0-9]{4}年 is 年.
 
 The parser of `re` is not public. Where a Python has none of this name, every pattern may begin with anything: times are
 read the same, after more patterns have been tried.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeAlias
 
@@ -36,6 +37,7 @@ _ANYTHING: tuple[_Begun, ...] = ((ANY, ANY), (ANY,), ())
 _REPEATS = {getattr(constants, name, None) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")} - {None}
 _EMPTY = {getattr(constants, name, None) for name in ("ASSERT", "ASSERT_NOT", "AT")} - {None}
 _LONGEST_RANGE = 256
+_DIGITS = frozenset("0123456789")
 _MOST = 400
 _WORDS = re.compile(r"(?<=\(\?:)[一-鿿]+(?:\|[一-鿿]+)+(?=\))")
 _OPEN = re.compile(r"\\[A-Za-z0-9]|(?<!\\)\.|\[\^|\(\?[aiLmsux]")
@@ -51,8 +53,7 @@ def beginnings(pattern: str) -> dict[str | None, Characters]:
     """
     if parser is None or constants is None:
         return {None: ANY}
-    # of a list of words two characters of each are enough: 国庆节|国庆 is 国庆
-    tree = parser.parse(_WORDS.sub(lambda words: "|".join(dict.fromkeys(w[:2] for w in words[0].split("|"))), pattern))
+    tree = _parsed(pattern)
     begun = _ANYTHING if tree.state.flags & re.IGNORECASE else _sequence(iter(tree))
     found: dict[str | None, Characters] = {}
     for first, second in (one if len(one) == 2 else (*one, ANY, ANY)[:2] for one in begun):
@@ -60,6 +61,26 @@ def beginnings(pattern: str) -> dict[str | None, Characters]:
             known = found.get(character, frozenset())
             found[character] = ANY if known is ANY or second is ANY else known | second
     return found
+
+
+@lru_cache(maxsize=1)  # `beginnings` and `behind_digits` are asked for one pattern after the other
+def _parsed(pattern: str) -> Any:
+    """The tree of a pattern. Of a list of words two characters of each are enough: 国庆节|国庆 is 国庆."""
+    return parser.parse(_WORDS.sub(lambda words: "|".join(dict.fromkeys(w[:2] for w in words[0].split("|"))), pattern))
+
+
+def behind_digits(pattern: str) -> Characters:
+    """The characters that may follow the digits which a match of a pattern begins with; ANY where it may end in them.
+
+    Example:
+        >>> sorted(behind_digits("[0-9]{4} ?年|[0-9]月")), behind_digits("年?[0-9]+")
+        ([' ', '年', '月'], None)
+    """
+    if parser is None or constants is None:
+        return ANY
+    tree = _parsed(pattern)
+    behind, is_open = (ANY, True) if tree.state.flags & re.IGNORECASE else _behind(tree)
+    return ANY if is_open else behind
 
 
 def may_begin(pattern: str, character: str) -> bool:
@@ -124,6 +145,41 @@ def _node(operator: Any, argument: Any) -> tuple[_Begun, ...]:
     elif operator is getattr(constants, "ATOMIC_GROUP", constants):
         begun = _sequence(argument)
     return begun
+
+
+def _behind(nodes: Iterable[Any]) -> tuple[Characters, bool]:
+    """The first characters of a sequence that are no digits, and whether it may have digits alone, or nothing."""
+    found: set[str] = set()
+    for operator, argument in nodes:
+        if operator in _EMPTY:
+            continue
+        characters, is_open = _behind_node(operator, argument)
+        if characters is ANY:
+            return ANY, True
+        found |= characters
+        if not is_open:
+            return frozenset(found), False
+    return frozenset(found), True
+
+
+def _behind_node(operator: Any, argument: Any) -> tuple[Characters, bool]:
+    """The same for one node of a parsed pattern."""
+    if operator is constants.LITERAL or operator is constants.IN:
+        characters = _class(argument) if operator is constants.IN else frozenset(chr(argument))
+        return (ANY, True) if characters is ANY else (characters - _DIGITS, not characters.isdisjoint(_DIGITS))
+    if operator is constants.BRANCH:
+        branches = [_behind(branch) for branch in argument[1]]
+        if any(characters is ANY for characters, _ in branches):
+            return ANY, True
+        return frozenset().union(*(each or () for each, _ in branches)), any(is_open for _, is_open in branches)
+    if operator is constants.SUBPATTERN and not argument[1]:
+        return _behind(argument[3])
+    if operator in _REPEATS:
+        characters, is_open = _behind(argument[2])
+        return characters, is_open or argument[0] == 0
+    if operator is getattr(constants, "ATOMIC_GROUP", constants):
+        return _behind(argument)
+    return ANY, True
 
 
 def _class(items: Iterable[Any]) -> Characters:
