@@ -65,6 +65,7 @@ class Indicators:
         self._before = _by_length(rulebook.words(_WORDS, "before"))
         self._after = _by_length(rulebook.words(_WORDS, "after"))
         self.owners = frozenset(rulebook.words(_WORDS, "owners"))
+        self.owner_openings = frozenset(owner[:2] for owner in self.owners)
         self.verbs = frozenset(rulebook.words(_WORDS, "verbs"))
         self._partners = frozenset(rulebook.words(_WORDS, "partner"))
         self._places = _partner_places(rulebook)

@@ -8,6 +8,7 @@ the text goes on so; 第 or （） before a figure is no subject; 铜 is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,20 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
         names: its names and terms; those of places are what a subject may be cut from.
         indicators: the catalogue, whose goods may have one character.
     """
-    places = {text[name.start : name.end] for name in names if name.label == LOC}
-    cut = {place[1:]: place for place in places if len(place) > 2 and place[1:] not in places}
-    bodies = {(name.start, name.end) for name in names if name.label in (ORG, PERSON)}
-    terms = tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
+
+    @cache  # asked where a fact has a subject
+    def cut_places() -> dict[str, str]:
+        places = {text[name.start : name.end] for name in names if name.label == LOC}
+        return {place[1:]: place for place in places if len(place) > 2 and place[1:] not in places}
+
+    @cache  # asked where a network read a fact
+    def bodies_and_terms() -> tuple[set[tuple[int, int]], Spans]:
+        bodies = {(name.start, name.end) for name in names if name.label in (ORG, PERSON)}
+        return bodies, tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
 
     def repair(fact: Fact) -> None:
         for field, other in () if fact.by_rules else (("indicator", "subject"), ("subject", "indicator")):
+            bodies, terms = bodies_and_terms()
             if field == "subject" and fact.subject_spans and fact.subject_spans[0] in bodies:
                 continue  # a name is whole
             _complete(fact, field, other, text, terms, indicators)
@@ -50,7 +58,7 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
         subject = fact.subject
         if subject is None:
             return
-        name = cut.get(subject)
+        name = cut_places().get(subject)
         if name is not None:
             fact.note("subject", "names.whole", name)
             fact.subject = name

@@ -93,11 +93,15 @@ def _owned(fact: Fact, indicators: Indicators) -> bool:
     A place right before it is part of the subject: 全省|居民人均可支配收入.
     """
     indicator = fact.indicator or ""
+    if fact.subject is not None and fact.by_rules:
+        return False
     beside = len(fact.subject_spans) == len(fact.indicator_spans) == 1
     beside = beside and fact.subject_spans[0][1] == fact.indicator_spans[0][0]
-    if fact.subject is not None and (not beside or fact.by_rules):
+    if fact.subject is not None and not beside:
         return False
     owners = indicators.owners
+    if indicator[:2] not in indicators.owner_openings:
+        return False
     for size in range(min(_LONGEST_OWNER, len(indicator) - 2), 1, -1):
         owner = indicator[:size]
         owned = owner in owners or (owner[:2] in owners and owner[2:] in owners)  # 全国居民

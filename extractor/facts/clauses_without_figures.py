@@ -100,7 +100,10 @@ def read_clause(reader: Reader, start: int, end: int) -> Remark:
         remark = _subject(reader, start, end, material)
     if adverbials is None:
         return remark
-    return Remark(remark.form, remark.subject, remark.indicator, remark.is_one_phrase, adverbials)
+    if remark is _NOTHING:
+        return Remark("nothing", adverbials=adverbials)
+    remark.adverbials = adverbials
+    return remark
 
 
 def _adverbials(
@@ -169,8 +172,9 @@ def _split(reader: Reader, reading: Reading, form: Form, is_one_phrase: bool) ->
 def _subject(reader: Reader, start: int, end: int, material: Words) -> Remark:
     """What the clause speaks of: the name that it opens with, or the only body that it names."""
     names, known, speaker = reader.names, reader.context.stated.subject, reader.context.source.speaker
-    at = reader.nouns.behind_openings(material.text[:_LONGEST_OPENING])
-    name = _name_at(reader, at, material)
+    opening = material.text[:_LONGEST_OPENING]
+    at = reader.nouns.behind_openings(opening)
+    name = _name_at(reader, at, opening, material)
     if name is None and (not known or speaker):
         bodies = names.between(start, end, (ORG,))
         if known is None and bodies:
@@ -188,11 +192,15 @@ def _subject(reader: Reader, start: int, end: int, material: Words) -> Remark:
     return Remark("name", names.resolved(name, start, speaker))
 
 
-def _name_at(reader: Reader, at: int, material: Words) -> Words | None:
-    """The name that a phrase opens with, or 在 and a name."""
-    opening = material.text[:_LONGEST_OPENING]
+def _name_at(reader: Reader, at: int, opening: str, material: Words) -> Words | None:
+    """The name that a phrase opens with, or 在 and a name.
+
+    Args:
+        at: where the phrase begins behind connectives.
+        opening: the first characters of `material`.
+    """
     at += opening.startswith("在", at)
-    name = reader.names.leading(opening[at:])
+    name = reader.names.leading(opening[at:] if at else opening)
     return material[at : at + len(name)] if name else None
 
 

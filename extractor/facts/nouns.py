@@ -10,13 +10,14 @@ from extractor.facts.grammar import Grammar, Role
 from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import NEVER, alternation, alternatives
+from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
 from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
 _PUNCTUATION = lazy_regex(r"[，,。；;：:！？!?、（()）\n]")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
-_LEADING = lazy_re(rf"[{DATE}\s，、“]+")
+_LEADS = f"{DATE}，、“"
+_LEADING = lazy_re(rf"[{_LEADS}\s]+")
 _PUNCTUATION_BUT_LISTS = lazy_regex(r"[，,。；;：:！？!?（()）\n]")
 STRIP = " 　\t的、，,：:；;—-"
 
@@ -26,6 +27,7 @@ class Nouns:
 
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         self.grammar = grammar
+        self._opening_lengths = lengths_by((word for word in grammar.openings if len(word) > 1), 0)
         self.counted = frozenset(rulebook.words("facts/verbs", "counted"))
         self.share_words = tuple(rulebook.words("facts/indicators", "share"))
         # the first characters of words of change, level and share
@@ -54,11 +56,17 @@ class Nouns:
 
     def behind_openings(self, text: str) -> int:
         """Where a phrase begins behind the connectives and times it opens with."""
-        openings, lengths = self.grammar.openings, self.grammar.opening_lengths
-        at = lead.end() if (lead := _LEADING.match(text)) else 0
+        openings, lengths = self.grammar.openings, self._opening_lengths
+        first = text[:1]
+        if first in _LEADS or first.isspace():
+            at = lead.end() if (lead := _LEADING.match(text)) else 0
+        elif first in lengths:
+            at = 0
+        else:
+            return 0  # nearly all phrases
         while at < len(text):
             for size in lengths.get(text[at], ()):
-                if size > 1 and text[at : at + size] in openings:
+                if text[at : at + size] in openings:
                     at += size
                     at = lead.end() if (lead := _LEADING.match(text, at)) else at
                     break

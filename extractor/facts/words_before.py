@@ -75,6 +75,8 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
         material = _take_graded(material, grammar, reading)
     if figure.startswith("翻") or figure.endswith("番"):
         reading.verb, reading.verb_at = Word("翻", Role.RISE), NOWHERE  # 比2020年翻一番: the verb is part of the figure
+    if not material.text:
+        return reading
     tail = material.text[-5:]
     if reading.reference is None and ("多" in tail or "少" in tail) and (more := grammar.more.search(material.text)):
         # 同比多运640万吨
