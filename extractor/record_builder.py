@@ -83,30 +83,29 @@ def build_records(
         if fact is not None:
             period = fact.period
             period_text = text[period.start : period.end] or None if period else None
-            settle(mention, fact)
-            exact, high = signed_values(text, mention, fact)
+            exact, high = mention.value, mention.value_high
+            if mention.sign:
+                settle(mention, fact)
+                exact, high = signed_values(text, mention, fact)
             value = plain_number(exact)
-            base_start, base_end = _in_order(*base_of(fact, start, begin))
-            first, final = _in_order(period.first, period.last) if period else (None, None)
             record.confidence = fact.confidence
             record.value, record.value_high = value, None if high is None else plain_number(high)
             record.unit, record.modifier = mention.unit, mention.modifier
             record.subject, record.indicator = share(fact.subject, fact.subject), share(fact.indicator, fact.indicator)
             record.kind, record.direction, record.basis = fact.kind, fact.direction, fact.basis
             record.period_text = share(period_text, period_text)
-            record.period_start, record.period_end = _iso(first), _iso(final)
+            record.period_start, record.period_end = _days(period.first, period.last) if period else (None, None)
             record.modality, record.speaker = fact.modality, share(fact.speaker, fact.speaker)
             record.indicator_norm, record.subject_norm = names_of(
                 fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
             )
-            record.base_start, record.base_end = _iso(base_start), _iso(base_end)
+            record.base_start, record.base_end = _days(*base_of(fact, start, begin))
             record.signed_value = signed(value, fact.direction)
             record.subject_spans, record.indicator_spans = fact.subject_spans, fact.indicator_spans
             trail = tuple([share(reason, reason) for reason in fact.trail])
             record.cell, record.trail = mention.cell, share(trail, trail)
         elif closed is DateRecord:
-            first, final = _in_order(mention.first, mention.last)
-            record.period_start, record.period_end = _iso(first), _iso(final)
+            record.period_start, record.period_end = _days(mention.first, mention.last)
         elif closed is PersonRecord:
             record.title, record.affiliation = mention.title, mention.affiliation
         record.__class__ = closed
@@ -128,11 +127,12 @@ def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterato
         yield left.pop(), None
 
 
-def _in_order(first: date | None, last: date | None) -> tuple[date | None, date | None]:
-    """The days of a period; none where it would end before it begins (“十四五”以来, written in 2020)."""
-    return (None, None) if first and last and first > last else (first, last)
-
-
 @lru_cache(maxsize=4096)
+def _days(first: date | None, last: date | None) -> tuple[str | None, str | None]:
+    """The ISO days of a period; none where it would end before it begins (“十四五”以来, written in 2020)."""
+    return (None, None) if first and last and first > last else (_iso(first), _iso(last))
+
+
+@lru_cache(maxsize=4096)  # records share the words of a day
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -6,6 +6,7 @@ In: a `Document` and its places. Out: ORG mentions. 例: 控股子公司〔江�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,7 +14,7 @@ import regex
 
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
-from extractor.lexicon import alternatives
+from extractor.lexicon import NEVER, alternatives
 from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.company_names import CODE, company_names_of
 from extractor.recognizers.organizations import BODIES, Ending, Finder, in_brackets, openings
@@ -56,6 +57,8 @@ class CompanyGrammar:
             rf"(?<!转债|债券)(?:{words('short_name_heads')})\s?[：:]\s{{0,4}}"
             r"(?P<name>(?:\*?ST ?)?\p{Han}[\p{Han}A-Za-z]{1,7}+)(?=[\s，,。；;）)、]|$)"
         )
+        ends = "".join(sorted({word[-1] for word in rulebook.words(BODIES, "short_name_heads")}))
+        self.may_state = lazy_re(rf"[{re.escape(ends)}]\s?[：:]" if ends else NEVER)
         self.of_shares = lazy_regex(rf"(?:{words('share_tails')})")
         self.moving = lazy_regex(
             rf"(?:美股|港股|股价)?(?:盘[初前后中])?(?:{words('before_moving')})*(?:{words('moving')})[约超逾近幅达]*\d"
@@ -197,7 +200,7 @@ def _short_names_in_title(grammar: CompanyGrammar, title: str) -> Iterator[tuple
 
 def _stated(grammar: CompanyGrammar, text: str) -> Iterator[regex.Match[str]]:
     """The short names that the head of an announcement states: 证券简称：〔某某智造〕."""
-    return grammar.stated.finditer(text) if "简称" in text else iter(())
+    return grammar.stated.finditer(text) if "简称" in text and grammar.may_state.search(text) else iter(())
 
 
 def _bulletins(grammar: CompanyGrammar, text: str) -> Iterator[tuple[int, int]]:

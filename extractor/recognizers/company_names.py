@@ -10,6 +10,7 @@ Names that are certain are found by `extractor.ner.corrections` wherever they oc
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -249,6 +250,7 @@ def _stems(rulebook: Rulebook) -> Callable[[str], str | None]:
         for word in rulebook.words("gazetteers/places", section)
     )
 
+    @lru_cache(maxsize=4096)  # a text names its bodies again and again
     def stem_of(name: str) -> str | None:
         match = ending.match(name)
         stem: str | None = match[0] if match else None

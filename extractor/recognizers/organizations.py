@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import regex
@@ -220,7 +221,12 @@ def generic(rulebook: Rulebook) -> Callable[[str], bool]:
     own = "|".join(rulebook.lines(BODIES, "not_bodies_pattern"))
     regex.compile(own)  # what users write is looked at before the first article
     pattern = lazy_regex(f"{own}|{kinds}" if own else kinds)
-    return lambda name: name in words or name in endings_alone or pattern.fullmatch(name) is not None
+
+    @lru_cache(maxsize=4096)  # a text names its bodies again and again
+    def is_generic(name: str) -> bool:
+        return name in words or name in endings_alone or pattern.fullmatch(name) is not None
+
+    return is_generic
 
 
 def _body(text: str, start: int, end: int, section: str) -> Mention:

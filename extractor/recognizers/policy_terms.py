@@ -25,6 +25,7 @@ from extractor.rulebook import Rulebook
 
 FILE = "policy_terms"
 LONGEST_ACTION = 60
+_SHORTEST_ACTION = 3  # characters before its head
 """Characters behind a verb in which a named action is looked for; its name has at most 18 and a head."""
 # sections that are not lists of terms, but what the shapes are made of
 GRAMMAR = frozenset(
@@ -173,9 +174,10 @@ def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     verbs = alternatives(words)
     plain = alternatives(rulebook.words(FILE, "plain_actions"))
     heads = alternatives(rulebook.words(FILE, "action_heads"))
+    head = lazy_re(heads)  # `re` looks for one before `regex` reads the name: most verbs have none behind them
     ordinary = lazy_regex(alternatives(rulebook.words(FILE, "not_inside")))
     pattern = lazy_regex(
-        rf"[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{3,18}}?(?:{heads}))"
+        rf"[好了]?(?!{plain})(?P<name>(?:(?!{verbs})\p{{Han}}){{{_SHORTEST_ACTION},18}}?(?:{heads}))"
         r"(?=[，。；、）（]|$|[的等和及与]|以来|实施|建设)"
     )
 
@@ -184,7 +186,9 @@ def _named_actions(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         mentions = []
         done = 0
         for start, end, _ in sorted(verbs_in(document), key=_longest_first):
-            match = pattern.match(text, end, end + LONGEST_ACTION) if start >= done else None
+            if start < done or not head.search(text, end + _SHORTEST_ACTION, end + LONGEST_ACTION):
+                continue
+            match = pattern.match(text, end, end + LONGEST_ACTION)
             while match:  # 实施甲行动、乙工程和丙行动
                 done = match.end()
                 name = match["name"]
