@@ -81,35 +81,40 @@ def build_records(
         record.norm = words if norm == words else share(norm, norm)
         record.sentence, record.rule, record.confidence = said_in, mention.rule, mention.confidence
         if fact is not None:
-            period = fact.period
-            period_text = text[period.start : period.end] or None if period else None
-            exact, high = mention.value, mention.value_high
-            if mention.sign:
-                settle(mention, fact)
-                exact, high = signed_values(text, mention, fact)
-            value = plain_number(exact)
-            record.confidence = fact.confidence
-            record.value, record.value_high = value, None if high is None else plain_number(high)
-            record.unit, record.modifier = mention.unit, mention.modifier
-            record.subject, record.indicator = share(fact.subject, fact.subject), share(fact.indicator, fact.indicator)
-            record.kind, record.direction, record.basis = fact.kind, fact.direction, fact.basis
-            record.period_text = share(period_text, period_text)
-            record.period_start, record.period_end = _days(period.first, period.last) if period else (None, None)
-            record.modality, record.speaker = fact.modality, share(fact.speaker, fact.speaker)
+            _state(record, text, mention, fact, share)
             record.indicator_norm, record.subject_norm = names_of(
                 fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
             )
             record.base_start, record.base_end = _days(*base_of(fact, start, begin))
-            record.signed_value = signed(value, fact.direction)
-            record.subject_spans, record.indicator_spans = fact.subject_spans, fact.indicator_spans
-            trail = tuple([share(reason, reason) for reason in fact.trail])
-            record.cell, record.trail = mention.cell, share(trail, trail)
         elif closed is DateRecord:
             record.period_start, record.period_end = _days(mention.first, mention.last)
         elif closed is PersonRecord:
             record.title, record.affiliation = mention.title, mention.affiliation
         record.__class__ = closed
         yield record
+
+
+def _state(record: Any, text: str, figure: FigureMention, fact: Fact, share: Callable[[Any, Any], Any]) -> None:
+    """Set what a figure's record says of its value, and what the fact states."""
+    period = fact.period
+    period_text = text[period.start : period.end] or None if period else None
+    exact, high = figure.value, figure.value_high
+    if figure.sign:
+        settle(figure, fact)
+        exact, high = signed_values(text, figure, fact)
+    record.confidence = fact.confidence
+    value = record.value = plain_number(exact)
+    record.value_high = plain_number(high)
+    record.unit, record.modifier = figure.unit, figure.modifier
+    record.subject, record.indicator = share(fact.subject, fact.subject), share(fact.indicator, fact.indicator)
+    record.kind, record.direction, record.basis = fact.kind, fact.direction, fact.basis
+    record.period_text = share(period_text, period_text)
+    record.period_start, record.period_end = _days(period.first, period.last) if period else (None, None)
+    record.modality, record.speaker = fact.modality, share(fact.speaker, fact.speaker)
+    record.signed_value = signed(value, fact.direction)
+    record.subject_spans, record.indicator_spans = fact.subject_spans, fact.indicator_spans
+    trail = tuple([share(reason, reason) for reason in fact.trail])
+    record.cell, record.trail = figure.cell, share(trail, trail)
 
 
 def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:

@@ -164,22 +164,25 @@ def _behind(nodes: Iterable[Any]) -> tuple[Characters, bool]:
 
 def _behind_node(operator: Any, argument: Any) -> tuple[Characters, bool]:
     """The same for one node of a parsed pattern."""
+    characters: Characters = ANY
+    is_open = True
     if operator is constants.LITERAL or operator is constants.IN:
         characters = _class(argument) if operator is constants.IN else frozenset(chr(argument))
-        return (ANY, True) if characters is ANY else (characters - _DIGITS, not characters.isdisjoint(_DIGITS))
-    if operator is constants.BRANCH:
+        if characters is not ANY:
+            characters, is_open = characters - _DIGITS, not characters.isdisjoint(_DIGITS)
+    elif operator is constants.BRANCH:
         branches = [_behind(branch) for branch in argument[1]]
-        if any(characters is ANY for characters, _ in branches):
-            return ANY, True
-        return frozenset().union(*(each or () for each, _ in branches)), any(is_open for _, is_open in branches)
-    if operator is constants.SUBPATTERN and not argument[1]:
-        return _behind(argument[3])
-    if operator in _REPEATS:
+        if all(each is not ANY for each, _ in branches):
+            characters = frozenset().union(*(each or () for each, _ in branches))
+            is_open = any(is_open for _, is_open in branches)
+    elif operator is constants.SUBPATTERN and not argument[1]:
+        characters, is_open = _behind(argument[3])
+    elif operator is getattr(constants, "ATOMIC_GROUP", constants):
+        characters, is_open = _behind(argument)
+    elif operator in _REPEATS:
         characters, is_open = _behind(argument[2])
-        return characters, is_open or argument[0] == 0
-    if operator is getattr(constants, "ATOMIC_GROUP", constants):
-        return _behind(argument)
-    return ANY, True
+        is_open = is_open or argument[0] == 0
+    return characters, is_open
 
 
 def _class(items: Iterable[Any]) -> Characters:
