@@ -5,7 +5,8 @@
 In: the folder of the shipped model. Out: a folder for each step that was measured, with the same model, trained
 further; its words, its mixture of conventions and its size stay as they are. Neither LAC nor the teachers are needed:
 the shipped model itself is the teacher of what it must not forget, on raw news and, by the other conventions, on
-everything. `training.blend` then averages the weights of what came out with those of the shipped model.
+everything. `training.blend` then averages the weights of what came out with those of the shipped model. With
+`--silver`, a larger teacher's labels of further sentences are learnt by the house's convention.
 
 The house's convention is learnt from house-train and web-train (without the articles to choose by and to measure), the
 other conventions from their sets. Two names of people in five are swapped, and half of the companies and brands, so
@@ -39,6 +40,7 @@ from training.student import DILATIONS, WIDTH, Student, by_sentence
 
 ACTIVATION = 6.0  # as training.export's: the normed activation that the integer 127 stands for
 BRANDS = ("unclear_brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
+SOFT = 0.6  # of the larger teacher's sentences: as they are, with its probabilities; the others with names swapped
 OWN = 0.35  # what the shipped model's answer counts beside a person's, by conventions that no person labelled by
 
 
@@ -116,8 +118,10 @@ class CompanySwapper:
 class Lessons:
     """Batches of lessons: so many characters of each pool."""
 
-    def __init__(self, pools: dict[str, list[Example]], companies: Sequence[str], seed: int) -> None:
-        self.pools, self.pick = pools, random.Random(seed)
+    def __init__(
+        self, pools: dict[str, list[Example]], companies: Sequence[str], seed: int, silver: Silver | None = None
+    ) -> None:
+        self.pools, self.pick, self.silver = pools, random.Random(seed), silver
         self.order: dict[str, list[int]] = {name: [] for name in pools}
         self.people = data.NameSwapper([e for pool in pools.values() for e in pool], seed)
         rulebook = load_rulebook()
@@ -133,8 +137,12 @@ class Lessons:
                 if not self.order[pool]:
                     self.order[pool] = list(range(len(self.pools[pool])))
                     self.pick.shuffle(self.order[pool])
-                example = self.pools[pool][self.order[pool].pop()]
+                place = self.order[pool].pop()
+                example = self.pools[pool][place]
                 size += len(example.text)
+                if pool == "silver" and self.silver and self.pick.random() < SOFT:
+                    out.append(Lesson(example.text, {"house": self.silver.rows(place)}, None))
+                    continue
                 if pool == "news":
                     out.append(Lesson(example.text, {}, None))
                     continue
@@ -144,8 +152,27 @@ class Lessons:
                     example = self.companies.swap(example)
                 target = np.zeros((len(example.text), 13), dtype=np.float32)
                 target[np.arange(len(example.text)), tags_of(len(example.text), example.spans)] = 1
-                out.append(Lesson(example.text, {example.head: target}, example.head))
+                out.append(Lesson(example.text, {example.head: target}, None if pool == "silver" else example.head))
         return out
+
+
+class Silver:
+    """Sentences that a larger teacher labelled by the house's convention: what `training.clean` wrote."""
+
+    def __init__(self, path: Path) -> None:
+        texts = path.with_suffix(".txt").read_text(encoding="utf8").split("\n")[:-1]
+        spans = path.with_suffix(".spans").read_text(encoding="utf8").split("\n")[:-1]
+        self.examples = [
+            Example(text, tuple((a, b, k) for a, b, k in json.loads(line)), "house")
+            for text, line in zip(texts, spans, strict=True)
+        ]
+        self.ends = np.cumsum([len(text) for text in texts])
+        self.soft = np.load(path.with_suffix(".house.npy"), mmap_mode="r")
+
+    def rows(self, place: int) -> np.ndarray:
+        """The teacher's probabilities (characters, 13) of a sentence."""
+        end = self.ends[place]
+        return self.soft[end - len(self.examples[place].text) : end].astype(np.float32) / 255
 
 
 def loss_of(model: Student, teacher: Student, words: Vocabulary, lessons: Sequence[Lesson], heads: int) -> Tensor:
@@ -230,6 +257,7 @@ def main() -> None:
     parser.add_argument("--shares", default="news=0.3,sets=0.3,house=0.12,web=0.28", help="of a batch's characters")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--every", type=int, default=250, help="steps between two measurements")
+    parser.add_argument("--silver", type=Path, help="a larger teacher's labels, as `training.clean` writes them")
     parser.add_argument("--also", nargs="*", default=[], choices=("house", "web"), help="whose sentences to choose by")
     a = parser.parse_args()
     start()
@@ -237,6 +265,9 @@ def main() -> None:
     clock = Clock()
     arrays, words = open_shipped(a.shipped)
     pools = pools_of(a.data, a.news, a.also, 40_000)
+    silver = Silver(a.silver) if a.silver else None
+    if silver:
+        pools["silver"] = silver.examples
     companies = [line.split("\t")[1] for line in a.companies.open(encoding="utf8")] if a.companies else []
     dev = data.gold(a.data)[1]
     del dev["weibo"]  # its convention does not ship
@@ -244,7 +275,7 @@ def main() -> None:
         "house-dev": data.house(a.data / "house-train.jsonl")[1],
         "web-dev": data.web(a.data / "web-train.jsonl")[1],
     }
-    lessons = Lessons(pools, companies, a.seed)
+    lessons = Lessons(pools, companies, a.seed, silver)
     model, teacher = Shipped(arrays), Shipped(arrays).eval()
     shares = {name: float(share) for name, share in (pair.split("=") for pair in a.shares.split(","))}
     running = Running(model, 0.99)

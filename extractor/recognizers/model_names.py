@@ -93,11 +93,14 @@ def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
 def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     """A function that takes the first character of a word behind it from a model's name: 海川钢铁营|收, 李某返|还."""
     words = frozenset(word[:2] for word in rulebook.words(BODIES, "not_split"))
+    to_given = people.given_name_finder(people.NameShapes(rulebook))
 
     def cut(text: str, name: Mention) -> Mention:
         end = name.end
-        if name.label == PERSON and end - name.start == 3 and text[name.start + 1] == "某" and text[end - 1] != "某":
-            return Mention(name.start, end - 1, PERSON, text[name.start : end - 1], name.rule, name.confidence)
+        if name.label == PERSON and "某" in text[end - 2 : end + 1]:
+            end = text.rindex("某", end - 2, end + 1) + 1  # 赵某|返, 赵某|军, 欧阳|某
+            end = to_given(text, name.start, end, end < name.end)
+            return Mention(name.start, end, PERSON, text[name.start : end], name.rule, name.confidence)
         if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
             return name
         return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)

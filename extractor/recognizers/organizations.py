@@ -81,6 +81,8 @@ class _Bodies:
         self._stop = lazy_regex(openings(rulebook))
         field = rf"(?:{alternatives(rulebook.words(BODIES, 'ministry_fields'))}){{1,3}}+"
         self._ministry = lazy_regex(rf"{field}(?:(?:、|与|和|及|以及){field}){{1,6}}+部(?![门长队分下属落])")
+        missions = alternatives(rulebook.words(BODIES, "missions"))
+        self._mission = lazy_regex(rf"驻(?!外)\p{{Han}}{{1,{NEAR}}}?(?:{missions})(?![长团])")
         self._states = frozenset(rulebook.words("gazetteers/places", "country"))
         self._of_here = rulebook.lexicons.lexicon(f"{BODIES} of here", lambda: _of_here(rulebook))
         self._short_endings = frozenset(rulebook.words(BODIES, "short_endings"))
@@ -112,6 +114,9 @@ class _Bodies:
             if place.norm in self._states and (match := self._ministry.match(text, place.end)):
                 found.append(_body(text, place.start, match.end(), "ministry_fields"))
                 continue
+            if text.startswith("驻", place.end) and (match := self._mission_of(text, place)):
+                found.append(_body(text, place.start, match.end(), "missions"))
+                continue
             if text[place.end : place.end + 1] not in self._firsts:
                 continue
             if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
@@ -120,6 +125,10 @@ class _Bodies:
             if hit and not goes_on(text, hit[0]):
                 found.append(_body(text, place.start, *hit))
         return found
+
+    def _mission_of(self, text: str, place: Mention) -> regex.Match[str] | None:
+        """A state's body abroad behind its name: 甲国〔驻某市总领馆〕."""
+        return self._mission.match(text, place.end) if place.norm in self._states else None
 
     def _department(self, text: str, at: int) -> tuple[int, str] | None:
         """Where the department that begins at `at` ends, and the section that holds it."""

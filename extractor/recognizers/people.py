@@ -17,6 +17,7 @@ from extractor.lexicon import alternatives
 from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.role_grammar import TITLES
 from extractor.rulebook import Rulebook
+from extractor.segmentation import listed_words
 
 NAMES = "surnames"
 REPORTERS = f"{TITLES}.reporters"
@@ -87,6 +88,27 @@ def surname_finder(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     return find
 
 
+def given_name_finder(shapes: NameShapes) -> Callable[[str, int, int, bool], int]:
+    """A function that gives the end of a name whose first given character is hidden: 赵某|军, but 赵某|返还, 赵某|称.
+
+    It takes the text, the span that ends with 某, and whether a model saw the character behind in the name. That
+    belongs to it where it begins no word, and a model saw it, the name ends there or all of the text writes it so.
+    """
+    follow = lazy_regex(shapes.follow)
+
+    def find(text: str, start: int, end: int, seen: bool) -> int:
+        given = text[end : end + 1]
+        if not ("一" <= given <= "鿿") or given == "某" or text[end - 2] == "某" or follow.match(text, end):
+            return end
+        if len(listed_words(text[end : end + 2])) == 1 < len(text) - end:
+            return end
+        name = text[start:end]
+        stated = seen or 1 < text.count(name) == text.count(name + given)
+        return end + (stated or follow.match(text, end + 1) is not None)
+
+    return find
+
+
 def _pair_finder(chinese: str) -> Callable[[str, int], Iterator[tuple[int, int]]]:
     """A function that gives two reporters' names that nothing parts, up to a bracket: （记者〔孟凡霞〕〔马换换〕）."""
     pair = lazy_regex(rf"[ 　]*+(?P<one>{chinese}\p{{Han}}?)(?P<two>{chinese}\p{{Han}}?)(?=[)）])")
@@ -118,7 +140,8 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     not_latin = lazy_regex(rf".*\b(?:{alternatives(rulebook.words(NAMES, 'not_latin'))})\b")
     listed = lazy_regex(rf"[ 　、/／]*+(?P<name>{chinese}\p{{Han}}?(?=[ 　、，。）)/／\n]|$))")
     pairs = _pair_finder(chinese)
-    somebody = lazy_regex(rf"{surname}某(?:某|\p{{Han}}{follow})?+(?![种个些一人年月日天地次])")
+    somebody = lazy_regex(rf"{surname}某某?+(?![种个些一人年月日天地次])")
+    to_given = given_name_finder(shapes)
     not_somebody = rulebook.words(NAMES, "not_somebody")
 
     def behind(text: str, end: int, title: str) -> Iterator[tuple[int, int]]:
@@ -147,7 +170,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         if "某" in text:
             for match in somebody.finditer(text):
                 if not text.endswith(not_somebody, 0, match.start() + 1):
-                    spans[match.span()] = f"{NAMES}.single"
+                    spans[match.start(), to_given(text, *match.span(), False)] = f"{NAMES}.single"
         return [Mention(start, end, PERSON, text[start:end], rule) for (start, end), rule in spans.items()]
 
     return find
