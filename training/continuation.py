@@ -20,7 +20,7 @@ import argparse
 import json
 import random
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractor.ner.features import Vocabulary
-from extractor.rulebook import load_rulebook
 from training import data
 from training.common import SEED, Clock, Running, descend, start, tags_of
 from training.data import HEADS, KINDS, Example
@@ -39,7 +38,6 @@ from training.learn import OF_KINDS, Lesson, measure
 from training.student import DILATIONS, WIDTH, Student, by_sentence
 
 ACTIVATION = 6.0  # as training.export's: the normed activation that the integer 127 stands for
-BRANDS = ("unclear_brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
 SOFT = 0.6  # of the larger teacher's sentences: as they are, with its probabilities; the others with names swapped
 OWN = 0.35  # what the shipped model's answer counts beside a person's, by conventions that no person labelled by
 
@@ -94,27 +92,6 @@ def _state(arrays: dict[str, np.ndarray]) -> dict[str, Tensor]:
     return {name: torch.tensor(np.array(value)) for name, value in state.items()}
 
 
-class CompanySwapper:
-    """Copies of sentences with other companies: a company's or a brand's name becomes a listed company's short name.
-
-    Args:
-        names: short names of listed companies, of which those of three and more characters are taken.
-        brands: further names that are exchanged for them.
-    """
-
-    def __init__(self, names: Sequence[str], brands: Iterable[str], seed: int) -> None:
-        self.names = [name for name in names if len(name) >= 3]
-        self.known = frozenset(self.names).union(brands) if self.names else frozenset()
-        self.random = random.Random(seed)
-
-    def swap(self, example: Example) -> Example:
-        """The sentence with its companies changed, the same always to the same; itself where it has none."""
-        return data.renamed(example, self.other) or example
-
-    def other(self, name: str, kind: str) -> str | None:
-        return self.random.choice(self.names) if kind == "ORG" and name in self.known else None
-
-
 class Lessons:
     """Batches of lessons: so many characters of each pool."""
 
@@ -124,9 +101,7 @@ class Lessons:
         self.pools, self.pick, self.silver = pools, random.Random(seed), silver
         self.order: dict[str, list[int]] = {name: [] for name in pools}
         self.people = data.NameSwapper([e for pool in pools.values() for e in pool], seed)
-        rulebook = load_rulebook()
-        brands = [w for name in BRANDS for w in rulebook.words("gazetteers/companies", name)]
-        self.companies = CompanySwapper(companies, brands, seed)
+        self.companies = data.CompanySwapper(companies, seed)
 
     def batch(self, budget: int, shares: dict[str, float]) -> list[Lesson]:
         """Lessons of about `budget` characters; raw news has no targets but the shipped model's own."""

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.rulebook import load_rulebook
+
 Span = tuple[int, int, str]
 LABELS = {
     "PER": "PERSON", "NAME": "PERSON", "name": "PERSON", "PERSON": "PERSON", "PER.NAM": "PERSON",
@@ -27,6 +29,8 @@ LABELS = {
 HEADS = ("house", "uner", "cluener", "resume", "weibo", "silver")
 KINDS = ("house", "uner", "cluener", "resume", "weibo")  # kinds of text, named after the set that is of that kind
 LONGEST = 200  # characters; longer sentences are cut at punctuation for training only
+BRANDS = ("unclear_brands", "short", "chinese", "abroad")  # companies of the gazetteers that are not listed in China
+SYLLABLES = "ka no vi ter lo mi sen dra ex um pol ri tek sy ba or".split()  # of made-up Latin names
 PIECE = re.compile(r"[^。！？；\n]+[。！？；”’」』）)]*|[。！？；]+")
 
 
@@ -226,3 +230,38 @@ def renamed(example: Example, other: Callable[[str, str], str | None]) -> Exampl
         spans.append((len(text), len(text) + len(name), kind))
         text, at = text + name, b
     return Example(text + example.text[at:], tuple(spans), example.head) if changed else None
+
+
+class CompanySwapper:
+    """Copies of sentences with other companies: a company's or a brand's name becomes one that is listed or made up.
+
+    Two in five become a listed company's short name, two in five the first half of one and the last of another, one in
+    ten the first half alone, one in ten a Latin name.
+
+    Args:
+        listed: short names of listed companies; those of two characters are left out.
+    """
+
+    def __init__(self, listed: Iterable[str], seed: int) -> None:
+        rulebook = load_rulebook()
+        self.listed = [name for name in listed if len(name) >= 3]
+        self.halves = [name for name in self.listed if re.fullmatch("[一-鿿]{4}", name)]
+        brands = (word for section in BRANDS for word in rulebook.words("gazetteers/companies", section))
+        self.known = frozenset(self.listed).union(brands) if self.halves else frozenset()
+        self.random = random.Random(seed)
+
+    def swap(self, example: Example) -> Example:
+        """The sentence with its companies changed, the same always to the same; itself where it has none."""
+        changed = renamed(example, lambda name, kind: self.other() if kind == "ORG" and name in self.known else None)
+        return changed or example
+
+    def other(self) -> str:
+        """A company's name, listed or made up."""
+        pick, choice = self.random, self.random.random()
+        if choice < 0.4:
+            return pick.choice(self.listed)
+        if choice < 0.8:
+            return pick.choice(self.halves)[:2] + pick.choice(self.halves)[2:]
+        if choice < 0.9:
+            return pick.choice(self.halves)[:2]
+        return "".join(pick.choices(SYLLABLES, k=pick.choice((2, 2, 3)))).capitalize()

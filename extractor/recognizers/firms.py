@@ -1,7 +1,8 @@
 """Firms whose names no list holds and no ending shows, by the words beside them.
 
 In: a document, what the model found and the people of the rules. Out: ORG mentions. 例: 〔零食很忙〕创始人赵定;
-芯片设计商〔安谋〕公布业绩; 〔云深〕完成近5亿元C轮融资; 〔大和〕将〔小米〕目标价上调; 控股股东〔虎林创达〕质押….
+芯片设计商〔安谋〕公布业绩; 〔云深〕完成近5亿元C轮融资; 〔大和〕将〔小米〕目标价上调; 控股股东〔虎林创达〕质押…;
+福特、〔理想〕和〔红旗〕等超30家车企.
 
 A name of ordinary words (零食很忙) needs a founder, a round of financing or its kind beside it; elsewhere it must be no
 word of the language at all (柚集). Where the words are a phrase (多家企业创始人, 手机厂商纷纷推出) there is no firm.
@@ -25,7 +26,7 @@ FIRMS = "firms"
 LONGEST = 8  # characters of a name
 SIGHT = 40  # characters of a clause looked at before a trigger
 SURE = 0.9  # a person or place that the model is surer of is none of these
-_TRIGGERS = ("kinds", "kinds_unsure", "posts", "financing", "ratings", "partnering", "holders", "acts")
+_TRIGGERS = ("kinds", "kinds_unsure", "posts", "financing", "ratings", "partnering", "holders", "acts", "counted")
 _NAME = lazy_regex(r"(?:[A-Z][A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}|[\p{Han}A-Za-z0-9]{2,10})")
 _STOP = lazy_regex(r"[，。；：、！？“”‘’《》〈〉【】\[\]（）(),:;!?/／—…丨|｜\n]|(?<![A-Za-z])\s|\s(?![A-Za-z])")
 _QUOTES = frozenset("“”\"")
@@ -33,7 +34,9 @@ _CLOSING = ("”", '"')
 _TIME = r"\d[年月日号时]|\d{1,2}:\d\d"
 _NOT_OF_NAMES = ("r", "m", "p", "c", "t", "d", "u", "f", "v", "q", "y", "a")  # parts of speech of whole words
 _PROPER = ("nr", "nt", "nz", "x", "eng")
-_STRONG, _COINED = True, False
+_COINED, _STRONG, _LISTED = 0, 1, 2  # how much the words beside a name show: what it may be made of
+_JOINTS = ("以及", "和", "与", "及")
+_MOST = 40  # items of a list
 Span = tuple[int, int]
 
 
@@ -78,6 +81,10 @@ class _Firms:
         self._rated = words("before_ratings")
         self._joined = lazy_regex(alternatives(words("partners_joined")))
         self._fill = lazy_regex(rf"{alternatives(words('adverbs'))}$")
+        latin = r"[A-Z][a-z]++[A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}"
+        no_firm = alternation(words("not_latin")) or NEVER
+        self._latin = lazy_regex(rf"(?:[、和与]|^)?(?P<name>(?!(?:{no_firm})(?![A-Za-z])){latin})(?=[\p{{Han}}，。、；：（(]|$)")
+        self._count = lazy_regex(r"等?(?:[超逾近约共]|超过|多达)?(?:\d+|[一两二三四五六七八九十百数几]+)[多余]?$")
         self._held = lazy_regex(rf"(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?:{alternatives(words('behind_holders'))})")
 
     def find(self, document: Document, stated: Sequence[Mention], people: Sequence[Mention]) -> list[Mention]:
@@ -90,7 +97,7 @@ class _Firms:
         ways = {
             "kinds": self._behind_kind, "kinds_unsure": self._behind_kind, "posts": self._before_post,
             "financing": self._financed, "ratings": self._rated_by, "partnering": self._partners,
-            "holders": self._holding, "acts": self._acting,
+            "holders": self._holding, "acts": self._acting, "counted": self._counted,
         }  # fmt: skip
         found: dict[Span, str] = {}
         for start, end, section in hits:
@@ -99,17 +106,23 @@ class _Firms:
                     found.setdefault((begin, stop), section)
         return [Mention(s, e, ORG, text[s:e], f"{FIRMS}.{section}") for (s, e), section in found.items()]
 
-    def _behind_kind(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
-        """芯片设计商〔安谋〕公布…: the name behind what kind of firm it is."""
+    def _behind_kind(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
+        """芯片设计商〔安谋〕公布…, 矿商〔Riot〕和〔Hut〕: the name behind what kind of firm it is."""
+        at = end
+        while text[start:end] not in self._unsure and (name := self._latin.match(text, at, at + SIGHT)):
+            at = name.end()
+            yield name.span("name"), _STRONG
+        if at > end:
+            return
         match = self._of_kind.match(text, end, end + 2 * LONGEST)
         if match:
             is_sure = match["sure"] is not None
             if text[start:end] not in self._unsure:
-                yield match.span("name"), is_sure
+                yield match.span("name"), _STRONG if is_sure else _COINED
             elif is_sure:
                 yield match.span("name"), _COINED
 
-    def _before_post(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _before_post(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """〔零食很忙〕创始人赵定: the name before a post, where the person's name follows."""
         if end in known.people or (text[end : end + 1] == " " and end + 1 in known.people):
             floor = self._clause(text, start)
@@ -117,14 +130,14 @@ class _Firms:
                 start -= next(len(word) for word in self._before_posts if text.endswith(word, floor, start))
             yield (self._edge(text, start), start), _STRONG
 
-    def _financed(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _financed(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """〔云深〕宣布完成近5亿元C轮〔融资〕."""
         clause = self._clause(text, start)
         verb = self._financing.search(text, clause, start)
         if verb and verb.start() > clause:
             yield (self._edge(text, verb.start()), verb.start()), _STRONG
 
-    def _rated_by(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _rated_by(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """〔大和〕将〔小米〕目标价上调; 〔高盛〕上调〔宁德时代〕评级; 〔交银国际〕首予〔某某〕“买入”评级."""
         clause = self._clause(text, start, quotes=True)
         while text.endswith(self._rated, clause, start):
@@ -141,7 +154,7 @@ class _Firms:
                 begin = fill.start()
             yield (self._edge(text, begin), begin), _STRONG
 
-    def _partners(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _partners(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """〔霁川〕与〔格力电器〕达成合作: both names."""
         clause = self._clause(text, start)
         joints = list(self._joined.finditer(text, clause, start))
@@ -159,17 +172,36 @@ class _Firms:
         elif known.is_body(*other):
             yield one, _COINED
 
-    def _holding(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _holding(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """控股股东〔虎林创达〕质押…."""
         match = self._held.match(text, end, end + 2 * LONGEST)
         if match and len(match["name"]) > 2:
             yield match.span("name"), _COINED
 
-    def _acting(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, bool]]:
+    def _acting(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """〔柚集〕回应称: what a firm alone does, behind a name that begins its clause."""
         while fill := self._fill.search(text, max(0, start - LONGEST), start):
             start = fill.start()
         yield (self._edge(text, start), start), _COINED
+
+    def _counted(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
+        """福特、〔理想〕和〔红旗〕等超30〔家车企〕: the names of a list that says what they are, one of them known."""
+        count = self._count.search(text, max(0, start - LONGEST), start)
+        if not count:
+            return
+        stop, names = count.start(), list[Span]()
+        for _ in range(_MOST):
+            cut = self._clause(text, stop)
+            begin = max((text.rfind(joint, cut + 1, stop) + len(joint), len(joint)) for joint in _JOINTS)[0]
+            joined = begin > cut + 1
+            if not joined and text[cut - 1 : cut] != "、":
+                names.append((self._edge(text, stop), stop))
+                break
+            begin = begin if joined else cut
+            names.append((begin, stop))
+            stop = next((begin - len(j) for j in _JOINTS if joined and text.endswith(j, cut, begin)), begin - 1)
+        if len(names) > 1 and any(known.is_body(*name) or text[slice(*name)] in self._names.short for name in names):
+            yield from ((name, _LISTED) for name in names)
 
     def _clause(self, text: str, end: int, quotes: bool = False) -> int:
         """Where the clause that `end` is in begins, at most `SIGHT` characters before it."""
@@ -191,7 +223,7 @@ class _Firms:
         opening = self._head.match(text, cut, end)
         return opening.end() if opening else cut
 
-    def _is_name(self, text: str, start: int, end: int, strong: bool) -> bool:
+    def _is_name(self, text: str, start: int, end: int, strong: int) -> bool:
         """Whether words may be a firm's name: no phrase, and, where little shows a firm, no words at all."""
         words = text[start:end]
         if not _NAME.fullmatch(words) or (len(words) > LONGEST and not words.isascii()):
@@ -199,7 +231,7 @@ class _Firms:
         if words in self._names.short:
             return True
         if words.isascii():
-            return strong and not words.islower() and not words.isdigit()
+            return strong > _COINED and not words.islower() and not words.isdigit()
         return not self._is_phrase(words) and self._is_coined(words, strong)
 
     def _is_phrase(self, words: str) -> bool:
@@ -208,15 +240,15 @@ class _Firms:
             return True
         return words.startswith(self._titles) or self._is_generic(words)
 
-    def _is_coined(self, words: str, may_be_words: bool) -> bool:
-        """Whether words are made of characters that are no word together, or else of nouns: 零食|很|忙."""
+    def _is_coined(self, words: str, strong: int) -> bool:
+        """Whether words are made of characters that are no word together, or else of nouns: 零食|很|忙, and 理想."""
         pieces = listed_words(words)
-        if len(pieces) == 1 or any(piece[0].isdigit() for piece in pieces):
+        if (len(pieces) == 1 and strong < _LISTED) or any(piece[0].isdigit() for piece in pieces):
             return False
         whole = [piece for piece in pieces if len(piece) > 1]
         if any(tagged(piece)[0][1].startswith(_NOT_OF_NAMES) for piece in whole):
             return False
-        return may_be_words or not whole
+        return strong > _COINED or not whole
 
 
 def _begins_word(text: str, floor: int, start: int, end: int) -> bool:
@@ -243,12 +275,13 @@ class _Known:
         """Whether a body that is known begins or ends with a span's words."""
         return (start, end) in self._bodies
 
-    def allows(self, start: int, end: int, strong: bool, stems: Sequence[str]) -> bool:
+    def allows(self, start: int, end: int, strong: int, stems: Sequence[str]) -> bool:
         """Whether the span is free of names that are better known."""
         first = max(0, bisect_left(self._starts, start - 2 * SIGHT))
         touching = [n for n in self._names[first : bisect_left(self._starts, end)] if n.end > start]
+        gives_way = _gives_way if strong > _COINED else lambda *_: False
         return all(
-            self._goes_on(name, start, end, stems) if name.label == ORG else strong and _gives_way(name, start, end)
+            self._goes_on(name, start, end, stems) if name.label == ORG else gives_way(name, start, end)
             for name in touching
         )
 

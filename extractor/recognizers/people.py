@@ -170,7 +170,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         if "某" in text:
             for match in somebody.finditer(text):
                 if not text.endswith(not_somebody, 0, match.start() + 1):
-                    spans[match.start(), to_given(text, *match.span(), False)] = f"{NAMES}.single"
+                    spans[match.start(), to_given(text, match.start(), match.end(), False)] = f"{NAMES}.single"
         return [Mention(start, end, PERSON, text[start:end], rule) for (start, end), rule in spans.items()]
 
     return find

@@ -83,6 +83,24 @@ HOLDERS = [
     ("股东大会通过了议案。", []),
     ("持股5%以上股东拟减持。", []),
 ]
+COUNTED = [
+    ("平台已与福特、理想、红旗等超30家车企合作。", ["福特", "理想", "红旗"]),
+    ("景林、远山、高瓴和红杉等50余家机构参加了路演。", ["景林", "远山", "高瓴", "红杉"]),
+    ("阿里、柚集和百度三家公司去年净增员工。", ["阿里", "柚集", "百度"]),
+    ("宁德时代、云深与海岸等近10家供应商到场。", ["宁德时代", "云深", "海岸"]),
+    ("贵州茅台、澜庭等16家酒企增收。", ["贵州茅台", "澜庭"]),
+    ("锂矿商Albemarle与Livent削减产量。", ["Albemarle", "Livent"]),
+    ("对冲基金Elliott持股。", ["Elliott"]),
+    ("支付平台Stripe、Adyen的估值下降。", ["Stripe", "Adyen"]),
+    ("能源、交通、通信等12家企业入围。", []),
+    ("国有、民营等20家企业参展。", []),
+    ("北京、上海、广州等10家银行网点试点。", []),
+    ("研发、生产和销售等环节的3家企业受罚。", []),
+    ("白酒、煤炭等12家上市公司涨停。", []),
+    ("云平台App更新后，用户增加。", []),
+    ("运营商Robotaxi业务扩张。", []),
+    ("厂商OEM订单减少。", []),
+]
 BRANDS = [
     ("该项目给同程带来不少流量。", ["同程"]),
     ("其中天齐占14%，居第三。", ["天齐"]),
@@ -97,7 +115,9 @@ BRANDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), POSTS + KINDS + FINANCING + RATINGS + PARTNERS + HOLDERS + BRANDS)
+@pytest.mark.parametrize(
+    ("text", "expected"), POSTS + KINDS + FINANCING + RATINGS + PARTNERS + HOLDERS + COUNTED + BRANDS
+)
 def test_firms_by_the_words_beside_them(text: str, expected: list[str]) -> None:
     assert found(text, ORG) == expected
 
