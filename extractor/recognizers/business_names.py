@@ -32,7 +32,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     words = rulebook.words
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
-    holders = words(BODIES, "holders")
+    holders, openers = words(BODIES, "holders"), (*words(BODIES, "holders"), *words(BODIES, "clause_openings"))
     lines = [word for word in words(_STATEMENTS, "indicators") if "=" not in word]
     does = alternation([*words(BODIES, "behind_businesses"), *lines]) or NEVER
     time = time_of_results(rulebook)
@@ -40,7 +40,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
     def find(document: Document) -> list[Mention]:
         text = document.text
-        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], holders, acting))
+        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], openers, acting))
         found: list[Mention] = []
         begun: set[int] = set()
         for start, end in reversed(spans):
@@ -55,9 +55,9 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
 
 def _names(
-    text: str, businesses: list[tuple[int, int]], holders: tuple[str, ...], acting: regex.Pattern[str]
+    text: str, businesses: list[tuple[int, int]], openers: tuple[str, ...], acting: regex.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
-    """Where a stem comes before a business, or two of them, at the beginning of a clause or behind a holder."""
+    """Where a stem comes before a business, or two of them, at the beginning of a clause or behind an opening word."""
     last = -1
     ends = dict(businesses)
     for start, end in businesses:
@@ -67,7 +67,7 @@ def _names(
         following = ends.get(end, end)
         last = end if following != end else -1
         inside = begin > 0 and text[begin - 1].isalnum() and text[begin - 1] not in "和与由"
-        if begin < 0 or (inside and not text.endswith(holders, 0, begin)):
+        if begin < 0 or (inside and not text.endswith(openers, 0, begin)):
             continue
         if _is_stem(text[begin:start]):
             # 江州医药|控股 is one name, but 江州医药|资产减值损失

@@ -203,7 +203,7 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
     It takes a text and its bodies: of 格隆汇丨威胜控股(03393.HK)… the 威胜 in 威胜中标, of 深圳清水源投资管理有限公司
     the 清水源 in 清水源旗下; `norm` is the whole name. So is a short name that the model found twice.
     """
-    stem_of = _stems(rulebook)
+    stems_of = _stems(rulebook)
     beside = {e.key: "".join(e.words) for e in rulebook.section(CONTEXTS, "stem_neighbours")}
     names = company_names_of(rulebook)
     sides = {*rulebook.words("gazetteers/places", "initial"), "中"}  # 俄中 is no body
@@ -214,10 +214,10 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
         for body in bodies:
             if body.confidence is not None and body.confidence < SURE and body.norm not in names.short:
                 continue
-            stem = stem_of(text[body.start : body.end])
-            if stem is None and body.norm in seen and len(body.norm) == 2 and not sides.issuperset(body.norm):
-                stem = None if _is_word(body.norm) else body.norm
-            if stem:
+            shorter = stems_of(text[body.start : body.end])
+            if not shorter and body.norm in seen and len(body.norm) == 2 and not sides.issuperset(body.norm):
+                shorter = [] if _is_word(body.norm) else [body.norm]
+            for stem in shorter:
                 stems.setdefault(stem, body)
             seen.add(body.norm)
         begun = {body.start for body in bodies} if stems else ()
@@ -236,13 +236,16 @@ def short_mentions(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], lis
     return find
 
 
-def _stems(rulebook: Rulebook) -> Callable[[str], str | None]:
-    """A function that gives the rest of a company's name without its endings; None where that is a word or a place."""
+def _stems(rulebook: Rulebook) -> Callable[[str], Sequence[str]]:
+    """A function that gives a company's name without its endings, with one of them, two …: 清水源, 清水源投资.
+
+    None where the name without endings is a word or a place.
+    """
     endings = alternation(rulebook.words(CONTEXTS, "stems")) or NEVER
     business = alternation([*rulebook.words(CONTEXTS, "stems"), *rulebook.words(CONTEXTS, "full_name_fields")]) or NEVER
     form = alternation(rulebook.words(CONTEXTS, "companies")) or NEVER
     ending = lazy_regex(rf"\p{{Han}}{{2,4}}?(?=(?:{endings})$)")
-    full = lazy_regex(rf"(?P<stem>\p{{Han}}{{2,4}}?)(?:{business})++(?:{form})$")
+    full = lazy_regex(rf"(?P<stem>\p{{Han}}{{2,4}}?)(?P<business>{business})++(?:{form})$")
     common = frozenset(rulebook.words(CONTEXTS, "common_stems"))
     places = frozenset(
         word
@@ -251,22 +254,24 @@ def _stems(rulebook: Rulebook) -> Callable[[str], str | None]:
     )
 
     @lru_cache(maxsize=4096)  # a text names its bodies again and again
-    def stem_of(name: str) -> str | None:
+    def stems_of(name: str) -> Sequence[str]:
         match = ending.match(name)
-        stem: str | None = match[0] if match else None
+        shorter = [match[0]] if match else []
         if match is None and len(name) > LONGEST_SHORT:
             size = next((n for n in range(6, 1, -1) if name[:n] in places), 0)
             whole = full.match(name, size)
-            stem = whole["stem"] if whole else None
-        if stem is None or stem in common or stem in places or _is_word(stem):
-            return None
-        return stem
+            shorter = [name[size:end] for end in (whole.end("stem"), *whole.ends("business"))] if whole else []
+        if not shorter or shorter[0] in common or shorter[0] in places or _is_word(shorter[0]):
+            return []
+        return shorter
 
-    return stem_of
+    return stems_of
 
 
 def _is_word(stem: str) -> bool:
     """Whether the rest of a company's name is a word of the language: 出版 of 出版传媒."""
+    if len(listed_words(stem)) > 1:
+        return False
     words = tagged(stem)
     return len(words) == 1 and not words[0][1].startswith(("nr", "ns", "nt", "nz", "x", "eng"))
 

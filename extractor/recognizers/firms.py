@@ -83,7 +83,8 @@ class _Firms:
         self._fill = lazy_regex(rf"{alternatives(words('adverbs'))}$")
         latin = r"[A-Z][a-z]++[A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}"
         no_firm = alternation(words("not_latin")) or NEVER
-        self._latin = lazy_regex(rf"(?:[、和与]|^)?(?P<name>(?!(?:{no_firm})(?![A-Za-z])){latin})(?=[\p{{Han}}，。、；：（(]|$)")
+        ends = r"(?=[\p{Han}，。、；：（(]|$)"
+        self._latin = lazy_regex(rf"[、和与]?(?P<name>(?!(?:{no_firm})(?![A-Za-z])){latin}){ends}")
         self._count = lazy_regex(r"等?(?:[超逾近约共]|超过|多达)?(?:\d+|[一两二三四五六七八九十百数几]+)[多余]?$")
         self._held = lazy_regex(rf"(?P<name>[\p{{Han}}A-Za-z]{{2,8}}?)(?:{alternatives(words('behind_holders'))})")
 
