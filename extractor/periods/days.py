@@ -25,7 +25,7 @@ from extractor.periods.atom import (
     constant,
 )  # fmt: skip
 from extractor.periods.context import Context
-from extractor.periods.festivals import festival_day, holiday, holiday_now, lunar, new_year_day, new_year_days
+from extractor.periods.festivals import lunar, new_year_day
 from extractor.periods.numbers import SMALL, YEAR4, full_year, read_small
 from extractor.periods.parts import weekday_number
 from extractor.periods.period import UNKNOWN, Period, day_of, months, move_days, single_day, week_of
@@ -41,38 +41,9 @@ def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
     day = words.offsets("day")
     in_context, whole = words.offsets("day_in_context"), words.offsets("whole_day")
-    festivals = words.festivals
-    company = {words.fold(word) for word in words.rulebook.words("periods_festivals", "need_company")}
-    sure = alternatives(name for name in festivals if name not in company)
-    anyone = alternatives(festivals)
-    off = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday_words"))
-    bare = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "holiday_alone"))
-    plain = alternatives(words.fold(w) for w in words.rulebook.words("periods_festivals", "festival_words"))
     day_unit = f"(?:日{words.unless('day')}|号{words.unless('number')})"
-    double = alternatives(company)
     several = words.spans("days")
     return [
-        # the longer forms first: a run of time words is matched by the first form that fits
-        (
-            rf"(?:(?P<eve>除夕|大年三十)|(?:大年|正月|年)(?P<d>初[一二三四五六七八九十]))(?:{SEPARATOR}|、)"
-            r"(?:大年|正月)?(?P<e>初[一二三四五六七八九十]|十[一二三四五])(?![日月号天个])",
-            new_year_days,
-        ),
-        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?P<off>{off})(?:期间)?", partial(holiday, table=festivals)),
-        (rf"(?:{bare})(?:期间|(?P<nth>首日|第[一二三四五六七八]天)|(?=前{SMALL} ?[天日]))", holiday_now),
-        (
-            rf"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?(?P<off>{off})(?:期间)?",
-            partial(holiday, table=festivals),
-        ),
-        (rf"(?:农历|阴历|旧历)(?P<name>{anyone})(?:{plain})?", partial(festival_day, table=festivals)),
-        (rf"[“\"]?(?P<name>{anyone})[”\"]?(?:{plain})", partial(festival_day, table=festivals)),
-        (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", partial(festival_day, table=festivals)),
-        (r"[“\"](?P<name>十一)[”\"]", partial(festival_day, table=festivals)),
-        (
-            rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])"
-            + words.unless("festival"),
-            partial(festival_day, table=festivals, weak=1),
-        ),
         *(
             (rf"(?P<y>{YEAR4}) ?{mark} ?(?P<m>[01]?[0-9]) ?{mark} ?(?P<d>[0-3]?[0-9])(?![0-9])", _iso)
             for mark in ("-", "/", "[.]")

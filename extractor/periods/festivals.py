@@ -7,14 +7,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
+from extractor.lexicon import alternatives
 from extractor.periods.almanac import days_off, days_off_around, festival, lunar_day, lunar_month, lunar_year_of
-from extractor.periods.atom import DAY, MONTH, NUMERALS, YEAR, Atom, Resolve
+from extractor.periods.atom import DAY, MONTH, NUMERALS, SEPARATOR, YEAR, Atom, Form, Resolve
 from extractor.periods.context import Context
-from extractor.periods.numbers import read_small
+from extractor.periods.numbers import SMALL, read_small
 from extractor.periods.period import Period, move_days, single_day
+from extractor.periods.words import FESTIVALS, Words
 
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+
+
+def forms(words: Words) -> list[Form]:
+    """The patterns of festivals and days off with what makes atoms of them, the longer forms first."""
+    festivals = words.festivals
+    company = {words.fold(word) for word in words.rulebook.words(FESTIVALS, "need_company")}
+    sure = alternatives(name for name in festivals if name not in company)
+    anyone, double = alternatives(festivals), alternatives(company)
+    off, bare, plain = (
+        alternatives(words.fold(word) for word in words.rulebook.words(FESTIVALS, section))
+        for section in ("holiday_words", "holiday_alone", "festival_words")
+    )
+    days = {words.fold(word): key for word, key in words.rulebook.mapping(FESTIVALS, "holiday_days").items()}
+    one = rf"(?P<one>{alternatives(days)})|第(?P<nth>{SMALL})[天日](?!之)"
+    part = rf"的?(?:{one}|(?:最后|后)(?P<late>{SMALL})[天日](?!之))"
+    some, now = partial(holiday, table=festivals, days=days), partial(holiday_now, days=days)
+    day = partial(festival_day, table=festivals)
+    return [
+        (
+            rf"(?:(?P<eve>除夕|大年三十)|(?:大年|正月|年)(?P<d>初[一二三四五六七八九十]))(?:{SEPARATOR}|、)"
+            r"(?:大年|正月)?(?P<e>初[一二三四五六七八九十]|十[一二三四五])(?![日月号天个])",
+            new_year_days,
+        ),
+        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?:{off})(?:期间)?(?:{part})?", some),
+        (rf"(?:{bare})(?:期间|{part}|(?=前{SMALL} ?[天日]))", now),
+        (
+            r"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?"
+            rf"(?:{off})(?:期间)?(?:{part})?",
+            some,
+        ),
+        (rf"(?:农历|阴历|旧历)(?P<name>{anyone})(?:{plain})?", day),
+        (rf"[“\"]?(?P<name>{anyone})[”\"]?(?:{plain})", day),
+        (rf"(?P<name>{sure})(?:{plain})?{words.unless('festival')}", day),
+        (r"[“\"](?P<name>十一)[”\"]", day),
+        (
+            rf"[“\"]?(?P<name>{double})[”\"]?(?![一二三四五六七八九十月日号个])"
+            + words.unless("festival"),
+            partial(day, weak=1),
+        ),
+    ]  # fmt: skip
 
 
 def lunar(match: re.Match[str]) -> Atom | None:
@@ -107,8 +150,8 @@ def _in_some_year(place: tuple[str, str], parent: Period | None, context: Contex
     return nearest.marked(relative=True) if nearest else None
 
 
-def holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | None:
-    """2022年|春节假期: the festival's run of days off."""
+def holiday(match: re.Match[str], table: dict[str, tuple[str, str]], days: dict[str, str]) -> Atom | None:
+    """2022年|春节假期: the festival's run of days off, or those of it that are told: 春节假期首日."""
     name = match.groupdict().get("name")
     place = ("solar", "10-1") if name in (None, "十一") else table.get(name or "")
     if place is None:
@@ -117,28 +160,42 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]]) -> Atom | N
     def resolve(parent: Period | None, context: Context) -> Period | None:
         day = _in_some_year(place, parent, context._replace(alone=False))
         if day is None or day.first is None or day.first != day.last:
-            return day
-        run = days_off(day.first)
+            return _told(day, match, days) if day else None
+        run = _told(days_off(day.first), match, days)
         return run.marked(relative=day.relative) if run else None
 
     return Atom(DAY, resolve, "periods_festivals.holiday_words", after=frozenset((YEAR,)))
 
 
-def holiday_now(match: re.Match[str]) -> Atom:
+def _told(run: Period | None, match: re.Match[str], days: dict[str, str]) -> Period | None:
+    """The days of a run that a match tells: 首日, 第三天, 最后两天; the whole run where it tells none."""
+    if run is None or run.first is None or run.last is None:
+        return None
+    length = (run.last - run.first).days + 1
+    first, last = 1, length
+    if match["one"]:
+        first = last = 1 if days[match["one"]] == "first" else length
+    elif match["nth"]:
+        first = last = read_small(match["nth"]) or 0
+    elif match["late"]:
+        first = length + 1 - (read_small(match["late"]) or 0)
+    if not 1 <= first <= last <= length:
+        return None
+    if first == 1 and last == length:
+        return run
+    return Period(move_days(run.first, first - 1), move_days(run.first, last - 1), "day" if first == last else "span")
+
+
+def holiday_now(match: re.Match[str], days: dict[str, str]) -> Atom:
     """假期期间, 假期首日: the days off that the text spoke of before, else those around the day of publication."""
-    nth = match["nth"]
-    number = 0 if nth is None else 1 if nth == "首日" else read_small(nth[1]) or 1
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
         named = days_off(context.last_named[0]) if context.last_named else None
         run = named if named and named.first != named.last else None
         if run is None and context.published is not None:
             run = days_off_around(context.published)
-        if run is None or run.first is None or run.last is None:
-            return None
-        if not number:
-            return run.marked(relative=True)
-        day = move_days(run.first, number - 1)
-        return single_day(day) if day and day <= run.last else None
+        told = _told(run, match, days)
+        whole = told is run and told is not None
+        return told.marked(relative=True) if whole and told else told
 
     return Atom(DAY, resolve, "periods_festivals.holiday_words", not_after="寒暑年病产婚事休")

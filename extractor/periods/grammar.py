@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.lazy import lazy_re
-from extractor.periods import days, listed, parts, reports, rolling, seasons, years
+from extractor.lexicon import alternatives
+from extractor.periods import days, festivals, listed, parts, reports, rolling, same, seasons, years
 from extractor.periods.atom import DAY, MONTH, PUBLICATION, SEPARATOR, TEXT_BEFORE, YEAR, Atom
 from extractor.periods.context import Context
 from extractor.periods.forms import Forms
@@ -29,6 +30,9 @@ _RANGE = lazy_re(rf"(?:起|开始)?{SEPARATOR}")
 _AND = lazy_re(r" ?(?:和|与|及) ?")
 _BETWEEN = lazy_re("之间|间|期间")
 _WEEKDAY = lazy_re(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
+_WEEKDAY_OR_NOT = "(?:[（(](?:周|星期|礼拜)[一二三四五六日天][)）])?"
+_CLOCK = "(?:[0-9]{1,2}|[零一二三四五六七八九十]{1,3})(?:[时点](?:整|半|[0-9一二三四五六七八九十]{1,3}分)?|[:：][0-9]{2})"
+_A_DAY = "(?=(?:[0-9一二三四五六七八九十]{1,3}月)?[0-9一二三四五六七八九十]{1,3}[日号])"
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,12 +145,15 @@ class TimeGrammar:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        forms = [*reports.first_forms(), *days.forms(words), *rolling.forms(words), *listed.forms(words)]
-        forms += [*parts.forms(words), *seasons.forms(words), *reports.forms(words)]
+        forms = [*reports.first_forms(), *festivals.forms(words), *days.forms(words), *rolling.forms(words), *listed.forms(words)]
+        forms += [*parts.forms(words), *same.forms(words), *seasons.forms(words), *reports.forms(words)]
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)
         behind = suffixes(words)
         self._suffix = lazy_re("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in behind))
+        hour = f" ?{alternatives(words.plain('parts_of_day'))}?(?:{_CLOCK})?"
+        # 12日（周一）20时|至: what may be between the first day of a range and 至
+        self._to_day = lazy_re(f"(?<=[日号]){_WEEKDAY_OR_NOT}{hour}(?:起|开始)?{SEPARATOR}{_A_DAY}")
         self.starts = Starts(words)
         self.prefixes = Prefixes(words)
         self.report_titles = reports.ReportTitles(words)
@@ -154,7 +161,7 @@ class TimeGrammar:
 
     def run(self, text: str, position: int) -> str:
         """The longest stretch of time words at a position, names of groups aside; empty where there is none."""
-        forms_at, joint, suffix = self._forms.at, _JOINT.match, self._suffix.match
+        forms_at, joint, suffix, to_day = self._forms.at, _JOINT.match, self._suffix.match, self._to_day.match
         end = piece_end = position
         for count in range(_LONGEST_RUN):
             for match_form, _ in forms_at(text, end):
@@ -168,6 +175,10 @@ class TimeGrammar:
                 if match is None:
                     break
             end = piece_end = match.end()
+            match = to_day(text, end) if text[end - 1] in "日号" else None
+            if match:
+                end = match.end()
+                continue
             match = joint(text, end)
             if match:
                 weekday = _WEEKDAY.match(text, end) if match[0] in "（(" else None
@@ -190,7 +201,7 @@ class TimeGrammar:
             return None
         until: list[Atom] = []
         suffix = ""
-        separator = _RANGE.match(text, end)
+        separator = _RANGE.match(text, end) or (self._to_day.match(text, end) if atoms[-1].rank == DAY else None)
         if separator:
             until, there = self._atoms(text, separator.end())
             if until and len(separator[0]) > 1 and until[0].rank < atoms[0].rank and separator[0][0] in "—-":
@@ -201,7 +212,8 @@ class TimeGrammar:
             other, there = self._atoms(text, both.end()) if both else ([], 0)
             if other and _BETWEEN.match(text, there):
                 until, end = other, there
-        if not until and atoms[-1].rank == DAY and (weekday := _WEEKDAY.match(text, end)) and len(atoms) > 1:
+        last, full = (until or atoms)[-1], until or len(atoms) > 1
+        if full and last.rank == DAY and (weekday := _WEEKDAY.match(text, end)):
             end = weekday.end() if weekday[0][0] not in "（(" or weekday[0][-1] in "）)" else end
         match = self._suffix.match(text, end)
         if match and match.lastgroup in BESIDE and atoms[-1].rank != DAY:

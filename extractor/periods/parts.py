@@ -25,7 +25,7 @@ from extractor.periods.atom import (
 )  # fmt: skip
 from extractor.periods.context import Context
 from extractor.periods.numbers import SMALL, read_small
-from extractor.periods.period import Period, months, move_days, move_stretch, quarters, week_of
+from extractor.periods.period import Period, months, move_days, quarters, week_of
 from extractor.periods.reports import BEFORE_CODES
 from extractor.periods.words import Words
 
@@ -53,6 +53,7 @@ def forms(words: Words) -> list[Form]:
         (rf"第(?P<a>{_QUARTER})季(?!度|节|赛)", partial(_quarter, starts=False)),
         (rf"第(?P<a>{_QUARTER})季(?:(?={alternatives(words.plain('of_results'))})|$)", _quarter),  # 第二季营收
         (r"(?P<b>首)季(?!度|节|赛)", _quarter),
+        (rf"(?P<a>{_QUARTER})季(?=[末底](?![端尾]))", _quarter),
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])[-~～—至到](?P<b>[2-4])(?![0-9A-Za-z年月日%％.])", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
@@ -95,15 +96,11 @@ def forms(words: Words) -> list[Form]:
             + words.unless("week"),
             partial(_relative_week, table=week, counting=counting),
         ),
-        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])", _nth_week),
+        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<first>首)|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])", _nth_week),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{week_word}(?P<day>[一二三四五六日天])", _nth_weekday),
         (
             rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|{week_word}){words.unless('days_of')}",
             _days_of,
-        ),
-        (
-            rf"(?:同期|同一时期|同时期){words.unless('same_period')}",
-            partial(_same_period, not_after=words.part_of_word("same_period")),
         ),
     ]  # fmt: skip
 
@@ -166,7 +163,8 @@ def _relative_quarter(match: re.Match[str], table: dict[str, int], in_context: d
         if day is None:
             return None
         number = (day.month + 2) // 3 + offset
-        period = quarters(day.year, number, number)
+        year = parent.first.year if parent and parent.first else day.year  # 去年|同季
+        period = quarters(year, number, number)
         return period.marked(relative=True) if period else None
 
     return Atom(QUARTER, resolve, "periods.quarter" if word in table else "periods.quarter_in_context")
@@ -324,7 +322,7 @@ def weekday_number(word: str) -> int:
 
 def _nth_week(match: re.Match[str]) -> Atom | None:
     """The nth week of a month or year begins on its nth Monday."""
-    number = -1 if match["last"] or match["n"] == "末" else read_small(match["n"])
+    number = -1 if match["last"] or match["n"] == "末" else read_small(match["n"] or match["first"])
     if not number or number > 53:
         return None
 
@@ -377,19 +375,3 @@ def _days_of(match: re.Match[str]) -> Atom | None:
         return Period(parent.first, move_days(parent.first, length - 1), "span")
 
     return Atom(WEEK, resolve, starts=False, after=frozenset((YEAR, HALF, QUARTER, MONTH)))
-
-
-def _same_period(match: re.Match[str], not_after: str) -> Atom:
-    """去年|同期: the same days of that year as the period the text speaks of; 同期 by itself: those days."""
-
-    def resolve(parent: Period | None, context: Context) -> Period | None:
-        if context.last_named is None:
-            return None
-        first, last = context.last_named
-        shift = 12 * (parent.first.year - last.year) if parent and parent.first else 0
-        start, end = move_stretch(first, last, shift)
-        if start is None or end is None:
-            return None
-        return Period(start, end, "span", relative=parent is None or parent.relative)
-
-    return Atom(HALF, resolve, after=frozenset((YEAR,)), not_after=not_after, compares=True)

@@ -35,6 +35,7 @@ def forms(words: Words) -> list[Form]:
     ways, sides = words.keyed("rolling"), words.keyed("away")
     way, side = alternatives(ways), alternatives(sides)
     unit = f"(?P<unit>{alternatives(words.plain('units_of_length'))})"
+    no_month = "(?<![0-9一二三四五六七八九十]月)"  # 5月后 is a month and what is behind it
     return [
         (
             rf"(?P<n>{_PAIR})多?个?{unit}(?:{side}|以来|来{words.unless('since')})"
@@ -62,8 +63,8 @@ def forms(words: Words) -> list[Form]:
         (rf"{_COUNT}(?P<some>[多余])?个?年(?P<some2>多)?(?:以来|来{words.unless('since')})", _some_time),
         (rf"(?:再?过)(?P<n>{SMALL}|半) ?个?{unit}(?!去|来|渡)", _after_a_while),
         (
-            rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{unit}(?P<half>半)?(?P<some2>多)?"
-            rf"(?P<way>{side}){words.unless('away')}",
+            rf"{_COUNT}(?P<some>[多余])? ?(?P<ge>个)?(?P<half2>半)?(?P<some3>多)?{unit}{no_month}"
+            rf"(?P<half>半)?(?P<some2>多)?(?P<way>{side}){words.unless('away')}",
             partial(_away, sides=sides),
         ),
     ]  # fmt: skip

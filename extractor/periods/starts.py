@@ -17,7 +17,6 @@ _DIGITS = "0123456789"
 _TOLERANCE = "一二三四五六七八九十两廿〇○零"
 _NUMBERS = frozenset(_DIGITS + _TOLERANCE)
 _PLAN_YEARS = "规第前头后最"  # how 规划期, 第三年, 前三年 and 最后一年 of a plan begin
-_BEHIND_HOLIDAY = ("期间", "首日", "第", "前")  # 假期|前两天
 _OPENERS = '“"‘'
 
 
@@ -33,7 +32,8 @@ class Starts:
         whole.update(words.offsets("whole_day"), words.offsets("half_year"), words.offsets("era"))
         whole.update(words.keyed("years"), words.keyed("days"))
         alone = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday_alone")]
-        whole.update(word + behind for word, behind in product(alone, _BEHIND_HOLIDAY))
+        days = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday_days")]
+        whole.update(word + behind for word, behind in product(alone, ("期间", "第", "的", *words.plain("before_numbers"), *days)))
         weeks = words.plain("weeks")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))

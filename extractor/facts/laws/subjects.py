@@ -14,6 +14,7 @@ from extractor.facts.laws.phrases import finding, law_words, note, note_subject,
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
+from extractor.lexicon import alternation
 from extractor.mentions import ORG, PERSON
 from extractor.rulebook import Rulebook
 
@@ -38,7 +39,7 @@ class SubjectLaws:
         self._winner = lazy_re(rf"(?:{words('winners')})(?:为|是|系)?[：:]?{who}")
         digits = "0-9零〇一二两三四五六七八九十"
         self._now_named = lazy_re(f"(?:{words('now_named')})")
-        hour = rf"(?:{words('parts_of_day')})?[{digits}]{{1,3}}[点时]"
+        hour = rf"(?:{alternation(rulebook.words('periods', 'parts_of_day'))})?[{digits}]{{1,3}}[点时]"
         self._time_of_day = lazy_re(rf"{hour}(?:[{digits}]{{1,3}}分?|半|整|许)?")
         self._finder = lazy_re(rf"[\w]{{0,10}}?(?:{words('courts')}){finding(rulebook)}")
         self._causes = frozenset(rulebook.words("facts/laws", "causes"))
