@@ -21,6 +21,7 @@ from extractor.numerals import plain
 from extractor.recognizers.figures.context import bare_unit, is_figure, modifiers, price_base
 from extractor.recognizers.figures.grammar import ONE, FigureGrammar, compile_grammar
 from extractor.recognizers.figures.joining import join
+from extractor.recognizers.figures.prefixes import add_distant_currency
 from extractor.recognizers.figures.scan import scan
 from extractor.recognizers.figures.values import Token
 from extractor.rulebook import Rulebook
@@ -84,14 +85,16 @@ def _without_taken(tokens: Iterator[Token], taken: Sequence[Mention]) -> Iterato
 
 def _figure(text: str, token: Token, grammar: FigureGrammar) -> FigureMention | None:
     """The mention of a token that is a figure."""
+    modifier, outer_start, outer_end = modifiers(text, token, grammar)
+    outer_start = add_distant_currency(text, token, outer_start, grammar)
     unit = token.unit
     if unit is None:
         unit = bare_unit(text, token, grammar)
         if not unit.label:
             return None
         token.name = unit.name
+        outer_end = max(outer_end, token.end)
     label = unit.label or "QUANTITY"
-    modifier, outer_start, outer_end = modifiers(text, token, grammar)
     name = token.name
     if label == MONEY and "/" not in name:
         base = price_base(text, token, outer_start, grammar)

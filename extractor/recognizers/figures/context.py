@@ -16,7 +16,7 @@ _POINT_BEFORE = "滑落挫涨跌升降报收至于破扣得获加减评为达分
 _COLLOQUIAL = lazy_re(r"[个個]|[万萬亿億百千][一二三四五六七八九1-9]$")
 _SMALL_AMOUNT = lazy_re(r"[百千](?:[零一二三四五六七八九]+|[1-9]|[多几余])?$")
 _SPOKEN_REST = lazy_re(r"[百千][一二三四五六七八九]$")
-_SPENT = lazy_re(r"[卖售花付交欠罚赔省租]了?$")
+_SPENT = lazy_re(r"(?:[卖售花付交欠罚赔省租]了?|每[一-鿿]{1,2})$")  # 手机卖〔两千九〕, 每桌〔三千六百八〕
 _FROM = lazy_re(  # 工资由六千五涨到〔八千二〕
     r"[由从]?[一二两三四五六七八九十百千万零]{2,8}(?:[上下增提调]?[涨升降加减调高整])?[到至]$"
 )
@@ -27,6 +27,7 @@ _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
+_STAKE = lazy_re(r"[Kk][0-9]{1,5}[+＋]$")  # of a road: K123+456处
 _CLOCK_BEFORE = "时時点點"
 _A_TIME = lazy_re("[/／]([月年天])")
 
@@ -94,6 +95,8 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
         return before.isalpha() and _is_code_with_sign(token, unit)
     if before in ".．×xX*":
         return second.isdigit()  # 4×100米自由泳
+    if before in "+＋" and second.isdigit():
+        return _STAKE.search(text, max(0, token.begin - 10), token.begin) is not None
     if before in "-－":
         return second.isascii() and second.isalpha()
     if before.isascii() and before.isalpha():

@@ -18,11 +18,12 @@ _HAN = "".join(DIGITS) + "".join(SMALL)
 _MIXED = lazy_regex(rf"又(?:([{_HAN}]{{1,6}})分之([{_HAN}]{{1,6}})|([0-9]{{1,3}})[/／]([0-9]{{1,3}})(?![0-9/／]))")
 # 三个亿, 10个w; two clusters of the size of 亿 are “两个亿级…”, and a village that makes 亿元 is one 亿元村.
 _COUNTED_MAGNITUDE = lazy_re(
-    r"[个個](?P<vague>[多几]?)(?:(?P<eight>[亿億])(?![级級]|元[级級村镇乡县区企项产园楼])|[wWｗ万萬](?![A-Za-z级級亿億元]))"
+    r"[个個](?P<vague>[多几]?)(?P<half>半?)(?:(?P<eight>[亿億])(?![级級]|元[级級村镇乡县区企项产园楼])|[wWｗ万萬](?![A-Za-z级級亿億元]))"
 )
 _SPACED_DISCOUNT = lazy_re(r" ([0-9]) ?折(?![叠合算旧射腾价返线])")
 _LOWER_END = lazy_re(r"(?<![0-9.,])[0-9][0-9.,]{0,7}(?:[-–—~～至到]|to)$")
 _BRACKET_END = lazy_re(r"[)）] ?([百千]?[万萬亿億]{0,2})")
+_MAGNITUDE = lazy_re("[百千]?[万萬亿億]{1,2}")  # 1又1/2亿
 _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12, "百万": 6, "百萬": 6,
            "千万": 7, "千萬": 7, "百亿": 10, "百億": 10, "千亿": 11, "千億": 11}  # fmt: skip
 
@@ -65,13 +66,16 @@ def _add_mixed(text: str, token: Token) -> None:
         return
     if 0 < numerator < denominator:
         token.value = token.coefficient = token.value + numerator / denominator
-        token.number_end = token.end = match.end()
+        magnitude = _MAGNITUDE.match(text, match.end())
+        _scale(token, _POWERS[magnitude[0]] if magnitude else 0, magnitude.end() if magnitude else match.end())
 
 
 def _add_counted_magnitude(text: str, token: Token) -> None:
     """三个亿, 1.5个亿, 10个w."""
     match = _COUNTED_MAGNITUDE.match(text, token.end)
     if match and token.power == 0 and not token.fraction:
+        if match["half"]:  # 一个半亿
+            token.value += Decimal("0.5")
         _scale(token, 8 if match["eight"] else 4, match.end())
         token.vague |= bool(match["vague"])
 

@@ -132,6 +132,7 @@ class FigureGrammar:
     temperatures: Longest[str]
     below_zero: Longest[str]
     feet: dict[str, str]
+    casualties: frozenset[str]
     bare_money: regex.Pattern[str]
     behind_number: frozenset[str]
     before_number: frozenset[str]
@@ -267,8 +268,9 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         temperatures=Longest(rulebook.mapping("units", "temperature_before"), backwards=True),
         below_zero=marked("units", "below_zero"),
         feet=rulebook.mapping("units", "feet_and_inches"),
+        casualties=frozenset(rulebook.words("units", "casualties")),
         bare_money=patterns.bare_money_pattern(rulebook),
-        behind_number=patterns.behind_number(rulebook, (*UNIT_LABELS, "feet_and_inches", "chinese_positions")),
+        behind_number=patterns.behind_number(rulebook, (*UNIT_LABELS, "feet_and_inches", "casualties", "chinese_positions")),
         before_number=patterns.before_number(rulebook),
         signed=marked("figures", "signed_before"),
         valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),

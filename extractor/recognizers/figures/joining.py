@@ -79,7 +79,7 @@ def _joined(text: str, tokens: list[Token], links: list[str], grammar: FigureGra
 def _fold(first: Token, second: Token) -> None:
     """Make a range of its two ends: 8千到1万."""
     first.high, first.end, first.number_end = second.value, second.end, second.number_end
-    if first.value > second.value:
+    if first.value > second.value and second.sign == "-":
         first.value, first.high = second.value, first.value  # -20%至-10%: the nearer end first
     first.unit, first.name, first.factor = second.unit, second.name, second.factor
     first.dead |= second.dead
@@ -190,7 +190,7 @@ def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bo
         return False
     if first.high is not None or second.high is not None or first.value == second.value:
         return False
-    if first.value > second.value and not first.sign == second.sign == "-":
+    if first.value > second.value and first.sign != "-":
         return False
     stated_twice = first.end > first.number_end
     if stated_twice and "-" not in text[first.end : second.begin]:

@@ -53,7 +53,7 @@ def _one(rulebook: Rulebook) -> str:
     starts = _one_counts(rulebook)
     return (
         rf"[一壹](?=[{_LETTERS}几幾]|{_BLANKS}(?:[点點]{_BLANKS}[{_ONES}]|分{_BLANKS}之|[{starts}]"
-        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp|亿(?!级))|又[{_ONES}])|[分份][一二]"
+        rf"|[个個]{_BLANKS}(?:百|基点|基點|BP|bp|[半多]?亿(?!级))|又[{_ONES}])|[分份][一二]"
         rf"|[到至][{_ONES}](?:[成折倍{_LETTERS}]|[个個](?:百分点|百分點|基点|基點)))"
     )
 

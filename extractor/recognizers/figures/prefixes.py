@@ -76,6 +76,27 @@ def _add_currency(text: str, token: Token, grammar: FigureGrammar, position: int
     return begin if token.begin == begin else position
 
 
+def add_distant_currency(text: str, token: Token, begin: int, grammar: FigureGrammar) -> int:
+    """The currency before the words of approximation that begin at `begin`: 欧元|约3.4亿, 港币|超过5亿元.
+
+    Returns:
+        where the currency begins, or `begin` where there is none.
+    """
+    unit = token.unit
+    unnamed = token.power >= 4 if unit is None else unit.rule in _UNNAMED
+    if begin == token.begin or token.begin != token.start or not unnamed:
+        return begin
+    prefix = grammar.prefix_currencies.before(text, begin)
+    if prefix is None or text[prefix[1] : begin].isascii() or text[prefix[1] - 1 : prefix[1]] in _RATED:
+        return begin
+    currency = prefix[0].removesuffix(NAMED)
+    if unit is None:
+        token.unit, token.name = Unit("money", MONEY, currency, ONE, "currencies.before"), currency
+    else:
+        token.name = token.name.replace("CNY", currency, 1)
+    return prefix[1]
+
+
 def _count_hundredths(token: Token, currency: str) -> None:
     """Make hundredths of a currency's unit of a number with 分: 港币12.8分."""
     token.unit = Unit("money", MONEY, currency, ONE / _HUNDRED, "currencies.hundredth")

@@ -38,6 +38,7 @@ _UPPER_PERCENT = lazy_re(
 _PERCENT_CODE = lazy_re(r"%[0-9A-Fa-f]{2}")
 _BRACKETED_UNIT = lazy_re(r"[（(]([^\W\d_]{1,3})[)）]")
 _VALUATIONS_LISTED = lazy_re(r"[xX](?:[/／、][0-9.]{1,6}[xX]){0,6} ?")
+_OTHER_CASUALTIES = lazy_re("[、，及和]?[0-9一二三四五六七八九十百余多]{1,5}[死伤亡]")
 _RATE = lazy_re(r"[/／](10万|十万|100万|百万|[1一]?万)(?=[，。；、！？）)\s]|$|以[上下内]|左右|[降升下上减增的])")
 
 
@@ -145,6 +146,8 @@ def _add_unlisted(text: str, token: Token, grammar: FigureGrammar, position: int
         token.unit = Unit("fractions", PERCENT, "%", ONE, "units.percent")
         token.name, token.factor = "%", Decimal(100)
         _add_upper_percent(text, token)
+    elif mark and mark in grammar.casualties and _is_casualty(text, token, position, grammar):
+        token.unit = Unit("bare", QUANTITY, "", ONE, "units.casualties")
     elif not token.arabic:
         return
     elif mark in grammar.feet and not after.isalnum():
@@ -155,6 +158,15 @@ def _add_unlisted(text: str, token: Token, grammar: FigureGrammar, position: int
     elif mark in ("x", "X") and _is_valuation(text, token, grammar):
         token.unit = Unit("multiple", MULTIPLE, "倍", ONE, "figures.valuations")
         token.name, token.end = "倍", position + 1
+
+
+def _is_casualty(text: str, token: Token, position: int, grammar: FigureGrammar) -> bool:
+    """Whether 死 and 伤 at `position` say what became of so many: 5死17伤, 三死一伤, 造成2死; not 九死一生."""
+    if _OTHER_CASUALTIES.match(text, position + 1, position + 8) or (
+        token.start and text[token.start - 1 - (text[token.start - 1] in "、，")] in grammar.casualties
+    ):
+        return True
+    return token.arabic and not text[position + 1 : position + 2].isalnum()
 
 
 def _add_upper_percent(text: str, token: Token) -> None:
