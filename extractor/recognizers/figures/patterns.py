@@ -16,7 +16,7 @@ from extractor.numerals import ARABIC, BIG, DIGITS, SMALL, TENS
 from extractor.rulebook import Rulebook
 
 # 一 counts before these, while before a measure word it is indefinite (一个, 一批).
-_ONE_COUNTS = ("percent", "permille", "tenths", "multiple", "measures")
+_ONE_COUNTS = ("percent", "permille", "tenths", "multiple", "measures", "casualties")
 _BLANKS = r"[ \u3000\xa0]{0,3}+"
 _ONES, _TENS = "".join(DIGITS), "".join(TENS)
 _BIG = "".join(set(BIG) - {"兆"})
