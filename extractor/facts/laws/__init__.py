@@ -23,6 +23,7 @@ from extractor.facts.laws.modality import ModalityLaws
 from extractor.facts.laws.paired import PairedLaw
 from extractor.facts.laws.periods import PeriodLaws
 from extractor.facts.laws.phrases import PhraseLaws
+from extractor.facts.laws.prices import PriceLaw
 from extractor.facts.laws.sequels import SequelLaws
 from extractor.facts.laws.speakers import SpeakerLaws
 from extractor.facts.laws.subjects import SubjectLaws
@@ -90,6 +91,7 @@ class ReaderWithLaws:
             "ends": EndLaws(rulebook, grammar).settle,
             "lines": LineLaw(rulebook, grammar).settle,
             "sequels": SequelLaws(rulebook, grammar).settle,
+            "prices": PriceLaw(rulebook, grammar).settle,
             "funding": FundingLaw(rulebook).settle,
             "borders": subjects.finish,
             "speakers": SpeakerLaws(rulebook).settle,
