@@ -31,8 +31,9 @@ _AND = lazy_re(r" ?(?:和|与|及) ?")
 _BETWEEN = lazy_re("之间|间|期间")
 _WEEKDAY = lazy_re(r"[（(]?(?:周|星期|礼拜)[一二三四五六日天](?![0-9一二三四五六七八九十])[)）]?")
 _WEEKDAY_OR_NOT = "(?:[（(](?:周|星期|礼拜)[一二三四五六日天][)）])?"
-_CLOCK = "(?:[0-9]{1,2}|[零一二三四五六七八九十]{1,3})(?:[时点](?:整|半|[0-9一二三四五六七八九十]{1,3}分)?|[:：][0-9]{2})"
-_A_DAY = "(?=(?:[0-9一二三四五六七八九十]{1,3}月)?[0-9一二三四五六七八九十]{1,3}[日号])"
+_SHORT = "[0-9零一二三四五六七八九十]{1,3}"
+_CLOCK = f"{_SHORT}(?:[时点](?:整|半|{_SHORT}分)?|[:：][0-9]{{2}})"
+_A_DAY = f"(?=(?:{_SHORT}月)?{_SHORT}[日号])"
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +146,8 @@ class TimeGrammar:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        forms = [*reports.first_forms(), *festivals.forms(words), *days.forms(words), *rolling.forms(words), *listed.forms(words)]
+        forms = [*reports.first_forms(), *festivals.forms(words), *days.forms(words)]
+        forms += [*rolling.forms(words), *listed.forms(words)]
         forms += [*parts.forms(words), *same.forms(words), *seasons.forms(words), *reports.forms(words)]
         forms += [*years.forms(words), *days.last_forms(words)]
         self._forms = Forms(forms)

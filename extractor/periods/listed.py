@@ -20,10 +20,11 @@ _MONTHS, _QUARTERS, _PAIR = 12, 4, 2
 
 def forms(words: Words) -> list[Form]:
     """The patterns of this module with what makes atoms of them."""
+    two_or_more = rf"{SMALL}(?:{_MARK}{SMALL}){{1,3}}|{_TWO_MONTHS}"
     several = rf"{SMALL}(?:[/／]{SMALL}){{1,11}}|{SMALL}(?:、{SMALL}){{2,11}}"
     return [
         (rf"(?P<list>{several}) ?月份?{words.unless('month')}", _months),
-        (rf"(?P<list>{SMALL}(?:{_MARK}{SMALL}){{1,3}}|{_TWO_MONTHS})(?P<count>[两二三四234])个?月(?:份|间)?(?![后前内])", _months),
+        (rf"(?P<list>{two_or_more})(?P<count>[两二三四234])个?月(?:份|间)?(?![后前内])", _months),
         (rf"(?P<list>{YEAR4}(?:{_MARK} ?{YEAR4}){{1,4}}) ?(?P<count>[两二三四五2-5])年(?:间|里)?(?![后前内])", _years),
         (rf"(?P<list>{_QUARTER}(?:{_MARK}{_QUARTER}){{1,3}}) ?季度", _quarters),
         (rf"上(?:半年)?{_MARK}下半年", _halves),

@@ -96,7 +96,10 @@ def forms(words: Words) -> list[Form]:
             + words.unless("week"),
             partial(_relative_week, table=week, counting=counting),
         ),
-        (rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<first>首)|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])", _nth_week),
+        (
+            rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<first>首)|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])",
+            _nth_week,
+        ),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{week_word}(?P<day>[一二三四五六日天])", _nth_weekday),
         (
             rf"(?:前|头|最后|(?P<late>后)) ?(?P<n>{SMALL}) ?个?(?P<unit>天|日|{week_word}){words.unless('days_of')}",

@@ -33,7 +33,8 @@ class Starts:
         whole.update(words.keyed("years"), words.keyed("days"))
         alone = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday_alone")]
         days = [words.fold(word) for word in words.rulebook.words("periods_festivals", "holiday_days")]
-        whole.update(word + behind for word, behind in product(alone, ("期间", "第", "的", *words.plain("before_numbers"), *days)))
+        behind_holiday = ("期间", "第", "的", *words.plain("before_numbers"), *days)
+        whole.update(word + behind for word, behind in product(alone, behind_holiday))
         weeks = words.plain("weeks")
         whole.update(stem + week for stem, week in product(words.offsets("week"), weeks))
         whole.update(week + day for week, day in product(weeks, "一二三四五六日天末"))

@@ -50,6 +50,9 @@ class BesideLaws:
         self._intends = lazy_re(f"(?:{words('before_sets')})+$")
         valuations = alternation(rulebook.words("figures", "valuations")) or NEVER
         self._valuations = lazy_re(rf" ?的?(?:{valuations})(?![A-Za-z])")
+        self._without = lazy_re(
+            rf"(?:若|如|在)?(?:{words('leaves_out')})(?!非经常)[^，。；的]{{1,12}}?(?:{words('left_out')})(?:影响)?(?:之?后|外)?的?"
+        )
         self._item = lazy_re(r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五])(?:[、，,]|$)")
         self._reckoned_from = lazy_re(rf"(?:{words('reckoned_from')})(?:{words('before_indicator')})*")
         bases = alternation(self._bases) or NEVER
@@ -61,6 +64,7 @@ class BesideLaws:
         self._no_time(context, place)
         self._time_adverb(context, place)
         self._enumerated(place)
+        self._reckoned(place)
         self._index(place)
         self._valuation(context, place)
         self._revised(context, place)
@@ -133,6 +137,16 @@ class BesideLaws:
             return
         rest = fact.subject[item.end() :]
         note(fact, "subject", rest or None, without(fact.subject_spans, item.end(), 0))
+
+    def _reckoned(self, place: Place) -> None:
+        """〔剔除汇率影响后〕收入: how a change was reckoned is no part of what it is of."""
+        fact = place.fact
+        for field in ("subject", "indicator"):
+            words: str | None = getattr(fact, field)
+            found = self._without.match(words) if words else None
+            if words and found:
+                spans = without(getattr(fact, f"{field}_spans"), found.end(), 0)
+                note(fact, field, words[found.end() :] or None, spans if found.end() < len(words) else ())
 
     def _index(self, place: Place) -> None:
         """沪指, taken for the indicator: an index that moves is the subject."""

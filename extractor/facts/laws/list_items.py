@@ -19,6 +19,9 @@ PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
 PIECES = lazy_regex(r"[、/／]|以及|和|与|及")
 SLASH = lazy_regex(r"\s*+[/／]\s*+")
 _DEALT_BY = (PARTS, lazy_regex("、"), lazy_regex("、|和|与"), SLASH)  # 应收票据及应收账款、存货 are two
+_ORDINAL = lazy_regex("第?[一二三四五六](?=[^、和与及]{2})")
+_ORDINALS = lazy_regex("第?[一二三四五六]")
+_ALWAYS_ORDINAL = "产业"  # 一、二、三产业, but 一、二、三线城市
 _LONGEST_PREDICATE = 10  # characters
 
 
@@ -57,6 +60,16 @@ def ends_like(items: Sequence[str]) -> int:
         if 0 < at < len(last) - size and all(item.endswith(like) for item in items[:-1]):
             return at + size
     return 0
+
+
+def in_order(items: list[str]) -> list[str]:
+    """The items of a list of ordinals with the word that they share: 一、二、三产业 → 第一产业; else as they are."""
+    last = _ORDINAL.match(items[-1])
+    if last is None or not all(_ORDINALS.fullmatch(item) for item in items[:-1]):
+        return items
+    rest = items[-1][last.end() :]
+    mark = "第" if items[0].startswith("第") or rest.startswith(_ALWAYS_ORDINAL) else ""
+    return [mark + item.removeprefix("第") + rest for item in (*items[:-1], last[0])]
 
 
 def _lists(words: str, size: int) -> Iterator[list[str]]:

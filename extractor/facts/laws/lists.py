@@ -14,7 +14,16 @@ from operator import attrgetter
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
-from extractor.facts.laws.list_items import PARTS, PIECES, SLASH, ends_like, items_before_predicate, items_of, split
+from extractor.facts.laws.list_items import (
+    PARTS,
+    PIECES,
+    SLASH,
+    ends_like,
+    in_order,
+    items_before_predicate,
+    items_of,
+    split,
+)
 from extractor.facts.laws.phrases import bare_change, basis_words, note
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.facts.words import tagged
@@ -31,6 +40,7 @@ _JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
 _DEALS = lazy_re("(?:分别|依次)[为是]?$")  # 分别为：3亿元和2亿元
 _SHORTEST_SHARED = 2  # characters of 外贸, whose end 内 shares
+_ORDINAL = lazy_re("[一二三四]|第[一二三四]$")
 _LONGEST_ITEM = 20  # characters of a thing that a list names
 
 
@@ -48,6 +58,8 @@ def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None
     if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
         return None  # 华岭|股份
     subjects = [pair.subject or "" for pair in pairs]
+    if any(_ORDINAL.match(pair.subject or pair.indicator or "") for pair in pairs):
+        return None  # 一、二|产业增加值
     if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
         return None  # 光大水泥, 华岭水泥熟料; 内、外贸
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
@@ -69,7 +81,10 @@ class ListLaw:
         self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|(?<!占)比(?![例重率])[^，、]{{0,8}})$")
         self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
-        self._marks = lazy_re("分别|依次")
+        self._marks = lazy_re("分别|依次|各自?(?=[增减升降涨跌上下提为占达])")
+        flat = alternation(word for word, known in grammar.suffixes.items() if known.role is Role.FLAT) or NEVER
+        self._flat = lazy_re(f"(?:{flat})[、，和与及]")  # 分别〔持平、〕上涨2%
+        self._and_flat = lazy_re(f"(?:[、，和与及]|以及)(?:{flat})(?![一-鿿])")
         self._compared = lazy_re(f"{alternatives(rulebook.words('facts/laws', 'compares'))}.*$")
         predicates = alternation(rulebook.words("facts/laws", "predicates"))
         self._predicate = lazy_re(f"[均也都]?(?:{predicates})[^，,。；;：:]*$")
@@ -190,10 +205,13 @@ class ListLaw:
             items = self._by_slashes(context, first, last, start)
             return self._of_items(context, items) if items else None
         left = self._words(context, start, mark.start())
-        indicator = self._right(context.text[mark.end() : figure.outer_start])
+        behind = context.figures[last].outer_end
+        indicator = self._right(self._flat.sub("", context.text[mark.end() : figure.outer_start]))
         if left:
             left = left if len(left) > 1 else ""  # 即, 其
-            pairs = self._dealt(context, left, size)
+            flat = self._flat.match(context.text, mark.end()), self._and_flat.match(context.text, behind)
+            pairs = self._dealt(context, left, size + sum(map(bool, flat)))
+            pairs = pairs[bool(flat[0]) :][:size] if pairs else None
             if pairs and indicator:
                 pairs = [Pair(pair.subject or pair.indicator, indicator) for pair in pairs]
             return pairs or self._of_clause_before(context, start, left, size, place)
@@ -275,6 +293,9 @@ class ListLaw:
 
     def _of_items(self, context: Surroundings, items: list[str]) -> list[Pair]:
         """What each item of a list is: a thing with the indicator that the last one ends in, or an indicator itself."""
+        if (ordered := in_order(items)) != items:
+            of = self._cut(context, ordered[-1:])[1]
+            return [Pair(item.removesuffix(of or ""), of) for item in ordered]
         last = items[-1]
         if len(last) >= _SHORTEST_SHARED and all(len(item) == 1 for item in items[:-1]):
             items = [*(item + last[1:] for item in items[:-1]), last]  # 内、外贸吞吐量

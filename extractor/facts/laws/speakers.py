@@ -63,9 +63,13 @@ class SpeakerLaws:
         """Take the source of data, or the body, that the sentence names before the figure, the last of several."""
         matches = (context.last_before(place, pattern) for pattern in (self._sources, self._bodies))
         found = max((match for match in matches if match), key=methodcaller("end"), default=None)
-        if found is not None:
+        if found is not None and not self._is_paper(context.text, found.start("name"), found["name"]):
             place.fact.speaker = found["name"]
             place.fact.note("speaker", "laws.source", found[0])
+
+    def _is_paper(self, text: str, start: int, name: str) -> bool:
+        """Whether a name is the beginning of a paper, which does not speak: 〔审计〕报告显示."""
+        return any(paper.startswith(name) and text.startswith(paper, start) for paper in self._papers)
 
     def _speaker(self, context: Surroundings, place: Place, speaker: str) -> str | None:
         if speaker.endswith(self._papers) or speaker in self._no_sources:
@@ -73,7 +77,9 @@ class SpeakerLaws:
         end = context.document.sentence_at(place.figure.start).end
         places = [name for name in context.mentions_of(speaker) if name.start < end]
         if not places:  # of the title, or words that are no name
-            return None if self._is_time(context, place, speaker) else speaker
+            at = context.text.rfind(speaker, place.sentence, place.figure.start)
+            cut = self._is_time(context, place, speaker) or (at >= 0 and self._is_paper(context.text, at, speaker))
+            return None if cut else speaker
         behind = context.text[place.figure.end : places[0].start]  # 占比达71.2%；〔天眼查〕显示，…
         if "；" in behind or self._is_byline(context, places[-1]) or _is_aside(context, place, places):
             return None

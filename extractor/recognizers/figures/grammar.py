@@ -270,7 +270,9 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         feet=rulebook.mapping("units", "feet_and_inches"),
         casualties=frozenset(rulebook.words("units", "casualties")),
         bare_money=patterns.bare_money_pattern(rulebook),
-        behind_number=patterns.behind_number(rulebook, (*UNIT_LABELS, "feet_and_inches", "casualties", "chinese_positions")),
+        behind_number=patterns.behind_number(
+            rulebook, (*UNIT_LABELS, "feet_and_inches", "casualties", "chinese_positions")
+        ),
         before_number=patterns.before_number(rulebook),
         signed=marked("figures", "signed_before"),
         valuations=lazy_regex(alternation(rulebook.words("figures", "valuations"))),
