@@ -238,7 +238,7 @@ def _own_time(context: Surroundings, place: Place, dates: Dates) -> Decided:
     date = own[0]
     if date.prefix or date.suffix or date.first is None or text[place.own : date.start].strip():
         return None
-    if not date.relative or _DIGIT.search(text, date.start, date.end) or text.endswith("同期", date.start, date.end):
+    if not date.relative or _DIGIT.search(text, date.start, date.end):
         return None
     stated = place.rules.period
     return (date, "time of the clause") if stated is not None and stated.start == date.start else None
