@@ -112,6 +112,7 @@ KINDS: dict[str, dict[str, list[str]]] = {
         "预算50W元，功率30W": ["50W元 = 500000 CNY", "30W = 30 W"],
     },
     "a range before an English magnitude": {
+        "USD 2.2-2.5bn": ["USD 2.2-2.5bn = 2200000000..2500000000 USD"],
         "US$3.5-4.2bn，RMB10-12m": ["US$3.5-4.2bn = 3500000000..4200000000 USD", "RMB10-12m = 10000000..12000000 CNY"],
         "长3.5-4.2m": ["3.5-4.2m = 3.5..4.2 m"],
     },

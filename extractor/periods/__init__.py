@@ -5,7 +5,7 @@ In: “前三季度” and the day of publication. Out: `Period(first=2021-01-01
     words.py      the rulebook's words of time            numbers.py   the short numerals of dates
     period.py     Period and the arithmetic of calendars  almanac.py   lunar days, festivals, days off
     atom.py       a piece of an expression: a year, the quarter in it, its last day
-    years.py parts.py listed.py days.py seasons.py festivals.py rolling.py reports.py   the pieces, a kind a module
+    years.py parts.py same.py listed.py days.py seasons.py festivals.py rolling.py reports.py   pieces, a kind a module
     forms.py beginnings.py starts.py   which pieces can be at a place, and where an expression may start
     grammar.py    how pieces make an expression           prefixes.py suffixes.py   截至, 较; 以来, 前一周
     context.py    what a bare 8月 is resolved by

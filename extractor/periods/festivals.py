@@ -42,6 +42,7 @@ def forms(words: Words) -> list[Form]:
             new_year_days,
         ),
         (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?:{off})(?:期间)?(?:{part})?", some),
+        (rf"[“\"]?(?P<name>{anyone}|十一)[”\"]?(?:节)?(?:{one})", some),
         (rf"(?:{bare})(?:期间|{part}|(?=前{SMALL} ?[天日]))", now),
         (
             r"[“\"]?(?:中秋、?国庆|国庆、?中秋|国庆中秋节|中秋国庆)[”\"]?(?:双节)?"
@@ -171,14 +172,15 @@ def _told(run: Period | None, match: re.Match[str], days: dict[str, str]) -> Per
     """The days of a run that a match tells: 首日, 第三天, 最后两天; the whole run where it tells none."""
     if run is None or run.first is None or run.last is None:
         return None
+    given = match.groupdict()
     length = (run.last - run.first).days + 1
     first, last = 1, length
-    if match["one"]:
-        first = last = 1 if days[match["one"]] == "first" else length
-    elif match["nth"]:
-        first = last = read_small(match["nth"]) or 0
-    elif match["late"]:
-        first = length + 1 - (read_small(match["late"]) or 0)
+    if given["one"]:
+        first = last = 1 if days[given["one"]] == "first" else length
+    elif given["nth"]:
+        first = last = read_small(given["nth"]) or 0
+    elif late := given.get("late"):
+        first = length + 1 - (read_small(late) or 0)
     if not 1 <= first <= last <= length:
         return None
     if first == 1 and last == length:
@@ -190,8 +192,12 @@ def holiday_now(match: re.Match[str], days: dict[str, str]) -> Atom:
     """假期期间, 假期首日: the days off that the text spoke of before, else those around the day of publication."""
 
     def resolve(parent: Period | None, context: Context) -> Period | None:
-        named = days_off(context.last_named[0]) if context.last_named else None
+        last = context.last_named
+        named = days_off(last[0]) if last else None
         run = named if named and named.first != named.last else None
+        if run is None and last and last[0] < last[1]:
+            around = days_off_around(last[0])
+            run = around if around and (around.first, around.last) == last else None
         if run is None and context.published is not None:
             run = days_off_around(context.published)
         told = _told(run, match, days)

@@ -56,7 +56,7 @@ def forms(words: Words) -> list[Form]:
         (rf"(?P<y>{YEAR4})(?=(?:[、和与及] ?{YEAR4} ?){{1,6}}年)", _year),
         # 2022三季度, 23上半年, 24一季报: the part of the year replaces 年
         (rf"(?P<y>{YEAR4})(?={_PART})", _year),
-        (rf"(?P<y>[0-9]{{2}})(?={_PART})|(?P<year>[0-9]{{2}}) ?年报(?![名到道告备社纸价])", _year_of_part),
+        (rf"(?P<y>[0-9]{{2}})(?={_PART})|(?P<year>[0-9]{{2}}) ?年(?:年度?)?报(?![名到道告备社纸价])", _year_of_part),
         (r"(?P<y>[0-9]{2}) ?财年", partial(_short_year, fiscal=True)),
         (rf"(?P<y>{YEAR2}) ?年度?(?!代|来|间|{NUMERAL}?(?:以上|以下|期))", _short_year),
         (r"(?P<y>[0-9]{2})(?=[QqHh][1-4])", _short_year),

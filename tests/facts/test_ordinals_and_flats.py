@@ -53,6 +53,7 @@ def test_lists_with_flats_and_each(text: str, figure: str, fields: dict[str, Any
     [
         ("剔除汇率影响后海外收入增长9%。", "9%", {"indicator": "海外收入"}),
         ("扣除特殊因素影响后利润增长2.1%。", "2.1%", of(None, "利润")),
+        ("全市规上工业增加值可比增长7.2%。", "7.2%", {"indicator": "规上工业增加值"}),
         ("剔除春节错月因素，社零增长4.1%。", "4.1%", of(None, "社零")),
         ("还原缓税因素后，增值税增长3%。", "3%", of(None, "增值税")),
         ("不考虑汇兑损益影响，公司净利润为3亿元。", "3亿元", of("公司", "净利润")),
@@ -64,6 +65,22 @@ def test_lists_with_flats_and_each(text: str, figure: str, fields: dict[str, Any
     ],
 )
 def test_how_a_change_was_reckoned(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("平台交易额12亿元，退货率3%。", "3%", {"indicator": "退货率"}),
+        ("7月社融同比+8.2%，M1同比−6.6%。", "6.6%", of(None, "M1")),
+        ("公司营收12亿元，毛利率35%，费用率12%。", "12%", of("公司", "费用率")),
+        ("公司营收12亿元，增速8%。", "8%", of("公司", "营收")),
+        ("判处被告单位江州建设罚金150万元。", "150万元", of("江州建设", "罚金")),
+        ("对当事人江州食品厂处以罚款30万元。", "30万元", of("江州食品厂", "罚款")),
+        ("被告人应缴纳罚金3万元。", "3万元", {"subject": "被告人"}),
+    ],
+)
+def test_indicators_and_parties_of_their_own(text: str, figure: str, fields: dict[str, Any]) -> None:
     check(text, figure, fields)
 
 

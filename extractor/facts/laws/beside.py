@@ -12,7 +12,7 @@ from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.laws.phrases import law_words, note, who_acts, without
-from extractor.facts.laws.surroundings import NAMES, Place, Surroundings
+from extractor.facts.laws.surroundings import CUT, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import MONEY, PERCENT
@@ -65,6 +65,7 @@ class BesideLaws:
         self._time_adverb(context, place)
         self._enumerated(place)
         self._reckoned(place)
+        self._of_its_own(context, place)
         self._index(place)
         self._valuation(context, place)
         self._revised(context, place)
@@ -147,6 +148,16 @@ class BesideLaws:
             if words and found:
                 spans = without(getattr(fact, f"{field}_spans"), found.end(), 0)
                 note(fact, field, words[found.end() :] or None, spans if found.end() < len(words) else ())
+
+    def _of_its_own(self, context: Surroundings, place: Place) -> None:
+        """交易额12亿元，〔退货率〕3%: an indicator that opens its clause is not a part of the one before."""
+        fact, spans = place.fact, place.fact.indicator_spans
+        if len(spans) != 2 or fact.kind == "share" or not context.figures_between(spans[0][1], spans[1][0]):
+            return
+        start, end = spans[1]
+        own = context.text[start:end]
+        if self._is_indicator(own) and CUT.match(context.text, start - 1):
+            note(fact, "indicator", own, spans[1:])
 
     def _index(self, place: Place) -> None:
         """沪指, taken for the indicator: an index that moves is the subject."""

@@ -28,6 +28,10 @@ class EndLaws:
         self._obliged = lazy_regex(f"(?:{words('before_indicator')})++$")
         self._contract = lazy_re(f"(?:{words('contract_parties')})")
         self._party = lazy_re(f"(?:{words('parties')})$")
+        self._fined = lazy_regex(
+            rf"(?:{words('accused')})(?P<who>(?!应|须|需|被)\p{{Han}}{{2,16}}?)(?:{words('punishing')}|判处){{0,2}}"
+            rf"(?P<what>{words('fines')})(?:人民币|共计|合计)?$"
+        )
         self._court = lazy_re(f"(?:{words('courts')})$")
         between = rf"{words('punishing')}|依法|责令[^，。；]{{0,6}}|[及、]"
         self._acts = lazy_re(f"(?:{between}){{0,4}}(?:{words('punished')})")
@@ -37,6 +41,7 @@ class EndLaws:
     def settle(self, context: Surroundings, place: Place) -> None:
         """Cut the words of a fact, and give it the party that is meant."""
         self._end_of_indicator(context, place)
+        self._accused(context, place)
         self._payer(place)
         self._addressee(context, place)
         self._convicted(context, place)
@@ -66,6 +71,13 @@ class EndLaws:
         who = self._obliged.sub("", fact.subject[:end])
         if 1 < len(who) < len(fact.subject):
             note(fact, "subject", who, without(fact.subject_spans, 0, len(fact.subject) - len(who)))
+
+    def _accused(self, context: Surroundings, place: Place) -> None:
+        """判处被告单位〔江州建设〕〔罚金〕150万元: a party that no list and no ending shows."""
+        found = self._fined.search(context.text, place.own, place.figure.outer_start)
+        if found and place.fact.subject_spans and place.fact.subject_spans[0][0] <= found.end("who"):
+            note(place.fact, "subject", found["who"], (found.span("who"),))
+            note(place.fact, "indicator", found["what"], (found.span("what"),))
 
     @staticmethod
     def _addressee(context: Surroundings, place: Place) -> None:

@@ -104,7 +104,10 @@ def _has_currency(text: str, start: int, grammar: FigureGrammar) -> bool:
     if grammar.prefix_currencies.before(text, start):
         return True
     lower = _LOWER_END.search(text, max(0, start - 12), start)
-    return lower is not None and grammar.prefix_currencies.before(text, lower.start()) is not None
+    if lower is None:
+        return False
+    start = lower.start() - (text[lower.start() - 1 : lower.start()] == " ")  # USD 2.2-2.5bn
+    return grammar.prefix_currencies.before(text, start) is not None
 
 
 def _add_bracket(text: str, token: Token, grammar: FigureGrammar) -> None:
