@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
+from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.surroundings import EDGE
-from extractor.lazy import lazy_regex
+from extractor.facts.laws.surroundings import EDGE, Surroundings
+from extractor.lazy import lazy_re, lazy_regex
 
 PARTS = lazy_regex(r"、|以及|和|与|及(?!时)")
 PIECES = lazy_regex(r"[、/／]|以及|和|与|及")
@@ -21,8 +23,37 @@ SLASH = lazy_regex(r"\s*+[/／]\s*+")
 _DEALT_BY = (PARTS, lazy_regex("、"), lazy_regex("、|和|与"), SLASH)  # 应收票据及应收账款、存货 are two
 _ORDINAL = lazy_regex("第?[一二三四五六](?=[^、和与及]{2})")
 _ORDINALS = lazy_regex("第?[一二三四五六]")
+_CUT_ORDINAL = lazy_re("[一二三四]|第[一二三四]$")
+_JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _ALWAYS_ORDINAL = "产业"  # 一、二、三产业, but 一、二、三线城市
 _LONGEST_PREDICATE = 10  # characters
+
+
+@dataclass(slots=True)
+class Pair:
+    """What one figure of a list is said of; None where the list does not say."""
+
+    subject: str | None
+    indicator: str | None
+
+
+def of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
+    """What the rules dealt, where each figure got words of its own that are no list themselves."""
+    pairs = [Pair(fact.subject, fact.indicator) for fact in rules]
+    if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
+        return None  # 华岭|股份
+    subjects = [pair.subject or "" for pair in pairs]
+    if any(_CUT_ORDINAL.match(pair.subject or pair.indicator or "") for pair in pairs):
+        return None  # 一、二|产业增加值
+    if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
+        return None  # 光大水泥, 华岭水泥熟料; 内、外贸
+    said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
+    if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
+        return None
+    if any(pair.subject and _JOINED.search(pair.subject) for pair in pairs):
+        return None
+    same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
+    return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
 
 
 def split(words: str, parts: regex.Pattern[str]) -> list[str]:

@@ -7,8 +7,6 @@ In: a figure of such a list. Out: its subject and indicator. 例: 江州、东�
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from extractor.facts.clauses import CLAUSE_END
@@ -18,10 +16,12 @@ from extractor.facts.laws.list_items import (
     PARTS,
     PIECES,
     SLASH,
+    Pair,
     ends_like,
     in_order,
     items_before_predicate,
     items_of,
+    of_rules,
     split,
 )
 from extractor.facts.laws.phrases import bare_change, basis_words, note
@@ -36,39 +36,10 @@ _BRACKETS = lazy_re(r"[（(][^（）()]{0,40}[）)]")
 _SIZE = lazy_regex(r"[0-9]++(?:\.[0-9]++)?+")
 _LATIN = lazy_regex(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,7}$")
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
-_JOINED = lazy_regex(r"[、，（(/／]|分别|[两三四五六七八九十][市省县区地国]|每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
 _DEALS = lazy_re("(?:分别|依次)[为是]?$")  # 分别为：3亿元和2亿元
 _SHORTEST_SHARED = 2  # characters of 外贸, whose end 内 shares
-_ORDINAL = lazy_re("[一二三四]|第[一二三四]$")
 _LONGEST_ITEM = 20  # characters of a thing that a list names
-
-
-@dataclass(slots=True)
-class Pair:
-    """What one figure of a list is said of; None where the list does not say."""
-
-    subject: str | None
-    indicator: str | None
-
-
-def _of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
-    """What the rules dealt, where each figure got words of its own that are no list themselves."""
-    pairs = [Pair(fact.subject, fact.indicator) for fact in rules]
-    if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
-        return None  # 华岭|股份
-    subjects = [pair.subject or "" for pair in pairs]
-    if any(_ORDINAL.match(pair.subject or pair.indicator or "") for pair in pairs):
-        return None  # 一、二|产业增加值
-    if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
-        return None  # 光大水泥, 华岭水泥熟料; 内、外贸
-    said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
-    if len(said) < len(pairs) or any(pair.indicator is None or _JOINED.search(pair.indicator) for pair in pairs):
-        return None
-    if any(pair.subject and _JOINED.search(pair.subject) for pair in pairs):
-        return None
-    same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
-    return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
 
 
 class ListLaw:
@@ -116,7 +87,7 @@ class ListLaw:
         if len(periods) == len(rules) and None not in periods:
             place.fact.period = place.rules.period  # 2023年、2024年，产值分别为…
             return
-        pairs = _of_rules(context, rules) or self._pairs(context, first, last, place)
+        pairs = of_rules(context, rules) or self._pairs(context, first, last, place)
         if pairs is None:
             return
         pair = pairs[place.index - first]

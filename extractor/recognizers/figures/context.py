@@ -27,7 +27,7 @@ _CLOSING = ("”", "’", "」", "』")
 _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}$")
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
-_STAKE = lazy_re(r"[Kk][0-9]{1,5}[+＋]$")  # of a road: K123+456处
+_STAKE = lazy_re(r"(?<=[Kk])[0-9]{1,5}[+＋]$")  # of a road: K123+456处
 _CLOCK_BEFORE = "时時点點"
 _A_TIME = lazy_re("[/／]([月年天])")
 
@@ -93,10 +93,9 @@ def _is_code(text: str, token: Token, unit: Unit | None) -> bool:
     before, second = text[token.begin - 1], text[token.begin - 2 : token.begin - 1]
     if token.sign:
         return before.isalpha() and _is_code_with_sign(token, unit)
-    if before in ".．×xX*":
-        return second.isdigit()  # 4×100米自由泳
-    if before in "+＋" and second.isdigit():
-        return _STAKE.search(text, max(0, token.begin - 10), token.begin) is not None
+    if before in ".．×xX*+＋":  # 4×100米自由泳
+        summed = before in "+＋" and not _STAKE.search(text, max(0, token.begin - 10), token.begin)
+        return second.isdigit() and not summed
     if before in "-－":
         return second.isascii() and second.isalpha()
     if before.isascii() and before.isalpha():

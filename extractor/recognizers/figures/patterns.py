@@ -137,7 +137,8 @@ def start_pattern(rulebook: Rulebook) -> re.Pattern[str]:
         rf"|(?<=[0-9０-９])(?<![0-9０-９]{{2}})[0-9０-９]*(?![0-9０-９年月时]|日(?![元圆圓币幣]))"
         rf"|(?<=[{lone}])(?![{goes_on}])()"
         rf"|(?:(?<=[{ones[1:]}])十[{ones}]?|(?<=十)[{ones}])[{ones}]?(?![{goes_on}])()|(?<=[{plain}])"
-        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份又到至 \u3000\xa0]|[个個][百基亿Bb \u3000\xa0])"
+        rf"|(?<=[一壹])(?=[{_one_counts(rulebook)}{_LETTERS}几幾点點分份又到至 \u3000\xa0]"
+        r"|[个個](?:[百基亿Bb \u3000\xa0]|[半多]亿))"
         rf"|(?<=[数數几幾])(?=[{_LETTERS}兆])|{begun})"
     )
 
