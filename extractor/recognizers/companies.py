@@ -49,8 +49,8 @@ class CompanyGrammar:
         self.names = company_names_of(rulebook)
         self.opening = lazy_regex(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
         self.short = lazy_regex(
-            rf"[（(](?:{words('introducing')})[：:]?[“”\"「]?(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
-            rf"(?:(?:或者?|、|，|及|和)[“\"「]?[^（()），。]{{1,12}})?[)）]"
+            rf"[（(](?:(?:{words('introducing')})[：:]?[“”\"「]?|[“\"「])(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
+            rf"(?:(?:或者?|、|，|,|及|和) ?[“\"「]?[^（()），。]{{1,12}})?[)）]"
         )
         # 证券简称：某某智造, but not the bond of 债券简称：某某转债
         self.stated = lazy_regex(

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from extractor.catalogue.indicators import indicators_of
 from extractor.document import Document
-from extractor.lazy import lazy_re
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.mentions import LOC, ORG, PERSON, Mention
 from extractor.recognizers import organizations, people
 from extractor.recognizers.organizations import BODIES
@@ -22,6 +22,7 @@ from extractor.segmentation import tagged
 
 BODY_LISTS = "gazetteers/bodies"
 _OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
+_LATIN, _HAN = lazy_re(r"[A-Za-z]"), lazy_re(r"[一-鿿]")
 _LATIN_END = lazy_re(r"(?<=[一-鿿]{2})[A-Z]{3,5}$")
 UNSURE = 0.6
 """A body that a model gives a lower score counts only where its ending shows what it is."""
@@ -37,8 +38,8 @@ def finder(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[M
 
     def find(document: Document, model: Sequence[Mention]) -> list[Mention]:
         text = document.text
-        kept = [m for m in model if m.label == LOC or (may_stay(m) and not _is_title(text, m))]
-        kept = [m if m.label == LOC else with_surname(text, without_word(text, whose(text, m))) for m in kept]
+        kept = [m if m.label == LOC else with_surname(text, without_word(text, whose(text, m))) for m in model]
+        kept = [m for m in kept if m.label == LOC or (may_stay(m) and not _is_title(text, m))]
         return _whole_words(document, kept)
 
     return find
@@ -49,11 +50,14 @@ def _is_title(text: str, name: Mention) -> bool:
     return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
 
 
-def _is_abbreviation(name: Mention) -> bool:
-    """Whether a doubtful person is capital letters alone, as in ROE为12%."""
+def _is_no_person(name: Mention) -> bool:
+    """Whether a person's Latin letters are none's: capitals alone, as in ROE为12%, small ones alone, 新贵uber."""
     words, score = name.norm, name.confidence
-    capitals = words.isascii() and words.isalpha() and words.isupper()
-    return name.label == PERSON and capitals and score is not None and score < CUT
+    if name.label != PERSON or score is None or not _LATIN.search(words):
+        return False
+    if words.isascii() and words.isalpha() and words.isupper():
+        return score < CUT
+    return words.islower() or (_HAN.search(words) is not None and "·" not in words)
 
 
 def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
@@ -67,7 +71,7 @@ def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
         return words in listed or (not is_generic(words) and (sure or words.endswith(suffixes)))
 
     def check(mention: Mention) -> bool:
-        if mention.end - mention.start < 2 or _is_abbreviation(mention):
+        if mention.end - mention.start < 2 or _is_no_person(mention):
             return False
         return mention.label != ORG or body(mention.norm, mention.confidence is None or mention.confidence >= UNSURE)
 
@@ -93,7 +97,9 @@ def _whole_words(document: Document, stated: list[Mention]) -> list[Mention]:
 def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
     """A function that takes the first character of a word behind it from a model's name: 海川钢铁营|收, 李某返|还."""
     words = frozenset(word[:2] for word in rulebook.words(BODIES, "not_split"))
-    to_given = people.given_name_finder(people.NameShapes(rulebook))
+    shapes = people.NameShapes(rulebook)
+    to_given = people.given_name_finder(shapes)
+    spelled = lazy_regex(rf"{shapes.chinese}\p{{Han}}?(?=[a-z]{{4}})")  # 赵立群|zhaoliqun@…
 
     def cut(text: str, name: Mention) -> Mention:
         end = name.end
@@ -101,6 +107,8 @@ def _unsplit(rulebook: Rulebook) -> Callable[[str, Mention], Mention]:
             end = text.rindex("某", end - 2, end + 1) + 1  # 赵某|返, 赵某|军, 欧阳|某
             end = to_given(text, name.start, end, end < name.end)
             return Mention(name.start, end, PERSON, text[name.start : end], name.rule, name.confidence)
+        if name.label == PERSON and (match := spelled.match(text, name.start, end)):
+            return Mention(name.start, match.end(), PERSON, match[0], name.rule, name.confidence)
         if name.label != ORG or name.confidence is None or end - name.start < 4 or text[end - 1 : end + 1] not in words:
             return name
         return Mention(name.start, end - 1, ORG, text[name.start : end - 1], name.rule, name.confidence)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from extractor.document import Document
+from extractor.lazy import lazy_re
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.ner.corrections import name_rules
 from extractor.recognizers import (
@@ -47,6 +48,7 @@ class NameFinder(Protocol):
 
 
 _NAMES = frozenset((PERSON, ORG, LOC))
+_JOINT = lazy_re("以及|[和与及]")
 
 
 def recognizer(rulebook: Rulebook) -> NameFinder:
@@ -135,16 +137,36 @@ class _Names:
         words = text[short.start : short.end]
         if not self._is_generic(words):
             return True
-        return words.endswith("集团") and len(words) > 3 and words not in self._not_bodies
+        own = words.endswith("集团") or words in short.norm  # 中海作物保护品有限公司（“中海作物”）
+        return own and len(words) > 3 and words not in self._not_bodies
 
     def _over_text(self, text: str, names: list[Mention], taken: Sequence[tuple[int, int]]) -> list[Mention]:
         """The names with short names brought in, what goes on lists, and wherever else in the text they occur."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
         names += [m for m in short if self._may_be_short(text, m)] + self._on_lists(text, names)
+        names = _parted(text, names)
         names = self._without_shares(text, names)
         names = _outside(taken, spread(text, longest(names), self._common_words, self._rules.is_whole))
         names = longest([*names, *self._second_mentions(text, [m for m in names if m.label == ORG])])
         return [m for m in names if not self._is_no_name(text, m)]
+
+
+def _parted(text: str, names: list[Mention]) -> list[Mention]:
+    """Names with those parted that join two bodies which the text names elsewhere, too: 〔云州作物〕和〔云州农研〕."""
+    stated: dict[str, Mention] = {}
+    for name in names:
+        if name.label == ORG:
+            stated.setdefault(text[name.start : name.end], name)
+    out = []
+    for name in names:
+        joint = _JOINT.search(text, name.start + 2, name.end - 2) if name.label == ORG else None
+        pieces = [(name.start, joint.start()), (joint.end(), name.end)] if joint else []
+        if pieces and all(text[start:end] in stated for start, end in pieces):
+            known = [(start, end, stated[text[start:end]]) for start, end in pieces]
+            out += [Mention(start, end, ORG, one.norm, one.rule, one.confidence) for start, end, one in known]
+        else:
+            out.append(name)
+    return out
 
 
 def _not_companies(names: list[Mention], unclear: list[Mention]) -> list[Mention]:
