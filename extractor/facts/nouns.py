@@ -9,16 +9,16 @@ from __future__ import annotations
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.words import tagged
-from extractor.lazy import lazy_re, lazy_regex
+from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
 from extractor.mentions import FigureMention
 from extractor.rulebook import Rulebook
 
-_PUNCTUATION = lazy_regex(r"[，,。；;：:！？!?、（()）\n]")
+_PUNCTUATION = lazy_re(r"[，,。；;：:！？!?、（()）\n]")
 _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Role.FLAT, Role.BASIS))
 _LEADS = f"{DATE}，、“"
 _LEADING = lazy_re(rf"[{_LEADS}\s]+")
-_PUNCTUATION_BUT_LISTS = lazy_regex(r"[，,。；;：:！？!?（()）\n]")
+_PUNCTUATION_BUT_LISTS = lazy_re(r"[，,。；;：:！？!?（()）\n]")
 STRIP = " 　\t的、，,：:；;—-"
 
 

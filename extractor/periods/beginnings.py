@@ -121,6 +121,19 @@ def _joined(begun: Iterable[_Begun], following: tuple[_Begun, ...]) -> tuple[_Be
     return tuple(joined) if len(joined) <= _MOST else _ANYTHING
 
 
+def _merged(begun: Iterable[_Begun]) -> tuple[_Begun, ...]:
+    """Beginnings with the same first character as one, which has the second characters of all."""
+    found: dict[tuple[int, _Begun], _Begun] = {}
+    for one in begun:
+        key = len(one), one[:1]
+        known = found.get(key)
+        if known is None or len(one) < 2:
+            found[key] = one
+        elif known[1] is not ANY:
+            found[key] = one[0], ANY if one[1] is ANY else known[1] | one[1]
+    return tuple(found.values())
+
+
 def _node(operator: Any, argument: Any) -> tuple[_Begun, ...]:
     """What one node of a parsed pattern begins with."""
     begun = _ANYTHING
@@ -131,7 +144,7 @@ def _node(operator: Any, argument: Any) -> tuple[_Begun, ...]:
     elif operator is constants.IN:
         begun = ((_class(argument),),)
     elif operator is constants.BRANCH:
-        branches = tuple(dict.fromkeys(one for branch in argument[1] for one in _sequence(branch)))
+        branches = _merged(one for branch in argument[1] for one in _sequence(branch))
         begun = branches if len(branches) <= _MOST else _ANYTHING
     elif operator is constants.SUBPATTERN and not argument[1]:
         begun = _sequence(argument[3])

@@ -6,6 +6,7 @@ In: folded text. Out: `Expression`, a chain of atoms or a range of two, with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,13 +20,14 @@ from extractor.periods.forms import Forms
 from extractor.periods.period import UNKNOWN, Period
 from extractor.periods.prefixes import Prefix, Prefixes
 from extractor.periods.starts import Starts
-from extractor.periods.suffixes import BESIDE, LENGTHS, UP_TO, name_of, suffixes, with_suffix
+from extractor.periods.suffixes import BESIDE, LENGTHS, SINCE_EVENT, UP_TO, name_of, suffixes, with_suffix
 from extractor.periods.words import Words
 
 _GLUE = r" ?的? ?"
 _JOINT = lazy_re(rf"(?:起|开始)?{SEPARATOR}(?!今(?![天日年]))| ?[和与及] ?|、(?=[12][0-9]{{3}})| ?的 ?| |[（(]")
 _SOON = 31  # days ahead that a report of what ends then may be published
 _LONGEST_RUN = 8  # pieces
+_LONGEST_SINCE = 15  # characters of 挂牌以来, behind a blank
 _RANGE = lazy_re(rf"(?:起|开始)?{SEPARATOR}")
 _AND = lazy_re(r" ?(?:和|与|及) ?")
 _BETWEEN = lazy_re("之间|间|期间")
@@ -156,6 +158,8 @@ class TimeGrammar:
         hour = f" ?{alternatives(words.plain('parts_of_day'))}?(?:{_CLOCK})?"
         # 12日（周一）20时|至: what may be between the first day of a range and 至
         self._to_day = lazy_re(f"(?<=[日号]){_WEEKDAY_OR_NOT}{hour}(?:起|开始)?{SEPARATOR}{_A_DAY}")
+        # of these only the beginnings are asked for
+        self._suffixes = Forms([(pattern, lambda _: None) for name, pattern in behind if name != SINCE_EVENT])
         self.starts = Starts(words)
         self.prefixes = Prefixes(words)
         self.report_titles = reports.ReportTitles(words)
@@ -163,7 +167,7 @@ class TimeGrammar:
 
     def run(self, text: str, position: int) -> str:
         """The longest stretch of time words at a position, names of groups aside; empty where there is none."""
-        forms_at, joint, suffix, to_day = self._forms.at, _JOINT.match, self._suffix.match, self._to_day.match
+        forms_at, joint, suffix, to_day = self._forms.at, _JOINT.match, self._suffix_at, self._to_day.match
         end = piece_end = position
         for count in range(_LONGEST_RUN):
             for match_form, _ in forms_at(text, end):
@@ -186,6 +190,12 @@ class TimeGrammar:
                 weekday = _WEEKDAY.match(text, end) if match[0] in "（(" else None
                 end = weekday.end() if weekday and weekday[0][-1] in "）)" else match.end()
         return text[position:end]
+
+    def _suffix_at(self, text: str, position: int) -> re.Match[str] | None:
+        """The suffix at a position. The pattern is asked where one may begin: 1.7 µs that mostly find nothing."""
+        if self._suffixes.at(text, position) or text.find("以来", position, position + _LONGEST_SINCE) >= 0:
+            return self._suffix.match(text, position)
+        return None
 
     def read(self, text: str) -> Expression | None:
         """The longest expression at the start of a run of time words; None where there is none."""
@@ -217,7 +227,7 @@ class TimeGrammar:
         last, full = (until or atoms)[-1], until or len(atoms) > 1
         if full and last.rank == DAY and (weekday := _WEEKDAY.match(text, end)):
             end = weekday.end() if weekday[0][0] not in "（(" or weekday[0][-1] in "）)" else end
-        match = self._suffix.match(text, end)
+        match = self._suffix_at(text, end)
         if match and match.lastgroup in BESIDE and atoms[-1].rank != DAY:
             match = None
         if match and match[0] == "来" and atoms[-1].rank != YEAR:  # 今年来, but not 如今来

@@ -21,6 +21,7 @@ _NOT_OF_EVENTS = "年月日季周今昨明近来前后的至到"  # other times
 _MONTHS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?月"
 _OR = "(?:及|或|或者)"
 _INCLUDED = "[（(](?:包?含|包括)(?:当[日天月年]|本[日数]|该日)?[)）]"  # 12月31日（含）之前
+SINCE_EVENT = "since-event"  # the only suffix that may begin with any word
 BESIDE = ("before", "behind")
 UP_TO = ("ended", "up-to")
 LENGTHS = (*UP_TO, "week", *BESIDE)  # those that make a length of time of an expression, which no prefix changes
@@ -54,7 +55,7 @@ def suffixes(words: Words) -> list[tuple[str, str]]:
         ("now", rf" ?(?:起|以来)?{alternatives(words.plain('until_now'))}(?:为止)?"),
         ("since", rf" ?(?:以来|来{words.unless('since')})"),
         # 2015年挂牌以来: what happened then is named between
-        ("since-event", rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
+        (SINCE_EVENT, rf" ?(?:(?![{_NOT_OF_EVENTS}])[一-鿿“”]){{1,12}}?以来"),
         ("within", rf"(?:起|开始)的?{SMALL} ?个?(?:月|年|日|天|周)(?:之内|以内|内)"),
         ("after-with", rf" ?(?:{_OR}(?:之后|以后|其后)|{_INCLUDED}(?:之后|以后|后|起)|(?:之后|以后|后){_INCLUDED})"),
         ("until-with", rf" ?(?:{_OR}(?:之前|以前)|{_INCLUDED}(?:之前|以前|前)|(?:之前|以前|前){_INCLUDED})"),
@@ -158,7 +159,7 @@ def name_of(group: str, words: str) -> str:
         return f"{name}-{_months_ended(words)}"
     if name in ("within", *BESIDE):
         return f"{name}-{_length(words)}"
-    return "since" if name == "since-event" else name
+    return "since" if name == SINCE_EVENT else name
 
 
 def _length(words: str) -> str:

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.document import Document
-from extractor.lazy import lazy_regex
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.company_names import company_names_of
@@ -28,7 +28,7 @@ SIGHT = 40  # characters of a clause looked at before a trigger
 SURE = 0.9  # a person or place that the model is surer of is none of these
 _TRIGGERS = ("kinds", "kinds_unsure", "posts", "financing", "ratings", "partnering", "holders", "acts", "counted")
 _NAME = lazy_regex(r"(?:[A-Z][A-Za-z&.]*+(?: [A-Z][A-Za-z&.]*+){0,2}|[\p{Han}A-Za-z0-9]{2,10})")
-_STOP = lazy_regex(r"[，。；：、！？“”‘’《》〈〉【】\[\]（）(),:;!?/／—…丨|｜\n]|(?<![A-Za-z])\s|\s(?![A-Za-z])")
+_STOP = lazy_re(r"[，。；：、！？“”‘’《》〈〉【】\[\]（）(),:;!?/／—…丨|｜\n]|(?<![A-Za-z])\s|\s(?![A-Za-z])")
 _QUOTES = frozenset("“”\"")
 _CLOSING = ("”", '"')
 _TIME = r"\d[年月日号时]|\d{1,2}:\d\d"

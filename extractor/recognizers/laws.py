@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extractor.document import Document
-from extractor.lazy import lazy_regex
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
 from extractor.mentions import LAW, Mention
 from extractor.rulebook import Rulebook
@@ -20,7 +20,7 @@ from extractor.rulebook import Rulebook
 LONGEST_TITLE = 150
 """A title of more characters than this is taken for a bracket that was never closed."""
 
-_MARKS = lazy_regex(r"[《》\n]")
+_MARKS = lazy_re(r"[《》\n]")
 # 国发〔2021〕23号, 财税[2019]13号, 银保监办发（2020）7号: the search begins at the year's bracket, which is rare
 _YEAR_BRACKET = r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]"
 _NUMBER = lazy_regex(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")

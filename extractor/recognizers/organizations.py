@@ -79,7 +79,9 @@ class _Bodies:
         self._firsts = self._departments.characters | self._between.characters | self._foreign.characters
         self._suffixes = LongestWord(rulebook.words(BODIES, "suffixes"))
         self._stop = lazy_regex(openings(rulebook))
-        field = rf"(?:{alternatives(rulebook.words(BODIES, 'ministry_fields'))}){{1,3}}+"
+        fields = rulebook.words(BODIES, "ministry_fields")
+        self._field_firsts = frozenset(word[0] for word in fields)
+        field = rf"(?:{alternatives(fields)}){{1,3}}+"
         self._ministry = lazy_regex(rf"{field}(?:(?:、|与|和|及|以及){field}){{1,6}}+部(?![门长队分下属落])")
         missions = alternatives(rulebook.words(BODIES, "missions"))
         self._mission = lazy_regex(rf"驻(?!外)\p{{Han}}{{1,{NEAR}}}?(?:{missions})(?![长团])")
@@ -111,13 +113,15 @@ class _Bodies:
         """Departments right behind the place they govern: 湖北省〔统计局〕."""
         found = []
         for place in places:
-            if place.norm in self._states and (match := self._ministry.match(text, place.end)):
+            following = text[place.end : place.end + 1]
+            may_be_ministry = following in self._field_firsts and place.norm in self._states
+            if may_be_ministry and (match := self._ministry.match(text, place.end)):
                 found.append(_body(text, place.start, match.end(), "ministry_fields"))
                 continue
-            if text.startswith("驻", place.end) and (match := self._mission_of(text, place)):
+            if following == "驻" and (match := self._mission_of(text, place)):
                 found.append(_body(text, place.start, match.end(), "missions"))
                 continue
-            if text[place.end : place.end + 1] not in self._firsts:
+            if following not in self._firsts:
                 continue
             if place.end - place.start == 1 and "一" <= text[place.start - 1 : place.start] <= "鿿":
                 continue  # 中蒙陆军

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractor.lazy import lazy_regex
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation, alternatives
 from extractor.mentions import ORG, Mention
 from extractor.recognizers.company_names import company_names_of
@@ -26,8 +26,10 @@ def recognizer(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
     not_marked = alternation(rulebook.words(BODIES, "not_marked")) or NEVER
     marks = alternation(rulebook.words(BODIES, "share_marks")) or NEVER
     marked = lazy_regex(rf"(?<![A-Za-z\d*])(?:{marks}) ?(?!{not_marked})\p{{Han}}{{{_MARKED}}}")
-    stems = alternatives(rulebook.words(BODIES, "party_words"))
-    party = lazy_regex(rf"(?:{stems}){{2,5}}+党(?!{alternatives(rulebook.words(BODIES, 'not_parties'))})")
+    party_words = rulebook.words(BODIES, "party_words")
+    may_be_party = lazy_re(f"{alternatives(word[-1] for word in party_words)}党")
+    not_parties = alternatives(rulebook.words(BODIES, "not_parties"))
+    party = lazy_regex(rf"(?:{alternatives(party_words)}){{2,5}}+党(?!{not_parties})")
 
     def find(text: str) -> list[Mention]:
         spans: list[tuple[int, int, str]] = []
@@ -38,7 +40,7 @@ def recognizer(rulebook: Rulebook) -> Callable[[str], list[Mention]]:
                 start, end = match.span()
                 longer = next((n for n in (2, 1) if text[end - _MARKED : end + n] in short), 0)
                 spans.append((start, end + longer, "share_marks"))
-        if "党" in text:
+        if "党" in text and may_be_party.search(text):
             spans += [(*match.span(), "party_words") for match in party.finditer(text)]
         return [Mention(start, end, ORG, text[start:end], f"{BODIES}.{rule}") for start, end, rule in spans]
 

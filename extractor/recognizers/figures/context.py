@@ -175,7 +175,9 @@ def _is_measured(text: str, token: Token, section: str, grammar: FigureGrammar) 
 def modifiers(text: str, token: Token, grammar: FigureGrammar) -> tuple[str, int, int]:
     """The modifier of a figure, and the offsets that take in the words for it: (约)30%, 60%(以上), (近)1万辆."""
     modifier, outer_start, outer_end = "", token.begin, token.end
-    light = grammar.light_modifiers.search(text, max(0, outer_start - 10), outer_start)
+    light = None
+    if text[outer_start - 1 : outer_start] in grammar.light_lasts:
+        light = grammar.light_modifiers.search(text, max(0, outer_start - 10), outer_start)
     if light:
         modifier = next(name for name, words in light.groupdict().items() if words)
     for _ in range(2):  # 至少超15亿: the nearer word decides, both lie outside the figure

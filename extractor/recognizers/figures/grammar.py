@@ -115,6 +115,7 @@ class FigureGrammar:
     before: Longest[str]
     after: Longest[str]
     light_modifiers: regex.Pattern[str]
+    light_lasts: frozenset[str]
     joints: dict[str, str]
     ordinals: Longest[str]
     weekdays: Longest[str]
@@ -251,6 +252,7 @@ def compile_grammar(rulebook: Rulebook) -> FigureGrammar:
         before=Longest(before_and_not, backwards=True),
         after=Longest(after),
         light_modifiers=patterns.light_modifier_pattern(rulebook),
+        light_lasts=frozenset(word[-1] for word in rulebook.words("figures", "light_verbs")).union("了到"),
         joints=joints,
         ordinals=marked("figures", "ordinal_before"),
         weekdays=marked("figures", "weekday_before"),
