@@ -8,7 +8,7 @@ the text goes on so; 第 or （） before a figure is no subject; 铜 is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,28 +37,41 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
         names: its names and terms; those of places are what a subject may be cut from.
         indicators: the catalogue, whose goods may have one character.
     """
+    return _Repair(text, names, indicators)
 
-    @cache  # asked where a fact has a subject
-    def cut_places() -> dict[str, str]:
-        places = {text[name.start : name.end] for name in names if name.label == LOC}
+
+class _Repair:
+    """Corrects the subjects of a document's facts; of its names only what a fact asks for is gathered."""
+
+    def __init__(self, text: str, names: Sequence[Mention], indicators: Indicators) -> None:
+        self._text, self._names, self._indicators = text, names, indicators
+
+    @cached_property
+    def _cut(self) -> dict[str, str]:
+        """Each place without its first character, where that is no place."""
+        text = self._text
+        places = {text[name.start : name.end] for name in self._names if name.label == LOC}
         return {place[1:]: place for place in places if len(place) > 2 and place[1:] not in places}
 
-    @cache  # asked where a network read a fact
-    def bodies_and_terms() -> tuple[set[tuple[int, int]], Spans]:
-        bodies = {(name.start, name.end) for name in names if name.label in (ORG, PERSON)}
-        return bodies, tuple((name.start, name.end) for name in names if name.label == POLICY_TERM)
+    @cached_property
+    def _bodies(self) -> set[tuple[int, int]]:
+        return {(name.start, name.end) for name in self._names if name.label in (ORG, PERSON)}
 
-    def repair(fact: Fact) -> None:
+    @cached_property
+    def _terms(self) -> Spans:
+        return tuple((name.start, name.end) for name in self._names if name.label == POLICY_TERM)
+
+    def __call__(self, fact: Fact) -> None:
+        indicators = self._indicators
         for field, other in () if fact.by_rules else (("indicator", "subject"), ("subject", "indicator")):
-            bodies, terms = bodies_and_terms()
-            if field == "subject" and fact.subject_spans and fact.subject_spans[0] in bodies:
+            if field == "subject" and fact.subject_spans and fact.subject_spans[0] in self._bodies:
                 continue  # a name is whole
-            _complete(fact, field, other, text, terms, indicators)
+            _complete(fact, field, other, self._text, self._terms, indicators)
         _qualified(fact, indicators)
         subject = fact.subject
         if subject is None:
             return
-        name = cut_places().get(subject)
+        name = self._cut.get(subject)
         if name is not None:
             fact.note("subject", "names.whole", name)
             fact.subject = name
@@ -70,8 +83,6 @@ def whole_subjects(text: str, names: Sequence[Mention], indicators: Indicators) 
         if kept != subject:
             fact.note("subject", "names.whole", f"without {subject}")
             fact.subject, fact.subject_spans = kept or None, fact.subject_spans if kept else ()
-
-    return repair
 
 
 def _complete(fact: Fact, field: str, other: str, text: str, terms: Spans, indicators: Indicators) -> None:
@@ -155,6 +166,8 @@ def _grown(
 def _stripped(subject: str) -> str:
     """A subject without marks at its ends and brackets that nothing closes; empty where no letter is left."""
     kept = subject.strip(_EDGE)
+    if kept.isalpha():
+        return kept  # nearly all subjects
     if not _ALL_BRACKETS.isdisjoint(kept):
         for opening, closing in _BRACKETS:
             if kept.count(opening) != kept.count(closing):

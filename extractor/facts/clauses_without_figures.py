@@ -184,7 +184,7 @@ def _subject(reader: Reader, start: int, end: int, material: Words) -> Remark:
             if body and body != speaker and known in (None, speaker):
                 return Remark("discussed", body)
     if name is None:
-        return Remark("other", material[at:_LONGEST_OPENING])
+        return Remark("other", material[at:_LONGEST_OPENING] if at or len(opening) < len(material.text) else material)
     if name.text in reader.grammar.vague or _is_medium(reader, name.text, start, end):
         return _NOTHING
     if not name or names.labels.get(name.text) == PERSON:

@@ -194,10 +194,11 @@ class Reader:
             return
         outside: list[Context] = []  # of the brackets around a clause
         for clause in cut(self.text, sentence, figures, self.sentence_dates):
-            while clause.depth > len(outside):
-                outside.append(self.context)
-            while clause.depth < len(outside):
-                self.context = outside.pop()
+            if clause.depth != len(outside):
+                while clause.depth > len(outside):
+                    outside.append(self.context)
+                while clause.depth < len(outside):
+                    self.context = outside.pop()
             self._read_clause(clause)
         if outside:
             self.context = outside[0]

@@ -56,17 +56,16 @@ class Words:
         return hash(self.text)
 
     def __getitem__(self, part: slice) -> Words:
-        whole, at = self.text, self.at
-        text = whole[part]
-        size = len(whole)
+        whole = self.text
+        text, size = whole[part], len(whole)
         if len(text) == size:
             return self
+        at, start = self.at, part.start
         if isinstance(at, tuple):
             return Words(text, at[part])
-        start = part.start
-        if not start or at == NOWHERE:
-            return Words(text, at)
-        return Words(text, at + (max(0, size + start) if start < 0 else min(start, size)))
+        if start and at >= 0:
+            at += max(0, size + start) if start < 0 else min(start, size)
+        return Words(text, at)
 
     def __add__(self, other: Words) -> Words:
         return joined((self, other))

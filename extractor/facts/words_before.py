@@ -96,7 +96,8 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
         reading.verb, reading.verb_at = Word("从", Role.FROM), material.place(begins.start())
         reading.times = dates_in(material[begins.start() :])
         material = material[: begins.start()]
-    rest = material[: _peel_right(material, grammar, reading)]
+    end = _peel_right(material, grammar, reading)
+    rest = material if end == len(text) else material[:end]
     rest = _take_comparison(rest, grammar, reading)
     rest = _without_tail(rest, grammar, reading)
     rest = _peel_left(rest, grammar, reading)
@@ -237,7 +238,7 @@ def _peel_left(words: Words, grammar: Grammar, reading: Reading) -> Words:
         if role in (Role.FORECAST, Role.TARGET, Role.WILL):
             reading.note_modality(role, word)
         start += length
-    return words[start:]
+    return words[start:] if start else words
 
 
 def _moves_object(reading: Reading, grammar: Grammar) -> bool:
