@@ -11,7 +11,7 @@ so that what is left of it meets all alike; medians and ratios are printed. An e
 reads `--slow-texts` texts only. Peers that are not installed are left out by name: jieba.cut, `jionlp` (extract_money +
 extract_time, in the form its own documentation uses), Recognizers-Text (percentage, currency, dimension, date and
 time), the NER of the spaCy pipeline. All run in one process. Memory is the peak that `tracemalloc` sees in a run of its
-own; a cold start is a new process.
+own; a cold start is a new process, its modules compiled.
 
 Texts: the first ones of ../shared/corpus where it is beside the checkout, else made-up news.
 """
@@ -112,14 +112,21 @@ def peak_memory(run: Run, articles: list[str]) -> int:
 
 
 def cold(*arguments: str, repeat: int = 5) -> float:
-    """The median of the processor seconds of a new Python process with these arguments."""
+    """The median of the processor seconds of a new Python process with these arguments.
+
+    Modules are compiled already, as in an installation: an uncounted process keeps them, whatever the environment says.
+    """
     seconds = []
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    for _ in range(repeat):
-        start = os.times()
-        subprocess.run([sys.executable, *arguments], check=True, env=environment, capture_output=True)
-        end = os.times()
-        seconds.append(end.children_user - start.children_user + end.children_system - start.children_system)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as compiled:
+        environment["PYTHONPYCACHEPREFIX"] = compiled
+        for turn in range(repeat + 1):
+            start = os.times()
+            subprocess.run([sys.executable, *arguments], check=True, env=environment, capture_output=True)
+            end = os.times()
+            if turn:
+                seconds.append(end.children_user - start.children_user + end.children_system - start.children_system)
     return statistics.median(seconds)
 
 

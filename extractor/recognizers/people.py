@@ -39,7 +39,8 @@ class NameShapes:
         self.surname = f"(?:{alternatives(rulebook.words(NAMES, 'double'))}|[{singles}])"
         ordinary = alternatives(rulebook.words(NAMES, "not_names"))
         address = alternatives(rulebook.words(TITLES, "honorifics"))  # 姚先生 is no name
-        self.chinese = rf"(?!{ordinary}|{self.surname}(?:{address})){self.surname}\p{{Han}}"
+        # the surname first: the long list of ordinary words is looked at behind few characters
+        self.chinese = rf"(?={self.surname})(?!{ordinary}|{self.surname}(?:{address})){self.surname}\p{{Han}}"
         self.saying = alternatives(rulebook.words(TITLES, "saying"))
         self.follow = rf"(?:{self.saying}|[，。、；：！？）)”（(\s,;]|[等在和与还将也就对向曾已则均拟被因]|$)"
 
