@@ -57,7 +57,7 @@ def forms(words: Words) -> list[Form]:
         (rf"第?(?P<a>{_QUARTER})(?: ?季度?)?(?:{SEPARATOR}|、)(?:{_QUARTER}、)?(?P<b>{_QUARTER}) ?季度", _quarter),
         (r"[Qq](?P<a>[1-4])[-~～—至到](?P<b>[2-4])(?![0-9A-Za-z年月日%％.])", _quarter),
         (r"[Qq](?P<a>[1-4])(?![0-9A-Za-z])", _quarter),
-        (r"(?:前|头)(?P<n>[二两三23])个?季(?:度|(?!节))", _first_quarters),
+        (r"(?:前|头)(?P<n>[二两三23])个?财?季(?:度|(?!节))", _first_quarters),
         (r"(?:(?:后|最后)(?P<n>[二两三23])|最后(?P<one>一))个?季度", _last_quarters),
         (
             rf"(?P<word>{alternatives([*quarter, *near_quarter])})(?!节)",

@@ -22,7 +22,9 @@ _LONGEST_BASIS = 3  # characters of 同比, YoY
 _BETWEEN = lazy_regex(r"\s*+(?:[、/／]|和|与|及)\s*+")
 _LONGEST_TIME = 12  # characters of a time
 _OPEN_BRACKET = lazy_re(r"(?<=\w)[（(][A-Za-z]*$")  # 市盈率（TTM）, cut before its end
+_CLOSED_BRACKET = lazy_re(r"[^（(]*[）)](?=.)")  # （…或“发行人”）〔总资产〕
 _REACH = 12  # characters from such a word to its figure
+_ALIKE = 2  # characters in which the names of two parallel things end
 _SHARED = ("yoy", "mom", "qoq")
 
 
@@ -66,6 +68,7 @@ class BesideLaws:
         self._enumerated(place)
         self._reckoned(place)
         self._of_its_own(context, place)
+        self._parallel(context, place)
         self._index(place)
         self._valuation(context, place)
         self._revised(context, place)
@@ -109,7 +112,9 @@ class BesideLaws:
                 continue
             start, end = spans[0]
             over = [date for date in context.dates_between(max(0, start - _LONGEST_TIME), start) if date.end > start]
-            if opened := _OPEN_BRACKET.search(words):
+            if closed := _CLOSED_BRACKET.match(words):
+                note(fact, field, words[closed.end() :] or None, without(spans, closed.end(), 0))
+            elif opened := _OPEN_BRACKET.search(words):
                 note(fact, field, words[: opened.start()], without(spans, 0, len(opened[0])))
             elif over and over[0].end < end and len(words) > over[0].end - start:
                 cut = over[0].end - start
@@ -158,6 +163,15 @@ class BesideLaws:
         own = context.text[start:end]
         if self._is_indicator(own) and CUT.match(context.text, start - 1):
             note(fact, "indicator", own, spans[1:])
+
+    def _parallel(self, context: Surroundings, place: Place) -> None:
+        """城镇居民人均消费支出增长4.7%，〔农村居民〕增长6.6%: the same of another, which is named alike."""
+        fact, before = place.fact, context.fact_before(place)
+        if before is None or fact.indicator is not None or fact.kind != "change" or before.kind != "change":
+            return
+        ours, theirs = fact.subject or "", before.subject or ""
+        if before.indicator and ours != theirs and len(ours) > _ALIKE and ours[-_ALIKE:] == theirs[-_ALIKE:]:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
 
     def _index(self, place: Place) -> None:
         """沪指, taken for the indicator: an index that moves is the subject."""

@@ -24,6 +24,8 @@ class EndLaws:
         words = partial(law_words, rulebook)
         self._grammar = grammar
         self._behind = lazy_re(f"(?:{words('behind_indicator')})$")
+        self._priced = rulebook.words("facts/laws", "price_ends")
+        self._each = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
         self._counted = rulebook.words("facts/laws", "counted_ends")
         self._obliged = lazy_regex(f"(?:{words('before_indicator')})++$")
         self._contract = lazy_re(f"(?:{words('contract_parties')})")
@@ -32,6 +34,11 @@ class EndLaws:
             rf"(?:{words('accused')})(?P<who>(?!应|须|需|被)\p{{Han}}{{2,16}}?)(?:{words('punishing')}|判处){{0,2}}"
             rf"(?P<what>{words('fines')})(?:人民币|共计|合计)?$"
         )
+        self._passive = lazy_regex(
+            rf"(?P<who>\p{{Han}}{{2,16}}?)(?:因\p{{Han}}{{1,16}}?)?被(?:{words('punishing')}){{0,2}}(?:{words('fines')}|罚)?"
+            "(?:人民币|共计|合计)?$"
+        )
+        self._fine_behind = lazy_re(f"的?({words('fines')})")
         self._court = lazy_re(f"(?:{words('courts')})$")
         between = rf"{words('punishing')}|依法|责令[^，。；]{{0,6}}|[及、]"
         self._acts = lazy_re(f"(?:{between}){{0,4}}(?:{words('punished')})")
@@ -42,6 +49,7 @@ class EndLaws:
         """Cut the words of a fact, and give it the party that is meant."""
         self._end_of_indicator(context, place)
         self._accused(context, place)
+        self._is_fined(context, place)
         self._payer(place)
         self._addressee(context, place)
         self._convicted(context, place)
@@ -50,6 +58,11 @@ class EndLaws:
     def _end_of_indicator(self, context: Surroundings, place: Place) -> None:
         """客户数〔达〕1.2亿户, 低保标准〔由〕每月800元: a verb or 由 right behind what is measured."""
         fact = place.fact
+        per = self._each.search(fact.indicator or "")
+        if per and fact.indicator and per.start() > 1:
+            kept = fact.indicator[: per.start()]
+            if self._grammar.ends_in_head(kept) or kept.endswith(self._priced):
+                note(fact, "indicator", kept, without(fact.indicator_spans, 0, len(per[0])))
         found = self._behind.search(fact.indicator or "")
         if found is None or fact.indicator is None or found.start() < 2:
             return
@@ -78,6 +91,22 @@ class EndLaws:
         if found and place.fact.subject_spans and place.fact.subject_spans[0][0] <= found.end("who"):
             note(place.fact, "subject", found["who"], (found.span("who"),))
             note(place.fact, "indicator", found["what"], (found.span("what"),))
+
+    def _is_fined(self, context: Surroundings, place: Place) -> None:
+        """因未按规定披露，〔公司〕被处以60万元罚款: who is fined stands in its own clause."""
+        fact = place.fact
+        found = self._passive.match(context.text, place.own, place.figure.outer_start)
+        if found is None or context.dates_between(*found.span("who")):
+            return
+        fine = self._fine_behind.match(context.text, place.figure.outer_end)
+        if fine and not (fact.indicator or "").startswith("罚"):
+            note(fact, "indicator", fine[1], (fine.span(1),))  # 被处以60万元|罚款
+        if not (fact.indicator or "").startswith("罚"):
+            return
+        subject = fact.subject or ""
+        elsewhere = not fact.subject_spans or fact.subject_spans[-1][1] <= place.own
+        if elsewhere or subject.startswith(found["who"]) or not context.mentions_of(subject):
+            note(fact, "subject", found["who"], (found.span("who"),))
 
     @staticmethod
     def _addressee(context: Surroundings, place: Place) -> None:

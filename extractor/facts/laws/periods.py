@@ -30,6 +30,7 @@ _LONGEST = 60  # years
 _LONGEST_VERB = 12  # characters from a first value to the next
 _LONGEST_FROM = 10  # characters from 由 to the first value
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_WEEK = 7
 _LONGEST_REACH = 40  # characters before a year in which 从 makes a span of it
 _YEAR = lazy_re(r"(?:19|20)?\d\d年?")
 _FROM_BEFORE = lazy_re(r"[由从][^，,。；;：:！？!?\n（()）]*$")
@@ -96,6 +97,9 @@ class PeriodLaws:
             period = context.settled[index].period
             if context.figures[index].outer_end > words.start() or period is None:
                 continue
+            if period.first and period.last and period.grain == "week":
+                first, last = move_days(period.first, -_WEEK), move_days(period.last, -_WEEK)
+                return replace(period, first=first, last=last), "previous value"
             if period.first is not None and period.grain in _MONTHS:
                 first = move_months(period.first, -_MONTHS[period.grain])
                 last = move_days(period.first, -1)
@@ -288,6 +292,9 @@ def _own_part(context: Surroundings, place: Place, dates: Dates) -> Decided:
     parts = whole_years(before[-1])
     if len(parts) == size:
         return parts[place.index - first], "list over years"
+    parts = _several(context, before)
+    if len(parts) == size:
+        return parts[place.index - first], "list over times"
     words = context.text[before[-1].start : before[-1].end]
     if _LISTED.search(words):  # 一/二/三季度, 7/8/9月
         length = 6 if "半" in words else 3 if "季" in words else 0
@@ -296,6 +303,16 @@ def _own_part(context: Surroundings, place: Place, dates: Dates) -> Decided:
     each = _EACH_MONTH.search(context.text, before[-1].start, context.figures[first].outer_start)
     parts = whole_months(before[-1]) if size >= _FEWEST_MONTHS or each else []
     return (parts[place.index - first], "list over months") if len(parts) == size else None
+
+
+def _several(context: Surroundings, dates: Dates) -> list[DateMention]:
+    """The times that are listed last, of a list of years each of them: 22/23年|及24Q1."""
+    parts: list[DateMention] = []
+    for date, following in zip(reversed(dates), [None, *reversed(dates)], strict=False):
+        if following and not _AND.fullmatch(context.text, date.end, following.start):
+            break
+        parts[:0] = whole_years(date) or [date]
+    return parts
 
 
 def _reached(context: Surroundings, place: Place, dates: Dates) -> Decided:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import law_words, note
+from extractor.facts.laws.phrases import law_words, note, without
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.mentions import LOC, MONEY, ORG, PERCENT
 from extractor.rulebook import Rulebook
+
+_PRICES = ("股价", "价格")
+_EACH = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
 
 
 class PriceLaw:
@@ -22,6 +25,7 @@ class PriceLaw:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         self._grammar = grammar
         self._quotes = lazy_re(rf"(?:{law_words(rulebook, 'quotes')})[了：: ]?(?:每[一-鿿]{{1,2}})?$")
+        self._price_ends = rulebook.words("facts/laws", "price_ends")
         self._traded = rulebook.words("facts/laws", "futures")
         self._is_indicator = indicators_of(rulebook).is_name
 
@@ -33,6 +37,8 @@ class PriceLaw:
             told = spoken and fact.kind == "level"
         else:
             told = figure.label == PERCENT and figure.unit == "%" and fact.kind == "change" and fact.basis is None
+        if fact.indicator in _PRICES and not fact.indicator_spans:
+            self._own_price(place)
         if not told:
             return
         if fact.indicator is None:
@@ -52,6 +58,17 @@ class PriceLaw:
             note(place.fact, "indicator", "价格", ())
         elif ORG in labels and LOC not in labels:
             note(place.fact, "indicator", "股价", ())
+
+    def _own_price(self, place: Place) -> None:
+        """二手房〔均价〕每平方米跌600元: a price that the words name is no share price."""
+        fact = place.fact
+        words = _EACH.sub("", fact.subject or "")
+        if not fact.subject or not words.endswith(self._price_ends):
+            return
+        spans = without(fact.subject_spans, 0, len(fact.subject) - len(words))
+        size = self._grammar.head_behind(words) or len(words)
+        note(fact, "indicator", words[-size:], without(spans, len(words) - size, 0))
+        note(fact, "subject", words[:-size] or None, without(spans, 0, size) if size < len(words) else ())
 
     def _whole(self, context: Surroundings, place: Place) -> None:
         """〔铁矿石〕+0.6%, 〔WTI〕报74.4美元/桶: what is traded, taken for the indicator."""

@@ -36,7 +36,7 @@ class SpeakerLaws:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = rulebook.words
-        self._speaks = lazy_re(f"(?<![简下])(?:{alternation(words(_SECTION, 'speaks'))})")
+        self._speaks = lazy_re(f"(?<![简下])(?<!信息)(?:{alternation(words(_SECTION, 'speaks'))})")
         self._papers = tuple(words(_SECTION, "papers"))
         self._sources = _sources(rulebook)
         self._bodies = _bodies(rulebook)
