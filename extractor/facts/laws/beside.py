@@ -167,9 +167,13 @@ class BesideLaws:
     def _parallel(self, context: Surroundings, place: Place) -> None:
         """城镇居民人均消费支出增长4.7%，〔农村居民〕增长6.6%: the same of another, which is named alike."""
         fact, before = place.fact, context.fact_before(place)
-        if before is None or fact.indicator is not None or fact.kind != "change" or before.kind != "change":
+        if before is None:
             return
         ours, theirs = fact.subject or "", before.subject or ""
+        if before.indicator and ours and theirs and fact.indicator == theirs + before.indicator and ours != theirs:
+            note(fact, "indicator", before.indicator, before.indicator_spans)  # 武汉市出口增长5%，长沙市增长3%
+        if fact.indicator is not None or fact.kind != "change" or before.kind != "change":
+            return
         if before.indicator and ours != theirs and len(ours) > _ALIKE and ours[-_ALIKE:] == theirs[-_ALIKE:]:
             note(fact, "indicator", before.indicator, before.indicator_spans)
 
