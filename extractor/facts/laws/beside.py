@@ -170,7 +170,8 @@ class BesideLaws:
         if before is None:
             return
         ours, theirs = fact.subject or "", before.subject or ""
-        if before.indicator and ours and theirs and fact.indicator == theirs + before.indicator and ours != theirs:
+        doubled = before.indicator and fact.indicator == theirs + before.indicator and ours not in ("", theirs)
+        if doubled and context.mentions_of(theirs):
             note(fact, "indicator", before.indicator, before.indicator_spans)  # 武汉市出口增长5%，长沙市增长3%
         if fact.indicator is not None or fact.kind != "change" or before.kind != "change":
             return
