@@ -171,7 +171,8 @@ class BesideLaws:
             return
         ours, theirs = fact.subject or "", before.subject or ""
         doubled = before.indicator and fact.indicator == theirs + before.indicator and ours not in ("", theirs)
-        if doubled and context.mentions_of(theirs) and context.mentions_of(ours):
+        stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
+        if doubled and stated and context.mentions_of(theirs):
             note(fact, "indicator", before.indicator, before.indicator_spans)  # 武汉市出口增长5%，长沙市增长3%
         if fact.indicator is not None or fact.kind != "change" or before.kind != "change":
             return
