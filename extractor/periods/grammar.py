@@ -234,7 +234,8 @@ class TimeGrammar:
             match = None
         if match and not self._longer_atom(text, end, match.end()):
             suffix, end = name_of(match.lastgroup or "", match[0]), match.end()
-            suffix = "same" if until and suffix == "until" else suffix  # 2020至2025年前
+            if until and suffix == "until":  # 2020至2025年前, 6月14日至9月14日之前
+                suffix = "short-of" if until[-1].rank == DAY else "same"
         bare = len(atoms) == 1 and not until and suffix in ("", "same", "around")
         weak = atoms[0].weak if bare else 0
         return Expression(end, tuple(atoms), tuple(until), suffix, weak, atoms[0].not_after)

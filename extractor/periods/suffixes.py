@@ -149,6 +149,7 @@ _BY_SUFFIX: dict[str, Callable[[Period, Context], Period | None]] = {
     "after": _after,
     "until-with": lambda period, _: replace(period, first=None, grain="open", point=False),
     "until": _until,
+    "short-of": lambda period, _: replace(period, last=move_days(period.last, -1) if period.last else None),
 }
 
 

@@ -158,7 +158,7 @@ def before_number(rulebook: Rulebook) -> frozenset[str]:
     """The letters that can come before a number and belong to it: of currencies, signs, 摄氏, 零下 and blanks."""
     names = [word for word in rulebook.words("currencies", "names") if len(word) > 1 and not word.isascii()]
     words = [*names, *rulebook.words("currencies", "before"), *rulebook.words("units", "temperature_before")]
-    words += [*rulebook.words("units", "below_zero"), *"-－−–‑﹣—─+＋负負（( \u3000\xa0"]
+    words += [*rulebook.words("units", "below_zero"), *"-－−–‑﹣—─+＋负負（(米 \u3000\xa0"]
     return frozenset(word[-1] for word in words)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.lazy import lazy_re
-from extractor.mentions import MONEY, PERCENT
-from extractor.numerals import MINUS_SIGNS
+from extractor.mentions import MONEY, PERCENT, QUANTITY
+from extractor.numerals import DIGITS, MINUS_SIGNS
 from extractor.recognizers.figures.grammar import NAMED, ONE, FigureGrammar, Unit, splits_word
 from extractor.recognizers.figures.money import add_money, add_price_base
 from extractor.recognizers.figures.values import Token, number
@@ -22,6 +22,8 @@ _SIGNS = _MINUS + _PLUS
 _DASHES = "—─"
 _RATED = frozenset("兑对兌對/／")  # before a currency's name, these make a rate of the number behind it: 美元兑日元155
 _HUNDRED = Decimal(100)
+_TALL = lazy_re(r"(?:[身净]高|个头|约|近|超|达|过|[^\w])$")
+_BEHIND_HEIGHT = lazy_re(r"(?=[^\w]|$|左右|上下|以|的|多)")
 _BEHIND_AMOUNT = lazy_re(r"(?![\w%％.．:：/／年点-])")
 
 
@@ -33,6 +35,8 @@ def add_prefix(text: str, token: Token, grammar: FigureGrammar, limit: int) -> N
     position = start
     while position > limit and start - position < 3 and text[position - 1] in _BLANK:
         position -= 1
+    if token.unit is None and text[start - 1] == "米" and _add_height(text, token):
+        return
     unit = token.unit  # as written behind the number: what a currency makes of it says nothing of a sign
     position = _add_currency(text, token, grammar, position, limit)
     if unit is not None and unit.section == "degrees":
@@ -42,6 +46,19 @@ def add_prefix(text: str, token: Token, grammar: FigureGrammar, limit: int) -> N
             position = scale[1]
     if position > limit and (unit is None or unit.label) and not token.sign:
         _add_sign(text, token, grammar, position, limit)
+
+
+def _add_height(text: str, token: Token) -> bool:
+    """身高米七, 米九左右: how tall somebody is, without the one of 一米七."""
+    digits = text[token.start : token.number_end]
+    tenths = DIGITS.get(digits)
+    begins = token.start == 1 or _TALL.search(text, max(0, token.start - 4), token.start - 1) is not None
+    if tenths is None or len(digits) > 1 or not begins or not _BEHIND_HEIGHT.match(text, token.end):
+        return False
+    token.value = token.coefficient = 1 + Decimal(tenths) / 10
+    token.start = token.begin = token.start - 1
+    token.unit, token.name = Unit("measures", QUANTITY, "米", ONE, "units.measures"), "米"
+    return True
 
 
 def _add_currency(text: str, token: Token, grammar: FigureGrammar, position: int, limit: int) -> int:
@@ -134,16 +151,17 @@ def _add_sign(text: str, token: Token, grammar: FigureGrammar, position: int, li
 def first_of_two(text: str, token: Token, grammar: FigureGrammar) -> Token | None:
     """“$20，300美元” are two amounts: a number has one currency, so the full-width comma is a clause's."""
     comma = text.rfind("，", token.start, token.number_end)
-    if comma < 0 or token.begin == token.start or token.unit is None or token.unit.rule != "currencies.names":
+    if comma < 0 or token.unit is None or token.unit.rule != "currencies.names":
+        return None
+    prefix = grammar.prefix_currencies.before(text, token.start)
+    if prefix is None:
         return None
     halves = grammar.numeral.match(text, token.start, comma), grammar.numeral.match(text, comma + 1, token.number_end)
     numbers = [number(half) if half else None for half in halves]
     if numbers[0] is None or numbers[1] is None:
         return None
     first, second = numbers[0], numbers[1]
-    prefix = grammar.prefix_currencies.before(text, token.start)
-    if prefix:
-        first.begin, first.name = prefix[1], prefix[0]
+    first.begin, first.name = prefix[1], prefix[0].removesuffix(NAMED)
     first.unit = Unit("money", MONEY, first.name, ONE, "currencies.before")
     token.start, token.value, token.coefficient, token.power = (
         second.start,
@@ -151,6 +169,7 @@ def first_of_two(text: str, token: Token, grammar: FigureGrammar) -> Token | Non
         second.coefficient,
         second.power,
     )
+    token.text_start = -1
     return first
 
 
