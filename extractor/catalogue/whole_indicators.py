@@ -165,6 +165,8 @@ def _from_text(fact: Fact, text: str, is_entry: Callable[[str, str], bool]) -> b
     if not fact.indicator or not fact.indicator_spans or fact.by_rules:
         return False
     start, end = fact.indicator_spans[0]
+    if any(first >= end for first, _ in fact.subject_spans):
+        return False  # 全国居民|人均可支配收入11,539元，其中〔城镇居民〕15,150元
     free = max((last for _, last in fact.subject_spans if last <= start), default=0)
     for size in range(min(start - free, _LONGEST - len(fact.indicator)), 0, -1):
         before = text[start - size : start]

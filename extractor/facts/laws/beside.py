@@ -40,6 +40,7 @@ class BesideLaws:
             word: basis for basis in _SHARED for word in grammar.basis_lists[basis] if len(word) <= _LONGEST_BASIS
         }
         self._time_adverbs = lazy_re(f"(?:{words('time_adverbs')})")
+        self._since = lazy_re("[一-鿿]{2,4}以来的?(?=..)")
         self._inside = lazy_re("[内里间]")
         self._revisions = rulebook.words("facts/laws", "revisions")
         self._is_indicator = indicators_of(rulebook).is_name
@@ -123,6 +124,9 @@ class BesideLaws:
     def _time_adverb(self, context: Surroundings, place: Place) -> None:
         """〔年内〕A股IPO, 本周〔内〕央行: a time without a date, or the end of one, is no part of a subject."""
         fact = place.fact
+        since = self._since.match(fact.indicator or "")
+        if since and fact.indicator:  # 〔成立以来〕累计收益率
+            note(fact, "indicator", fact.indicator[since.end() :], without(fact.indicator_spans, since.end(), 0))
         if not fact.subject or not fact.subject_spans:
             return
         start, end = fact.subject_spans[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
+from extractor.catalogue.indicators import indicators_of
 from extractor.facts.clauses import CLAUSE_END
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import CHANGES, Grammar, Role
@@ -49,6 +50,7 @@ class ListLaw:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
+        self._is_name = indicators_of(rulebook).is_name
         self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|(?<!占)比(?![例重率])[^，、]{{0,8}})$")
         self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
@@ -296,7 +298,8 @@ class ListLaw:
         last = items[-1]
         for size in range(1, len(last) - 1):
             whole = [item + last[-size:] for item in items[:-1]]
-            if last[-size:] in self._grammar.heads and all(words in self._grammar.heads for words in whole):
+            shared = last[-size:] in self._grammar.heads or self._is_name(last)
+            if shared and all(words in self._grammar.heads or self._is_name(words) for words in whole):
                 return [Pair(None, words) for words in (*whole, last)]
         return None
 

@@ -39,7 +39,7 @@ class ModalityLaws:
         self._expected = lazy_re(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
         self._price_target = lazy_re(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
         forecasters = alternation(words(_SECTION, "forecasters")) or NEVER
-        self._measured_against = lazy_re(f"(?:{alternation(measured)})(?:{forecasters})?$")
+        self._measured_against = lazy_re(f"(?<![同环])(?:{alternation(measured)})(?:{forecasters})?$")
         self._nouns = lazy_re(alternation(words(_SECTION, "intent_nouns")))
         self._intent = lazy_re(alternation(words(_SECTION, "intent")))
 

@@ -85,7 +85,9 @@ class PriceLaw:
     def _joined(self, place: Place) -> None:
         """纽约|黄金期货收于每盎司2473美元: both name what is traded."""
         fact: Fact = place.fact
-        if not (fact.indicator or "").endswith(self._traded) or not fact.subject or fact.kind == "share":
+        if not fact.indicator or not fact.subject or fact.kind == "share":
+            return
+        if not fact.indicator.endswith(self._traded) and fact.indicator not in self._grammar.priced:
             return
         before, behind = fact.subject_spans, fact.indicator_spans
         if len(before) == len(behind) == 1 and before[0][1] == behind[0][0]:

@@ -13,11 +13,13 @@ from extractor.facts.grammar import Grammar
 from extractor.facts.laws.phrases import bare_change, law_words, note
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.facts.words import tagged
-from extractor.lazy import lazy_re
+from extractor.lazy import lazy_re, lazy_regex
+from extractor.lexicon import alternation
 from extractor.rulebook import Rulebook
 
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
 
+_ALIKE = 2  # characters in which the names of two parts end
 _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
@@ -42,6 +44,10 @@ class SequelLaws:
             rf"(?:^|(?<=[，,。；;：:\n]))(?P<who>[^，,。；;：:\n]{{2,24}}?){adverbs}从(?P<source>[^，,。；;：:\n]{{2,24}}?)"
             rf"(?:{words('obtains')})"
         )
+        self._parts = lazy_regex(
+            rf"(?:[，,；;（(]?(?:{alternation(rulebook.words('facts/frames', 'part'))})[，,：:]?|[、，,和与及])"
+            r"(?P<who>\p{Han}{2,12}?)(?:分别)?[为达是约]?"
+        )
         self._casualties = lazy_re(words("casualties"))
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
@@ -58,6 +64,7 @@ class SequelLaws:
         self._bare_name(context, place)
         self._of_rate(context, place)
         self._asked(context, place)
+        self._part(context, place)
 
     def _leads_to(self, context: Surroundings, place: Place) -> None:
         """提升0.8个百分点至15.6%: the level that a change leads to is of the same."""
@@ -72,6 +79,21 @@ class SequelLaws:
             return  # 沪指涨30点至3200点
         note(fact, "indicator", before.indicator, before.indicator_spans)
         note(fact, "subject", before.subject, before.subject_spans)
+
+    def _part(self, context: Surroundings, place: Place) -> None:
+        """其中〔城镇居民〕15,150元、〔农村居民〕6,596元: parts of a whole, each of the indicator of the whole."""
+        fact, before, figure = place.fact, context.fact_before(place), place.figure
+        if before is None or not before.indicator or fact.kind != "level" or before.kind != "level":
+            return
+        last = context.figures[place.index - 1]
+        found = self._parts.fullmatch(context.text, last.outer_end, figure.outer_start)
+        if found is None or last.unit != figure.unit or self._grammar.ends_in_head(found["who"]):
+            return
+        who, whole = found["who"], before.subject or ""
+        alike = len(whole) > _ALIKE and who[-_ALIKE:] == whole[-_ALIKE:]
+        if (alike or context.mentions_of(who)) and who not in before.indicator:
+            note(fact, "subject", who, (found.span("who"),))
+            note(fact, "indicator", before.indicator, before.indicator_spans)
 
     @staticmethod
     def _listed(context: Surroundings, place: Place) -> None:

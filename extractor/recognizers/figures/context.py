@@ -28,6 +28,7 @@ _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _STAKE = lazy_re(r"(?<=[Kk])[0-9]{1,5}[+＋]$")  # of a road: K123+456处
+_WHO = frozenset("者人户机家客项企平类群")  # 投资|者, 收入|群体
 _CLOCK_BEFORE = "时時点點"
 _A_TIME = lazy_re("[/／]([月年天])")
 
@@ -225,6 +226,9 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     noun_follows = _counts(text, token.end)
     if noun_follows and grammar.sold.match(text, token.end) and _COLLOQUIAL.search(text, token.start, token.number_end):
         return MONEY_IMPLIED  # 五万九成交
+    behind = grammar.bare_money.match(text, token.end) if noun_follows else None
+    if behind and behind["money"] and text[behind.end() : behind.end() + 1] not in _WHO:
+        return MONEY_IMPLIED  # 数百亿投资
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
