@@ -45,6 +45,8 @@ def of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
     subjects = [pair.subject or "" for pair in pairs]
     if any(_CUT_ORDINAL.match(pair.subject or pair.indicator or "") for pair in pairs):
         return None  # 一、二|产业增加值
+    if any(pair.indicator and (pair.subject or "").endswith(pair.indicator) for pair in pairs):
+        return None  # 农业、工业增加值
     if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
         return None  # 光大水泥, 华岭水泥熟料; 内、外贸
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}

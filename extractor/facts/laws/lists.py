@@ -39,6 +39,7 @@ _LATIN = lazy_regex(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,7}$")
 _PER = lazy_regex(r"每\p{Han}{1,3}$")
 _KINDS = ("股份", "集团", "控股")  # ends of companies' names
 _DEALS = lazy_re("(?:分别|依次)[为是]?$")  # 分别为：3亿元和2亿元
+_SHORT_ITEM = 2  # characters of 销售, 管理
 _SHORTEST_SHARED = 2  # characters of 外贸, whose end 内 shares
 _LONGEST_ITEM = 20  # characters of a thing that a list names
 
@@ -297,11 +298,14 @@ class ListLaw:
         """销售、管理、研发费用率: indicators that share their end, where each is one with it."""
         last = items[-1]
         for size in range(1, len(last) - 1):
-            whole = [item + last[-size:] for item in items[:-1]]
-            shared = last[-size:] in self._grammar.heads or self._is_name(last)
-            if shared and all(words in self._grammar.heads or self._is_name(words) for words in whole):
-                return [Pair(None, words) for words in (*whole, last)]
+            if all(self._is_whole(item, last[-size:]) for item in (*items[:-1], last[:-size])):
+                return [Pair(None, words) for words in (*(item + last[-size:] for item in items[:-1]), last)]
         return None
+
+    def _is_whole(self, item: str, shared: str) -> bool:
+        """Whether an item is one indicator with what a list shares: 销售|费用率; not 新建商品住宅|价格."""
+        known = item + shared in self._grammar.heads and shared in self._grammar.heads
+        return known or (len(item) <= _SHORT_ITEM and self._is_name(item + shared))
 
     def _is_indicator(self, words: str) -> bool:
         return words.endswith(self._properties)

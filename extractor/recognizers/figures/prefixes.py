@@ -23,7 +23,7 @@ _DASHES = "—─"
 _RATED = frozenset("兑对兌對/／")  # before a currency's name, these make a rate of the number behind it: 美元兑日元155
 _HUNDRED = Decimal(100)
 _TALL = lazy_re(r"(?:[身净]高|个头|约|近|超|达|过|[^\w])$")
-_BEHIND_HEIGHT = lazy_re(r"(?=[^\w]|$|左右|上下|以|的|多)")
+_BEHIND_HEIGHT = lazy_re(r"(?=[^\w]|$|[左上以的多])")
 _BEHIND_AMOUNT = lazy_re(r"(?![\w%％.．:：/／年点-])")
 
 
