@@ -43,10 +43,8 @@ def of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
     if any(context.mentions_of((pair.subject or "") + (pair.indicator or "")) for pair in pairs):
         return None  # 华岭|股份
     subjects = [pair.subject or "" for pair in pairs]
-    if any(_CUT_ORDINAL.match(pair.subject or pair.indicator or "") for pair in pairs):
-        return None  # 一、二|产业增加值
-    if any(pair.indicator and (pair.subject or "").endswith(pair.indicator) for pair in pairs):
-        return None  # 农业、工业增加值
+    if any(_is_cut(pair) for pair in pairs):
+        return None
     if ends_like(subjects) or any(len(subject) == 1 for subject in subjects):
         return None  # 光大水泥, 华岭水泥熟料; 内、外贸
     said = {(pair.subject or "") + (pair.indicator or "") for pair in pairs}
@@ -56,6 +54,13 @@ def of_rules(context: Surroundings, rules: Sequence[Fact]) -> list[Pair] | None:
         return None
     same = {pair.subject for pair in pairs}, {pair.indicator for pair in pairs}
     return pairs if min(map(len, same)) == 1 or len(same[0]) == len(same[1]) == len(pairs) else None
+
+
+def _is_cut(pair: Pair) -> bool:
+    """Whether the words of an item are cut in a wrong place: 一、二|产业增加值; 农业、工业增加值|工业增加值."""
+    if _CUT_ORDINAL.match(pair.subject or pair.indicator or ""):
+        return True
+    return bool(pair.indicator) and (pair.subject or "").endswith(pair.indicator or "")
 
 
 def split(words: str, parts: regex.Pattern[str]) -> list[str]:

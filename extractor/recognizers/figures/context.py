@@ -28,7 +28,7 @@ _SLOGAN_START = lazy_re(r"[“‘「『][^“‘「『，。；！？、\n]{1,6}
 # The digits of bills: whoever writes 肆佰叁拾萬 speaks of money.
 FORMAL_DIGITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 _STAKE = lazy_re(r"(?<=[Kk])[0-9]{1,5}[+＋]$")  # of a road: K123+456处
-_WHO = frozenset("者人户机家客项企平类群")  # 投资|者, 收入|群体
+_WHO = frozenset("者人户机家客项企平类群量数率")  # 投资|者, 收入|群体
 _CLOCK_BEFORE = "时時点點"
 _A_TIME = lazy_re("[/／]([月年天])")
 
@@ -224,11 +224,8 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     last = words[-1] if words else None
     # A noun (189万小微企业), a coinage in quotes or a Latin unit says what is counted.
     noun_follows = _counts(text, token.end)
-    if noun_follows and grammar.sold.match(text, token.end) and _COLLOQUIAL.search(text, token.start, token.number_end):
-        return MONEY_IMPLIED  # 五万九成交
-    behind = grammar.bare_money.match(text, token.end) if noun_follows else None
-    if behind and behind["money"] and text[behind.end() : behind.end() + 1] not in _WHO:
-        return MONEY_IMPLIED  # 数百亿投资
+    if noun_follows and _pays(text, token, grammar):
+        return MONEY_IMPLIED
     near = last is not None and len(window) - last.end() <= 4 and "，" not in window[last.end() :]
     if last is not None and last["money"] and (near or not noun_follows):
         return MONEY_IMPLIED
@@ -242,6 +239,14 @@ def bare_unit(text: str, token: Token, grammar: FigureGrammar) -> Unit:
     if colloquial or not FORMAL_DIGITS.isdisjoint(number) or _stands_alone(text, token, grammar):
         return MONEY_IMPLIED
     return COUNTED
+
+
+def _pays(text: str, token: Token, grammar: FigureGrammar) -> bool:
+    """Whether the words behind a bare number make money of it: 五万九|成交, 数百亿|投资."""
+    if grammar.sold.match(text, token.end) and _COLLOQUIAL.search(text, token.start, token.number_end):
+        return True
+    behind = grammar.bare_money.match(text, token.end)
+    return bool(behind and behind["money"] and text[behind.end() : behind.end() + 1] not in _WHO)
 
 
 def _unit_of_letter(text: str, token: Token, grammar: FigureGrammar, counted: bool, noun_follows: bool) -> Unit:
