@@ -102,9 +102,13 @@ class Extractor:
         extractions: list[Extraction] = []
         with _no_garbage_collection():
             for group in _groups(read):
-                documents = [self.document(article) for article in group]
-                extractions += self._extractions(group, documents, iter(self.model_mentions(documents)))
+                extractions += self._of_group(group)
         return extractions
+
+    def _of_group(self, articles: Sequence[Article]) -> list[Extraction]:
+        """The extractions of a group; its documents are let go of before anything looks for circles again."""
+        documents = [self.document(article) for article in articles]
+        return self._extractions(articles, documents, iter(self.model_mentions(documents)))
 
     def _extractions(
         self, articles: Sequence[Article], documents: Sequence[Document], named: Iterator[Sequence[Mention]]
@@ -137,7 +141,7 @@ class Extractor:
     def _records(
         self, document: Document, mentions: Sequence[Mention], figures: list[FigureMention]
     ) -> Iterator[Record]:
-        days = sorted((m for m in mentions if isinstance(m, DateMention)), key=_start)
+        days = sorted([m for m in mentions if isinstance(m, DateMention)], key=_start)
         names = [m for m in mentions if m.label in _ENTITIES]
         indicators = self._naming.indicators
         repair = whole_indicators(document.text, indicators), whole_subjects(document.text, mentions, indicators)

@@ -136,13 +136,16 @@ class Reader:
         held: list[Sentence] = []  # those of the paragraph without a figure so far
         for sentence in self.document.sentences:
             if held and held[0].paragraph != sentence.paragraph:
-                yield from ((earlier, []) for earlier in held if self._leads(earlier))
+                for earlier in held:
+                    if self._leads(earlier):
+                        yield earlier, []
                 held = []
             figures = []
             while left and left[-1].start < sentence.end:
                 figures.append(left.pop())
             if figures:
-                yield from ((earlier, []) for earlier in held)
+                for earlier in held:
+                    yield earlier, []
                 held = []
                 yield sentence, figures
             elif left:

@@ -241,7 +241,8 @@ class NameRules:
         """Where a listed name ends with the tail that belongs to it; None where it is part of a word or a security."""
         if text[end : end + 1] in self._after.get(text[end - 1], ()):
             return None
-        if in_latin_word(text, start) or in_latin_word(text, end):
+        latin = text[start] < "\x80" or text[end - 1] < "\x80"  # at one of its ends
+        if latin and (in_latin_word(text, start) or in_latin_word(text, end)):
             return None  # Meta in Metaverse
         if label != "ORG":
             return end

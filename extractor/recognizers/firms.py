@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from extractor.document import Document
 from extractor.lazy import lazy_re, lazy_regex
@@ -34,6 +35,7 @@ _CLOSING = ("”", '"')
 _TIME = r"\d[年月日号时]|\d{1,2}:\d\d"
 _NOT_OF_NAMES = ("r", "m", "p", "c", "t", "d", "u", "f", "v", "q", "y", "a")  # parts of speech of whole words
 _PROPER = ("nr", "nt", "nz", "x", "eng")
+_SPAN = attrgetter("start", "end")
 _COINED, _STRONG, _LISTED = 0, 1, 2  # how much the words beside a name show: what it may be made of
 _JOINTS = ("以及", "和", "与", "及")
 _MOST = 40  # items of a list
@@ -267,7 +269,7 @@ class _Known:
 
     def __init__(self, text: str, stated: Sequence[Mention], people: Sequence[Mention]) -> None:
         self._text = text
-        self._names = sorted([*stated, *people], key=lambda name: (name.start, name.end))
+        self._names = sorted([*stated, *people], key=_SPAN)
         self._starts = [name.start for name in self._names]
         self._bodies = {(name.start, name.end) for name in self._names if name.label == ORG}
         self.people = {name.start for name in self._names if name.label == PERSON}

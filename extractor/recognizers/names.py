@@ -212,6 +212,8 @@ def _no_name(rulebook: Rulebook) -> Callable[[str, Mention], bool]:
         if name.label == PERSON and text.startswith(not_people, name.end):
             return True
         before = text[name.start - 1 : name.start]
+        if before not in ("《", "某") and name.norm != "中共":
+            return False
         if before == "《" and name.rule.startswith(f"{company_names.COMPANIES}."):
             return True  # the game 《某某猫跑酷》
         if before == "某" and text[name.start] in "国省市县区州镇":
