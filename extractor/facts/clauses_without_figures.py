@@ -111,6 +111,8 @@ def _adverbials(
 ) -> Adverbials | None:
     """What a clause says of time, modality and comparison; None where it says nothing of them."""
     grammar = reader.grammar
+    if not dates and grammar.adverbial.search(text) is None:
+        return None
     modal = grammar.modal.search(text)
     reference = grammar.find_comparison(material.text)
     is_intent = material.text.startswith(grammar.future_openings)
@@ -139,6 +141,8 @@ def _is_time_of_what_follows(reader: Reader, mention: DateMention, end: int) -> 
 
 def heading_of(reader: Reader, material: Words, closer: str) -> Remark | None:
     """柴油零售价（每升7.05元）, 金华：186.2亿件, a line 营业总收入: a phrase that what follows is said of."""
+    if closer not in _COLONS and not reader.nouns.may_end_in_head(material.text):
+        return None
     reading = read(material, reader.grammar)
     noun = reading.noun
     text = noun.text

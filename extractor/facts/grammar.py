@@ -100,6 +100,7 @@ class Choice:
         for name, words in groups.items():
             for word in words:
                 self._names.setdefault(word, name)
+        self.words = tuple(self._names)
         self._find = lazy_re(f"({'|'.join(map(alternation, groups.values()))}){ending}").search
 
     def search(self, text: str) -> tuple[str, re.Match[str]] | None:
@@ -124,6 +125,11 @@ class Grammar:
         self._compile_reporting(rulebook)
         self._compile_bases(rulebook)
         self._compile_modality(rulebook)
+        # any word by which a clause without a figure and a date says something of modality, comparison or parts
+        markers = ("marker", "behind_paired", "even", *_BASES)
+        compared = [word for name in markers for word in rulebook.words("facts/basis", name)]
+        said = [*self.modal.words, *compared, *self.future_openings, *self.parts, "看"]
+        self.adverbial = lazy_re(alternation(said))
 
     def _compile_indicators(self, rulebook: Rulebook) -> None:
         """Words that name an indicator, and what they are like: shares, rates, prices, indices."""

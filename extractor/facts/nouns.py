@@ -6,9 +6,12 @@ In: the words before or behind a figure. Out: their parts. 例: the head of 新�
 
 from __future__ import annotations
 
+from functools import partial
+
 from extractor.facts.grammar import Grammar, Role
 from extractor.facts.spans import DATE, EMPTY, Words
 from extractor.facts.words import tagged
+from extractor.facts.words_before import EDGE
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation, alternatives, lengths_by
 from extractor.mentions import FigureMention
@@ -19,6 +22,7 @@ _STATING = frozenset((Role.RISE, Role.FALL, Role.TO, Role.LEVEL, Role.SHARE, Rol
 _LEADS = f"{DATE}，、“"
 _LEADING = lazy_re(rf"[{_LEADS}\s]+")
 _PUNCTUATION_BUT_LISTS = lazy_re(r"[，,。；;：:！？!?（()）\n]")
+_PROPERTY_ENDS = "额量率值价数费款税"
 STRIP = " 　\t的、，,：:；;—-"
 
 
@@ -28,6 +32,9 @@ class Nouns:
     def __init__(self, rulebook: Rulebook, grammar: Grammar) -> None:
         self.grammar = grammar
         self._opening_lengths = lengths_by((word for word in grammar.openings if len(word) > 1), 0)
+        lengths = partial(rulebook.words, "facts/frames")
+        taken_off = (*grammar.suffixes, *lengths("lengths"), *lengths("behind_length"))
+        self._may_end = frozenset(word[-1] for word in (*taken_off, *grammar.heads)).union(_PROPERTY_ENDS, EDGE, DATE)
         self.counted = frozenset(rulebook.words("facts/verbs", "counted"))
         self.share_words = tuple(rulebook.words("facts/indicators", "share"))
         # the first characters of words of change, level and share
@@ -145,6 +152,10 @@ class Nouns:
             text = bare[:-size]
         return noun[: len(text)]
 
+    def may_end_in_head(self, text: str) -> bool:
+        """Whether words may end in an indicator, once verbs, marks and lengths of time are taken off their end."""
+        return text[-1:] in self._may_end or "每" in text[-5:]
+
     # ---- the indicator -----------------------------------------------------------------------------------------------
 
     def head(self, noun: str) -> int | None:
@@ -155,7 +166,7 @@ class Nouns:
                 start = len(noun) - size
                 break
         else:
-            if len(noun) < 2 or noun[-1] not in "额量率值价数费款税":
+            if len(noun) < 2 or noun[-1] not in _PROPERTY_ENDS:
                 return None
             words = [word for word, _ in tagged(noun)]
             start = len(noun) - len(words[-1])

@@ -22,7 +22,7 @@ _COMMA = Words("，")  # in the place of what was cut out of a phrase
 _PER = lazy_regex(r"每(\p{Han}{1,3})$")
 _MEASURED_TIME = lazy_re("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = lazy_regex(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
-_EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"
+EDGE = " 　\t、，,：:；;“”\"'‘’·—-的"  # marks that are taken off a phrase
 
 
 @dataclass(slots=True)
@@ -193,7 +193,7 @@ def _take_reference(words: Words, match: regex.Match[str], grammar: Grammar, rea
     """Cut out what 较 and 比 compare a change with; before a verb that is no change they compare nothing."""
     head, inside = words[: match.start()], words[match.start("ref") : match.end("ref")]
     if reading.verb is None or reading.verb.role not in CHANGES:
-        alone = head.text.strip(_EDGE) == "" and match["open"] in grammar.markers_alone
+        alone = head.text.strip(EDGE) == "" and match["open"] in grammar.markers_alone
         return EMPTY if alone else words  # 较此前预测的4.3%: the thing compared is the one stated before
     graded = reading.verb.role in (Role.RISE_COMPARED, Role.FALL_COMPARED) or reading.verb.text in grammar.graded_up
     time = None if graded else grammar.earlier_time.match(inside.text)
@@ -210,7 +210,7 @@ def _peel_left(words: Words, grammar: Grammar, reading: Reading) -> Words:
     openings, lengths = grammar.openings, grammar.opening_lengths
     while start < end:
         char = text[start]
-        if char in _EDGE and char not in '“‘"':
+        if char in EDGE and char not in '“‘"':
             start += 1
             continue
         if char == DATE:
@@ -279,7 +279,7 @@ def _take_last_piece(words: Words, grammar: Grammar, reading: Reading) -> Words 
 
 def _bare(piece: Words) -> Words:
     """A part of a phrase without the marks at its ends, but where these hold one quotation mark of two."""
-    return piece.strip(_EDGE) if has_both_quotes(piece.text) else piece
+    return piece.strip(EDGE) if has_both_quotes(piece.text) else piece
 
 
 def _take_modal(noun: Words, grammar: Grammar, reading: Reading) -> Words:
@@ -305,7 +305,7 @@ def _take_modal(noun: Words, grammar: Grammar, reading: Reading) -> Words:
         reading.note_modality(modality, modal[0])
         reading.subject_part = before
     reading.has_forecaster = modality == "forecast"
-    return noun[modal.end() :].strip(_EDGE)
+    return noun[modal.end() :].strip(EDGE)
 
 
 def _take_cause(noun: Words, grammar: Grammar, reading: Reading) -> Words:
@@ -313,9 +313,9 @@ def _take_cause(noun: Words, grammar: Grammar, reading: Reading) -> Words:
     verb = grammar.causative.search(noun.text)
     if verb is None:
         return noun
-    reading.agent = (reading.subject_part or EMPTY) + noun[: verb.start()].strip(_EDGE)
+    reading.agent = (reading.subject_part or EMPTY) + noun[: verb.start()].strip(EDGE)
     reading.subject_part = None
-    return noun[verb.end() :].strip(_EDGE)
+    return noun[verb.end() :].strip(EDGE)
 
 
 def _take_light_verb(noun: Words, grammar: Grammar, reading: Reading) -> Words:
@@ -323,9 +323,9 @@ def _take_light_verb(noun: Words, grammar: Grammar, reading: Reading) -> Words:
     opening = grammar.light_start.match(noun.text)
     if opening:
         reading.subject_part = reading.subject_part or EMPTY
-        noun = noun[opening.end() :].strip(_EDGE)
+        noun = noun[opening.end() :].strip(EDGE)
     light = grammar.light_verb.search(noun.text, 1)  # something comes before it
     if light:
-        reading.subject_part = (reading.subject_part or EMPTY) + noun[: light.start()].strip(_EDGE)
-        noun = noun[light.end() :].strip(_EDGE)
+        reading.subject_part = (reading.subject_part or EMPTY) + noun[: light.start()].strip(EDGE)
+        noun = noun[light.end() :].strip(EDGE)
     return noun

@@ -20,7 +20,7 @@ from extractor.rulebook import Rulebook
 LONGEST_TITLE = 150
 """A title of more characters than this is taken for a bracket that was never closed."""
 
-_MARKS = lazy_re(r"[《》\n]")
+_MARKS = lazy_re("[《》]")
 # 国发〔2021〕23号, 财税[2019]13号, 银保监办发（2020）7号: the search begins at the year's bracket, which is rare
 _YEAR_BRACKET = r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)]"
 _NUMBER = lazy_regex(rf"{_YEAR_BRACKET}第?\d{{1,4}}号")
@@ -40,14 +40,15 @@ def bracketed_titles(text: str) -> list[tuple[int, int]]:
     if "《" not in text:
         return []
     titles = []
-    depth = start = 0
+    depth = start = last = 0
     for match in _MARKS.finditer(text):
-        mark = match[0]
-        if mark == "\n":
+        at = match.start()
+        if depth and text.find("\n", last, at) >= 0:
             depth = 0
-        elif mark == "《":
-            if depth == 0 or match.start() - start > LONGEST_TITLE:
-                start, depth = match.start(), 0
+        last = at
+        if match[0] == "《":
+            if depth == 0 or at - start > LONGEST_TITLE:
+                start, depth = at, 0
             depth += 1
         elif depth:
             depth -= 1
