@@ -59,7 +59,7 @@ def split_sentences(text: str) -> list[Sentence]:
         stripped = piece.strip()
         if stripped:
             start = match.start()
-            if not piece.startswith(stripped):
+            if piece[0] != stripped[0]:  # blanks come first
                 start += len(piece) - len(piece.lstrip())
             length = len(stripped)
             if length <= _LONGEST_SENTENCE:

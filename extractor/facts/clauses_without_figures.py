@@ -203,7 +203,7 @@ def _name_at(reader: Reader, at: int, opening: str, material: Words) -> Words | 
         at: where the phrase begins behind connectives.
         opening: the first characters of `material`.
     """
-    at += opening.startswith("在", at)
+    at += opening[at : at + 1] == "在"
     name = reader.names.leading(opening[at:] if at else opening)
     return material[at : at + len(name)] if name else None
 

@@ -319,7 +319,7 @@ class Reader:
         phrases = read_phrases(
             Wording(self.nouns, reading, first, behind, len(group), self.names, self.context, clause.depth, is_last)
         )
-        attributive = last.outer_end > last.end or behind.text.startswith("的")  # 超千亿元的产业集群增至14个
+        attributive = last.outer_end > last.end or behind.text[:1] == "的"  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.is_count
         if (phrases.is_count and following < clause.end) or bounded:
             return phrases, at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject

@@ -49,7 +49,7 @@ class Nouns:
         """占…, …占比, …比重 and …之比 are shares; other rates are levels."""
         if not indicator:
             return False
-        return indicator.startswith("占") or indicator.endswith(self.share_words)
+        return indicator[0] == "占" or indicator.endswith(self.share_words)
 
     def is_market_index(self, phrase: str) -> bool:
         """上证指数 and 创业板指 are things of the market, 消费价格指数 is a statistic."""

@@ -73,7 +73,7 @@ def read(material: Words, grammar: Grammar, unit: str = "", figure: str = "") ->
     reading = Reading()
     if unit in ("pp", "bp"):
         material = _take_graded(material, grammar, reading)
-    if figure.startswith("翻") or figure.endswith("番"):
+    if figure[:1] == "翻" or figure[-1:] == "番":
         reading.verb, reading.verb_at = Word("翻", Role.RISE), NOWHERE  # 比2020年翻一番: the verb is part of the figure
     if not material.text:
         return reading

@@ -251,7 +251,7 @@ class NameRules:
         return None if self.borders.is_security(text, start, end) else self.borders.with_tail(text, start, end)
 
     def _is_nationality(self, text: str, start: int, end: int) -> bool:
-        return text.startswith(self._nationality, end) and text[start:end] in self._countries
+        return text[start:end] in self._countries and text.startswith(self._nationality, end)
 
 
 def _put(spans: list[NamedSpan], start: int, end: int, label: str, certainty: int, rule: str) -> list[NamedSpan]:

@@ -256,8 +256,8 @@ class _Reading:
 
     def _with_bracketed_days(self, mention: DateMention) -> tuple[DateMention, ...]:
         """A mention and the days in brackets behind it, with the same period: 上周（7.10—7.14）."""
-        in_brackets = self.text.startswith(("（", "("), mention.end)
-        if mention.first is None or mention.grain not in _TOLERANCE or not in_brackets:
+        in_brackets = self.text[mention.end : mention.end + 1] in ("（", "(")
+        if not in_brackets or mention.first is None or mention.grain not in _TOLERANCE:
             return (mention,)
         match = _DAYS_IN_BRACKETS.match(self.text, mention.end)
         if match is None:

@@ -47,7 +47,7 @@ def finder(rulebook: Rulebook) -> Callable[[Document, Sequence[Mention]], list[M
 
 def _is_title(text: str, name: Mention) -> bool:
     """Whether a listed company's name is a title: the game 《汤姆猫》. So are papers: 《求是》."""
-    return name.rule.startswith("gazetteers/companies.") and text[name.start - 1 : name.start] == "《"
+    return text[name.start - 1 : name.start] == "《" and name.rule.startswith("gazetteers/companies.")
 
 
 def _is_no_person(name: Mention) -> bool:

@@ -31,6 +31,7 @@ class _PostBorders:
     def __init__(self, rulebook: Rulebook) -> None:
         self._grammar = grammar = RoleGrammar(rulebook)
         self._posts = LongestWord((*grammar.kind, *grammar.modifiers))
+        self._region_ends = frozenset(region[-1] for region in grammar.regions)
         self._wide = tuple(region for region in grammar.regions if region.endswith("区"))
         self._persons_posts = LongestWord(
             title
@@ -89,6 +90,8 @@ class _PostBorders:
         return text[name.start] in self._initials or any(text[name.start : end] in self._states for end in heads)
 
     def _before_region(self, text: str, name: Mention, regions: Sequence[str]) -> int | None:
+        if text[name.end - 1] not in self._region_ends:
+            return None
         region = next((r for r in regions if text.endswith(r, name.start + 2, name.end)), None)
         if region is None or text[name.start : name.end - len(region)] in self._places:
             return None

@@ -33,7 +33,7 @@ def spread(
     """
     forms: dict[str, tuple[str, str, str]] = {}
     stated = [(name, text[name.start : name.end]) for name in names if name.label != LOC]
-    companies = [body for name, body in stated if body.endswith(_COMPANY) and name.label == ORG]
+    companies = [body for name, body in stated if name.label == ORG and body.endswith(_COMPANY)]
     short = {body[:length] for body in companies for length in range(2, len(body) - 1)}
     for name, words in stated:
         if words in short and name.label == PERSON:
