@@ -301,8 +301,9 @@ class Reader:
             before: the statement just before in the clause.
         """
         first, last = self.figures[group[0]], self.figures[group[-1]]
-        at = max(at, first.outer_start - _REACH)
-        material = self.material(at, max(at, first.outer_start))
+        begin, end = first.outer_start, last.outer_end
+        at = max(at, begin - _REACH)
+        material = self.material(at, max(at, begin))
         if "）" in material.text or ")" in material.text:
             material = material.without(_TRAILING_CODE)
         if before is not None and (conjunction := _CONJUNCTION.match(material.text)):
@@ -312,18 +313,18 @@ class Reader:
             self.context = remember.at_second_count(self.context, before)
         else:
             reading = read(material, self.grammar, first.unit, self.text[first.start : first.end])
-        dated = bisect_left(self.date_starts, last.outer_end)
+        dated = bisect_left(self.date_starts, end)
         limit = min(following, self.date_starts[dated]) if dated < len(self.dates) else following
-        behind = self.nouns.behind(self.text, last, max(last.outer_end, limit))
+        behind = self.nouns.behind(self.text, last, limit)
         is_last = following >= clause.end
         phrases = read_phrases(
             Wording(self.nouns, reading, first, behind, len(group), self.names, self.context, clause.depth, is_last)
         )
-        attributive = last.outer_end > last.end or behind.text[:1] == "的"  # 超千亿元的产业集群增至14个
+        attributive = end > last.end or behind.text[:1] == "的"  # 超千亿元的产业集群增至14个
         bounded = attributive and behind and following < clause.end and not phrases.is_count
         if (phrases.is_count and following < clause.end) or bounded:
             return phrases, at  # 3家信托公司的规模超过80亿元: the count is the next figure's subject
-        return phrases, last.outer_end
+        return phrases, end
 
     def _is_coordinated(self, left: FigureMention, right: FigureMention) -> bool:
         """45家企业和81个项目: the second count shares the words before the first."""

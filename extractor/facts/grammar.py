@@ -53,6 +53,7 @@ CHANGES = frozenset((Role.RISE, Role.FALL, Role.RISE_COMPARED, Role.FALL_COMPARE
 UPWARD = frozenset((Role.RISE, Role.RISE_COMPARED, Role.GROWTH))
 
 
+_LONGEST_TAIL = 4  # characters of an adverb before a comparison that is gone
 _BASES = ("yoy", "mom", "qoq", "avg")
 # role, file and section of the words before a figure, in the order in which they take a word: those before 增长, 增至 …
 _BEFORE_THE_VERBS = (
@@ -115,6 +116,9 @@ class Grammar:
     def __init__(self, rulebook: Rulebook) -> None:
         self.suffixes = _suffixes(rulebook)
         self.suffix_lengths = lengths_by(self.suffixes, -1)
+        tails = {text: word for text, word in self.suffixes.items() if word.role in (Role.RESPECTIVELY, Role.ADVERB)}
+        self.tails = {text: word for text, word in tails.items() if 1 < len(text) <= _LONGEST_TAIL}
+        self.tail_lengths = lengths_by(self.tails, -1)
         self.openings = _openings(rulebook)
         self.opening_lengths = lengths_by(self.openings, 0)
         self._compile_indicators(rulebook)

@@ -162,11 +162,9 @@ def _peel_right(material: Words, grammar: Grammar, reading: Reading) -> int:
 def _without_tail(words: Words, grammar: Grammar, reading: Reading) -> Words:
     """Take off what stood before a comparison that is gone: …数量分别（较2020年）增长."""
     text = words.text
-    for size in grammar.suffix_lengths.get(text[-1:], ()):
-        if not 1 < size <= min(4, len(text)):
-            continue
-        word = grammar.suffixes.get(text[-size:])
-        if word is not None and word.role in (Role.RESPECTIVELY, Role.ADVERB):
+    for size in grammar.tail_lengths.get(text[-1:], ()):
+        word = grammar.tails.get(text[-size:])
+        if word is not None:
             reading.respectively = reading.respectively or word.role is Role.RESPECTIVELY
             return words[:-size]
     return words

@@ -59,6 +59,7 @@ def _names(
 ) -> Iterator[tuple[int, int]]:
     """Where a stem comes before a business, or two of them, at the beginning of a clause or behind an opening word."""
     last = -1
+    lasts = {word[-1] for word in openers}
     ends = dict(businesses)
     for start, end in businesses:
         begin = start - _STEM
@@ -67,7 +68,7 @@ def _names(
         following = ends.get(end, end)
         last = end if following != end else -1
         inside = begin > 0 and text[begin - 1].isalnum() and text[begin - 1] not in "和与由"
-        if begin < 0 or (inside and not text.endswith(openers, 0, begin)):
+        if begin < 0 or (inside and not (text[begin - 1] in lasts and text.endswith(openers, 0, begin))):
             continue
         if _is_stem(text[begin:start]):
             # 江州医药|控股 is one name, but 江州医药|资产减值损失

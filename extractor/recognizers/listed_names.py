@@ -29,6 +29,8 @@ def finder(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         LOC: rulebook.words("places", "not_behind"), PERSON: rulebook.words("people", "not_behind"), ORG: (),
     }  # fmt: skip
     not_before = rulebook.words("places", "not_before")
+    firsts = {label: frozenset(word[0] for word in words) for label, words in not_behind.items()}
+    lasts = frozenset(word[-1] for word in not_before)
 
     def find(document: Document) -> list[Mention]:
         text = document.text
@@ -36,9 +38,9 @@ def finder(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
         for start, end, (label, norm, rule, alone) in names(document):
             if alone and start and ("一" <= text[start - 1] <= "鿿" or text[start - 1].isdigit()):
                 continue
-            if label != ORG and text.startswith(not_behind[label], end):
+            if text[end : end + 1] in firsts[label] and text.startswith(not_behind[label], end):
                 continue
-            if label == LOC and text.endswith(not_before, 0, start):
+            if label == LOC and text[start - 1 : start] in lasts and text.endswith(not_before, 0, start):
                 continue
             if label == ORG and goes_on(text, end):
                 continue
