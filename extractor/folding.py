@@ -191,7 +191,7 @@ class Folder:
 
 def inner_blanks(text: str) -> frozenset[int]:
     """The places of blanks that are inside a number: 12. 40%, 1, 234.5亿元, 12 .5%, 3 0 0 万元."""
-    if _SPACED.search(text) is None:
+    if " " not in text or _SPACED.search(text) is None:
         return frozenset()
     inside = [*_SPACED_PARTS.finditer(text), *_SPACED_DIGITS.finditer(text)]
     return frozenset(place for found in inside for place in range(*found.span()) if text[place] == " ")

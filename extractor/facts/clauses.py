@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Sentence
@@ -17,6 +17,7 @@ from extractor.mentions import DateMention, FigureMention
 
 CLAUSE_END = lazy_re(r"[，,。；;：:！？!?\n]")  # marks alone: brackets and dashes belong to the clause
 _DELIMITER = lazy_re(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
+_SINGLE = lazy_re(r"[，,；;：:。！？!?（()）\n]")
 _BRACKET = lazy_re(r"[（(）)]")
 _NO_FIGURES = range(0)
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}  # how much deeper what follows a bracket lies
@@ -64,6 +65,11 @@ def cut(
     return clauses
 
 
+def _marks(sentence: Sentence) -> Callable[[str, int, int], Iterator[re.Match[str]]]:
+    """What finds the punctuation of a sentence: without a dash in it, single characters do."""
+    return (_DELIMITER if "—" in sentence.text else _SINGLE).finditer
+
+
 def _protected(figures: Sequence[FigureMention], dates: Sequence[DateMention]) -> list[tuple[int, int]]:
     """The places of the figures and dates of a sentence, in order."""
     protected = [(figure.start, figure.end) for figure in figures]
@@ -76,7 +82,7 @@ def _protected(figures: Sequence[FigureMention], dates: Sequence[DateMention]) -
 def _delimiters(text: str, sentence: Sentence, protected: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """The punctuation marks of a sentence that are in none of its figures and dates."""
     count, pointer = len(protected), 0
-    for match in _DELIMITER.finditer(text, sentence.start, sentence.end):
+    for match in _marks(sentence)(text, sentence.start, sentence.end):
         at = match.start()
         while pointer < count and protected[pointer][1] <= at:
             pointer += 1
@@ -117,7 +123,7 @@ def _plain(text: str, sentence: Sentence, starts: list[int], protected: list[tup
     clauses: list[Clause] = []
     start, position = sentence.start, 0
     if not starts:
-        for match in _DELIMITER.finditer(text, start, sentence.end):
+        for match in _marks(sentence)(text, start, sentence.end):
             if match.start() > start:
                 clauses.append(Clause(start, match.start(), 0, _NO_FIGURES))
             start = match.end()
@@ -125,7 +131,7 @@ def _plain(text: str, sentence: Sentence, starts: list[int], protected: list[tup
             clauses.append(Clause(start, sentence.end, 0, _NO_FIGURES))
         return clauses
     pointer, count = 0, len(protected)
-    for match in _DELIMITER.finditer(text, start, sentence.end):
+    for match in _marks(sentence)(text, start, sentence.end):
         at = match.start()
         while pointer < count and protected[pointer][1] <= at:
             pointer += 1

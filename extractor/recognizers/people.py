@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractor.document import Document
-from extractor.lazy import lazy_regex
+from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternatives
 from extractor.mentions import ORG, PERSON, Mention
 from extractor.recognizers.role_grammar import TITLES
@@ -27,6 +27,7 @@ SIGHT = 60
 """How far a name and what follows it are looked for; without an end the engine may scan the whole text each time."""
 _LATIN = r"(?=[^ ]*[a-zà-ÿ.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{1,20}+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]{0,20}+){0,3}"
 _FOREIGN = r"\p{Han}{1,7}(?:[·•・‧]\p{Han}{1,8}?){1,4}?"
+_UP_TO_BRACKET = lazy_re(r"[ 　]*\w{4,8}[)）]")  # two names: looked for before the pattern of names is compiled
 _CLAUSE_BEFORE = frozenset("，。；：！？“《（\n、")
 _TITLE_SECTIONS = ("state", "company", "offices", "professions", "ranks")
 
@@ -115,7 +116,7 @@ def _pair_finder(chinese: str) -> Callable[[str, int], Iterator[tuple[int, int]]
     pair = lazy_regex(rf"[ 　]*+(?P<one>{chinese}\p{{Han}}?)(?P<two>{chinese}\p{{Han}}?)(?=[)）])")
 
     def find(text: str, end: int) -> Iterator[tuple[int, int]]:
-        match = pair.match(text, end, end + SIGHT)
+        match = pair.match(text, end, end + SIGHT) if _UP_TO_BRACKET.match(text, end) else None
         if match and match.end() - match.start("one") > _LONGEST_NAME:
             yield match.span("one")
             yield match.span("two")
