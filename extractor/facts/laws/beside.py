@@ -11,7 +11,7 @@ from functools import partial
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.phrases import law_words, note, who_acts, without
+from extractor.facts.laws.phrases import bare_change, law_words, note, who_acts, without
 from extractor.facts.laws.surroundings import CUT, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -24,6 +24,7 @@ _LONGEST_TIME = 12  # characters of a time
 _OPEN_BRACKET = lazy_re(r"(?<=\w)[（(][A-Za-z]*$")  # 市盈率（TTM）, cut before its end
 _CLOSED_BRACKET = lazy_re(r"[^（(]*[）)](?=.)")  # （…或“发行人”）〔总资产〕
 _REACH = 12  # characters from such a word to its figure
+_INDUSTRY = "业"
 _ALIKE = 2  # characters in which the names of two parallel things end
 _SHARED = ("yoy", "mom", "qoq")
 
@@ -41,6 +42,7 @@ class BesideLaws:
         }
         self._time_adverbs = lazy_re(f"(?:{words('time_adverbs')})")
         self._since = lazy_re("[一-鿿]{2,4}以来的?(?=..)")
+        self._only_who = lazy_re(rf"(?P<who>[、和及一-鿿]{{2,20}}?)(?:{bare_change(rulebook, grammar).pattern})")
         self._inside = lazy_re("[内里间]")
         self._revisions = rulebook.words("facts/laws", "revisions")
         self._is_indicator = indicators_of(rulebook).is_name
@@ -56,6 +58,8 @@ class BesideLaws:
         self._without = lazy_re(
             rf"(?:若|如|在)?(?:{words('leaves_out')})(?!非经常)[^，。；的]{{1,12}}?(?:{words('left_out')})(?:影响)?(?:之?后|外)?的?"
         )
+        # 扣除食品和能源价格的〔核心CPI〕
+        self._core = lazy_re(rf"(?:{words('leaves_out')})[^，。；]{{2,16}}?的(?=核心)")
         self._item = lazy_re(r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五])(?:[、，,]|$)")
         self._reckoned_from = lazy_re(rf"(?:{words('reckoned_from')})(?:{words('before_indicator')})*")
         bases = alternation(self._bases) or NEVER
@@ -154,6 +158,8 @@ class BesideLaws:
         for field in ("subject", "indicator"):
             words: str | None = getattr(fact, field)
             found = self._without.match(words) if words else None
+            core = self._core.match(words) if words and found is None else None
+            found = found or core
             if words and found:
                 spans = without(getattr(fact, f"{field}_spans"), found.end(), 0)
                 note(fact, field, words[found.end() :] or None, spans if found.end() < len(words) else ())
@@ -176,11 +182,28 @@ class BesideLaws:
         ours, theirs = fact.subject or "", before.subject or ""
         doubled = before.indicator and fact.indicator == theirs + before.indicator and ours not in ("", theirs)
         stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
-        if doubled and stated and context.mentions_of(theirs):
+        alike = ours != theirs and len(ours) > _ALIKE and ours[-_ALIKE:] == theirs[-_ALIKE:]
+        if doubled and stated and (alike or context.mentions_of(theirs)):
             note(fact, "indicator", before.indicator, before.indicator_spans)  # 武汉市出口增长5%，长沙市增长3%
-        if fact.indicator is not None or fact.kind != "change" or before.kind != "change":
+        cut = before.indicator and ours.endswith(before.indicator) and ours not in (theirs, theirs + before.indicator)
+        behind = not fact.subject_spans or fact.subject_spans[-1][1] > context.figures[place.index - 1].start
+        if cut and theirs and not behind and not context.mentions_of(ours):
+            note(fact, "subject", theirs, before.subject_spans)  # 公司…合计派发现金1.96亿元，分红比例为38.5%
+        if fact.kind != "change" or before.kind != "change" or not before.indicator:
             return
-        if before.indicator and ours != theirs and len(ours) > _ALIKE and ours[-_ALIKE:] == theirs[-_ALIKE:]:
+        if fact.indicator is None and alike:
+            note(fact, "indicator", before.indicator, before.indicator_spans)
+        self._industry(context, place, before)
+
+    def _industry(self, context: Surroundings, place: Place, before: Fact) -> None:
+        """采矿业增加值增长4.6%，〔制造业〕增长5.3%: the same of another industry."""
+        fact, theirs = place.fact, before.subject or ""
+        own = self._only_who.fullmatch(context.text, place.own, place.figure.outer_start)
+        if own is None or not theirs.endswith(_INDUSTRY) or fact.indicator not in (None, before.indicator):
+            return
+        who = own["who"]
+        if who.endswith(_INDUSTRY) and fact.subject in (None, theirs, who):
+            note(fact, "subject", who, (own.span("who"),))
             note(fact, "indicator", before.indicator, before.indicator_spans)
 
     def _index(self, place: Place) -> None:

@@ -39,6 +39,11 @@ class EndLaws:
             "(?:人民币|共计|合计)?$"
         )
         self._fine_behind = lazy_re(f"的?({words('fines')})")
+        parties = f"(?:{words('parties')}|{words('accused')})"
+        self._term = lazy_regex(
+            rf"{parties}(?P<who>[\p{{Han}}（）()、]{{2,24}}?)应?当?[于在自](?:本|该)?(?:判决|裁定|裁决|调解|协议)"
+            r"\p{Han}{0,6}(?:生效|效力|送达|签订)之日起\p{Han}{1,4}日?内"
+        )
         self._court = lazy_re(f"(?:{words('courts')})$")
         between = rf"{words('punishing')}|依法|责令[^，。；]{{0,6}}|[及、]"
         self._acts = lazy_re(f"(?:{between}){{0,4}}(?:{words('punished')})")
@@ -49,6 +54,7 @@ class EndLaws:
         """Cut the words of a fact, and give it the party that is meant."""
         self._end_of_indicator(context, place)
         self._accused(context, place)
+        self._ordered(context, place)
         self._is_fined(context, place)
         self._payer(place)
         self._addressee(context, place)
@@ -107,6 +113,15 @@ class EndLaws:
         elsewhere = not fact.subject_spans or fact.subject_spans[-1][1] <= place.own
         if elsewhere or subject.startswith(found["who"]) or not context.mentions_of(subject):
             note(fact, "subject", found["who"], (found.span("who"),))
+
+    def _ordered(self, context: Surroundings, place: Place) -> None:
+        """被告〔江州恒达公司〕于本判决生效之日起十日内返还购房款86.5万元: the party, and not the term, pays."""
+        subject = place.fact.subject or ""
+        if not subject.endswith("日内") and "之日起" not in subject:
+            return
+        found = context.last_before(place, self._term)
+        if found:
+            note(place.fact, "subject", found["who"], (found.span("who"),))
 
     @staticmethod
     def _addressee(context: Surroundings, place: Place) -> None:
