@@ -199,10 +199,11 @@ class BesideLaws:
         """采矿业增加值增长4.6%，〔制造业〕增长5.3%: the same of another industry."""
         fact, theirs = place.fact, before.subject or ""
         own = self._only_who.fullmatch(context.text, place.own, place.figure.outer_start)
-        if own is None or not theirs.endswith(_INDUSTRY) or fact.indicator not in (None, before.indicator):
+        if own is None or not theirs.endswith(_INDUSTRY) or fact.indicator not in (None, before.indicator, own["who"]):
             return
         who = own["who"]
-        if who.endswith(_INDUSTRY) and fact.subject in (None, theirs, who):
+        stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
+        if who.endswith(_INDUSTRY) and (fact.subject == who or not stated):
             note(fact, "subject", who, (own.span("who"),))
             note(fact, "indicator", before.indicator, before.indicator_spans)
 

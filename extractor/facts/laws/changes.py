@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.phrases import law_words, note
+from extractor.facts.laws.phrases import law_words, note, without
 from extractor.facts.laws.surroundings import EDGE, Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
 from extractor.rulebook import Rulebook
 
+_POINTS = ("pp", "bp")
 _DIRECTIONS = {Role.RISE: "up", Role.FALL: "down"}
 _SHORTEST, _LONGEST = 2, 8  # characters of a verb of change
 
@@ -25,6 +26,8 @@ class ChangeLaws:
         self._rival = lazy_re(rf"(?:{rivals})[^，,。；;：:的]{{1,16}}$")
         rise, fall = (rulebook.words("facts/indicators", section) for section in ("growth", "decline"))
         self._quotes = lazy_re(rf"[，, ]?(?:{law_words(rulebook, 'quotes')})[：: ]?")
+        self._improves = lazy_re(f"({law_words(rulebook, 'improves')})了?(?:约|近)?$")
+        self._better_low = rulebook.words("facts/laws", "better_low")
         self._average = lazy_re(alternation(rulebook.words("facts/basis", "avg")))
         before = law_words(rulebook, "before_growth")
         self._noun_behind = lazy_re(
@@ -36,6 +39,7 @@ class ChangeLaws:
         fact, rules = place.fact, place.rules
         _between(context, place, self._grammar)
         _stated(context, place, self._grammar)
+        self._improved(context, place)
         self._quoted(context, place)
         if self._against_rival(context, place) or self._named_behind(context, place):
             return
@@ -59,6 +63,22 @@ class ChangeLaws:
             fact.kind, fact.direction, fact.basis = "level", None, None
             place.rules.kind, place.rules.direction, place.rules.basis = "level", None, None
             fact.note("kind", "laws.quoted", context.text[last.outer_end : place.figure.outer_start])
+
+    def _improved(self, context: Surroundings, place: Place) -> None:
+        """毛利率改善1.8个百分点: up; 费用率优化0.5pct: down."""
+        fact = place.fact
+        if place.figure.unit not in _POINTS:
+            return
+        verb = self._improves.search(context.text, place.own, place.figure.outer_start)
+        if verb is None:
+            return
+        indicator = (fact.indicator or "").removesuffix(verb[1])
+        if indicator != fact.indicator:
+            spans = without(fact.indicator_spans, 0, len(verb[1])) if indicator else ()
+            note(fact, "indicator", indicator or None, spans)
+        low = (indicator or context.text[place.own : verb.start()]).endswith(self._better_low)
+        fact.kind, fact.direction = "change", "down" if low else "up"
+        fact.note("direction", "laws.verb", verb[1])
 
     def _against_rival(self, context: Surroundings, place: Place) -> bool:
         """医药指数上涨2%，跑输大盘2.4个百分点: a change of the one that is measured, not of its rival."""

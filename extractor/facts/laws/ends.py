@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from extractor.catalogue.indicators import indicators_of
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.phrases import law_words, note, note_subject, without
 from extractor.facts.laws.surroundings import Place, Surroundings
@@ -26,6 +27,7 @@ class EndLaws:
         self._behind = lazy_re(f"(?:{words('behind_indicator')})$")
         self._priced = rulebook.words("facts/laws", "price_ends")
         self._each = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
+        self._is_indicator = indicators_of(rulebook).is_name
         self._counted = rulebook.words("facts/laws", "counted_ends")
         self._obliged = lazy_regex(f"(?:{words('before_indicator')})++$")
         self._contract = lazy_re(f"(?:{words('contract_parties')})")
@@ -73,7 +75,7 @@ class EndLaws:
         if found is None or fact.indicator is None or found.start() < 2:
             return
         kept = fact.indicator[: found.start()]
-        if self._grammar.ends_in_head(kept) or kept.endswith(self._counted):
+        if self._grammar.ends_in_head(kept) or kept.endswith(self._counted) or self._is_indicator(kept):
             note(fact, "indicator", kept, without(fact.indicator_spans, 0, len(found[0])))
 
     def _payer(self, place: Place) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from operator import methodcaller
 
+from extractor.facts.laws.phrases import note
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.lexicon import alternation
@@ -38,6 +39,7 @@ class SpeakerLaws:
         words = rulebook.words
         self._speaks = lazy_re(f"(?<![简下])(?<!信息)(?:{alternation(words(_SECTION, 'speaks'))})")
         self._papers = tuple(words(_SECTION, "papers"))
+        self._publishes = lazy_re(f"(.{{2,16}})(?:{alternation(words('facts/reporting', 'verbs'))})")
         self._sources = _sources(rulebook)
         self._bodies = _bodies(rulebook)
         self._no_sources = frozenset((*words(_SECTION, "no_sources"), *words(_SECTION, "sources_before")))
@@ -52,6 +54,9 @@ class SpeakerLaws:
             if said != fact.speaker:
                 fact.note("speaker", "laws.speaks", said or "without " + fact.speaker)
                 fact.speaker = said
+        publishes = self._publishes.fullmatch(fact.subject or "")
+        if publishes and publishes[1] == fact.speaker:
+            note(fact, "subject", None, ())  # 〔经济部公布〕7月外销订单
         if fact.speaker is None:
             self._add_source(context, place)
         elif all(name.label == LOC for name in context.mentions_of(fact.speaker)):
