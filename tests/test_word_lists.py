@@ -25,7 +25,6 @@ IN_TWO_FILES = {
     ("facts/indicators.heads", "tables.money"): "those heads whose numbers are money where no unit is given",
     ("facts/indicators.heads", "tables.per_share"): "those heads whose money is of one share",
     ("facts/laws.forecast", "facts/modality.forecast"): "those that make a forecast of a whole clause",
-    ("facts/laws.flows", "indicators/finance.indicators"): "those that may follow whose money flows",
     ("facts/laws.speaks", "facts/reporting.opinions"): "verbs in the middle of a clause",
     ("facts/pronouns.provinces", "gazetteers/places.city"): "what 省 may follow",
     ("facts/verbs.held", "organizations.company_openings"): "verbs of stakes",

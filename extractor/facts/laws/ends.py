@@ -43,7 +43,7 @@ class EndLaws:
         self._fine_behind = lazy_re(f"的?({words('fines')})")
         parties = f"(?:{words('parties')}|{words('accused')})"
         self._term = lazy_regex(
-            rf"{parties}(?P<who>[\p{{Han}}（）()、]{{2,24}}?)应?当?[于在自](?:本|该)?(?:判决|裁定|裁决|调解|协议)"
+            rf"{parties}(?P<who>[\p{{Han}}（）()、]{{2,24}}?)应?当?[于在自](?:本|该)?(?:{words('rulings')})"
             r"\p{Han}{0,6}(?:生效|效力|送达|签订)之日起\p{Han}{1,4}日?内"
         )
         self._court = lazy_re(f"(?:{words('courts')})$")
