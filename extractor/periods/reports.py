@@ -23,7 +23,7 @@ _MONTH = "(?:1[0-2]|0?[1-9])"
 _DASH = "(?:-|—|–|~|至|到)"
 _AHEAD = 6  # years past that of publication that a year of two digits may still name
 # What may come right before 一季报 or Q1 besides a mark: a year, a preposition.
-BEFORE_CODES = LettersBut("年在自从为于至到度司内计的与和及较比团对调测")
+BEFORE_CODES = LettersBut("单年在自从为于至到度司内计的与和及较比团对调测")
 
 
 def first_forms() -> list[Form]:

@@ -102,6 +102,27 @@ def test_industries_and_terms_of_reports(text: str, figure: str, fields: dict[st
 
 
 @pytest.mark.parametrize(
+    ("text", "figure", "fields"),
+    [
+        ("Q3扣非净利润同增12%，毛利率环降0.5pct。", "12%", {"indicator": "扣非净利润", "basis": "yoy"} | UP),
+        ("Q3扣非净利润同增12%，毛利率环降0.5pct。", "0.5pct", {"indicator": "毛利率", "basis": "qoq"} | DOWN),
+        ("10月批发137.3万辆，同/环比+55%/+13%。", "55%", {"basis": "yoy"} | UP),
+        ("10月批发137.3万辆，同/环比+55%/+13%。", "13%", {"basis": "mom"} | UP),
+        ("24Q3营收8.6亿元，同比/环比分别增长15%/3%。", "3%", {"indicator": "营收", "basis": "qoq"}),
+        ("9月销量1.2万台，同比、环比分别增长5%、2%。", "5%", {"basis": "yoy"}),
+        ("单Q3营收3.1亿元，yoy+18.3%。", "3.1亿元", {"indicator": "营收", "period_start": "2024-07-01"}),
+        ("海外收入占比38%；国内收入5.3亿元，同增3.2%。", "3.2%", {"indicator": "国内收入", "basis": "yoy"}),
+        # other words that end so
+        ("合同增加12%。", "12%", {"subject": None, "indicator": "合同"}),
+        ("环境投入增5%，与去年共同增长。", "5%", {"indicator": "投入"}),
+        ("销售/管理费用率同比-0.3/+0.5pct。", "0.5pct", {"indicator": "管理费用率", "basis": "yoy"}),
+    ],
+)
+def test_short_words_of_comparison(text: str, figure: str, fields: dict[str, Any]) -> None:
+    check(text, figure, fields, "2024-11-20")
+
+
+@pytest.mark.parametrize(
     ("text", "figure", "days"),
     [
         ("截至11月2日当周，初请失业金人数为22.1万人，前值21.8万人。", "21.8万人", ("2024-10-20", "2024-10-26")),

@@ -24,6 +24,10 @@ _QUARTER = lazy_re("[季Qq]")
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 _OF_CALENDAR = ("year", "half", "quarter", "month")
 _LISTED = lazy_regex(r"\s*+(?:[、，,]|和|与|及|以及)\s*+")
+_BY_SLASH = lazy_regex(r"\s*+[/／、]\s*+")
+_PAIR = lazy_re(r"(?:同比?|[yY][oO][yY])[/／、和](?:环比?|[qQ][oO][qQ]|[mM][oO][mM])[^，。；\d]{0,6}$")
+_LONGEST_PAIR = 14  # characters of 同比/环比 and the verb behind it
+_SHORT = lazy_re("(同|环)(?:增|降|升|减)[长幅]?(?:约|近)?$")
 _LONGEST_VERB = 12  # characters between 分别 and the first figure
 Days = tuple[date, date]
 
@@ -49,7 +53,7 @@ class BasisLaws:
         if fact.kind != "change":
             return
         own = context.text[place.own : place.figure.outer_start]
-        for law in (self._rate, self._revision, self._chain, self._as_beside, self._of_list, _date):
+        for law in (self._rate, self._revision, _both, _short, self._chain, self._as_beside, self._of_list, _date):
             found = law(context, place, own)
             if found is None:
                 continue
@@ -104,6 +108,32 @@ class BasisLaws:
         nearest = days[0].year - 1 if days and days[0].year > max(years) else max(years)
         year = years[place.index - first]
         return ("yoy" if year == nearest else "since"), f"against {year}"
+
+
+def _both(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
+    """同/环比+55%/+13%: the first against the year before, the second against the month or quarter before."""
+    first, last = context.list_around(place, lambda index: context.joined(index, _BY_SLASH))
+    if last - first != 1:
+        return None
+    end = context.figures[first].outer_start
+    found = _PAIR.search(context.text, max(place.sentence, end - _LONGEST_PAIR), end)
+    if found is None:
+        return None
+    return ("yoy" if place.index == first else _step(place.fact)), found[0]
+
+
+def _short(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
+    """同增3.2%, 环降5%."""
+    found = _SHORT.search(own)
+    if found is None:
+        return None
+    return ("yoy" if found[1] == "同" else _step(place.fact)), found[0]
+
+
+def _step(fact: Fact) -> str:
+    """What 环比 is: qoq of a quarter or half, mom of all else."""
+    days = _days(fact)
+    return _STEPS.get(_months(days), "mom") if days else fact.basis if fact.basis in ("mom", "qoq") else "mom"
 
 
 def _date(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:

@@ -100,7 +100,17 @@ class BesideLaws:
         fact = place.fact
         for field in ("subject", "indicator"):
             spans = getattr(fact, f"{field}_spans")
-            if not spans or context.text[slice(*spans[0])] not in self._before_times:
+            if not spans:
+                continue
+            words = context.text[slice(*spans[0])]
+            begins = next((word for word in self._before_times if words.startswith(word)), None)
+            if begins and words != begins:
+                start = spans[0][0] + len(begins)
+                date = next((d for d in context.dates_between(start, start + 1) if d.start == start), None)
+                if date and date.end < spans[0][1]:  # 单Q3|营收
+                    cut = date.end - spans[0][0]
+                    note(fact, field, getattr(fact, field)[cut:], without(spans, cut, 0))
+            if words not in self._before_times:
                 continue
             end = spans[0][1]
             if any(date.start == end for date in context.dates_between(end, end + 1)):

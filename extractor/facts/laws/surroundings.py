@@ -38,6 +38,12 @@ def behind_last_cut(text: str, start: int, end: int) -> int:
     return max((mark.end() for mark in CUT.finditer(text, start, end)), default=start)
 
 
+def is_of_older(fact: Fact, before: Fact) -> bool:
+    """Whether a change behind a level took its indicator from before that level: 海外收入38%；国内收入5亿元，增3%."""
+    ours, theirs = fact.indicator_spans, before.indicator_spans
+    return before.kind == "level" and bool(ours and theirs) and ours[-1][1] <= theirs[0][0]
+
+
 @dataclass(slots=True)
 class Place:
     """One figure with what is around it.

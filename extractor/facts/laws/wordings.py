@@ -13,7 +13,7 @@ from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.deals import DealLaws
 from extractor.facts.laws.phrases import bare_change, basis_words, finding, law_words, note, without
-from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
+from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings, is_of_older
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
 from extractor.mentions import LOC, MONEY, ORG, PERSON
@@ -137,7 +137,7 @@ class WordingLaws:
             fact.basis = before.basis  # 同比名义增长5.8%，实际增长5.6%
         is_whole = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
         is_whole = is_whole and (len(fact.indicator or "") > 1 or fact.indicator == before.indicator)
-        if is_whole and not quoted:
+        if is_whole and not quoted and not is_of_older(fact, before):
             return
         own_subject = fact.subject if before.subject is None and self._is_subject(context, fact.subject) else None
         note(fact, "indicator", before.indicator, before.indicator_spans)
