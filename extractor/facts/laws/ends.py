@@ -67,10 +67,11 @@ class EndLaws:
         """客户数〔达〕1.2亿户, 低保标准〔由〕每月800元: a verb or 由 right behind what is measured."""
         fact = place.fact
         per = self._each.search(fact.indicator or "")
-        if per and fact.indicator and per.start() > 1 and not self._grammar.ends_in_head(per[0]):  # 每头盈利
-            kept = fact.indicator[: per.start()]
+        whole = per is not None and (self._grammar.ends_in_head(per[0]) or per[0].endswith(self._priced))
+        if per and fact.indicator and per.start() > 1 and not whole:  # but 每头盈利, 每月电费
+            kept = self._behind.sub("", fact.indicator[: per.start()])
             if self._grammar.ends_in_head(kept) or kept.endswith(self._priced):
-                note(fact, "indicator", kept, without(fact.indicator_spans, 0, len(per[0])))
+                note(fact, "indicator", kept, without(fact.indicator_spans, 0, len(fact.indicator) - len(kept)))
         found = self._behind.search(fact.indicator or "")
         if found is None or fact.indicator is None or found.start() < 2:
             return

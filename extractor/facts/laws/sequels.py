@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import bare_change, law_words, note
+from extractor.facts.laws.phrases import bare_change, law_words, note, without
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
@@ -90,10 +90,14 @@ class SequelLaws:
         if found is None or last.unit != figure.unit or self._grammar.ends_in_head(found["who"]):
             return
         who, whole = found["who"], before.subject or ""
+        words, spans = before.indicator, before.indicator_spans
+        size = words.find(who[-_ALIKE:]) + _ALIKE
+        if size > _ALIKE and self._grammar.ends_in_head(words[size:]):
+            whole, words, spans = words[:size], words[size:], without(spans, size, 0)  # 城镇居民|人均可支配收入
         alike = len(whole) > _ALIKE and who[-_ALIKE:] == whole[-_ALIKE:]
-        if (alike or context.mentions_of(who)) and who not in before.indicator:
+        if (alike or context.mentions_of(who)) and who not in words:
             note(fact, "subject", who, (found.span("who"),))
-            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "indicator", words, spans)
 
     @staticmethod
     def _listed(context: Surroundings, place: Place) -> None:
