@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from training.data import Example, NameSwapper, house, pieces, read
+from training.data import CompanySwapper, Example, NameSwapper, house, pieces, read
 from training.pieces import pieces_of
+from training.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,27 @@ def test_pieces_cover_characters(text: str, cut: list[str | None], of: list[int]
     numbers, places = pieces_of(pack).cut(text)  # type: ignore[arg-type]
     assert [None if n == pack.unknown else names[n] for n in numbers] == cut
     assert places == of
+
+
+def test_companies_become_listed_or_made_up_ones() -> None:
+    listed = ["远帆装备", "云图音乐", "海豚教育"]
+    swapper = CompanySwapper(listed, seed=1)
+    spans = ((0, 4, "ORG"), (7, 11, "ORG"), (12, 16, "ORG"))
+    example = Example("远帆装备中标，远帆装备和云州晨报回应。", spans, "house")
+    seen = set()
+    for _ in range(60):
+        copy = swapper.swap(example)
+        first, again, paper = (copy.text[a:b] for a, b, _ in copy.spans)
+        assert first == again and paper == "云州晨报"
+        assert copy.text == f"{first}中标，{first}和云州晨报回应。"
+        seen.add(first)
+    assert seen & set(listed), "listed names"
+    assert {name for name in seen if name[:2] in ("远帆", "云图", "海豚")} - set(listed), "halves of two"
+    assert any(name.isascii() for name in seen), "Latin names"
+    other = Example("云州晨报回应。", ((0, 4, "ORG"),), "house")
+    assert swapper.swap(other) is other
+
+
+def test_sentences_to_label_are_neither_short_nor_long() -> None:
+    text = "标题在第一行\n产值增长8%。好。" + "很" * 300 + "。海豚教育回应称，仍在调查。"
+    assert list(sentences(text)) == ["标题在第一行", "产值增长8%。", "海豚教育回应称，仍在调查。"]

@@ -39,6 +39,7 @@ from training.student import DILATIONS, WIDTH, Student, by_sentence
 
 ACTIVATION = 6.0  # as training.export's: the normed activation that the integer 127 stands for
 SOFT = 0.6  # of the larger teacher's sentences: as they are, with its probabilities; the others with names swapped
+LARGER = 0.7  # the larger teacher's share in what is learnt from its sentences; the rest is the shipped model's
 OWN = 0.35  # what the shipped model's answer counts beside a person's, by conventions that no person labelled by
 
 
@@ -169,7 +170,10 @@ def loss_of(model: Student, teacher: Student, words: Vocabulary, lessons: Sequen
         if not lesson.targets:
             weight[at:upto, 0] = 2 * OWN
         for head, labels in lesson.targets.items():
-            target[at:upto, HEADS.index(head)] = torch.from_numpy(labels)
+            learnt = torch.from_numpy(labels)
+            if lesson.kind is None:  # a larger teacher's: it knows bodies better, the shipped model people
+                learnt = LARGER * learnt + (1 - LARGER) * target[at:upto, HEADS.index(head)]
+            target[at:upto, HEADS.index(head)] = learnt
             weight[at:upto, HEADS.index(head)] = 1
         at = upto
     loss = -(weight[..., None] * target * functional.log_softmax(logits[rows], -1)).sum() / len(rows)

@@ -94,7 +94,7 @@ def log_probabilities(
     out: list[np.ndarray | None] = [None] * len(texts)
     which = [HEADS.index(h) for h in heads]
     with torch.inference_mode():
-        for group in batches(list(enumerate(texts)), 8000, None, lambda pair: len(pair[1])):
+        for group in batches(list(enumerate(texts)), 3000, None, lambda pair: len(pair[1])):
             several = [m(*reader.tensors([text for _, text in group]))[:, :, which] for m, reader in models]
             mean = sum(functional.log_softmax(logits, -1) for logits in several) / len(models)
             for (i, text), rows in zip(group, mean.numpy(), strict=True):
@@ -111,16 +111,21 @@ def planned(
     pools: dict[str, list[Example]], repeat: dict[str, float], companies: Sequence[str], budget: int,
     pick: random.Random, seed: int,
 ) -> list[list[Example]]:  # fmt: skip
-    """The batches of a training, each set so many times in it: the second and further copies have other names."""
+    """The batches of a training in three parts, each set a third of its times in each, further copies renamed."""
     people = data.NameSwapper([e for name, pool in pools.items() if name in repeat for e in pool], seed)
     swapper = data.CompanySwapper(companies, seed)
-    parts: list[list[Example]] = [[], [], []]  # the copies of a sentence are spread over the training
-    for name, times in repeat.items():
-        for example in pools[name]:
+
+    def copies(pool: list[Example], times: float) -> Iterator[Example]:
+        for example in pool:
             for i in range(int(times) + (pick.random() < times % 1)):
                 copy = (people.swap(example) or example) if pick.random() < 0.4 else example
-                parts[pick.randrange(3)].append(swapper.swap(copy) if i and pick.random() < 0.6 else copy)
-    return [group for part in parts for group in batches(part, budget, pick, lambda e: len(e.text))]
+                yield swapper.swap(copy) if i and pick.random() < 0.6 else copy
+
+    plan: list[list[Example]] = []
+    for _ in range(3):
+        part = [copy for name, times in repeat.items() for copy in copies(pools[name], times / 3)]
+        plan += batches(part, budget, pick, lambda e: len(e.text))
+    return plan
 
 
 def train(
