@@ -23,24 +23,6 @@ from extractor.records import DateRecord, FigureRecord, PersonRecord, Record, pl
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
-def _opened(closed: type[Record]) -> type[Record]:
-    """A type of record whose fields are set by plain assignment, up to the moment when `__class__` closes it.
-
-    A frozen dataclass sets each field through a call of `object.__setattr__`: 6 µs for a figure, where this takes 1.
-    """
-    plain = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"Open{closed.__name__}", (closed,), plain)
-
-
-_new = object.__new__
-_RECORDS = {
-    mention: (record, _opened(record))
-    for mention, record in (
-        (Mention, Record), (PersonMention, PersonRecord), (DateMention, DateRecord), (FigureMention, FigureRecord),
-    )
-}  # fmt: skip
-
-
 def build_records(
     document: Document,
     mentions: Iterable[Mention],
@@ -75,46 +57,48 @@ def build_records(
             while over < last and sentences[over + 1].start < end:
                 over += 1
             said_in = text[begin : sentences[over].start + len(sentences[over].text)]
-        closed, opened = _RECORDS[type(mention)]
-        record: Any = _new(opened)
-        record.label, record.text, record.start, record.end = mention.label, words, start, end
-        record.norm = words if norm == words else share(norm, norm)
-        record.sentence, record.rule, record.confidence = said_in, mention.rule, mention.confidence
+        common: dict[str, Any] = {
+            "label": mention.label, "text": words, "start": start, "end": end,
+            "norm": words if norm == words else share(norm, norm), "sentence": said_in, "rule": mention.rule,
+            "confidence": mention.confidence if fact is None else fact.confidence,
+        }  # fmt: skip
         if fact is not None:
-            _state(record, text, mention, fact, share)
-            record.indicator_norm, record.subject_norm = names_of(
-                fact.indicator, fact.subject, mention.label, mention.unit, fact.kind
-            )
-            record.base_start, record.base_end = _days(*base_of(fact, start, begin))
-        elif closed is DateRecord:
-            record.period_start, record.period_end = _days(mention.first, mention.last)
-        elif closed is PersonRecord:
-            record.title, record.affiliation = mention.title, mention.affiliation
-        record.__class__ = closed
-        yield record
+            base_start, base_end = _days(*base_of(fact, start, begin))
+            indicator, subject = names_of(fact.indicator, fact.subject, mention.label, mention.unit, fact.kind)
+            yield FigureRecord(
+                **common, **_stated(text, mention, fact, share), indicator_norm=indicator, subject_norm=subject,
+                base_start=base_start, base_end=base_end,
+            )  # fmt: skip
+        elif isinstance(mention, DateMention):
+            first, final = _days(mention.first, mention.last)
+            yield DateRecord(**common, period_start=first, period_end=final)
+        elif isinstance(mention, PersonMention):
+            yield PersonRecord(**common, title=mention.title, affiliation=mention.affiliation)
+        else:
+            yield Record(**common)
 
 
-def _state(record: Any, text: str, figure: FigureMention, fact: Fact, share: Callable[[Any, Any], Any]) -> None:
-    """Set what a figure's record says of its value, and what the fact states."""
+def _stated(text: str, figure: FigureMention, fact: Fact, share: Callable[[Any, Any], Any]) -> dict[str, Any]:
+    """What a figure's record says of its value, and what the fact states, by field."""
     period = fact.period
     period_text = text[period.start : period.end] or None if period else None
+    first, final = _days(period.first, period.last) if period else (None, None)
     exact, high = figure.value, figure.value_high
     if figure.sign:
         settle(figure, fact)
         exact, high = signed_values(text, figure, fact)
-    record.confidence = fact.confidence
-    value = record.value = plain_number(exact)
-    record.value_high = plain_number(high)
-    record.unit, record.modifier = figure.unit, figure.modifier
-    record.subject, record.indicator = share(fact.subject, fact.subject), share(fact.indicator, fact.indicator)
-    record.kind, record.direction, record.basis = fact.kind, fact.direction, fact.basis
-    record.period_text = share(period_text, period_text)
-    record.period_start, record.period_end = _days(period.first, period.last) if period else (None, None)
-    record.modality, record.speaker = fact.modality, share(fact.speaker, fact.speaker)
-    record.signed_value = signed(value, fact.direction)
-    record.subject_spans, record.indicator_spans = fact.subject_spans, fact.indicator_spans
+    value = plain_number(exact)
     trail = tuple([share(reason, reason) for reason in fact.trail])
-    record.cell, record.trail = figure.cell, share(trail, trail)
+    return {
+        "value": value, "value_high": plain_number(high), "unit": figure.unit, "modifier": figure.modifier,
+        "subject": share(fact.subject, fact.subject), "indicator": share(fact.indicator, fact.indicator),
+        "kind": fact.kind, "direction": fact.direction, "basis": fact.basis,
+        "period_text": share(period_text, period_text), "period_start": first, "period_end": final,
+        "modality": fact.modality, "speaker": share(fact.speaker, fact.speaker),
+        "signed_value": signed(value, fact.direction),
+        "subject_spans": fact.subject_spans, "indicator_spans": fact.indicator_spans,
+        "cell": figure.cell, "trail": share(trail, trail),
+    }  # fmt: skip
 
 
 def _in_text_order(mentions: Iterable[Mention], completed: Completed) -> Iterator[tuple[Any, Fact | None]]:
