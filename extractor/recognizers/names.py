@@ -144,8 +144,9 @@ class _Names:
         """The names with short names brought in, what goes on lists, and wherever else in the text they occur."""
         short = self._brought_in(text, [m for m in names if m.label == ORG])
         short = [m for m in short if self._may_be_short(text, m)]
-        brought_in = {text[m.start : m.end] for m in short}  # bodies, whatever a model sees there
-        names = [m for m in names if m.label == ORG or text[m.start : m.end] not in brought_in]
+        if short:
+            brought_in = {text[m.start : m.end] for m in short}  # bodies, whatever a model sees there
+            names = [m for m in names if m.label == ORG or text[m.start : m.end] not in brought_in]
         names += short + self._on_lists(text, names)
         names = _parted(text, names)
         names = self._without_shares(text, names)
@@ -214,6 +215,8 @@ def _no_name(rulebook: Rulebook) -> Callable[[str, Mention], bool]:
     def check(text: str, name: Mention) -> bool:
         if name.label == PERSON and text.startswith(not_people, name.end):
             return True
+        if name.label == ORG and text.startswith("巨头", name.end) and name.rule.startswith("ner:"):
+            return True  # the 国际矿业 of 国际矿业巨头
         before = text[name.start - 1 : name.start]
         if before not in ("《", "某") and name.norm != "中共":
             return False
@@ -221,8 +224,6 @@ def _no_name(rulebook: Rulebook) -> Callable[[str, Mention], bool]:
             return True  # the game 《某某猫跑酷》
         if before == "某" and text[name.start] in "国省市县区州镇":
             return True
-        if name.label == ORG and text.startswith("巨头", name.end) and name.rule.startswith("ner:"):
-            return True  # the 国际矿业 of 国际矿业巨头
         return name.norm == "中共" and "一" <= before <= "鿿" and text.startswith(united, name.start)
 
     return check
