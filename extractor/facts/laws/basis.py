@@ -24,6 +24,7 @@ _QUARTER = lazy_re("[季Qq]")
 _STEPS = {1: "mom", 3: "qoq"}  # whole months
 _OF_CALENDAR = ("year", "half", "quarter", "month")
 _LISTED = lazy_regex(r"\s*+(?:[、，,]|和|与|及|以及)\s*+")
+_STEP_OF = lazy_re("[月周季]|星期")
 _BY_SLASH = lazy_regex(r"\s*+[/／、]\s*+")
 _PAIR = lazy_re(r"(?:同比?|[yY][oO][yY])[/／、和](?:环比?|[qQ][oO][qQ]|[mM][oO][mM])[^，。；\d]{0,6}$")
 _LONGEST_PAIR = 14  # characters of 同比/环比 and the verb behind it
@@ -144,7 +145,8 @@ def _date(context: Surroundings, place: Place, own: str) -> tuple[str, str] | No
         return None
     base = dates[-1]
     words = context.text[base.start : base.end]
-    basis = _against(base, words, days)
+    step = _STEP_OF.search(words) if words.endswith("同期") else None  # 上月同期, 上季度同期
+    basis = _against(base, words, days) if step is None else "qoq" if step[0] == "季" else "mom"
     return (basis, f"against {words}") if basis else None
 
 

@@ -51,7 +51,7 @@ class ListLaw:
         self._grammar = grammar
         self._bare = bare_change(rulebook, grammar)
         self._fronts = words
-        self._is_name = indicators_of(rulebook).is_name
+        self._is_name, self._is_thing = indicators_of(rulebook).is_name, indicators_of(rulebook).is_thing
         self._basis_end = lazy_re(rf"(?:{basis_words(grammar)}|较[^，、]{{0,8}}|(?<!占)比(?![例重率])[^，、]{{0,8}})$")
         self._part = lazy_re(f"^(?:{alternation(rulebook.words('facts/frames', 'part'))})")
         self._properties = (*grammar.heads, *rulebook.words("figures", "valuations"))
@@ -272,7 +272,9 @@ class ListLaw:
             return [Pair(item.removesuffix(of or ""), of) for item in ordered]
         last = items[-1]
         if len(last) >= _SHORTEST_SHARED and all(len(item) == 1 for item in items[:-1]):
-            items = [*(item + last[1:] for item in items[:-1]), last]  # 内、外贸吞吐量
+            rest = last[1:]
+            if rest not in self._grammar.heads:
+                items = [*(item + rest for item in items[:-1]), last]  # 内、外贸吞吐量
         summed = self._summed.match(last)
         if summed:
             tail = summed[2].strip(EDGE) or None
@@ -285,8 +287,7 @@ class ListLaw:
                 Pair(owner, item.removeprefix(owner or "").lstrip("的"))
                 for owner, item in zip(owners, items, strict=True)
             ]
-        shared = self._shared(context, items)
-        if shared:
+        if shared := self._shared(context, items):
             return shared
         name, tail = self._cut(context, items)
         size = _SIZE.match(name)
@@ -305,7 +306,7 @@ class ListLaw:
     def _is_whole(self, item: str, shared: str) -> bool:
         """Whether an item is one indicator with what a list shares: 销售|费用率; not 新建商品住宅|价格."""
         known = item + shared in self._grammar.heads and shared in self._grammar.heads
-        return known or (len(item) <= _SHORT_ITEM and self._is_name(item + shared))
+        return known or (len(item) <= _SHORT_ITEM and self._is_name(item + shared) and not self._is_thing(item))
 
     def _is_indicator(self, words: str) -> bool:
         return words.endswith(self._properties)

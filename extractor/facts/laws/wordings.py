@@ -24,8 +24,7 @@ _CELLS = lazy_re(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(�
 _TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
 _QUOTED = ("股价", "价格")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
-_REACH = 80  # characters before a figure in which the cells of its line are
-_FIELDS = ("subject", "indicator")
+_REACH, _FIELDS = 80, ("subject", "indicator")  # characters before a figure in which the cells of its line are
 
 
 class WordingLaws:
@@ -135,7 +134,8 @@ class WordingLaws:
             return  # 分别增加3.2%和减少5.6%, 同比+15%/-8%
         if fact.kind == before.kind == "change" and self._reckoned.match(own):
             fact.basis = before.basis  # 同比名义增长5.8%，实际增长5.6%
-        is_whole = fact.indicator is not None and fact.subject is not None and len(fact.indicator_spans) == 1
+        is_whole = bool(fact.indicator and fact.subject and len(fact.indicator_spans) == 1)
+        is_whole = is_whole and fact.indicator_spans[0][0] < place.own
         is_whole = is_whole and (len(fact.indicator or "") > 1 or fact.indicator == before.indicator)
         if is_whole and not quoted and not is_of_older(fact, before):
             return

@@ -50,6 +50,7 @@ def extend(text: str, token: Token, grammar: FigureGrammar) -> None:
 def _scale(token: Token, power: int, end: int) -> None:
     value = token.value.scaleb(power)
     token.value = Decimal(int(value)) if value == int(value) else value
+    token.high = None if token.high is None else token.high.scaleb(power)
     token.power += power
     token.number_end = token.end = end
 
