@@ -237,6 +237,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--every", type=int, default=250, help="steps between two measurements")
     parser.add_argument("--silver", type=Path, help="a larger teacher's labels, as `training.clean` writes them")
+    parser.add_argument("--frozen", action="store_true", help="keep the embeddings: facts are read on them")
     parser.add_argument("--also", nargs="*", default=[], choices=("house", "web"), help="whose sentences to choose by")
     a = parser.parse_args()
     start()
@@ -257,8 +258,11 @@ def main() -> None:
     lessons = Lessons(pools, companies, a.seed, silver)
     model, teacher = Shipped(arrays), Shipped(arrays).eval()
     shares = {name: float(share) for name, share in (pair.split("=") for pair in a.shares.split(","))}
+    if a.frozen:
+        for table in model.tables():
+            table.requires_grad = False
     running = Running(model, 0.99)
-    weights = [{"params": model.parameters(), "top": a.rate}]
+    weights = [{"params": [p for p in model.parameters() if p.requires_grad], "top": a.rate}]
     optimizer = torch.optim.AdamW(weights, lr=a.rate, weight_decay=0.0, foreach=True)
 
     def show_dev() -> None:
