@@ -50,7 +50,7 @@ class CompanyGrammar:
         self.names = company_names_of(rulebook)
         self.opening = lazy_regex(rf".*(?:{words('company_openings')}|{openings(rulebook)})")
         self.short = lazy_regex(
-            rf"[（(](?:(?:{words('introducing')})[：:]?[“”\"「]?|[“\"「])(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
+            rf"[（(](?:(?P<stated>{words('introducing')})[：:]?[“”\"「]?|[“\"「])(?P<name>[^（()）“”\"「」，。]{{2,16}}?)[“”\"」]?"
             rf"(?:(?:或者?|、|，|,|及|和) ?[“\"「]?[^（()），。]{{1,12}})?[)）]"
         )
         # 证券简称：某某智造, but not the bond of 债券简称：某某转债
@@ -117,13 +117,22 @@ def short_names(rulebook: Rulebook) -> Callable[[str, Sequence[Mention]], list[M
         for body in bodies:
             if text[body.end : body.end + 1] in ("（", "("):
                 sight = (text, body.end, body.end + 40)
-                match = grammar.short.match(*sight) or _ACRONYM.match(*sight)
+                match = grammar.short.match(*sight)
+                if match and not match["stated"] and not _shortens(match["name"], body.norm):
+                    continue  # 某市商务局（“以旧换新”）
+                match = match or _ACRONYM.match(*sight)
                 if match:
                     span = match.span("name")
                     found.append(Mention(span[0], span[1], ORG, body.norm, f"{BODIES}.introducing"))
         return found
 
     return find
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether a name is made of characters of the full one, in their order: 海晟新能 of 海晟新能源有限公司."""
+    rest = iter(full)
+    return all(character in rest for character in short)
 
 
 def share_cutter(rulebook: Rulebook) -> Callable[[str, list[Mention]], list[Mention]]:

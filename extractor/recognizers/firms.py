@@ -66,6 +66,7 @@ class _Firms:
         self._unsure = frozenset(words("kinds_unsure"))
         self._ratings = frozenset(words("rating_words"))
         self._ends = words("not_endings")
+        self._sectors = frozenset((*rulebook.words(BODIES, "sectors"), *rulebook.words(BODIES, "business")))
         self._firsts = frozenset(words("not_beginnings"))
         self._stems = rulebook.words(BODIES, "stems")
         self._titles = tuple(w for s in ("company", "professions", "offices") for w in rulebook.words("titles", s))
@@ -190,7 +191,7 @@ class _Firms:
     def _counted(self, text: str, start: int, end: int, known: _Known) -> Iterator[tuple[Span, int]]:
         """福特、〔理想〕和〔红旗〕等超30〔家车企〕: the names of a list that says what they are, one of them known."""
         count = self._count.search(text, max(0, start - LONGEST), start)
-        if not count:
+        if not count or text[count.start() - 1 : count.start()] == "的":  # …等领域的30家企业
             return
         stop, names = count.start(), list[Span]()
         for _ in range(_MOST):
@@ -244,14 +245,20 @@ class _Firms:
         return words.startswith(self._titles) or self._is_generic(words)
 
     def _is_coined(self, words: str, strong: int) -> bool:
-        """Whether words are made of characters that are no word together, or else of nouns: 零食|很|忙, and 理想."""
+        """Whether words are made of characters that are no word together, or else of nouns: 零食|很|忙.
+
+        On a list of firms one word of two characters is one, too (理想), but several words are none (冷链|物流).
+        """
         pieces = listed_words(words)
-        if (len(pieces) == 1 and strong < _LISTED) or any(piece[0].isdigit() for piece in pieces):
+        one_word = len(pieces) == 1
+        if one_word and (strong < _LISTED or len(words) > 2 or words in self._sectors):
+            return False
+        if any(piece[0].isdigit() for piece in pieces):
             return False
         whole = [piece for piece in pieces if len(piece) > 1]
         if any(tagged(piece)[0][1].startswith(_NOT_OF_NAMES) for piece in whole):
             return False
-        return strong > _COINED or not whole
+        return one_word or strong == _STRONG or (len(whole) < len(pieces) if strong else not whole)
 
 
 def _begins_word(text: str, floor: int, start: int, end: int) -> bool:
@@ -282,9 +289,8 @@ class _Known:
         """Whether the span is free of names that are better known."""
         first = max(0, bisect_left(self._starts, start - 2 * SIGHT))
         touching = [n for n in self._names[first : bisect_left(self._starts, end)] if n.end > start]
-        gives_way = _gives_way if strong > _COINED else lambda *_: False
         return all(
-            self._goes_on(name, start, end, stems) if name.label == ORG else gives_way(name, start, end)
+            self._goes_on(name, start, end, stems) if name.label == ORG else _gives_way(name, start, end, strong)
             for name in touching
         )
 
@@ -293,8 +299,9 @@ class _Known:
         return body.start == start and body.end < end and self._text[body.end : end] in stems
 
 
-def _gives_way(name: Mention, start: int, end: int) -> bool:
+def _gives_way(name: Mention, start: int, end: int, strong: int) -> bool:
     """Whether a model's person or place may be a firm's name, or a part of it, that words beside show."""
-    if name.confidence is None or not start <= name.start < name.end <= end:
+    if strong == _COINED or name.confidence is None or not start <= name.start < name.end <= end:
         return False
-    return name.confidence < SURE or (name.label == PERSON and (name.start, name.end) == (start, end))
+    is_whole = name.label == PERSON and (name.start, name.end) == (start, end)
+    return name.confidence < SURE or (is_whole and strong == _STRONG)

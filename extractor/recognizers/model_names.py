@@ -22,7 +22,7 @@ from extractor.segmentation import tagged
 
 BODY_LISTS = "gazetteers/bodies"
 _OPEN_TO_THE_LEFT = frozenset(f"{BODIES}.{section}" for section in ("listed", "moving", "companies"))
-_LATIN, _HAN = lazy_re(r"[A-Za-z]"), lazy_re(r"[一-鿿]")
+_LATIN = lazy_re(r"[A-Za-z]")
 _LATIN_END = lazy_re(r"(?<=[一-鿿]{2})[A-Z]{3,5}$")
 UNSURE = 0.6
 """A body that a model gives a lower score counts only where its ending shows what it is."""
@@ -57,7 +57,7 @@ def _is_no_person(name: Mention) -> bool:
         return False
     if words.isascii() and words.isalpha() and words.isupper():
         return score < CUT
-    return words.islower() or (_HAN.search(words) is not None and "·" not in words)
+    return words.islower()
 
 
 def _body_check(rulebook: Rulebook) -> Callable[[Mention], bool]:
