@@ -87,7 +87,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (rf"{_WEEK}(?P<day>[一二三四五六日天])(?![0-9一二三四五六七八九十百千万月])", _weekday),
         (r"周末", _weekend),
-        (rf"(?:第 ?(?P<n>{SMALL})|(?P<last>最后一))个?周末", _nth_weekend),
+        (rf"(?:第 ?(?P<n>{SMALL})|首|(?P<last>最后一))个?周末", _nth_weekend),
         (rf"第 ?(?P<n>{SMALL}) ?(?:天|日{words.unless('day')})", _nth_day),
         (alternatives(words.plain("now")), partial(_now, not_after=words.part_of_word("now"))),
         (rf"(?P<word>{alternatives(words.plain('vague'))})", _vague),
@@ -327,8 +327,8 @@ def _weekend(match: re.Match[str]) -> Atom:
 
 
 def _nth_weekend(match: re.Match[str]) -> Atom | None:
-    """7月|第一个周末: the nth Saturday in it, and the day after."""
-    number = -1 if match["last"] else read_small(match["n"])
+    """7月|第一个周末, 7月|首周末: the nth Saturday in it, and the day after."""
+    number = -1 if match["last"] else read_small(match["n"] or "1")
     if not number or number > 5:
         return None
 

@@ -32,7 +32,8 @@ def forms(words: Words) -> list[Form]:
     )
     days = {words.fold(word): key for word, key in words.rulebook.mapping(FESTIVALS, "holiday_days").items()}
     one = rf"(?P<one>{alternatives(days)})|第(?P<nth>{SMALL})[天日](?!之)"
-    part = rf"的?(?:{one}|(?:最后|后)(?P<late>{SMALL})[天日](?!之))"
+    # no festival has ten days off; 假期|后三天 are the days behind them
+    part = rf"的?(?:{one}|最后(?P<late>[1-9一二两三四五六七八九])[天日](?!之))"
     some, now = partial(holiday, table=festivals, days=days), partial(holiday_now, days=days)
     day = partial(festival_day, table=festivals)
     return [

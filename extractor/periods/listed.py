@@ -25,7 +25,10 @@ def forms(words: Words) -> list[Form]:
     return [
         (rf"(?P<list>{several}) ?月份?{words.unless('month')}", _months),
         (rf"(?P<list>{two_or_more})(?P<count>[两二三四234])个?月(?:份|间)?(?![后前内])", _months),
-        (rf"(?P<list>{YEAR4}(?:{_MARK} ?{YEAR4}){{1,4}}) ?(?P<count>[两二三四五2-5])年(?:间|里)?(?![后前内])", _years),
+        (
+            rf"(?P<list>{YEAR4}(?:{_MARK} ?{YEAR4}){{1,4}}) ?(?P<count>[两二三四五2-5])年(?:间|里)?(?![后前内级期制])",
+            _years,
+        ),
         (rf"(?P<list>{_QUARTER}(?:{_MARK}{_QUARTER}){{1,3}}) ?季度", _quarters),
         (rf"上(?:半年)?{_MARK}下半年", _halves),
     ]

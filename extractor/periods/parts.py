@@ -88,7 +88,7 @@ def forms(words: Words) -> list[Form]:
         ),
         (r"(?P<part>上中|中[上下]|[上中下])旬", _ten_days),
         (r"(?P<part>上|下)半月(?!谈|刊)", partial(_half_month, not_after=words.part_of_word("month"))),
-        (r"(?P<part>上|下|前|后)半个?月(?!谈|刊)", partial(_half_month, not_after="", starts=False)),
+        (r"(?P<part>上|下|前|后)半(?:个?月(?!谈|刊)|段)", partial(_half_month, not_after="", starts=False)),
         (r"(?P<part>月中)(?!旬|国|心|央|小|高|期)", partial(_half_month, not_after=words.part_of_word("month"))),
         (r"(?P<a>[一二三])(?P<b>[二三四])季度", _quarter),
         (
@@ -97,7 +97,8 @@ def forms(words: Words) -> list[Form]:
             partial(_relative_week, table=week, counting=counting),
         ),
         (
-            rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<first>首)|(?P<last>最后一))个?{week_word}(?![一二三四五六日天])",
+            rf"(?:第 ?(?P<n>{SMALL}|[首末])|(?P<first>首)(?!个?周末)|(?P<last>最后一))个?{week_word}"
+            "(?![一二三四五六日天])",
             _nth_week,
         ),
         (rf"(?:第? ?(?P<n>{SMALL})|(?P<last>最后一))个?{week_word}(?P<day>[一二三四五六日天])", _nth_weekday),
@@ -283,7 +284,7 @@ def _ten_days(match: re.Match[str]) -> Atom:
 
 
 def _half_month(match: re.Match[str], not_after: str, starts: bool = True) -> Atom:
-    """9月|上半月, 9月|前半月 is its first fifteen days; 月中 roughly its middle third."""
+    """9月|上半月, 9月|前半段 is its first fifteen days; 月中 roughly its middle third."""
     part = match["part"]
 
     def resolve(parent: Period | None, context: Context) -> Period | None:

@@ -201,7 +201,12 @@ def modifiers(text: str, token: Token, grammar: FigureGrammar) -> tuple[str, int
 
 
 def _fits(text: str, token: Token, position: int) -> bool:
-    """上 and 过 mean “more than” only before a bare magnitude (上百家); else they end a verb (加上30家)."""
+    """上 and 过 mean “more than” only before a bare magnitude (上百家); else they end a verb (加上30家).
+
+    ~ behind a percentage is the dash of a range: -4%~12%.
+    """
+    if text[position] in "~～∼":
+        return text[position - 1 : position] not in ("%", "％")
     return text[position] not in "上过過" or token.no_digit
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.lazy import lazy_re
-from extractor.mentions import MONEY
+from extractor.mentions import MONEY, PERCENT
 from extractor.numerals import DIGITS
 from extractor.recognizers.figures.context import is_ordinal
 from extractor.recognizers.figures.grammar import ONE, FigureGrammar, Unit
@@ -19,6 +19,8 @@ from extractor.recognizers.figures.values import POWERS, Token
 _NINE = 9
 _DIGIT_IN_MYRIADS = lazy_re("([三四五六七八九])([百千])[万萬亿億]")
 _LONGEST_JOINT = 8
+_CLAUSE_ENDS = "\n，。；;！!？?"
+_TO_NUMBER = 8  # characters of 区间预计为, between 增速 and its number
 _INCLUSIVE = lazy_re(r"^[（(]不?含本?数?[)）]")  # 1万（含）至5万元
 _LINE_STARTS = "\n。；;：:（(!！?？"
 
@@ -182,6 +184,20 @@ def _shares_currency(first: Token, second: Token, link: str) -> bool:
     return True
 
 
+def _turns(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bool:
+    """Whether the ends go different ways, down and up, as one change cannot: 增速为-2%至1%, but 毛利率为-2%至1%."""
+    if first.sign != "-" or second.sign == "-" or second.unit is None or second.unit.label != PERCENT:
+        return False
+    if first.value < second.value and "-" in text[first.end : second.begin]:
+        return False  # 增长-5%-10%: as likely both down
+    for end in range(first.begin, max(first.begin - _TO_NUMBER, 0), -1):
+        if grammar.signed.before(text, end):
+            return True
+        if text[end - 1] in _CLAUSE_ENDS:
+            return False
+    return False
+
+
 def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bool:
     """Whether two linked tokens are the ends of one range."""
     if first.unit is not second.unit and (first.name != second.name or (first.unit is None) != (second.unit is None)):
@@ -190,7 +206,7 @@ def _folds(text: str, first: Token, second: Token, grammar: FigureGrammar) -> bo
         return False
     if first.high is not None or second.high is not None or first.value == second.value:
         return False
-    if first.value > second.value and first.sign != "-":
+    if (first.value > second.value and first.sign != "-") or _turns(text, first, second, grammar):
         return False
     stated_twice = first.end > first.number_end
     if stated_twice and "-" not in text[first.end : second.begin]:
