@@ -116,6 +116,9 @@ class Grammar:
     def __init__(self, rulebook: Rulebook) -> None:
         self.suffixes = _suffixes(rulebook)
         self.suffix_lengths = lengths_by(self.suffixes, -1)
+        opens = rulebook.words("facts/basis", "short")
+        changes = (Role.RISE, Role.FALL, Role.TO)
+        self.short_changes = {t for t, word in self.suffixes.items() if word.role in changes and t.startswith(opens)}
         tails = {text: word for text, word in self.suffixes.items() if word.role in (Role.RESPECTIVELY, Role.ADVERB)}
         self.tails = {text: word for text, word in tails.items() if 1 < len(text) <= _LONGEST_TAIL}
         self.tail_lengths = lengths_by(self.tails, -1)

@@ -144,7 +144,8 @@ def _peel_right(material: Words, grammar: Grammar, reading: Reading) -> int:
             continue
         word = None
         for size in lengths.get(char, ()):
-            if size <= end and (word := suffixes.get(text[end - size : end])) is not None:
+            word = suffixes.get(text[end - size : end]) if size <= end else None
+            if word and (word.text not in grammar.short_changes or _is_short_change(text[: end - size], grammar)):
                 break
         if word is None or not accept(word, text[:end], grammar, reading):
             break
@@ -157,6 +158,11 @@ def _peel_right(material: Words, grammar: Grammar, reading: Reading) -> int:
             reading.times.pop()
             reading.ratio_to = material[behind : behind + 1]  # 恢复至2019年的97.5%
     return end
+
+
+def _is_short_change(before: str, grammar: Grammar) -> bool:
+    """Whether 同增, 环降 are a comparison and a verb, by what is before: 净利润|环降5%; not 五环|降3%, 合同|增5%."""
+    return not before[-1:].isalpha() or before.endswith(DATE) or grammar.ends_in_head(before)
 
 
 def _without_tail(words: Words, grammar: Grammar, reading: Reading) -> Words:

@@ -138,6 +138,9 @@ def test_the_time_of_the_first_amount_is_what_a_change_is_measured_against(text:
         ("空袭造成24人死亡、71人受伤，另有3人失踪。", "3人", "失踪"),
         ("事故已致5人遇难、20余人受伤。", "20余人", "受伤"),
         ("洪水造成至少12人死亡，8人失联。", "8人", "失联"),
+        ("爆燃造成3死8伤。", "8", "伤"),
+        ("事故造成4死12伤，直接经济损失250万元。", "12", "伤"),
+        ("塌方致2死6伤，疏散群众90人。", "6", "伤"),
         # a word of its own, or none
         ("洪水造成12人死亡，救出受困群众300人。", "300人", "救出受困群众"),
         ("死亡人数为12人，其中女性3人。", "12人", "死亡人数"),
@@ -145,6 +148,10 @@ def test_the_time_of_the_first_amount_is_what_a_change_is_measured_against(text:
 )
 def test_each_number_has_what_befell_those_it_counts(text: str, figure: str, indicator: str) -> None:
     check(text, figure, {"indicator": indicator})
+
+
+def test_a_number_of_casualties_is_no_subject() -> None:
+    check("4死12伤，直接经济损失250万元。", "250万元", {"subject": None, "indicator": "直接经济损失"})
 
 
 @pytest.mark.parametrize(

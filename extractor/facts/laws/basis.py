@@ -124,9 +124,13 @@ def _both(context: Surroundings, place: Place, own: str) -> tuple[str, str] | No
 
 
 def _short(context: Surroundings, place: Place, own: str) -> tuple[str, str] | None:
-    """同增3.2%, 环降5%."""
+    """同增3.2%, 净利润环降5%, but not 五环降3%: the word opens the clause, or is right behind what is measured."""
     found = _SHORT.search(own)
     if found is None:
+        return None
+    start, spans = place.own + found.start(), (*place.fact.subject_spans, *place.fact.indicator_spans)
+    opens = not context.text[context.behind_dates(place) : start].strip()
+    if not opens and not any(end == start for _, end in spans):
         return None
     return ("yoy" if found[1] == "同" else _step(place.fact)), found[0]
 

@@ -46,6 +46,8 @@ class BesideLaws:
         self._inside = lazy_re("[内里间]")
         self._revisions = rulebook.words("facts/laws", "revisions")
         self._is_indicator = indicators_of(rulebook).is_name
+        self._states = rulebook.words("facts/laws", "states_of_work")
+        self._counted = rulebook.words("facts/laws", "counted_people")
         sets = alternation((*self._revisions, *rulebook.words("facts/laws", "sets")))
         self._sets = lazy_regex(
             rf"(?P<who>[^“”]{{0,24}}?)(?P<verb>{sets})了?(?P<what>[\p{{Han}}A-Za-z]{{2,16}}?)"
@@ -199,23 +201,25 @@ class BesideLaws:
         behind = not fact.subject_spans or fact.subject_spans[-1][1] > context.figures[place.index - 1].start
         if cut and theirs and not behind and not context.mentions_of(ours):
             note(fact, "subject", theirs, before.subject_spans)  # 公司…合计派发现金1.96亿元，分红比例为38.5%
-        if fact.kind != "change" or before.kind != "change" or not before.indicator:
+        if fact.kind != "change" or before.kind != "change":
             return
-        if fact.indicator is None and alike:
+        lends = before.indicator and not before.indicator.endswith(_INDUSTRY)
+        if fact.indicator is None and alike and lends and not ours.endswith((*self._counted, _INDUSTRY)):
             note(fact, "indicator", before.indicator, before.indicator_spans)
         self._industry(context, place, before)
 
     def _industry(self, context: Surroundings, place: Place, before: Fact) -> None:
-        """采矿业增加值增长4.6%，〔制造业〕增长5.3%: the same of another industry."""
+        """采矿业增加值增长4.6%，〔制造业〕增长5.3%: the same of another industry, or none: 林业增长4%，渔业增长5%."""
         fact, theirs = place.fact, before.subject or ""
         own = self._only_who.fullmatch(context.text, place.own, place.figure.outer_start)
         if own is None or not theirs.endswith(_INDUSTRY) or fact.indicator not in (None, before.indicator, own["who"]):
             return
         who = own["who"]
         stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
-        if who.endswith(_INDUSTRY) and (fact.subject == who or not stated):
+        if who.endswith(_INDUSTRY) and not who.endswith(self._states) and (fact.subject == who or not stated):
+            lends = before.indicator and not before.indicator.endswith(_INDUSTRY)
             note(fact, "subject", who, (own.span("who"),))
-            note(fact, "indicator", before.indicator, before.indicator_spans)
+            note(fact, "indicator", before.indicator if lends else None, before.indicator_spans if lends else ())
 
     def _index(self, place: Place) -> None:
         """沪指, taken for the indicator: an index that moves is the subject."""

@@ -76,9 +76,17 @@ class ChangeLaws:
         if indicator != fact.indicator:
             spans = without(fact.indicator_spans, 0, len(verb[1])) if indicator else ()
             note(fact, "indicator", indicator or None, spans)
+        spans, earlier = fact.subject_spans, not any(end > place.own for _, end in fact.indicator_spans)
+        if fact.subject and earlier and spans[-1][1] == verb.start() and self._is_rate(fact.subject):
+            indicator = fact.subject  # 〔空置率〕改善
+            note(fact, "indicator", indicator, spans)
+            note(fact, "subject", None, ())
         low = (indicator or context.text[place.own : verb.start()]).endswith(self._better_low)
         fact.kind, fact.direction = "change", "down" if low else "up"
         fact.note("direction", "laws.verb", verb[1])
+
+    def _is_rate(self, words: str) -> bool:
+        return self._grammar.ends_in_head(words) or words.endswith(self._better_low)
 
     def _against_rival(self, context: Surroundings, place: Place) -> bool:
         """医药指数上涨2%，跑输大盘2.4个百分点: a change of the one that is measured, not of its rival."""

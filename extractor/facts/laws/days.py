@@ -45,8 +45,8 @@ class DayLaws:
 
     def __init__(self, rulebook: Rulebook) -> None:
         words = partial(rulebook.words, _SECTION)
-        modal = partial(rulebook.words, "facts/modality")
-        self._ahead = lazy_re(alternation([*words("forecast"), *modal("forecast"), *modal("will"), *modal("target")]))
+        modals = [w for name in ("forecast", "will", "target") for w in rulebook.words("facts/modality", name)]
+        self._ahead = lazy_re(alternation([*words("forecast"), *words("previews"), *modals]))
         self._whole_year = lazy_re(alternation(words("whole_year")))
         self._period_end = lazy_re(f"(?:{alternation(words('period_end'))})[^，,。；;：:]*$")
         self._bare_beginning = lazy_re(f"(?:今年)?(?:{alternation(words('beginning_of_year'))})时?")

@@ -37,7 +37,7 @@ class EndLaws:
             rf"(?P<what>{words('fines')})(?:人民币|共计|合计)?$"
         )
         self._passive = lazy_regex(
-            rf"(?P<who>\p{{Han}}{{2,16}}?)(?:因\p{{Han}}{{1,16}}?)?被(?:{words('punishing')}){{0,2}}(?:{words('fines')}|罚)?"
+            rf"(?P<who>\p{{Han}}{{2,16}}?)(?:因\p{{Han}}{{1,16}}?)?被(?:{words('punishing')}){{0,4}}(?:{words('fines')}|罚)?"
             "(?:人民币|共计|合计)?$"
         )
         self._fine_behind = lazy_re(f"的?({words('fines')})")
@@ -113,7 +113,8 @@ class EndLaws:
         if not (fact.indicator or "").startswith("罚"):
             return
         subject = fact.subject or ""
-        elsewhere = not fact.subject_spans or fact.subject_spans[-1][1] <= place.own
+        start, end = (fact.subject_spans[0][0], fact.subject_spans[-1][1]) if fact.subject_spans else (0, 0)
+        elsewhere = end <= place.own or start >= place.figure.outer_end
         if elsewhere or subject.startswith(found["who"]) or not context.mentions_of(subject):
             note(fact, "subject", found["who"], (found.span("who"),))
 

@@ -14,6 +14,7 @@ from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re
 from extractor.lexicon import NEVER, alternation
+from extractor.mentions import QUANTITY
 from extractor.rulebook import Rulebook
 
 _SECTION = "facts/laws"
@@ -34,7 +35,9 @@ class ModalityLaws:
         )
         self._completed = lazy_re(alternation(words(_SECTION, "completed")))
         self._happened = lazy_re(alternation([*words(_SECTION, "happened"), *words(_SECTION, "at_present")]))
+        previews = words(_SECTION, "previews")
         self._forecast = lazy_re(f"(?:{alternation(forecast)})(?!值|数|目标|的)")
+        self._forecast_or_preview = lazy_re(f"(?:{alternation([*forecast, *previews])})(?!值|数|目标|的)")
         outlooks = alternation(words(_SECTION, "expected_values"))
         self._expected = lazy_re(f"(?:{outlooks})(?:值|数)?(?:的|为|是)?(?:约|近)?$")
         self._price_target = lazy_re(f"(?:{alternation(words(_SECTION, 'price_targets'))})[^，,。；;：:！？!?\n]*$")
@@ -66,7 +69,9 @@ class ModalityLaws:
 
     def _foreseen(self, context: Surroundings, place: Place, words: str) -> tuple[str, str] | None:
         """A verb or noun of forecasting in the clause, or a broker's target for a price."""
-        if found := self._forecasts(words) or self._opens(self._forecast, context, place):
+        counts = place.figure.label == QUANTITY or place.fact.kind == "share"  # 预增公司达80家，占比66%
+        verbs = self._forecast if counts else self._forecast_or_preview
+        if found := self._forecasts(verbs, words) or self._opens(verbs, context, place):
             return "forecast", found
         start, end = context.clause_before(place, CLAUSE_END), place.figure.outer_start
         value = self._expected.search(words) or self._price_target.search(context.text, start, end)
@@ -162,8 +167,8 @@ class ModalityLaws:
         match = verbs.match(text, start, own - 1)
         return match[0] if match and not context.figures_between(start, own) else None
 
-    def _forecasts(self, words: str) -> str | None:
-        for match in self._forecast.finditer(words):
+    def _forecasts(self, verbs: re.Pattern[str], words: str) -> str | None:
+        for match in verbs.finditer(words):
             if not self._measured_against.search(words, 0, match.start()):
                 return match[0]
         return None

@@ -60,7 +60,7 @@ class PeriodLaws:
         self._previous = lazy_re(f"(?:{alternation(words('previous_value'))})[^，,。；;：:]*$")
         self._earlier = lazy_re(alternation(rulebook.words("facts/basis", "earlier_time")))
         self._sums = lazy_re(alternation(words("sums_of_times")))
-        self._outlook = lazy_re(alternation([*words("forecast"), *words("outlooks")]))
+        self._outlook = lazy_re(alternation([*words("forecast"), *words("previews"), *words("outlooks")]))
         self._days = DayLaws(rulebook)
 
     def settle(self, context: Surroundings, place: Place) -> None:

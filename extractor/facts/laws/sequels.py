@@ -49,6 +49,7 @@ class SequelLaws:
             r"(?P<who>\p{Han}{2,12}?)(?:分别)?[为达是约]?"
         )
         self._casualties = lazy_re(words("casualties"))
+        self._became = lazy_re(alternation(rulebook.words("units", "casualties")))
         self._asks = lazy_re(rf"(?P<who>[^\W\d]{{2,10}})(?:{words('asks')})[？?]\s*$")
 
     def settle(self, context: Surroundings, place: Place) -> None:
@@ -178,10 +179,17 @@ class SequelLaws:
 
     def _befell(self, context: Surroundings, place: Place) -> None:
         """造成24人死亡、71人受伤: each number has what befell those it counts, not what befell those before."""
-        found = self._casualties.match(context.text, place.figure.outer_end)
-        if found is None or place.index <= place.first:
+        if place.index <= place.first:
             return
-        fact, before = place.fact, context.settled[-1]
+        fact, before, text = place.fact, context.settled[-1], context.text
+        if not place.figure.unit and (became := self._became.match(text, place.figure.outer_end)):
+            note(fact, "indicator", became[0], (became.span(),))  # 造成5死17伤
+        start, end = fact.subject_spans[0] if fact.subject_spans else (-1, -1)
+        if end > start + 1 and self._became.fullmatch(text, end - 1, end) and context.is_figure(start, end - 1):
+            note(fact, "subject", None, ())  # 〔5死〕17伤，直接经济损失300万元
+        found = self._casualties.match(text, place.figure.outer_end)
+        if found is None:
+            return
         said = fact.indicator or before.indicator or ""
         if found[0] not in said and said == (before.indicator or "") and self._casualties.search(said):
             note(fact, "indicator", found[0], (found.span(),))
