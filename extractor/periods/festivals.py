@@ -153,7 +153,7 @@ def _in_some_year(place: tuple[str, str], parent: Period | None, context: Contex
 
 
 def holiday(match: re.Match[str], table: dict[str, tuple[str, str]], days: dict[str, str]) -> Atom | None:
-    """2022年|春节假期: the festival's run of days off, or those of it that are told: 春节假期首日."""
+    """2022年|春节假期: the festival's run of days off, or those of it that are named: 春节假期首日."""
     name = match.groupdict().get("name")
     place = ("solar", "10-1") if name in (None, "十一") else table.get(name or "")
     if place is None:
@@ -162,14 +162,14 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]], days: dict[
     def resolve(parent: Period | None, context: Context) -> Period | None:
         day = _in_some_year(place, parent, context._replace(alone=False))
         if day is None or day.first is None or day.first != day.last:
-            return _told(day, match, days) if day else None
-        run = _told(days_off(day.first), match, days)
+            return _stated(day, match, days) if day else None
+        run = _stated(days_off(day.first), match, days)
         return run.marked(relative=day.relative) if run else None
 
     return Atom(DAY, resolve, "periods_festivals.holiday_words", after=frozenset((YEAR,)))
 
 
-def _told(run: Period | None, match: re.Match[str], days: dict[str, str]) -> Period | None:
+def _stated(run: Period | None, match: re.Match[str], days: dict[str, str]) -> Period | None:
     """The days of a run that a match tells: 首日, 第三天, 最后两天; the whole run where it tells none."""
     if run is None or run.first is None or run.last is None:
         return None
@@ -201,8 +201,8 @@ def holiday_now(match: re.Match[str], days: dict[str, str]) -> Atom:
             run = around if around and (around.first, around.last) == last else None
         if run is None and context.published is not None:
             run = days_off_around(context.published)
-        told = _told(run, match, days)
-        whole = told is run and told is not None
-        return told.marked(relative=True) if whole and told else told
+        stated = _stated(run, match, days)
+        whole = stated is run and stated is not None
+        return stated.marked(relative=True) if whole and stated else stated
 
     return Atom(DAY, resolve, "periods_festivals.holiday_words", not_after="寒暑年病产婚事休")

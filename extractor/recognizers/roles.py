@@ -172,7 +172,7 @@ class _Reading:
         return None
 
     def _is_source(self, body: Mention) -> bool:
-        """Whether a body only reports or is told something: 据〔界面新闻〕, 〔国家工商总局〕资料显示."""
+        """Whether a body only reports or is given something: 据〔界面新闻〕, 〔国家工商总局〕资料显示."""
         grammar = self.grammar
         if self.text.endswith(grammar.sources_before, max(0, body.start - 4), body.start):
             return True

@@ -34,12 +34,12 @@ class PriceLaw:
         fact, figure = place.fact, place.figure
         if figure.label == MONEY:
             spoken = self._quotes.search(context.text, place.own, figure.outer_start) is not None
-            told = spoken and fact.kind == "level"
+            applies = spoken and fact.kind == "level"
         else:
-            told = figure.label == PERCENT and figure.unit == "%" and fact.kind == "change" and fact.basis is None
+            applies = figure.label == PERCENT and figure.unit == "%" and fact.kind == "change" and fact.basis is None
         if fact.indicator in _PRICES and not fact.indicator_spans:
             self._own_price(place)
-        if not told:
+        if not applies:
             return
         if fact.indicator is None:
             self._name(context, place)
