@@ -170,7 +170,7 @@ def holiday(match: re.Match[str], table: dict[str, tuple[str, str]], days: dict[
 
 
 def _stated(run: Period | None, match: re.Match[str], days: dict[str, str]) -> Period | None:
-    """The days of a run that a match tells: 首日, 第三天, 最后两天; the whole run where it tells none."""
+    """The days of a run that a match names: 首日, 第三天, 最后两天; the whole run where it names none."""
     if run is None or run.first is None or run.last is None:
         return None
     given = match.groupdict()
