@@ -15,10 +15,12 @@ from extractor.facts.grammar import CHANGES, Grammar, Role, Word
 from extractor.facts.quotes import has_both_quotes
 from extractor.facts.spans import DATE, EMPTY, NOWHERE, Words, joined
 from extractor.facts.suffixes import accept
+from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
 
 _PIECES = lazy_re(f"[{DATE}，]")
 _COMMA = Words("，")  # in the place of what was cut out of a phrase
+_LONGEST_WORD = 6  # characters before 同, 环 that are cut into words
 _PER = lazy_regex(r"每(\p{Han}{1,3})$")
 _MEASURED_TIME = lazy_re("[0-9一二两三四五六七八九十]多?个?多?[月年季周天小星]")  # what every duration holds
 _FROM = lazy_regex(r"(?:从|由)(?=[^从由，]{1,10}的$)[^从由，]*+$")
@@ -145,7 +147,7 @@ def _peel_right(material: Words, grammar: Grammar, reading: Reading) -> int:
         word = None
         for size in lengths.get(char, ()):
             word = suffixes.get(text[end - size : end]) if size <= end else None
-            if word and (word.text not in grammar.short_changes or _is_short_change(text[: end - size], grammar)):
+            if word and (word.text not in grammar.short_changes or _is_short_change(text[:end], size, grammar)):
                 break
         if word is None or not accept(word, text[:end], grammar, reading):
             break
@@ -160,9 +162,13 @@ def _peel_right(material: Words, grammar: Grammar, reading: Reading) -> int:
     return end
 
 
-def _is_short_change(before: str, grammar: Grammar) -> bool:
+def _is_short_change(text: str, size: int, grammar: Grammar) -> bool:
     """Whether 同增, 环降 are a comparison and a verb, by what is before: 净利润|环降5%; not 五环|降3%, 合同|增5%."""
-    return not before[-1:].isalpha() or before.endswith(DATE) or grammar.ends_in_head(before)
+    before, short = text[:-size], text[-size]
+    if not before[-1:].isalpha() or before.endswith(DATE) or grammar.ends_in_head(before):
+        return True
+    *_, last, own = ("", ""), *tagged(before[-_LONGEST_WORD:] + short)  # 用户|同增5%
+    return own[0] == short and len(last[0]) > 1
 
 
 def _without_tail(words: Words, grammar: Grammar, reading: Reading) -> Words:

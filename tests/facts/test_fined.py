@@ -137,6 +137,9 @@ def test_industries_and_terms_of_reports(text: str, figure: str, fields: dict[st
         ("铜/铝/锌均价为7.2/1.9/2.3万元/吨。", "1.9", of("铝", "均价")),
         ("单Q3营收3.1亿元，yoy+18.3%。", "3.1亿元", {"indicator": "营收", "period_start": "2024-07-01"}),
         ("海外收入占比38%；国内收入5.3亿元，同增3.2%。", "3.2%", {"indicator": "国内收入", "basis": "yoy"}),
+        ("江州电子同增5%，海川科技环降3%。", "5%", {"basis": "yoy", "subject": "江州电子"} | UP),
+        ("江州电子同增5%，海川科技环降3%。", "3%", {"basis": "mom", "subject": "海川科技"} | DOWN),
+        ("年末付费用户同降2%。", "2%", {"basis": "yoy"} | DOWN),
         ("公司归母净利环增4%。", "4%", {"indicator": "归母净利", "basis": "mom"} | UP),
         # other words that end so
         ("江州四环增长5%，六环降3%。", "5%", {"indicator": "四环", "basis": "yoy"}),
