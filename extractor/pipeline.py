@@ -106,7 +106,7 @@ class Extractor:
         return extractions
 
     def _of_group(self, articles: Sequence[Article]) -> list[Extraction]:
-        """The extractions of a group; its documents are let go of before anything looks for circles again."""
+        """The extractions of a group; its documents are freed before anything looks for circles again."""
         documents = [self.document(article) for article in articles]
         return self._extractions(articles, documents, iter(self.model_mentions(documents)))
 

@@ -19,7 +19,6 @@ CLAUSE_END = lazy_re(r"[，,。；;：:！？!?\n]")  # marks alone: brackets an
 _DELIMITER = lazy_re(r"[，,；;：:。！？!?（()）\n—](?:(?<!—)|—)")  # one class first: `re` skips to its characters
 _SINGLE = lazy_re(r"[，,；;：:。！？!?（()）\n]")
 _BRACKET = lazy_re(r"[（(）)]")
-_NO_FIGURES = range(0)
 _STEPS = {"（": 1, "(": 1, "）": -1, ")": -1}  # how much deeper what follows a bracket lies
 
 
@@ -120,16 +119,7 @@ def _cuts(
 
 def _plain(text: str, sentence: Sentence, starts: list[int], protected: list[tuple[int, int]]) -> list[Clause]:
     """The clauses of a sentence without brackets; punctuation in what is protected does not cut."""
-    clauses: list[Clause] = []
-    start, position = sentence.start, 0
-    if not starts:
-        for match in _marks(sentence)(text, start, sentence.end):
-            if match.start() > start:
-                clauses.append(Clause(start, match.start(), 0, _NO_FIGURES))
-            start = match.end()
-        if start < sentence.end:
-            clauses.append(Clause(start, sentence.end, 0, _NO_FIGURES))
-        return clauses
+    clauses, start, position = [], sentence.start, 0
     pointer, count = 0, len(protected)
     for match in _marks(sentence)(text, start, sentence.end):
         at = match.start()

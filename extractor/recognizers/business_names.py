@@ -32,15 +32,20 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
     words = rulebook.words
     businesses = (*words(BODIES, "stems"), *words(BODIES, "businesses"))
     hits = rulebook.lexicons.lexicon(f"{BODIES} businesses", lambda: dict.fromkeys(businesses, True))
-    holders, openers = words(BODIES, "holders"), (*words(BODIES, "holders"), *words(BODIES, "clause_openings"))
+    holders = words(BODIES, "holders")
+    openers = (*holders, *words(BODIES, "clause_openings"))
+    lasts = frozenset(word[-1] for word in openers)
     lines = [word for word in words(_STATEMENTS, "indicators") if "=" not in word]
     does = alternation([*words(BODIES, "behind_businesses"), *lines]) or NEVER
     time = time_of_results(rulebook)
     acting = lazy_regex(rf"{time}(?:{does})|(?:拟|已|将)?以(?:每\p{{Han}}{{1,3}}|总价|约|不超过|人民币)?[\d￥¥]")
 
+    def is_opened(text: str, at: int) -> bool:
+        return text[at - 1] in lasts and text.endswith(openers, 0, at)
+
     def find(document: Document) -> list[Mention]:
         text = document.text
-        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], openers, acting))
+        spans = list(_names(text, [(start, end) for start, end, _ in hits(document)], is_opened, acting))
         found: list[Mention] = []
         begun: set[int] = set()
         for start, end in reversed(spans):
@@ -55,11 +60,10 @@ def recognizer(rulebook: Rulebook) -> Callable[[Document], list[Mention]]:
 
 
 def _names(
-    text: str, businesses: list[tuple[int, int]], openers: tuple[str, ...], acting: regex.Pattern[str]
+    text: str, businesses: list[tuple[int, int]], is_opened: Callable[[str, int], bool], acting: regex.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
     """Where a stem comes before a business, or two of them, at the beginning of a clause or behind an opening word."""
     last = -1
-    lasts = {word[-1] for word in openers}
     ends = dict(businesses)
     for start, end in businesses:
         begin = start - _STEM
@@ -68,7 +72,7 @@ def _names(
         following = ends.get(end, end)
         last = end if following != end else -1
         inside = begin > 0 and text[begin - 1].isalnum() and text[begin - 1] not in "和与由"
-        if begin < 0 or (inside and not (text[begin - 1] in lasts and text.endswith(openers, 0, begin))):
+        if begin < 0 or (inside and not is_opened(text, begin)):
             continue
         if _is_stem(text[begin:start]):
             # 江州医药|控股 is one name, but 江州医药|资产减值损失

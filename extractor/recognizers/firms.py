@@ -37,7 +37,8 @@ _NOT_OF_NAMES = ("r", "m", "p", "c", "t", "d", "u", "f", "v", "q", "y", "a")  # 
 _PROPER = ("nr", "nt", "nz", "x", "eng")
 _SPAN = attrgetter("start", "end")
 _COINED, _STRONG, _LISTED = 0, 1, 2  # how much the words beside a name show: what it may be made of
-_JOINTS = ("以及", "和", "与", "及")
+JOINT = lazy_re("以及|[和与及]")
+"""What joins the last two names of a list."""
 _MOST = 40  # items of a list
 Span = tuple[int, int]
 
@@ -196,14 +197,12 @@ class _Firms:
         stop, names = count.start(), list[Span]()
         for _ in range(_MOST):
             cut = self._clause(text, stop)
-            begin = max((text.rfind(joint, cut + 1, stop) + len(joint), len(joint)) for joint in _JOINTS)[0]
-            joined = begin > cut + 1
-            if not joined and text[cut - 1 : cut] != "、":
+            joints = list(JOINT.finditer(text, cut + 1, stop))
+            if not joints and text[cut - 1 : cut] != "、":
                 names.append((self._edge(text, stop), stop))
                 break
-            begin = begin if joined else cut
-            names.append((begin, stop))
-            stop = next((begin - len(j) for j in _JOINTS if joined and text.endswith(j, cut, begin)), begin - 1)
+            names.append((joints[-1].end() if joints else cut, stop))
+            stop = joints[-1].start() if joints else cut - 1
         if len(names) > 1 and any(known.is_body(*name) or text[slice(*name)] in self._names.short for name in names):
             yield from ((name, _LISTED) for name in names)
 

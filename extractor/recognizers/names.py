@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.lazy import lazy_re
 from extractor.mentions import LOC, ORG, PERSON, POLICY_TERM, Mention
 from extractor.ner.corrections import name_rules
 from extractor.recognizers import (
@@ -48,7 +47,6 @@ class NameFinder(Protocol):
 
 
 _NAMES = frozenset((PERSON, ORG, LOC))
-_JOINT = lazy_re("以及|[和与及]")
 
 
 def recognizer(rulebook: Rulebook) -> NameFinder:
@@ -163,7 +161,7 @@ def _parted(text: str, names: list[Mention]) -> list[Mention]:
             stated.setdefault(text[name.start : name.end], name)
     out = []
     for name in names:
-        joint = _JOINT.search(text, name.start + 2, name.end - 2) if name.label == ORG else None
+        joint = firms.JOINT.search(text, name.start + 2, name.end - 2) if name.label == ORG else None
         pieces = [(name.start, joint.start()), (joint.end(), name.end)] if joint else []
         if pieces and all(text[start:end] in stated for start, end in pieces):
             known = [(start, end, stated[text[start:end]]) for start, end in pieces]

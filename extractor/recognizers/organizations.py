@@ -118,7 +118,8 @@ class _Bodies:
             if may_be_ministry and (match := self._ministry.match(text, place.end)):
                 found.append(_body(text, place.start, match.end(), "ministry_fields"))
                 continue
-            if following == "驻" and (match := self._mission_of(text, place)):
+            abroad = following == "驻" and place.norm in self._states
+            if abroad and (match := self._mission.match(text, place.end)):
                 found.append(_body(text, place.start, match.end(), "missions"))
                 continue
             if following not in self._firsts:
@@ -129,10 +130,6 @@ class _Bodies:
             if hit and not goes_on(text, hit[0]):
                 found.append(_body(text, place.start, *hit))
         return found
-
-    def _mission_of(self, text: str, place: Mention) -> regex.Match[str] | None:
-        """A state's body abroad behind its name: 甲国〔驻某市总领馆〕."""
-        return self._mission.match(text, place.end) if place.norm in self._states else None
 
     def _department(self, text: str, at: int) -> tuple[int, str] | None:
         """Where the department that begins at `at` ends, and the section that holds it."""

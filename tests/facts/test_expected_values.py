@@ -64,7 +64,7 @@ def test_the_year_that_a_change_is_measured_against(text: str, figure: str, fiel
 @pytest.mark.parametrize(
     ("text", "figure", "fields"),
     [
-        ("近一个月，医药板块跑输沪深300指数2.56个百分点。", "2.56个百分点", {**DOWN, "basis": None, "indicator": None}),
+        ("近一个月，医药板块跑输沪深300指数1.87个百分点。", "1.87个百分点", {**DOWN, "basis": None, "indicator": None}),
         ("医药板块上涨2.0%，跑赢创业板指数1.4个百分点。", "1.4个百分点", {**UP, **of("医药板块", None)}),
         ("本周银行指数跑赢大盘1.2个百分点。", "1.2个百分点", UP),
         ("该基金5月6日下跌，出现6.07%的单日跌幅。", "6.07%", DOWN),

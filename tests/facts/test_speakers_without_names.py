@@ -9,7 +9,7 @@ import pytest
 
 from tests.facts.test_laws import check
 
-NOTICE = "快讯，江州股份（SZ 300062，收盘价：5.63元）7月8日晚间发布公告称，股东质押2200万股，占7.14%。"
+NOTICE = "快讯，江州股份（SZ 300999，收报7.28元）3月6日晚间发布公告称，股东质押1900万股，占6.35%。"
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_bodies_and_offices_speak(text: str, figure: str, speaker: str | None) -
 @pytest.mark.parametrize(
     ("text", "figure", "speaker"),
     [
-        (NOTICE, "5.63元", None),
-        (NOTICE, "2200万股", "江州股份"),
-        (NOTICE, "7.14%", "江州股份"),
+        (NOTICE, "7.28元", None),
+        (NOTICE, "1900万股", "江州股份"),
+        (NOTICE, "6.35%", "江州股份"),
         # who does say so
-        ("江州股份公告称，股东质押2200万股（占7.14%）。", "7.14%", "江州股份"),
-        ("据江州股份公告，股东质押2200万股。", "2200万股", "江州股份"),
+        ("江州股份公告称，股东质押1900万股（占6.35%）。", "6.35%", "江州股份"),
+        ("据江州股份公告，股东质押1900万股。", "1900万股", "江州股份"),
         ("江州银行（600222）董事长李涛表示，存款增长3%。", "3%", "李涛"),
     ],
 )

@@ -11,7 +11,7 @@ from functools import partial
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar, Role
-from extractor.facts.laws.phrases import bare_change, law_words, note, who_acts, without
+from extractor.facts.laws.phrases import bare_change, law_words, named_alike, note, who_acts, without
 from extractor.facts.laws.surroundings import CUT, NAMES, Place, Surroundings
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import NEVER, alternation
@@ -25,7 +25,6 @@ _OPEN_BRACKET = lazy_re(r"(?<=\w)[（(][A-Za-z]*$")  # 市盈率（TTM）, cut b
 _CLOSED_BRACKET = lazy_re(r"[^（(]*[）)](?=.)")  # （…或“发行人”）〔总资产〕
 _REACH = 12  # characters from such a word to its figure
 _INDUSTRY = "业"
-_ALIKE = 2  # characters in which the names of two parallel things end
 _SHARED = ("yoy", "mom", "qoq")
 
 
@@ -194,7 +193,7 @@ class BesideLaws:
         ours, theirs = fact.subject or "", before.subject or ""
         doubled = before.indicator and fact.indicator == theirs + before.indicator and ours not in ("", theirs)
         stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
-        alike = ours != theirs and len(ours) > _ALIKE and ours[-_ALIKE:] == theirs[-_ALIKE:]
+        alike = ours != theirs and named_alike(ours, theirs)
         if doubled and stated and (alike or context.mentions_of(theirs)):
             note(fact, "indicator", before.indicator, before.indicator_spans)  # 武汉市出口增长5%，长沙市增长3%
         cut = before.indicator and ours.endswith(before.indicator) and ours not in (theirs, theirs + before.indicator)
@@ -203,12 +202,12 @@ class BesideLaws:
             note(fact, "subject", theirs, before.subject_spans)  # 公司…合计派发现金1.96亿元，分红比例为38.5%
         if fact.kind != "change" or before.kind != "change":
             return
-        lends = before.indicator and not before.indicator.endswith(_INDUSTRY)
+        lends = bool(before.indicator) and not (before.indicator or "").endswith(_INDUSTRY)
         if fact.indicator is None and alike and lends and not ours.endswith((*self._counted, _INDUSTRY)):
             note(fact, "indicator", before.indicator, before.indicator_spans)
-        self._industry(context, place, before)
+        self._industry(context, place, before, lends)
 
-    def _industry(self, context: Surroundings, place: Place, before: Fact) -> None:
+    def _industry(self, context: Surroundings, place: Place, before: Fact, lends: bool) -> None:
         """采矿业增加值增长4.6%，〔制造业〕增长5.3%: the same of another industry, or none: 林业增长4%，渔业增长5%."""
         fact, theirs = place.fact, before.subject or ""
         own = self._only_who.fullmatch(context.text, place.own, place.figure.outer_start)
@@ -217,7 +216,6 @@ class BesideLaws:
         who = own["who"]
         stated = bool(fact.subject_spans) and fact.subject_spans[0][0] >= place.own
         if who.endswith(_INDUSTRY) and not who.endswith(self._states) and (fact.subject == who or not stated):
-            lends = before.indicator and not before.indicator.endswith(_INDUSTRY)
             note(fact, "subject", who, (own.span("who"),))
             note(fact, "indicator", before.indicator if lends else None, before.indicator_spans if lends else ())
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import law_words, note, note_subject, without
+from extractor.facts.laws.phrases import EACH, law_words, note, note_subject, without
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
@@ -26,7 +26,6 @@ class EndLaws:
         self._grammar = grammar
         self._behind = lazy_re(f"(?:{words('behind_indicator')})$")
         self._priced = rulebook.words("facts/laws", "price_ends")
-        self._each = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
         self._is_indicator = indicators_of(rulebook).is_name
         self._counted = rulebook.words("facts/laws", "counted_ends")
         self._obliged = lazy_regex(f"(?:{words('before_indicator')})++$")
@@ -66,7 +65,7 @@ class EndLaws:
     def _end_of_indicator(self, context: Surroundings, place: Place) -> None:
         """客户数〔达〕1.2亿户, 低保标准〔由〕每月800元: a verb or 由 right behind what is measured."""
         fact = place.fact
-        per = self._each.search(fact.indicator or "")
+        per = EACH.search(fact.indicator or "")
         whole = per is not None and (self._grammar.ends_in_head(per[0]) or per[0].endswith(self._priced))
         if per and fact.indicator and per.start() > 1 and not whole:  # but 每头盈利, 每月电费
             kept = self._behind.sub("", fact.indicator[: per.start()])
@@ -102,7 +101,7 @@ class EndLaws:
             note(place.fact, "indicator", found["what"], (found.span("what"),))
 
     def _is_fined(self, context: Surroundings, place: Place) -> None:
-        """因未按规定披露，〔公司〕被处以60万元罚款: who is fined stands in its own clause."""
+        """因未按规定披露，〔公司〕被处以60万元罚款: who is fined is in its own clause."""
         fact = place.fact
         found = self._passive.match(context.text, place.own, place.figure.outer_start)
         if found is None or context.dates_between(*found.span("who")):

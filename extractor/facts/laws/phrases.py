@@ -22,6 +22,14 @@ _MARKS = "的、，,：:；; 　和与及"
 _RANGE = "区间"  # 利率区间为2.5%-3.5%: the rate is measured
 _LONGEST_HEAD = 20  # characters
 _FILE = "facts/laws"
+EACH = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
+ALIKE = 2  # characters in which the names of two alike things end: 城镇居民, 农村居民
+PRICES = ("股价", "价格")  # indicators of what is quoted
+
+
+def named_alike(one: str, other: str) -> bool:
+    """Whether two names end alike, the first with something before."""
+    return len(one) > ALIKE and one[-ALIKE:] == other[-ALIKE:]
 
 
 class PhraseLaws:

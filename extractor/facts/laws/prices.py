@@ -9,14 +9,11 @@ from __future__ import annotations
 from extractor.catalogue.indicators import indicators_of
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import law_words, note, without
+from extractor.facts.laws.phrases import EACH, PRICES, law_words, note, without
 from extractor.facts.laws.surroundings import Place, Surroundings
 from extractor.lazy import lazy_re
 from extractor.mentions import LOC, MONEY, ORG, PERCENT
 from extractor.rulebook import Rulebook
-
-_PRICES = ("股价", "价格")
-_EACH = lazy_re("(?:每[一-鿿]{1,3}){1,3}$")  # 学费〔每生每年〕
 
 
 class PriceLaw:
@@ -37,7 +34,7 @@ class PriceLaw:
             applies = spoken and fact.kind == "level"
         else:
             applies = figure.label == PERCENT and figure.unit == "%" and fact.kind == "change" and fact.basis is None
-        if fact.indicator in _PRICES and not fact.indicator_spans:
+        if fact.indicator in PRICES and not fact.indicator_spans:
             self._own_price(place)
         if not applies:
             return
@@ -53,16 +50,13 @@ class PriceLaw:
         subject = place.fact.subject
         if not subject or (place.figure.label == PERCENT and not place.figure.sign):
             return
-        labels = {name.label for name in context.mentions_of(subject)}
-        if self._is_priced(subject) or "/" in place.figure.norm:
-            note(place.fact, "indicator", "价格", ())
-        elif ORG in labels and LOC not in labels:
-            note(place.fact, "indicator", "股价", ())
+        if price := self._price_of(context, place, subject):
+            note(place.fact, "indicator", price, ())
 
     def _own_price(self, place: Place) -> None:
         """二手房〔均价〕每平方米跌600元: a price that the words name is no share price."""
         fact = place.fact
-        words = _EACH.sub("", fact.subject or "")
+        words = EACH.sub("", fact.subject or "")
         if not fact.subject or not words.endswith(self._price_ends):
             return
         spans = without(fact.subject_spans, 0, len(fact.subject) - len(words))
@@ -76,9 +70,7 @@ class PriceLaw:
         words = fact.indicator or ""
         if self._grammar.ends_in_head(words) or self._is_indicator(words) or len(fact.indicator_spans) != 1:
             return
-        quoted = place.figure.label == MONEY and "/" in place.figure.norm
-        price = "价格" if quoted or self._is_priced(words) else self._share_price(context, words)
-        if price:
+        if price := self._price_of(context, place, words):
             note(fact, "subject", words, fact.indicator_spans)
             note(fact, "indicator", price, ())
 
@@ -94,11 +86,9 @@ class PriceLaw:
             note(fact, "subject", fact.subject + (fact.indicator or ""), ((before[0][0], behind[0][1]),))
             note(fact, "indicator", "价格", ())
 
-    def _is_priced(self, words: str) -> bool:
-        """Whether words name goods or papers that are traded by their price: 沪铜2409, 螺纹钢主力合约."""
-        return words.rstrip("0123456789").endswith((*self._grammar.priced, *self._traded))
-
-    @staticmethod
-    def _share_price(context: Surroundings, words: str) -> str | None:
+    def _price_of(self, context: Surroundings, place: Place, words: str) -> str | None:
+        """What is quoted of goods and papers that are traded by their price (沪铜2409), and of a company's share."""
+        if "/" in place.figure.norm or words.rstrip("0123456789").endswith((*self._grammar.priced, *self._traded)):
+            return "价格"
         labels = {name.label for name in context.mentions_of(words)}
         return "股价" if ORG in labels and LOC not in labels else None

@@ -10,7 +10,7 @@ from functools import partial
 
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
-from extractor.facts.laws.phrases import bare_change, law_words, note, without
+from extractor.facts.laws.phrases import ALIKE, bare_change, law_words, named_alike, note, without
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings
 from extractor.facts.words import tagged
 from extractor.lazy import lazy_re, lazy_regex
@@ -19,7 +19,6 @@ from extractor.rulebook import Rulebook
 
 _LONGEST_QUOTE = 40  # characters before a clause in which a rate is quoted
 
-_ALIKE = 2  # characters in which the names of two parts end
 _FROM_TIME = lazy_re(r"[由从自][去上]个?(年|月|季)度?(?:同期)?[的为]?约?$")
 _BASIS_OF = {"年": "yoy", "月": "mom", "季": "qoq"}
 
@@ -92,11 +91,10 @@ class SequelLaws:
             return
         who, whole = found["who"], before.subject or ""
         words, spans = before.indicator, before.indicator_spans
-        size = words.find(who[-_ALIKE:]) + _ALIKE
-        if size > _ALIKE and self._grammar.ends_in_head(words[size:]):
+        size = words.find(who[-ALIKE:]) + ALIKE
+        if size > ALIKE and self._grammar.ends_in_head(words[size:]):
             whole, words, spans = words[:size], words[size:], without(spans, size, 0)  # 城镇居民|人均可支配收入
-        alike = len(whole) > _ALIKE and who[-_ALIKE:] == whole[-_ALIKE:]
-        if (alike or context.mentions_of(who)) and who not in words:
+        if (named_alike(whole, who) or context.mentions_of(who)) and who not in words:
             note(fact, "subject", who, (found.span("who"),))
             note(fact, "indicator", words, spans)
 

@@ -12,7 +12,7 @@ from functools import partial
 from extractor.facts.fact import Fact
 from extractor.facts.grammar import Grammar
 from extractor.facts.laws.deals import DealLaws
-from extractor.facts.laws.phrases import bare_change, basis_words, finding, law_words, note, without
+from extractor.facts.laws.phrases import PRICES, bare_change, basis_words, finding, law_words, note, without
 from extractor.facts.laws.surroundings import EDGE, NAMES, Place, Surroundings, is_of_older
 from extractor.lazy import lazy_re, lazy_regex
 from extractor.lexicon import alternation
@@ -22,9 +22,9 @@ from extractor.rulebook import Rulebook
 _FILE = "facts/laws"
 _CELLS = lazy_re(r"(?:^|\n)([^\W\d_][^\d\n，。；：]{1,19}?)[ \t　]+(?:[-+(（]?[\d,.]+[%)）]?[ \t　]+)+$")
 _TWICE = lazy_re(r"[大小]写[)）]?[：:]?[ 　]?(?:人民币)?$")
-_QUOTED = ("股价", "价格")
 _REGULAR = ("yoy", "mom", "qoq", "avg")
-_REACH, _FIELDS = 80, ("subject", "indicator")  # characters before a figure in which the cells of its line are
+_REACH = 80  # characters before a figure in which the cells of its line are
+_FIELDS = ("subject", "indicator")
 
 
 class WordingLaws:
@@ -122,7 +122,7 @@ class WordingLaws:
         if signed and fact.kind == "change":
             note(fact, "indicator", before.indicator, before.indicator_spans)
             note(fact, "subject", before.subject, before.subject_spans)
-            if quoted or before.indicator in _QUOTED:
+            if quoted or before.indicator in PRICES:
                 fact.basis = None
             return
         if (before.indicator is None and not quoted) or before.kind == "share":
