@@ -205,6 +205,8 @@ def _fraction(token: Token, chinese: str | None, top: str) -> Token | None:
         return None
     if not denominator:
         return None
+    if token.high:  # 三四分之一: from a quarter to a third
+        denominator, token.high = token.high, numerator / denominator
     token.value = token.coefficient = numerator / denominator
     token.power, token.no_digit, token.fraction, token.vague = 0, False, True, False
     return token
